@@ -1,0 +1,1 @@
+export { type FrameworkOptions, NO_FRAMEWORK_OPTIONS } from './options.ts';

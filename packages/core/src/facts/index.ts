@@ -1,0 +1,1 @@
+export { FACTS_VERSION, type FileFacts, type SyntaxFault } from './facts.ts';

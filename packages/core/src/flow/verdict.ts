@@ -1,0 +1,189 @@
+import type { Call, Expr } from '../syntax/index.ts';
+import type { Span } from '../text/index.ts';
+
+/** How a lookup asks for its row. `method` forms carry the method's name in `Lookup.method`. */
+export type LookupForm =
+  | 'get' // .get(...), .aget(...)
+  | 'ordered' // .latest(...), .earliest(...) and their async forms
+  | 'cached' // get_from_cache(...) and configured cached getters
+  | 'refresh' // refresh_from_db()
+  | 'raising-call' // a function or method known, by data, to raise for a missing row
+  | 'relation' // a foreign-key descriptor that can dangle
+  | 'reverse-one-to-one'; // reverse one-to-one descriptor
+
+/** A place in a file. `path` is relative to the project root. */
+export interface Site {
+  readonly path: string;
+  readonly span: Span;
+}
+
+/** Where the key of a lookup came from, most dangerous kinds first in `ORIGIN_ORDER`. */
+export type OriginKind =
+  | 'task-argument'
+  | 'message'
+  | 'search-index'
+  | 'cache'
+  | 'cross-silo'
+  | 'soft-reference'
+  | 'json'
+  | 'request'
+  | 'argument' // a parameter whose callers say nothing more
+  | 'row' // read from a row at hand
+  | 'constrained-key' // a foreign key with a constraint, read from a row at hand
+  | 'natural-key'
+  | 'settings'
+  | 'literal'
+  | 'unknown';
+
+export interface Origin extends Site {
+  readonly kind: OriginKind;
+  /** What was seen, in words for a label: "argument `detector_id` of task `process`". */
+  readonly detail: string;
+}
+
+export type EntryKind =
+  | 'task'
+  | 'consumer'
+  | 'receiver'
+  | 'view'
+  | 'api'
+  | 'graphql'
+  | 'rpc'
+  | 'serializer'
+  | 'command'
+  | 'admin'
+  | 'template-tag'
+  | 'middleware'
+  | 'thread' // a callback that runs elsewhere: on_commit, thread, future
+  | 'script' // module level
+  | 'uncalled'; // nobody in this tree calls it
+
+/** Where a path starts. */
+export interface EntryPoint extends Site {
+  readonly kind: EntryKind;
+  /** Qualified name in its module: `Class.method`. */
+  readonly function: string;
+}
+
+/** One step of the exception's way up: `function` (at `path`) is entered from `span` in the caller's file. */
+export interface Hop extends Site {
+  /** The function that holds this place. */
+  readonly function: string;
+  /** What happens here, in words: "calls `get_environment`", "re-raised here". */
+  readonly note: string;
+}
+
+/** Who answers a missing row, or why it cannot be missing. */
+export interface Guard extends Site {
+  readonly kind:
+    | 'except'
+    | 'suppress'
+    | 'context-manager'
+    | 'decorator'
+    | 'framework'
+    | 'base-class'
+    | 'converted' // raised again as another exception that somebody answers
+    | 'created'
+    | 'loaded'
+    | 'constrained-parent'
+    | 'request-user'
+    | 'insert-or-fetch'
+    | 'natural-key'
+    | 'declared'; // configuration says so
+  readonly detail: string;
+}
+
+/** What becomes of the exception when the row is missing, always with its evidence. */
+export type Verdict =
+  | { readonly kind: 'handled'; readonly by: Guard; readonly path: readonly Hop[] }
+  | { readonly kind: 'contained'; readonly by: Guard; readonly path: readonly Hop[] }
+  | { readonly kind: 'guaranteed'; readonly by: Guard }
+  | { readonly kind: 'escapes'; readonly entry: EntryPoint; readonly path: readonly Hop[]; readonly otherPaths: number };
+
+/** What a fix does on the way of a row that exists: facts of `semantics.md` §2 and §3, read from the models. */
+export interface Uniqueness {
+  readonly proven: boolean;
+  /** What proves it ("`id` is the primary key"), or what is missing. */
+  readonly why: string;
+}
+
+/** Whether `filter(...).first()` gives the same row. `never` = it may raise or give another row even for a unique one. */
+export type FirstForm =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'unproven'; readonly why: string }
+  | { readonly kind: 'never'; readonly why: string };
+
+/** The function around a lookup, seen from the fixer: what a missing branch may do there. */
+export interface Host {
+  /** Qualified name in its module; `<module>` at module level. */
+  readonly function: string;
+  readonly span: Span;
+  readonly async: boolean;
+  readonly generator: boolean;
+  /** What this very function is to a framework; null for a plain helper. */
+  readonly entry: EntryKind | null;
+  /** True when the lookup stands in a `for`/`while` body or a comprehension of this function. */
+  readonly inLoop: boolean;
+  readonly loop: Span | null;
+  /** True when the return annotation allows None, there is none and some path returns nothing, or every caller accepts None. */
+  readonly returnsOptional: boolean;
+  /** True when no caller in the program uses the returned value. */
+  readonly resultUnused: boolean;
+  /** The caller-side facts that make an early return unsafe; empty when there are none. */
+  readonly hazards: readonly Hazard[];
+}
+
+/** Why turning the exception into a return is not proven harmless; `why` is one line for `Fix.why`. */
+export interface Hazard {
+  readonly kind: 'write-before' | 'atomic' | 'retry' | 'caller-catches' | 'caller-uses-result' | 'argument-raises' | 'dynamic';
+  readonly why: string;
+}
+
+/** An expression that raises a subclass of `ObjectDoesNotExist` when its row is missing. */
+export interface Lookup extends Site {
+  /** Stable within one run: path and offset. */
+  readonly id: string;
+  readonly form: LookupForm;
+  /** `get`, `aget`, `latest`, `get_from_cache`, ...; the attribute's name for relations. */
+  readonly method: string;
+  /** Name of the model's class; null for a dynamic model whose class the program does not name. */
+  readonly model: string | null;
+  /** Source of the exception class as the file can spell it: `Detector.DoesNotExist`. */
+  readonly exception: string;
+  /** The receiver in words: `objects`, `objects.filter.select_related`, `related manager`, ... */
+  readonly receiver: string;
+  /** Keyword names of the lookup, `pk` normalised to nothing; empty when there are none. */
+  readonly keys: readonly string[];
+  /** The expression that is looked up by, when there is exactly one. */
+  readonly key: Expr | null;
+  /** The lookup's own call; null for descriptors. */
+  readonly call: Call | null;
+  readonly uniqueness: Uniqueness;
+  readonly first: FirstForm;
+  readonly host: Host;
+}
+
+/** A lookup with everything that the program says about it. */
+export interface Judgement {
+  readonly lookup: Lookup;
+  readonly verdict: Verdict;
+  /** Most dangerous first; never empty. */
+  readonly origins: readonly Origin[];
+  /** How sure the receiver and the path are. */
+  readonly confidence: Confidence;
+  /** Tags that rules ask for: defects seen around the lookup. */
+  readonly defects: readonly Defect[];
+}
+
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** Something wrong in the code around a lookup, beside its verdict. */
+export type Defect =
+  | { readonly kind: 'reraised'; readonly at: Span; readonly handler: Span; readonly logged: boolean }
+  | { readonly kind: 'wrong-model'; readonly at: Span; readonly named: string }
+  | { readonly kind: 'dead-none-check'; readonly at: Span; readonly name: string }
+  | { readonly kind: 'runs-later'; readonly at: Span; readonly what: string }
+  | { readonly kind: 'in-loop'; readonly at: Span; readonly what: string; readonly item: boolean }
+  | { readonly kind: 'then-delete'; readonly at: Span; readonly method: string }
+  | { readonly kind: 'exists-check'; readonly at: Span }
+  | { readonly kind: 'chained'; readonly at: Span; readonly first: string };

@@ -1,0 +1,2 @@
+export type { FileHost, Progress, ReadResult, SessionOptions } from './options.ts';
+export { Session } from './session.ts';

@@ -1,0 +1,26 @@
+import type { FrameworkOptions } from '../django/index.ts';
+import type { FixSettings, RecipeRegistry, Rule, Severity } from '../rule/index.ts';
+
+/** The bytes of the program's files. Disk for the command line, an overlay of open documents for an editor, a map for tests. */
+export interface FileHost {
+  /** Reads one file. `path` is relative to the root, with forward slashes. Never throws. */
+  readonly read: (path: string) => ReadResult;
+}
+
+export type ReadResult = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly message: string };
+
+export interface SessionOptions {
+  readonly files: FileHost;
+  readonly rules: readonly Rule[];
+  readonly recipes: RecipeRegistry;
+  /** Severity by rule id; a rule that is not named runs with its own, `ignore` switches it off. */
+  readonly severities: ReadonlyMap<string, Severity | 'ignore'>;
+  readonly fix: FixSettings;
+  /** What configuration and presets add to the framework tables. */
+  readonly framework: FrameworkOptions;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}

@@ -1,0 +1,4 @@
+export type * from './ast.ts';
+export { type ModuleSyntax, parseModule } from './module.ts';
+export { PythonParser } from './parser.ts';
+export { childExprs, dottedName, enclosingStmts, opensScope, stmtBlocks, stmtExprs, walkExpr, walkStmts } from './walk.ts';

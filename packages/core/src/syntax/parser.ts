@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { Language, Parser } from 'web-tree-sitter';
+import { FlatTree, flatten } from './tree.ts';
+
+/** The tree-sitter parser for Python; one a thread. Trees are copied out and freed at once. */
+export class PythonParser {
+  readonly #parser: Parser;
+  /** Grammar symbol by id; anonymous tokens (keywords, punctuation) carry a leading `'`. */
+  readonly kinds: readonly string[];
+  /** Field name by id; the empty string for id 0. */
+  readonly fields: readonly string[];
+
+  private constructor(language: Language) {
+    this.#parser = new Parser();
+    this.#parser.setLanguage(language);
+    this.kinds = symbolNames(language);
+    this.fields = language.fields.map((name) => name ?? '');
+  }
+
+  /** Loads both WebAssembly modules. Calls after the first share the result. */
+  static load(): Promise<PythonParser> {
+    loading ??= loadParser();
+    return loading;
+  }
+
+  static async fresh(): Promise<PythonParser> {
+    await Parser.init({ locateFile: () => wasmPath('web-tree-sitter', 'web-tree-sitter.wasm') });
+    const language = await Language.load(readFileSync(wasmPath('tree-sitter-python', 'tree-sitter-python.wasm')));
+    return new PythonParser(language);
+  }
+
+  /** Parses one text. Broken code gives a tree with error nodes; this never throws for what the text holds. */
+  parse(text: string): FlatTree {
+    const tree = this.#parser.parse(text);
+    if (tree === null) throw new Error('tree-sitter gave no tree');
+    try {
+      return flatten(tree, this.kinds, this.fields);
+    } finally {
+      tree.delete();
+    }
+  }
+}
+
+let loading: Promise<PythonParser> | null = null;
+
+function loadParser(): Promise<PythonParser> {
+  return PythonParser.fresh();
+}
+
+/** The shipped copy stands beside the bundle; in the workspace it is found in the package it comes from. */
+function wasmPath(from: string, file: string): string {
+  const beside = fileURLToPath(new URL(file, import.meta.url));
+  return existsSync(beside) ? beside : createRequire(import.meta.url).resolve(`${from}/${file}`);
+}
+
+function symbolNames(language: Language): string[] {
+  const names: string[] = [];
+  for (let id = 0; id < language.nodeTypeCount; id++) {
+    const name = language.nodeTypeForId(id) ?? '';
+    names.push(language.nodeTypeIsNamed(id) ? name : `'${name}`);
+  }
+  return names;
+}

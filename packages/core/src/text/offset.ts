@@ -1,0 +1,29 @@
+declare const utf16: unique symbol;
+
+/** A position in a text, counted in UTF-16 code units from its start. The byte order mark is not part of a text. */
+export type Offset = number & { readonly [utf16]: true };
+
+/** Marks a plain number as a UTF-16 offset. The caller vouches for the unit. */
+export function offset(value: number): Offset {
+  return value as Offset;
+}
+
+/** A half-open range `[start, end)` of a text. */
+export interface Span {
+  readonly start: Offset;
+  readonly end: Offset;
+}
+
+export function span(start: number, end: number): Span {
+  return { start: offset(start), end: offset(end) };
+}
+
+/** True when `outer` holds all of `inner` (equal ranges included). */
+export function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** True when two ranges share at least one code unit, or one is an empty range strictly inside the other. */
+export function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}
