@@ -1,2 +1,83 @@
-/** Bundles the CLI: packages/cli/src/main.ts -> packages/cli/dist/danglint.js, with the wasm files beside it. */
-console.error('bundle: nothing yet');
+/**
+ * Bundles the CLI: packages/cli/src/main.ts -> packages/cli/dist/danglint.js, one ESM file that needs nothing installed, plus a
+ * chunk for each module that is imported lazily, plus the two wasm files beside it. `packages/core/dist` gets the Python
+ * grammar too: that package is published unbundled, and tree-sitter-python (with its install script) is no dependency of it.
+ */
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const cli = path.join(root, 'packages/cli');
+const dist = path.join(cli, 'dist');
+
+/** What becomes a file of its own: the command, and what it starts in other threads, where that exists. */
+const entries = { danglint: 'src/main.ts', worker: 'src/worker.ts' };
+
+/** Dependencies that are CommonJS inside (yargs' among them) call `require` for node's own modules. */
+const banner = [
+  "import { createRequire as __danglintRequire } from 'node:module';",
+  'const require = __danglintRequire(import.meta.url);',
+].join('\n');
+
+clean();
+await bundle();
+copyWasm();
+report();
+
+/** Removes the last bundle; tsc's `dist/types` stays. */
+function clean() {
+  if (!existsSync(dist)) return;
+  for (const entry of readdirSync(dist, { withFileTypes: true })) {
+    if (entry.isFile() && /\.(js|wasm|map)$/.test(entry.name)) rmSync(path.join(dist, entry.name));
+  }
+}
+
+async function bundle() {
+  const present = Object.entries(entries).filter(([, file]) => existsSync(path.join(cli, file)));
+  await build({
+    absWorkingDir: cli,
+    entryPoints: Object.fromEntries(present),
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    conditions: ['@danglint/source', 'module'],
+    banner: { js: banner },
+    legalComments: 'linked',
+    logLevel: 'warning',
+  });
+  chmodSync(path.join(dist, 'danglint.js'), 0o755);
+}
+
+function copyWasm() {
+  const core = createRequire(path.join(root, 'packages/core/package.json'));
+  const grammar = core.resolve('tree-sitter-python/tree-sitter-python.wasm');
+  copy(core.resolve('web-tree-sitter/web-tree-sitter.wasm'), dist);
+  copy(grammar, dist);
+  copy(grammar, path.join(root, 'packages/core/dist/syntax'));
+}
+
+/**
+ * @param {string} file
+ * @param {string} folder
+ */
+function copy(file, folder) {
+  mkdirSync(folder, { recursive: true });
+  const target = path.join(folder, path.basename(file));
+  copyFileSync(file, target);
+  chmodSync(target, 0o644);
+}
+
+function report() {
+  const files = readdirSync(dist, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const bytes = files.reduce((sum, entry) => sum + statSync(path.join(dist, entry.name)).size, 0);
+  console.error(
+    `bundle: ${files.length} files, ${Math.round(bytes / 1024)} KiB in ${path.relative(root, dist)}`,
+  );
+}
