@@ -1,4 +1,4 @@
-/** Running the steps of a task: one command after another, loud, stopping at the first failure. */
+/** Running the steps of a task: one command after another, each shown before it starts. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,48 +14,56 @@ const PNPM = 'pnpm@10.34.9';
  * @param {string} title
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{readonly ok?: readonly number[], readonly env?: Readonly<Record<string, string>>}} [options]
- * @returns {number} the exit code
+ * @returns {number} its exit code
  */
-export function step(title, command, args, { ok = [0], env = {} } = {}) {
+export function attempt(title, command, args) {
   console.error(`\n> ${title}: ${command === process.execPath ? 'node' : command} ${args.join(' ')}`);
-  const run = spawnSync(command, [...args], { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
-  if (run.error) {
-    console.error(`${title}: ${run.error.message}`);
-    process.exit(1);
-  }
+  const shell = process.platform === 'win32' && command === 'npx';
+  const run = spawnSync(command, [...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell });
+  if (run.error) console.error(`${title}: ${run.error.message}`);
   const code = run.status ?? 1;
-  if (!ok.includes(code)) {
-    console.error(`\n${title} failed with exit code ${code}.`);
-    process.exit(code === 0 ? 1 : code);
-  }
+  if (code !== 0) console.error(`${title}: exit code ${code}`);
   return code;
+}
+
+/**
+ * Like `attempt`, but what comes after makes no sense without it: ends the whole task when it fails.
+ * @param {string} title
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+export function need(title, command, args) {
+  const code = attempt(title, command, args);
+  if (code !== 0) process.exit(code);
 }
 
 /** Installs exactly what the lockfile says. */
 export function install() {
-  const args = ['-y', PNPM, 'install', '--frozen-lockfile', '--reporter=append-only'];
-  step('install', 'npx', args, { env: { CI: 'true' } });
+  need('install', 'npx', [
+    '-y',
+    PNPM,
+    'install',
+    '--frozen-lockfile',
+    '--prefer-offline',
+    '--reporter=append-only',
+  ]);
 }
 
 export function build() {
-  tool('typecheck', 'typescript', 'tsc', ['-b']);
-  step('bundle', process.execPath, ['tasks/bundle.mjs']);
+  need('typecheck', process.execPath, [bin('typescript', 'tsc'), '-b']);
+  need('bundle', process.execPath, ['tasks/bundle.mjs']);
 }
 
 /**
- * Runs a tool of node_modules by its own entry file, so that no shell and no PATH is in between.
- * @param {string} title
+ * The entry file of a tool in node_modules: run with node itself, no shell and no PATH is in between.
  * @param {string} name the package
- * @param {string} bin the name of its binary
- * @param {readonly string[]} args
- * @returns {number} the exit code
+ * @param {string} tool the name of its binary
  */
-export function tool(title, name, bin, args) {
+export function bin(name, tool) {
   const home = path.join(root, 'node_modules', name);
   /** @type {{bin: string | Record<string, string>}} */
   const manifest = JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8'));
-  const entry = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin[bin];
-  if (entry === undefined) throw new Error(`${name} has no binary "${bin}"`);
-  return step(title, process.execPath, [path.relative(root, path.join(home, entry)), ...args]);
+  const entry = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin[tool];
+  if (entry === undefined) throw new Error(`${name} has no binary "${tool}"`);
+  return path.relative(root, path.join(home, entry));
 }

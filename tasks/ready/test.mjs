@@ -1,16 +1,18 @@
 /** `npm test`: on a machine with node, npm and python3 and nothing else, install, build and run every test. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { build, install, root, step, tool } from './steps.mjs';
+import { clearReports } from './reports.mjs';
+import { attempt, bin, build, install, root } from './steps.mjs';
 
+clearReports();
 install();
 build();
-tool('unit tests', 'vitest', 'vitest', [
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  '--outputFile.json=reports/vitest.json',
-]);
-if (existsSync(path.join(root, 'tasks/oracle/run.mjs'))) {
-  step('oracle', process.execPath, ['tasks/oracle/run.mjs']);
-}
+
+const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=reports/vitest.json'];
+const codes = [attempt('tests', process.execPath, [bin('vitest', 'vitest'), 'run', ...reporters])];
+
+/** The oracle runs the example and its fixes under real Django; it writes reports/oracle.json {passed, failed}. */
+const oracle = 'tasks/oracle/run.mjs';
+if (existsSync(path.join(root, oracle))) codes.push(attempt('oracle', process.execPath, [oracle]));
+
+process.exitCode = Math.max(...codes);

@@ -1,0 +1,22 @@
+/** What CI runs, and `pnpm ready`: every check, then `npm test`. All of them run, so that one run tells everything. */
+import { countReports } from './reports.mjs';
+import { attempt, bin, install } from './steps.mjs';
+
+install();
+
+const node = process.execPath;
+/** @type {readonly (readonly [string, readonly string[]])[]} */
+const checks = [
+  ['typecheck', [bin('typescript', 'tsc'), '-b']],
+  ['lint', [bin('oxlint', 'oxlint'), '--type-aware']],
+  ['format', [bin('@biomejs/biome', 'biome'), 'format']],
+  ['rooms', ['tasks/rooms.mjs']],
+  ['generated files', ['tasks/gen.mjs', '--check']],
+  ['tests', ['tasks/ready/test.mjs']],
+];
+const failed = checks.filter(([title, args]) => attempt(title, node, args) !== 0).map(([title]) => title);
+
+const counts = countReports();
+if (failed.length > 0) console.log(`\nfailed: ${failed.join(', ')}`);
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = failed.length > 0 || counts.failed > 0 || counts.passed === 0 ? 1 : 0;

@@ -1,0 +1,44 @@
+/** What the test runs left in reports/: read here, counted once. */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './steps.mjs';
+
+/**
+ * @typedef {{readonly passed: number, readonly failed: number}} Counts also what the oracle writes
+ * @typedef {{readonly status: string, readonly assertionResults: readonly unknown[]}} TestFile
+ * @typedef {{readonly numPassedTests: number, readonly numFailedTests: number, readonly testResults: readonly TestFile[]}} Vitest
+ */
+
+const vitestFile = path.join(root, 'reports/vitest.json');
+const oracleFile = path.join(root, 'reports/oracle.json');
+
+/** Counts of an earlier run must not be taken for this one's. */
+export function clearReports() {
+  for (const file of [vitestFile, oracleFile]) rmSync(file, { force: true });
+}
+
+/** @returns {Counts} */
+export function countReports() {
+  const unit = vitestCounts(read(vitestFile));
+  /** @type {Counts | undefined} */
+  const oracle = read(oracleFile);
+  return { passed: unit.passed + (oracle?.passed ?? 0), failed: unit.failed + (oracle?.failed ?? 0) };
+}
+
+/**
+ * A test file that cannot even be loaded has no failed test of its own; it counts as one.
+ * @param {Vitest | undefined} report
+ * @returns {Counts}
+ */
+function vitestCounts(report) {
+  if (report === undefined) return { passed: 0, failed: 0 };
+  const broken = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
+  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
+}
+
+/** @param {string} file */
+function read(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
