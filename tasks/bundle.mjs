@@ -3,7 +3,17 @@
  * chunk for each module that is imported lazily, plus the two wasm files beside it. `packages/core/dist` gets the Python
  * grammar too: that package is published unbundled, and tree-sitter-python (with its install script) is no dependency of it.
  */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +41,7 @@ report();
 function clean() {
   if (!existsSync(dist)) return;
   for (const entry of readdirSync(dist, { withFileTypes: true })) {
-    if (entry.isFile() && /\.(js|wasm|map)$/.test(entry.name)) rmSync(path.join(dist, entry.name));
+    if (entry.isFile() && /\.(js|wasm|map|txt)$/.test(entry.name)) rmSync(path.join(dist, entry.name));
   }
 }
 
@@ -52,7 +62,14 @@ async function bundle() {
     legalComments: 'linked',
     logLevel: 'warning',
   });
-  chmodSync(path.join(dist, 'danglint.js'), 0o755);
+  makeExecutable(path.join(dist, 'danglint.js'));
+}
+
+/** @param {string} file */
+function makeExecutable(file) {
+  const text = readFileSync(file, 'utf8');
+  if (!text.startsWith('#!')) writeFileSync(file, `#!/usr/bin/env node\n${text}`);
+  chmodSync(file, 0o755);
 }
 
 function copyWasm() {

@@ -37,16 +37,10 @@ export function need(title, command, args) {
   if (code !== 0) process.exit(code);
 }
 
-/** Installs exactly what the lockfile says. */
+/** Installs exactly what the lockfile says, without a question even where another pnpm filled node_modules before. */
 export function install() {
-  need('install', 'npx', [
-    '-y',
-    PNPM,
-    'install',
-    '--frozen-lockfile',
-    '--prefer-offline',
-    '--reporter=append-only',
-  ]);
+  const quiet = ['--prefer-offline', '--config.confirmModulesPurge=false', '--reporter=append-only'];
+  need('install', 'npx', ['-y', PNPM, 'install', '--frozen-lockfile', ...quiet]);
 }
 
 export function build() {
