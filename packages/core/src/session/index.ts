@@ -1,2 +1,13 @@
+export { errorCode, diskHost, ioMessage } from './disk.ts';
+export {
+  below,
+  type DiscoverFault,
+  type Discovered,
+  type DiscoverRequest,
+  discover,
+  relativeTo,
+  slashes,
+} from './discover.ts';
+export { globFault, matchesUpwards, type PathPattern, pathMatcher } from './globs.ts';
 export type { FileHost, Progress, ReadResult, SessionOptions } from './options.ts';
 export { Session } from './session.ts';
