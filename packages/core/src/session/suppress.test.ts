@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import type { Comment } from '../syntax/index.ts';
+import { LineIndex, offset, span } from '../text/index.ts';
+import { parseSuppressions, suppressedBy } from './suppress.ts';
+import { unknownCodes, unusedIgnores } from './suppress-unused.ts';
+
+/** Comments of a text without strings that hold `#`. */
+function comments(text: string): Comment[] {
+  return [...text.matchAll(/#[^\n]*/g)].map((found) => ({
+    text: found[0],
+    start: offset(found.index),
+    end: offset(found.index + found[0].length),
+    ownLine: /(^|\n)[ \t]*$/.test(text.slice(0, found.index)),
+  }));
+}
+
+/** Rows (1-based) of the `get(` calls that stay findings. */
+function left(text: string, code = 'DNE001', ruleId = 'unhandled-lookup'): number[] {
+  const lines = new LineIndex(text);
+  const suppressions = parseSuppressions(comments(text), lines);
+  return [...text.matchAll(/get\([^)]*\)/g)]
+    .map((found) => ({ code, ruleId, span: span(found.index, found.index + found[0].length) }))
+    .filter((report) => suppressedBy(suppressions, report, lines) === null)
+    .map((report) => lines.lineOf(report.span.start));
+}
+
+describe('at the end of a line', () => {
+  test.each([
+    ['# danglint: ignore[DNE001]', []],
+    ['# danglint: ignore[dne001] it is there', []],
+    ['# danglint: ignore[unhandled-lookup]', []],
+    ['# danglint: ignore[DNE101, DNE001]', []],
+    ['# danglint: ignore', []],
+    ['# type: ignore # danglint: ignore[DNE001]', []],
+    ['# noqa: DNE001', []],
+    ['# noqa: E501,DNE001', []],
+    ['# NOQA:DNE001 with a reason', []],
+    ['# noqa', []],
+    ['# noqa because', []],
+    ['# danglint: ignore[DNE101]', [1]],
+    ['# danglint: ignore[]', [1]],
+    ['# noqa: E501', [1]],
+    ['# noqa: see the ticket', [1]],
+    ['# danglint: file-ignore[DNE001]', [1]],
+    ['# danglint: disable[DNE001]', [1]],
+    ['# a danglint: ignore[DNE001]', [1]],
+    ['# noqaDNE001', [1]],
+  ])('%s', (comment, expected) => {
+    expect(left(`x = A.objects.get(id=1)  ${comment}\n`)).toEqual(expected);
+  });
+
+  test('on the first or the last line of a finding, not between', () => {
+    expect(left('get(  # danglint: ignore[DNE001]\n  id=1,\n)\n')).toEqual([]);
+    expect(left('get(\n  id=1,\n)  # danglint: ignore[DNE001]\n')).toEqual([]);
+    expect(left('get(\n  id=1,  # danglint: ignore[DNE001]\n)\n')).toEqual([1]);
+  });
+
+  test('does not reach the next line', () => {
+    expect(left('get(1)  # danglint: ignore[DNE001]\nget(2)\n')).toEqual([2]);
+  });
+});
+
+describe('on a line of its own', () => {
+  test('reaches the next logical line, all of it and no more', () => {
+    const text = '# danglint: ignore[DNE001]\n\n# why\nx = f(\n  "a ( \' b",\n  get(1),\n)\nget(2)\n';
+    expect(left(text)).toEqual([8]);
+  });
+
+  test('follows backslashes and strings over several lines', () => {
+    expect(left('# danglint: ignore[DNE001]\nx = """\n)\n""" + \\\n  get(1)\nget(2)\n')).toEqual([6]);
+    expect(left('# danglint: ignore[DNE001]\r\nx = 1 + \\\r\n  get(1)\r\nget(2)\r\n')).toEqual([4]);
+  });
+
+  test('inside brackets it reaches the next line', () => {
+    expect(left('f(\n  # danglint: ignore[DNE001]\n  get(1),\n  get(2),\n)\n')).toEqual([4]);
+  });
+
+  test('covers the head of a block, not its body', () => {
+    expect(left('# danglint: ignore[DNE001]\nif get(1):\n  get(2)\n')).toEqual([3]);
+  });
+
+  test('at the end of the file it does nothing', () => {
+    expect(left('get(1)\n# danglint: ignore[DNE001]\n')).toEqual([1]);
+  });
+});
+
+describe('for more than a line', () => {
+  test('file-ignore and danglint: noqa, anywhere in the file', () => {
+    expect(left('get(1)\n# danglint: file-ignore[DNE001] generated\nget(2)\n')).toEqual([]);
+    expect(left('get(1)\n# danglint: noqa\n')).toEqual([]);
+    expect(left('get(1)\n# danglint: noqa: DNE101\n')).toEqual([1]);
+  });
+
+  test('disable to enable, or to the end', () => {
+    const text = 'get(1)\n# danglint: disable[DNE001]\nget(2)\n# danglint: enable[DNE001]\nget(3)\n';
+    expect(left(text)).toEqual([1, 5]);
+    expect(left('get(1)\n# danglint: disable[DNE001]\nget(2)\nget(3)\n')).toEqual([1]);
+  });
+
+  test('each code of a disable ends on its own; a bare enable ends all', () => {
+    const head = '# danglint: disable[DNE001, DNE101]\nget(1)\n';
+    expect(left(`${head}# danglint: enable[DNE101]\nget(2)\n`)).toEqual([]);
+    expect(left(`${head}# danglint: enable\nget(2)\n`)).toEqual([4]);
+  });
+});
+
+describe('comments that do nothing (DNE900)', () => {
+  function cleaned(text: string, hits: readonly string[]): string {
+    const lines = new LineIndex(text);
+    const suppressions = parseSuppressions(comments(text), lines);
+    const at = text.indexOf('get(');
+    const matches = hits
+      .map((code) => suppressedBy(suppressions, { code, ruleId: code, span: span(at, at + 5) }, lines))
+      .filter((match) => match !== null);
+    const ours = (code: string): boolean => code.startsWith('DNE');
+    const unused = unusedIgnores(suppressions, matches, ours, lines);
+    let result = text;
+    for (const { edit } of unused.toReversed()) {
+      result = result.slice(0, edit.start) + edit.text + result.slice(edit.end);
+    }
+    return result;
+  }
+
+  test.each([
+    ['get(1)  # danglint: ignore[DNE001] why\nx\n', [], 'get(1)\nx\n'],
+    ['get(1)  # danglint: ignore[DNE001]\n', ['DNE001'], 'get(1)  # danglint: ignore[DNE001]\n'],
+    [
+      'get(1)  # danglint: ignore[DNE001, DNE101] why\n',
+      ['DNE101'],
+      'get(1)  # danglint: ignore[DNE101] why\n',
+    ],
+    ['get(1)  # noqa: E501, DNE001\n', [], 'get(1)  # noqa: E501\n'],
+    ['get(1)  # noqa\n', [], 'get(1)  # noqa\n'],
+    ['get(1)  # noqa: E501\n', [], 'get(1)  # noqa: E501\n'],
+    ['if x:\n  # danglint: ignore[DNE001]\n  get(1)\n', [], 'if x:\n  get(1)\n'],
+    ['get(1)  # danglint: ignore[DNE001] # type: ignore\n', [], 'get(1) # type: ignore\n'],
+  ])('%j with findings %j', (text, hits, expected) => {
+    expect(cleaned(text, hits)).toBe(expected);
+  });
+});
+
+test('codes that no rule has (DNE903)', () => {
+  const text = 'a  # danglint: ignore[DNE999, DNE001]\nb  # noqa: E501, DNE998\n';
+  const suppressions = parseSuppressions(comments(text), new LineIndex(text));
+  expect(unknownCodes(suppressions, (code) => code === 'DNE001').map(({ text }) => text)).toEqual([
+    'DNE999',
+    'DNE998',
+  ]);
+});
