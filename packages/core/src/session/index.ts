@@ -11,5 +11,11 @@ export {
 export { globFault, matchesUpwards, type PathPattern, pathMatcher } from './globs.ts';
 export type { FileHost, Progress, ReadResult, SessionOptions } from './options.ts';
 export { Session } from './session.ts';
-export { type Match, type NamedCode, parseSuppressions, type Suppression, suppressedBy } from './suppress.ts';
+export {
+  type SuppressionMatch,
+  type NamedCode,
+  parseSuppressions,
+  type Suppression,
+  suppressedBy,
+} from './suppress.ts';
 export { type UnusedIgnore, unknownCodes, unusedIgnores } from './suppress-unused.ts';

@@ -1,6 +1,6 @@
 import type { Edit } from '../rule/index.ts';
 import { type LineIndex, type Span, span } from '../text/index.ts';
-import type { Match, NamedCode, Suppression } from './suppress.ts';
+import type { SuppressionMatch, NamedCode, Suppression } from './suppress.ts';
 
 /** A comment, or some of its codes, that kept no finding quiet: what DNE900 reports, with the edit of its safe fix. */
 export interface UnusedIgnore {
@@ -17,7 +17,7 @@ export interface UnusedIgnore {
  */
 export function unusedIgnores(
   suppressions: readonly Suppression[],
-  matches: readonly Match[],
+  matches: readonly SuppressionMatch[],
   ours: (code: string) => boolean,
   lines: LineIndex,
 ): readonly UnusedIgnore[] {

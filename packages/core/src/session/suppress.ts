@@ -21,7 +21,7 @@ export interface Suppression extends LineRange {
 }
 
 /** Which comment keeps a finding quiet, and by which of its codes (null: it names none). */
-export interface Match {
+export interface SuppressionMatch {
   readonly suppression: Suppression;
   readonly code: NamedCode | null;
 }
@@ -49,7 +49,7 @@ export function suppressedBy(
   suppressions: readonly Suppression[],
   report: Pick<Report, 'code' | 'ruleId' | 'span'>,
   lines: LineIndex,
-): Match | null {
+): SuppressionMatch | null {
   if (suppressions.length === 0) return null;
   const first = lines.lineOf(report.span.start);
   const last = lines.lineOf(report.span.end);
