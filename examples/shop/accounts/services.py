@@ -23,6 +23,11 @@ def store_for_key(public_key: str) -> Store | None:
     return store if store.is_open else None
 
 
+def may_order_from(customer: Customer, store_id: int) -> bool:
+    store = Store.objects.get_from_cache(id=store_id)
+    return store.is_open and customer.user.is_active
+
+
 def register_customer(username: str, email: str) -> Customer:
     with transaction.atomic():
         user = User.objects.create_user(username, email)

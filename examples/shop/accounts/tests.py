@@ -20,6 +20,13 @@ class ServicesTests(TestCase):
         ApiKey.objects.create(public_key="k1", store_id=store.pk)
         self.assertIsNone(services.store_for_key("k1"))
 
+    def test_may_order_from(self):
+        store = Store.objects.create(name="Harbour")
+        customer = make_customer()
+        self.assertTrue(services.may_order_from(customer, store.pk))
+        customer.user.is_active = False
+        self.assertFalse(services.may_order_from(customer, store.pk))
+
     def test_register_customer(self):
         customer = services.register_customer("grace", "grace@example.org")
         self.assertEqual(customer.user.username, "grace")
