@@ -1,0 +1,76 @@
+/** Reading the case files: what stands above the line goes to the linter, what stands below says how to run it. */
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * `safe`: `--fix` changes it. `unsafe`: only `--fix --unsafe-fixes` does. `either`: whichever of the two, behaviour decides.
+ * `none`: neither may touch it.
+ * @typedef {'safe' | 'unsafe' | 'either' | 'none'} FixKind
+ *
+ * @typedef {object} Case
+ * @property {string} name
+ * @property {string} file
+ * @property {string} source the code under test, all that the linter sees
+ * @property {string} scenarios the rest of the file
+ * @property {string} code the rule to select
+ * @property {FixKind} fix
+ * @property {string} path where the linter finds the source
+ * @property {string | undefined} contains what the fixed source must still or newly contain
+ * @property {readonly string[]} args more arguments for the linter
+ * @property {boolean} fewerQueries a fix may save queries
+ * @property {string | undefined} wrong self-test: the difference that the oracle must see in the reference fix
+ */
+
+export const MARKER = '# --- scenarios ---';
+const FIX_KINDS = ['safe', 'unsafe', 'either', 'none'];
+
+/**
+ * @param {string} text the lower part of a case file
+ * @param {string} name of a constant, written as one plain string on one line
+ * @returns {string | undefined}
+ */
+function constant(text, name) {
+  return new RegExp(`^${name} = "([^"\\n]*)"$`, 'm').exec(text)?.[1];
+}
+
+/**
+ * @param {string} file
+ * @returns {Case}
+ */
+function readCase(file) {
+  const name = path.basename(file, '.py');
+  const text = readFileSync(file, 'utf8');
+  const cut = text.indexOf(`\n${MARKER}\n`);
+  if (cut < 0) throw new Error(`${name}: no line "${MARKER}" between the code and its scenarios`);
+  const source = `${text.slice(0, cut).trimEnd()}\n`;
+  const scenarios = text.slice(cut + 1);
+  const code = constant(scenarios, 'CODE');
+  const fix = constant(scenarios, 'FIX');
+  if (code === undefined) throw new Error(`${name}: no line CODE = "DNE..."`);
+  if (fix === undefined || !FIX_KINDS.includes(fix))
+    throw new Error(`${name}: FIX must be one of ${FIX_KINDS.join(', ')}`);
+  return {
+    name,
+    file,
+    source,
+    scenarios,
+    code,
+    fix: /** @type {FixKind} */ (fix),
+    path: constant(scenarios, 'PATH') ?? `shop/${name}.py`,
+    contains: constant(scenarios, 'CONTAINS'),
+    args: constant(scenarios, 'ARGS')?.split(' ') ?? [],
+    fewerQueries: constant(scenarios, 'QUERIES') === 'fewer',
+    wrong: constant(scenarios, 'WRONG'),
+  };
+}
+
+/**
+ * @param {string} folder
+ * @param {readonly string[]} only names to keep; empty keeps all
+ * @returns {Case[]}
+ */
+export function readCases(folder, only) {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.py') && !file.startsWith('_'));
+  const cases = files.sort().map((file) => readCase(path.join(folder, file)));
+  return only.length === 0 ? cases : cases.filter(({ name }) => only.some((word) => name.includes(word)));
+}
