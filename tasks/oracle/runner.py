@@ -41,7 +41,7 @@ def configure(packages):
     )
     django.setup()
     celery = Celery("oracle", broker="memory://")
-    celery.conf.update(task_always_eager=True, task_eager_propagates=True)
+    celery.conf.update(task_always_eager=True)
     celery.set_default()
 
 
