@@ -1,1 +1,2 @@
-export {};
+export { rules } from './all.ts';
+export { frameworkOf, type Preset, presets, severitiesOf } from './presets/index.ts';

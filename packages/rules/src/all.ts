@@ -1,0 +1,47 @@
+import type { Rule } from '@danglint/core';
+import { cachedIdLookup } from './cached-id-lookup.ts';
+import { chainedLookup } from './chained-lookup.ts';
+import { containedMissingRow } from './contained-missing-row.ts';
+import { crossSiloLookup } from './cross-silo-lookup.ts';
+import { deadNoneCheck } from './dead-none-check.ts';
+import { getThenDelete } from './get-then-delete.ts';
+import { handlerRunsTooEarly } from './handler-runs-too-early.ts';
+import { invalidSyntax } from './invalid-syntax.ts';
+import { ioError } from './io-error.ts';
+import { lookupInLoop } from './lookup-in-loop.ts';
+import { messagePayloadLookup } from './message-payload-lookup.ts';
+import { requestLookup } from './request-lookup.ts';
+import { reraisedMissingRow } from './reraised-missing-row.ts';
+import { searchIndexLookup } from './search-index-lookup.ts';
+import { softReferenceLookup } from './soft-reference-lookup.ts';
+import { taskArgumentLookup } from './task-argument-lookup.ts';
+import { unhandledCachedLookup } from './unhandled-cached-lookup.ts';
+import { unhandledLookup } from './unhandled-lookup.ts';
+import { unhandledRefresh } from './unhandled-refresh.ts';
+import { unhandledRelation } from './unhandled-relation.ts';
+import { wrongModelHandler } from './wrong-model-handler.ts';
+
+/** Every rule, by code. A test sees to it that no file is forgotten. */
+export const rules: readonly Rule[] = [
+  unhandledLookup,
+  unhandledCachedLookup,
+  chainedLookup,
+  unhandledRelation,
+  unhandledRefresh,
+  taskArgumentLookup,
+  messagePayloadLookup,
+  searchIndexLookup,
+  cachedIdLookup,
+  softReferenceLookup,
+  crossSiloLookup,
+  requestLookup,
+  reraisedMissingRow,
+  wrongModelHandler,
+  deadNoneCheck,
+  containedMissingRow,
+  handlerRunsTooEarly,
+  lookupInLoop,
+  getThenDelete,
+  ioError,
+  invalidSyntax,
+];

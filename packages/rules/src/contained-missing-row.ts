@@ -1,0 +1,27 @@
+import { defineRule } from '@danglint/core';
+import { docsOf } from './policy/docs.ts';
+import { draftOf } from './policy/draft.ts';
+import { code, rowOf } from './policy/words.ts';
+
+export const containedMissingRow = defineRule({
+  meta: {
+    id: 'contained-missing-row',
+    code: 'DNE205',
+    summary: 'a missing row that only a broad handler stops, which reports an error',
+    since: '0.1.0',
+    severity: 'info',
+    fix: 'none',
+    origins: [],
+    precedence: 800,
+    docs: docsOf('contained-missing-row'),
+  },
+  lookup: (judgement) => {
+    const { lookup, verdict } = judgement;
+    if (verdict.kind !== 'contained') return null;
+    return draftOf(judgement, {
+      message: `${rowOf(lookup)} may be gone: only a broad handler stops ${code(lookup.exception)} and reports it as an error`,
+      help: `answer ${code(lookup.exception)} by itself, before the broad handler, and log it at info`,
+      recipes: [],
+    });
+  },
+});

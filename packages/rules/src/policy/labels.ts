@@ -1,0 +1,69 @@
+import type { EntryPoint, Hop, Judgement, Label, Origin, Site, Span } from '@danglint/core';
+import { code, entryWords } from './words.ts';
+
+/** A place that only one rule points at: the handler that raises again, the check that never holds. */
+export interface Remark {
+  readonly at: Span;
+  readonly message: string;
+}
+
+/**
+ * The evidence of a judgement as secondary places, in reading order: the rule's own remarks, where the key comes from, the
+ * exception's way up (or the guard that stands in it), and where the path starts. A place is named once, and the lookup itself never.
+ */
+export function labelsOf(judgement: Judgement, remarks: readonly Remark[] = []): readonly Label[] {
+  const { lookup } = judgement;
+  const labels = [
+    ...remarks.map(({ at, message }) => ({ path: lookup.path, span: at, message })),
+    ...judgement.origins.slice(0, MOST_ORIGINS).flatMap(originLabel),
+    ...verdictLabels(judgement),
+  ];
+  const seen = new Set([place(lookup)]);
+  return labels.filter((label) => {
+    const at = place(label);
+    if (seen.has(at)) return false;
+    seen.add(at);
+    return true;
+  });
+}
+
+function place({ path, span }: Site): string {
+  return `${path}:${span.start}-${span.end}`;
+}
+
+/** A key with many sources is not explained by naming them all. */
+const MOST_ORIGINS = 3;
+
+/** Origins that say nothing a reader does not see in the lookup itself. */
+const SILENT: ReadonlySet<Origin['kind']> = new Set(['unknown', 'literal', 'argument']);
+
+function originLabel({ kind, path, span, detail }: Origin): Label[] {
+  return SILENT.has(kind) ? [] : [{ path, span, message: `the key is ${detail}` }];
+}
+
+function verdictLabels({ verdict }: Judgement): Label[] {
+  switch (verdict.kind) {
+    case 'escapes':
+      return [...verdict.path.map(hopLabel), ...entryLabel(verdict.entry, verdict.otherPaths)];
+    case 'contained':
+    case 'handled':
+      return [
+        ...verdict.path.map(hopLabel),
+        { path: verdict.by.path, span: verdict.by.span, message: verdict.by.detail },
+      ];
+    case 'guaranteed':
+      return [{ path: verdict.by.path, span: verdict.by.span, message: verdict.by.detail }];
+  }
+}
+
+function hopLabel({ path, span, function: name, note }: Hop): Label {
+  return { path, span, message: `${code(name)} ${note}` };
+}
+
+function entryLabel({ kind, path, span, function: name }: EntryPoint, otherPaths: number): Label[] {
+  if (kind === 'script') return [];
+  const more = otherPaths === 0 ? '' : ` (and ${otherPaths} more ${otherPaths === 1 ? 'path' : 'paths'})`;
+  const message =
+    kind === 'uncalled' ? `nobody here calls ${code(name)}` : `reached from ${entryWords(kind, name)}${more}`;
+  return [{ path, span, message }];
+}

@@ -1,0 +1,63 @@
+import type { EntryKind, Judgement, Lookup } from '@danglint/core';
+import { code } from './words.ts';
+
+/** What a missing row should lead to at a place: recipes to try, best first, and the same advice in words. */
+export interface Remedy {
+  readonly recipes: readonly string[];
+  readonly help: string;
+}
+
+/** Places whose result nobody waits for: they can stop without telling anybody. */
+const SKIPPERS: ReadonlySet<EntryKind> = new Set(['task', 'consumer', 'receiver', 'thread']);
+
+/** Places that answer a person or another program. */
+const ANSWERERS: ReadonlySet<EntryKind> = new Set(['view', 'api']);
+
+/** The remedy that fits the function around a lookup. */
+export function remedyOf({ lookup }: Judgement): Remedy {
+  const { inLoop, entry, resultUnused } = lookup.host;
+  if (inLoop) return inLoopRemedy(lookup);
+  if (entry !== null && ANSWERERS.has(entry)) return answerRemedy(lookup);
+  if ((entry !== null && SKIPPERS.has(entry)) || (entry === null && resultUnused)) return skipRemedy(lookup);
+  return helperRemedy(lookup);
+}
+
+function inLoopRemedy({ exception }: Lookup): Remedy {
+  return {
+    recipes: ['continue', 'batch'],
+    help: `answer ${code(exception)} inside the loop: log it and go on with the next item, or load all rows before the loop`,
+  };
+}
+
+function skipRemedy({ exception }: Lookup): Remedy {
+  return {
+    recipes: ['skip', 'try-except'],
+    help: `a row that is gone leaves nothing to do here: answer ${code(exception)}, log it at info and return`,
+  };
+}
+
+function answerRemedy({ exception }: Lookup): Remedy {
+  return {
+    recipes: ['http-404', 'try-except'],
+    help: `answer 404 instead of 500: use ${code('get_object_or_404')}, or raise the API's own not-found error on ${code(exception)}`,
+  };
+}
+
+function helperRemedy({ form, exception, first }: Lookup): Remedy {
+  if (form === 'cached') {
+    return {
+      recipes: ['getter-none', 'try-except'],
+      help: `catch ${code(exception)}: unlike ${code('.filter(...).first()')} that keeps the cache in use`,
+    };
+  }
+  if ((form !== 'get' && form !== 'ordered') || first.kind === 'never') {
+    return {
+      recipes: ['getter-none', 'try-except'],
+      help: `catch ${code(exception)}, and let the callers know that the row may be gone`,
+    };
+  }
+  return {
+    recipes: ['getter-none', 'first', 'try-except'],
+    help: `use ${code('.filter(...).first()')} and answer ${code('None')}, or catch ${code(exception)}; callers must expect a missing row`,
+  };
+}

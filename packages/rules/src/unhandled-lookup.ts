@@ -1,0 +1,26 @@
+import { defineRule } from '@danglint/core';
+import { docsOf } from './policy/docs.ts';
+import { draftOf, escapes } from './policy/draft.ts';
+import { asks } from './policy/forms.ts';
+import { code, rowOf } from './policy/words.ts';
+
+export const unhandledLookup = defineRule({
+  meta: {
+    id: 'unhandled-lookup',
+    code: 'DNE001',
+    summary: 'a lookup whose missing row nobody handles',
+    since: '0.1.0',
+    severity: 'warning',
+    fix: 'sometimes',
+    origins: [],
+    precedence: 100,
+    docs: docsOf('unhandled-lookup'),
+  },
+  lookup: (judgement) => {
+    const { lookup } = judgement;
+    if (!escapes(judgement) || !asks(lookup)) return null;
+    return draftOf(judgement, {
+      message: `${rowOf(lookup)} may be gone and nobody handles ${code(lookup.exception)}`,
+    });
+  },
+});

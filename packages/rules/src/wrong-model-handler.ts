@@ -1,0 +1,30 @@
+import { defineRule } from '@danglint/core';
+import { docsOf } from './policy/docs.ts';
+import { defectOf } from './policy/defect.ts';
+import { draftOf, unanswered } from './policy/draft.ts';
+import { code, rowOf } from './policy/words.ts';
+
+export const wrongModelHandler = defineRule({
+  meta: {
+    id: 'wrong-model-handler',
+    code: 'DNE202',
+    summary: 'a handler that names another model than the lookup can miss',
+    since: '0.1.0',
+    severity: 'error',
+    fix: 'none',
+    origins: [],
+    precedence: 860,
+    docs: docsOf('wrong-model-handler'),
+  },
+  lookup: (judgement) => {
+    const { exception } = judgement.lookup;
+    const wrong = defectOf(judgement, 'wrong-model');
+    if (!unanswered(judgement) || wrong === null) return null;
+    return draftOf(judgement, {
+      message: `${rowOf(judgement.lookup)} may be gone: the handler catches ${code(wrong.named)} and never sees ${code(exception)}`,
+      help: `catch ${code(exception)} here, beside ${code(wrong.named)} if something else in the ${code('try')} raises that`,
+      recipes: [],
+      remarks: [{ at: wrong.at, message: `catches ${code(wrong.named)} only` }],
+    });
+  },
+});
