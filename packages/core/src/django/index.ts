@@ -1,1 +1,2 @@
+export * from './data.ts';
 export { type FrameworkOptions, NO_FRAMEWORK_OPTIONS } from './options.ts';

@@ -1,0 +1,210 @@
+import { API_ANSWERS, OBJECT_DOES_NOT_EXIST } from '../django/index.ts';
+import { type ClassInfo, type FunctionInfo, type ModelRef, parts, type Program, type Type } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import type { Expr } from '../syntax/index.ts';
+
+/** An exception class, as far as the program names it. */
+export type ExceptionRef =
+  /** `M.DoesNotExist`; null for a model that could not be resolved. */
+  | { readonly kind: 'missing'; readonly model: ModelRef | null }
+  | { readonly kind: 'object-missing' }
+  | { readonly kind: 'class'; readonly cls: ClassInfo }
+  | { readonly kind: 'external'; readonly name: string }
+  /** Something that could not be resolved: taken to catch everything, so that danglint stays silent. */
+  | { readonly kind: 'any' };
+
+/** How a handler's class relates to an exception. */
+export type Match = 'exact' | 'broad' | 'no';
+
+/** Values that stand for parameters while a decorator's own body is read. */
+export type Substitution = ReadonlyMap<string, { readonly expr: Expr; readonly fn: FunctionInfo }>;
+
+/** The classes that an `except` clause or a `suppress(...)` names. */
+export function resolveExceptions(program: Program, expr: Expr, fn: FunctionInfo, values: Substitution | null = null, depth = 0): ExceptionRef[] {
+  if (depth > 6) return [{ kind: 'any' }];
+  const again = (part: Expr, scope: FunctionInfo = fn): ExceptionRef[] => resolveExceptions(program, part, scope, values, depth + 1);
+  switch (expr.kind) {
+    case 'Tuple':
+    case 'List':
+      return expr.elts.flatMap((part) => again(part));
+    case 'Starred':
+      return again(expr.value);
+    case 'BoolOp':
+      return again(expr.left);
+    case 'BinOp':
+      return [...again(expr.left), ...again(expr.right)];
+    case 'Call':
+      return expr.func.kind === 'Name' && expr.func.id === 'tuple' && expr.args[0] !== undefined ? again(expr.args[0].value) : [{ kind: 'any' }];
+    case 'Attribute':
+      return attributeException(program, expr, fn, again);
+    case 'Name': {
+      const given = values?.get(expr.id);
+      return given !== undefined ? again(given.expr, given.fn) : namedException(program, expr, fn, again);
+    }
+    default:
+      return [{ kind: 'any' }];
+  }
+}
+
+type Again = (part: Expr, scope?: FunctionInfo) => ExceptionRef[];
+
+function attributeException(program: Program, expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo, again: Again): ExceptionRef[] {
+  if (expr.attr === 'DoesNotExist') {
+    const base = program.infer.expr(expr.value, fn);
+    const models = parts(base).flatMap((type) => missingModel(program, type));
+    return models.length > 0 ? models : [{ kind: 'missing', model: null }];
+  }
+  const type = program.infer.expr(expr, fn);
+  const refs = parts(type).flatMap(classRef);
+  if (refs.length > 0) return refs;
+  const owner = parts(program.infer.expr(expr.value, fn)).find((part) => part.t === 'class' || part.t === 'instance');
+  if (owner?.t === 'class' || owner?.t === 'instance') {
+    const member = program.hierarchy.member(owner.cls, expr.attr);
+    const source = member?.bindings[0]?.source;
+    if (member !== null && source?.kind === 'assign' && source.value !== null) return again(source.value, member.cls.bodyScope);
+  }
+  return [{ kind: 'any' }];
+}
+
+function missingModel(program: Program, type: Type): ExceptionRef[] {
+  switch (type.t) {
+    case 'model':
+    case 'row':
+      return [{ kind: 'missing', model: type.model }];
+    case 'manager':
+    case 'queryset':
+      return [{ kind: 'missing', model: type.rows.model }];
+    case 'class':
+    case 'instance': {
+      const nested = program.hierarchy.member(type.cls, 'DoesNotExist');
+      const own = nested?.bindings[0]?.source;
+      if (own?.kind === 'class') {
+        const cls = program.classType(own.def, type.cls.module);
+        if (cls.t === 'class') return [{ kind: 'class', cls: cls.cls }];
+      }
+      return [{ kind: 'missing', model: { key: type.cls.key, name: type.cls.name, cls: type.cls } }];
+    }
+    case 'external':
+      return [{ kind: 'missing', model: { key: type.name, name: type.name.split('.').at(-1) ?? null, cls: null } }];
+    default:
+      return [];
+  }
+}
+
+function namedException(program: Program, expr: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo, again: Again): ExceptionRef[] {
+  for (let scope: FunctionInfo | null = fn; scope !== null; scope = scope.parent) {
+    const bindings = scope.scope.bindings.get(expr.id);
+    if (bindings === undefined) continue;
+    const seen = reaching(bindings, scope === fn ? expr.start : Number.MAX_SAFE_INTEGER);
+    const assigned = seen.flatMap((binding) => (binding.source.kind === 'assign' && binding.source.value !== null && binding.source.steps.length === 0 ? [binding.source.value] : []));
+    const home = scope;
+    if (assigned.length > 0) return assigned.flatMap((value) => again(value, home));
+    break;
+  }
+  const refs = parts(program.infer.name(expr.id, fn, expr.start)).flatMap(classRef);
+  return refs.length > 0 ? refs : [{ kind: 'any' }];
+}
+
+function classRef(type: Type): ExceptionRef[] {
+  if (type.t === 'external') return [OBJECT_DOES_NOT_EXIST.has(type.name) ? { kind: 'object-missing' } : { kind: 'external', name: type.name }];
+  return type.t === 'class' ? [{ kind: 'class', cls: type.cls }] : [];
+}
+
+const BROAD = new Set(['Exception', 'BaseException', 'StandardError']);
+
+/** Whether `except <handler>` catches the exception. */
+export function matches(program: Program, handler: ExceptionRef, thrown: ExceptionRef): Match {
+  if (handler.kind === 'any' || thrown.kind === 'any') return 'exact';
+  if (handler.kind === 'external' && BROAD.has(lastName(handler.name))) return 'broad';
+  switch (thrown.kind) {
+    case 'missing':
+      return missingMatches(program, handler, thrown.model) ? 'exact' : 'no';
+    case 'object-missing':
+      return handler.kind === 'object-missing' ? 'exact' : 'no';
+    case 'class':
+      return classMatches(program, handler, thrown.cls) ? 'exact' : 'no';
+    case 'external':
+      return handler.kind === 'external' && externalMatches(handler.name, thrown.name) ? 'exact' : 'no';
+  }
+}
+
+function missingMatches(program: Program, handler: ExceptionRef, model: ModelRef | null): boolean {
+  if (handler.kind === 'object-missing') return true;
+  if (handler.kind !== 'missing') return false;
+  const named = handler.model;
+  if (named === null || model === null || named.key === model.key) return true;
+  if (named.key.startsWith('self:') || model.key.startsWith('self:')) return true;
+  if (named.cls !== null && model.cls !== null) {
+    if (program.models.meta(named.cls).abstract) return false;
+    return program.hierarchy.mro(model.cls).includes(named.cls);
+  }
+  if (model.cls !== null && named.cls === null) return program.hierarchy.externalBases(model.cls).includes(named.key) || named.name === model.name;
+  return named.name === model.name;
+}
+
+function classMatches(program: Program, handler: ExceptionRef, cls: ClassInfo): boolean {
+  const mro = program.hierarchy.mro(cls);
+  if (handler.kind === 'class') return mro.includes(handler.cls);
+  const external = mro.filter((base): base is string => typeof base === 'string');
+  if (handler.kind === 'object-missing') return external.some((base) => OBJECT_DOES_NOT_EXIST.has(base));
+  return handler.kind === 'external' && external.some((base) => externalMatches(handler.name, base));
+}
+
+const BUILTIN_PARENTS: Readonly<Record<string, readonly string[]>> = {
+  KeyError: ['LookupError'],
+  IndexError: ['LookupError'],
+  UnicodeDecodeError: ['UnicodeError', 'ValueError'],
+  UnicodeEncodeError: ['UnicodeError', 'ValueError'],
+  FileNotFoundError: ['OSError', 'IOError', 'EnvironmentError'],
+  PermissionError: ['OSError', 'IOError', 'EnvironmentError'],
+  ConnectionError: ['OSError', 'IOError'],
+  TimeoutError: ['OSError', 'IOError'],
+  NotImplementedError: ['RuntimeError'],
+  ZeroDivisionError: ['ArithmeticError'],
+};
+
+function externalMatches(handler: string, thrown: string): boolean {
+  const a = lastName(handler);
+  const b = lastName(thrown);
+  return a === b || (BUILTIN_PARENTS[b]?.includes(a) ?? false);
+}
+
+function lastName(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+/** True for an exception that a framework turns into an answer: `Http404`, DRF's `NotFound`, a project's subclass of one. */
+export function isApiAnswer(program: Program, ref: ExceptionRef): boolean {
+  if (ref.kind === 'external') return API_ANSWERS.has(lastName(ref.name));
+  if (ref.kind !== 'class') return false;
+  return program.hierarchy.mro(ref.cls).some((base) => API_ANSWERS.has(typeof base === 'string' ? lastName(base) : base.name));
+}
+
+/** `Detector.DoesNotExist` and the like, for messages. */
+export function exceptionName(ref: ExceptionRef): string {
+  switch (ref.kind) {
+    case 'missing':
+      return `${ref.model?.name ?? 'Model'}.DoesNotExist`;
+    case 'object-missing':
+      return 'ObjectDoesNotExist';
+    case 'class':
+      return ref.cls.name;
+    case 'external':
+      return lastName(ref.name);
+    case 'any':
+      return 'an exception';
+  }
+}
+
+export function exceptionKey(ref: ExceptionRef): string {
+  switch (ref.kind) {
+    case 'missing':
+      return `missing ${ref.model?.key ?? '?'}`;
+    case 'class':
+      return `class ${ref.cls.key}`;
+    case 'external':
+      return `external ${ref.name}`;
+    default:
+      return ref.kind;
+  }
+}

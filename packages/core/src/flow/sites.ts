@@ -1,0 +1,171 @@
+import type { FunctionInfo } from '../project/index.ts';
+import {
+  type Attribute, type Call, childExprs, type Comprehension, type Expr, type Handler, type Lambda, type Raise, type Stmt, type Try, type With, type WithItem,
+} from '../syntax/index.ts';
+
+/** What stands around a place and may answer an exception, innermost first through `parent`. */
+export type Frame =
+  | { readonly kind: 'try'; readonly stmt: Try; readonly parent: Frame | null }
+  /** Inside a handler's body: answers nothing itself. */
+  | { readonly kind: 'handler'; readonly stmt: Try; readonly handler: Handler; readonly parent: Frame | null }
+  | { readonly kind: 'with'; readonly stmt: With; readonly item: WithItem; readonly parent: Frame | null };
+
+/** Where an expression is evaluated. */
+export interface Place {
+  readonly fn: FunctionInfo;
+  /** The innermost statement that holds it. */
+  readonly stmt: Stmt;
+  readonly frame: Frame | null;
+  /** The innermost `for`, `while` or comprehension of this function around it. */
+  readonly loop: Stmt | Comprehension | null;
+  /** The lambda or generator expression whose body it stands in: it runs later than its statement. */
+  readonly deferred: Lambda | Comprehension | null;
+}
+
+export type CodeSite =
+  | { readonly kind: 'call'; readonly expr: Call; readonly place: Place }
+  | { readonly kind: 'attribute'; readonly expr: Attribute; readonly place: Place }
+  | { readonly kind: 'raise'; readonly stmt: Raise; readonly place: Place }
+  | { readonly kind: 'yield'; readonly expr: Expr; readonly place: Place };
+
+/** Calls that consume a generator expression at once. */
+const CONSUMERS = new Set(['list', 'tuple', 'set', 'dict', 'sorted', 'sum', 'any', 'all', 'min', 'max', 'frozenset', 'join', 'update', 'extend', 'next', 'enumerate', 'zip', 'fromkeys', 'OrderedDict', 'Counter', 'len', 'bulk_create']);
+
+/** All calls, attribute reads, raises and yields of a function's own body, in source order. Nested functions and classes have their own. */
+export function collectSites(fn: FunctionInfo): CodeSite[] {
+  const collector = new SiteCollector(fn);
+  collector.block(fn.body, null, null);
+  return collector.sites;
+}
+
+class SiteCollector {
+  readonly sites: CodeSite[] = [];
+  readonly #fn: FunctionInfo;
+
+  constructor(fn: FunctionInfo) {
+    this.#fn = fn;
+  }
+
+  block(body: readonly Stmt[], frame: Frame | null, loop: Place['loop']): void {
+    for (const stmt of body) this.#stmt(stmt, frame, loop);
+  }
+
+  #stmt(stmt: Stmt, frame: Frame | null, loop: Place['loop']): void {
+    const place: Place = { fn: this.#fn, stmt, frame, loop, deferred: null };
+    const visit = (expr: Expr | null, at: Place = place): void => {
+      if (expr !== null) this.#expr(expr, at, null);
+    };
+    switch (stmt.kind) {
+      case 'FunctionDef':
+        for (const decorator of stmt.decorators) visit(decorator);
+        for (const param of stmt.params) visit(param.default);
+        return;
+      case 'ClassDef':
+        for (const base of stmt.bases) visit(base.value);
+        return;
+      case 'If':
+        visit(stmt.test);
+        this.block(stmt.body, frame, loop);
+        return this.block(stmt.orelse, frame, loop);
+      case 'For':
+        visit(stmt.iter);
+        this.block(stmt.body, frame, stmt);
+        return this.block(stmt.orelse, frame, loop);
+      case 'While':
+        visit(stmt.test, { ...place, loop: stmt });
+        this.block(stmt.body, frame, stmt);
+        return this.block(stmt.orelse, frame, loop);
+      case 'Try':
+        return this.#try(stmt, frame, loop);
+      case 'With': {
+        let inner = frame;
+        for (const item of stmt.items) {
+          this.#expr(item.context, { ...place, frame: inner }, null);
+          inner = { kind: 'with', stmt, item, parent: inner };
+        }
+        return this.block(stmt.body, inner, loop);
+      }
+      case 'Match':
+        visit(stmt.subject);
+        for (const item of stmt.cases) {
+          visit(item.guard);
+          this.block(item.body, frame, loop);
+        }
+        return;
+      case 'Raise':
+        visit(stmt.exc);
+        this.sites.push({ kind: 'raise', stmt, place });
+        return;
+      default:
+        return this.#simple(stmt, visit);
+    }
+  }
+
+  #simple(stmt: Stmt, visit: (expr: Expr | null) => void): void {
+    switch (stmt.kind) {
+      case 'Assign':
+        visit(stmt.value);
+        for (const target of stmt.targets) if (target.kind !== 'Name') visitTarget(target, visit);
+        return;
+      case 'AugAssign':
+        visit(stmt.value);
+        return visitTarget(stmt.target, visit);
+      case 'ExprStmt':
+      case 'Return':
+        return visit(stmt.value);
+      case 'Assert':
+        visit(stmt.test);
+        return visit(stmt.msg);
+      case 'Delete':
+        for (const target of stmt.targets) visitTarget(target, visit);
+        return;
+      default:
+        return;
+    }
+  }
+
+  #try(stmt: Try, frame: Frame | null, loop: Place['loop']): void {
+    this.block(stmt.body, { kind: 'try', stmt, parent: frame }, loop);
+    for (const handler of stmt.handlers) this.block(handler.body, { kind: 'handler', stmt, handler, parent: frame }, loop);
+    this.block(stmt.orelse, frame, loop);
+    this.block(stmt.finalbody, frame, loop);
+  }
+
+  #expr(expr: Expr, place: Place, consumer: string | null): void {
+    if (expr.kind === 'Lambda') {
+      for (const param of expr.params) if (param.default !== null) this.#expr(param.default, place, null);
+      return this.#expr(expr.body, { ...place, deferred: expr }, null);
+    }
+    if (expr.kind === 'ListComp' || expr.kind === 'SetComp' || expr.kind === 'DictComp' || expr.kind === 'GeneratorExp') {
+      return this.#comprehension(expr, place, consumer);
+    }
+    const name = expr.kind === 'Call' ? (expr.func.kind === 'Name' ? expr.func.id : expr.func.kind === 'Attribute' ? expr.func.attr : null) : null;
+    for (const child of childExprs(expr)) this.#expr(child, place, name);
+    if (expr.kind === 'Call') this.sites.push({ kind: 'call', expr, place });
+    else if (expr.kind === 'Attribute') this.sites.push({ kind: 'attribute', expr, place });
+    else if (expr.kind === 'Yield') this.sites.push({ kind: 'yield', expr, place });
+  }
+
+  #comprehension(expr: Comprehension, place: Place, consumer: string | null): void {
+    const lazy = expr.kind === 'GeneratorExp' && (consumer === null || !CONSUMERS.has(consumer));
+    const first = expr.generators[0];
+    if (first !== undefined) this.#expr(first.iter, place, null);
+    const inner: Place = { ...place, loop: expr, deferred: lazy ? expr : place.deferred };
+    for (const [i, clause] of expr.generators.entries()) {
+      if (i > 0) this.#expr(clause.iter, inner, null);
+      for (const test of clause.ifs) this.#expr(test, inner, null);
+    }
+    this.#expr(expr.element, inner, null);
+    if (expr.value !== null) this.#expr(expr.value, inner, null);
+  }
+}
+
+/** Reads that happen while a target is assigned: the parts of `a.b[c] = v` but not the last step. */
+function visitTarget(target: Expr, visit: (expr: Expr | null) => void): void {
+  if (target.kind === 'Attribute') visit(target.value);
+  else if (target.kind === 'Subscript') {
+    visit(target.value);
+    visit(target.index);
+  } else if (target.kind === 'Tuple' || target.kind === 'List') for (const part of target.elts) visitTarget(part, visit);
+  else if (target.kind === 'Starred') visitTarget(target.value, visit);
+}

@@ -1,0 +1,85 @@
+import type { Expr } from '../syntax/index.ts';
+import type { FunctionInfo } from './entities.ts';
+import type { Inference } from './infer.ts';
+import { managerRows } from './rows.ts';
+import { NONE, parts, type Type, UNKNOWN, union } from './types.ts';
+
+/** The type that an annotation declares; unknown when it is not one that danglint follows. */
+export function annotationType(infer: Inference, annotation: Expr, fn: FunctionInfo): Type {
+  if (annotation.kind === 'Constant') {
+    if (annotation.type === 'none') return NONE;
+    return annotation.type === 'str' ? quoted(infer, annotation.value, fn) : UNKNOWN;
+  }
+  if (annotation.kind === 'BinOp' && annotation.op === '|') {
+    return union([annotationType(infer, annotation.left, fn), annotationType(infer, annotation.right, fn)]);
+  }
+  if (annotation.kind === 'Subscript') return generic(infer, annotation, fn);
+  return union(parts(infer.expr(annotation, fn)).map((type) => instanceOf(infer, type)));
+}
+
+function instanceOf(infer: Inference, type: Type): Type {
+  if (type.t === 'class') return infer.program.instanceOf(type.cls);
+  if (type.t === 'model') return { t: 'row', model: type.model };
+  if (type.t === 'external') {
+    const known = infer.program.models.external(type.name);
+    return known === null ? { t: 'made', name: type.name } : { t: 'row', model: known };
+  }
+  return UNKNOWN;
+}
+
+/** A string annotation that is a plain dotted name, or one with ` | None`. */
+function quoted(infer: Inference, text: string, fn: FunctionInfo): Type {
+  return union(
+    text.split('|').map((piece) => {
+      const name = piece.trim();
+      if (name === 'None') return NONE;
+      const match = /^(?:Optional\[)?([A-Za-z_][\w.]*)\]?$/.exec(name);
+      if (match === null) return UNKNOWN;
+      const [head, ...rest] = (match[1] ?? '').split('.');
+      let type = infer.name(head ?? '', fn, Number.MAX_SAFE_INTEGER);
+      for (const part of rest) type = infer.program.attribute(type, part);
+      return union(parts(type).map((part) => instanceOf(infer, part)));
+    }),
+  );
+}
+
+const SEQUENCES = /(^|\.)(list|List|Sequence|Iterable|Iterator|Collection|set|Set|frozenset|FrozenSet|Generator|AbstractSet|MutableSequence|deque)$/;
+const MAPS = /(^|\.)(dict|Dict|Mapping|MutableMapping|defaultdict|DefaultDict|OrderedDict)$/;
+
+function generic(infer: Inference, annotation: Extract<Expr, { kind: 'Subscript' }>, fn: FunctionInfo): Type {
+  const name = lastName(annotation.value);
+  const args = annotation.index.kind === 'Tuple' ? annotation.index.elts : [annotation.index];
+  const first = args[0];
+  if (first === undefined) return UNKNOWN;
+  const inner = (expr: Expr): Type => annotationType(infer, expr, fn);
+  if (name === 'Optional') return union([inner(first), NONE]);
+  if (name === 'Union') return union(args.map(inner));
+  if (name === 'Annotated' || name === 'ClassVar' || name === 'Final' || name === 'Required' || name === 'NotRequired' || name === 'Awaitable') return inner(first);
+  if (name === 'type' || name === 'Type') return union(parts(inner(first)).map((type) => classOf(infer, type)));
+  if (name === 'tuple' || name === 'Tuple') {
+    const variadic = args[1]?.kind === 'Constant' && args[1].type === 'ellipsis';
+    return variadic ? { t: 'seq', item: inner(first) } : { t: 'tuple', items: args.map(inner) };
+  }
+  if (SEQUENCES.test(name)) return { t: 'seq', item: inner(first) };
+  if (MAPS.test(name)) return { t: 'map', value: args[1] === undefined ? UNKNOWN : inner(args[1]) };
+  if (/QuerySet$/.test(name) || /Manager$/.test(name)) return rowsOf(infer, annotation.value, inner(first), name, fn);
+  return union(parts(infer.expr(annotation.value, fn)).map((type) => instanceOf(infer, type)));
+}
+
+function classOf(infer: Inference, type: Type): Type {
+  if (type.t === 'row') return { t: 'model', model: type.model };
+  return type.t === 'instance' ? infer.program.classOf(type.cls) : UNKNOWN;
+}
+
+/** `QuerySet[M]`, `BaseManager[M]`, or a project class of that kind. */
+function rowsOf(infer: Inference, head: Expr, item: Type, name: string, fn: FunctionInfo): Type {
+  const row = parts(item).find((part) => part.t === 'row');
+  if (row === undefined || row.t !== 'row') return UNKNOWN;
+  const cls = parts(infer.expr(head, fn)).find((part) => part.t === 'class');
+  const rows = managerRows(row.model, cls?.t === 'class' ? cls.cls : null, 'objects');
+  return { t: /QuerySet$/.test(name) ? 'queryset' : 'manager', rows };
+}
+
+function lastName(expr: Expr): string {
+  return expr.kind === 'Name' ? expr.id : expr.kind === 'Attribute' ? expr.attr : '';
+}

@@ -1,0 +1,136 @@
+import { MANAGER_BASES, MODEL_BASES, QUERYSET_BASES } from '../django/index.ts';
+import type { Binding } from '../scope/index.ts';
+import type { Expr } from '../syntax/index.ts';
+import type { ClassInfo, FunctionInfo } from './entities.ts';
+import { parts, type Type } from './types.ts';
+
+/** What a class is to Django. */
+export type ClassKind = 'model' | 'manager' | 'queryset' | 'plain';
+
+/** A base class: of the program, or of an installed package by dotted name. */
+export type Base = ClassInfo | string;
+
+/** What a class offers under a name: a method, or the assignments of its body. */
+export interface Member {
+  readonly cls: ClassInfo;
+  readonly method: FunctionInfo | null;
+  readonly bindings: readonly Binding[];
+}
+
+/** Class hierarchy of the program: bases, method resolution order, kinds, subclasses. */
+export class Hierarchy {
+  readonly #infer: (expr: Expr, fn: FunctionInfo) => Type;
+  readonly #modelBases: ReadonlySet<string>;
+  readonly #mro = new Map<ClassInfo, readonly Base[]>();
+  readonly #kinds = new Map<ClassInfo, ClassKind>();
+  readonly #subclasses = new Map<ClassInfo, ClassInfo[]>();
+
+  constructor(infer: (expr: Expr, fn: FunctionInfo) => Type, modelBases: readonly string[]) {
+    this.#infer = infer;
+    this.#modelBases = new Set([...MODEL_BASES, ...modelBases]);
+  }
+
+  /** Registers every class, so that `subclasses` is complete. */
+  index(classes: Iterable<ClassInfo>): void {
+    for (const cls of classes) {
+      for (const base of this.mro(cls)) {
+        if (typeof base === 'string' || base === cls) continue;
+        const list = this.#subclasses.get(base);
+        if (list === undefined) this.#subclasses.set(base, [cls]);
+        else list.push(cls);
+      }
+    }
+  }
+
+  /** Method resolution order, the class itself first. Diamonds keep the last place, as C3 does for the common shapes. */
+  mro(cls: ClassInfo): readonly Base[] {
+    const known = this.#mro.get(cls);
+    if (known !== undefined) return known;
+    this.#mro.set(cls, [cls]);
+    const line: Base[] = [];
+    for (const arg of cls.def.bases) {
+      if (arg.name === null && arg.star === 0) for (const base of this.#bases(arg.value, cls.outer)) line.push(...(typeof base === 'string' ? [base] : this.mro(base)));
+    }
+    const order = [cls, ...line.filter((base, i) => base !== cls && line.lastIndexOf(base) === i)];
+    this.#mro.set(cls, order);
+    return order;
+  }
+
+  #bases(expr: Expr, scope: FunctionInfo): Base[] {
+    if (expr.kind === 'Call') {
+      if (expr.func.kind === 'Attribute' && expr.func.attr === 'from_queryset') {
+        return [...expr.args.flatMap((arg) => this.#bases(arg.value, scope)), ...this.#bases(expr.func.value, scope)];
+      }
+      if (expr.func.kind === 'Attribute' && expr.func.attr === 'as_manager') return this.#bases(expr.func.value, scope);
+      return expr.args.flatMap((arg) => (arg.name === null ? this.#bases(arg.value, scope) : []));
+    }
+    if (expr.kind === 'Subscript') return this.#bases(expr.value, scope);
+    return parts(this.#infer(expr, scope)).slice(0, 1).flatMap((type): Base[] => {
+      if (type.t === 'class') return [type.cls];
+      if (type.t === 'model') return [type.model.cls ?? type.model.key];
+      return type.t === 'external' ? [type.name] : [];
+    });
+  }
+
+  /** Classes of the program that derive from this one, itself left out. */
+  subclasses(cls: ClassInfo): readonly ClassInfo[] {
+    return this.#subclasses.get(cls) ?? [];
+  }
+
+  /** True when the class derives from one of these dotted names. */
+  derives(cls: ClassInfo, names: ReadonlySet<string>): boolean {
+    return this.mro(cls).some((base) => (typeof base === 'string' ? names.has(base) : names.has(base.key)));
+  }
+
+  externalBases(cls: ClassInfo): readonly string[] {
+    return this.mro(cls).filter((base): base is string => typeof base === 'string');
+  }
+
+  kind(cls: ClassInfo): ClassKind {
+    const known = this.#kinds.get(cls);
+    if (known !== undefined) return known;
+    const kind = this.#classify(cls);
+    this.#kinds.set(cls, kind);
+    return kind;
+  }
+
+  #classify(cls: ClassInfo): ClassKind {
+    if (this.derives(cls, this.#modelBases)) return 'model';
+    if (this.derives(cls, MANAGER_BASES)) return 'manager';
+    if (this.derives(cls, QUERYSET_BASES)) return 'queryset';
+    const external = this.externalBases(cls);
+    if (external.some((base) => /Manager$/.test(base) && /(^|\.)(models|managers|manager|db)\b/.test(base))) return 'manager';
+    if (external.some((base) => /QuerySet$/.test(base))) return 'queryset';
+    return external.length > 0 && this.mro(cls).some((base) => typeof base !== 'string' && declaresFields(base, this.#infer)) ? 'model' : 'plain';
+  }
+
+  /** The first class of the method resolution order that has the name. */
+  member(cls: ClassInfo, name: string, after: ClassInfo | null = null): Member | null {
+    let order = this.mro(cls);
+    if (after !== null) order = order.slice(order.indexOf(after) + 1);
+    for (const base of order) {
+      if (typeof base === 'string') continue;
+      const found = ownMember(base, name);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+}
+
+export function ownMember(cls: ClassInfo, name: string): Member | null {
+  const method = cls.methods.get(name) ?? null;
+  const bindings = cls.bodyScope.scope.bindings.get(name);
+  if (method === null && bindings === undefined) return null;
+  return { cls, method, bindings: bindings ?? [] };
+}
+
+/** A body that assigns `models.SomeField(...)` is a model's, even when its base class is of a package that is not read. */
+function declaresFields(cls: ClassInfo, infer: (expr: Expr, fn: FunctionInfo) => Type): boolean {
+  let fields = 0;
+  for (const stmt of cls.def.body) {
+    if (stmt.kind !== 'Assign' || stmt.value?.kind !== 'Call') continue;
+    const type = infer(stmt.value.func, cls.bodyScope);
+    if (type.t === 'external' && /^django\.(db|contrib\.gis\.db|contrib\.postgres)\..*(Field|Key)$/.test(type.name)) fields++;
+  }
+  return fields > 0;
+}

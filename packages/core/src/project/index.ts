@@ -1,0 +1,9 @@
+export { ClassInfo, FunctionInfo, Module } from './entities.ts';
+export { type Field, isSoftReference } from './fields.ts';
+export type { Base, ClassKind, Member } from './hierarchy.ts';
+export { Inference } from './infer.ts';
+export { PROPERTY } from './infer-attribute.ts';
+export type { ModelMeta } from './meta.ts';
+export { Models, type Reverse } from './models.ts';
+export { Program } from './program.ts';
+export { type ChainLink, mayBeNone, type ModelRef, NONE, parts, type Rows, type Type, UNKNOWN, union } from './types.ts';

@@ -1,0 +1,85 @@
+import type { Module } from './entities.ts';
+
+/** Splits `a/b/c.py` or `a/b/c/__init__.py` into the parts of its dotted name. */
+export function moduleParts(path: string): readonly string[] {
+  const parts = path.replace(/\.pyi?$/, '').split('/');
+  return parts.at(-1) === '__init__' ? parts.slice(0, -1) : parts;
+}
+
+/**
+ * Finds modules by dotted name. Source roots are read off the tree: the top, folders with `manage.py` or `setup.py`,
+ * folders named `src`, and the parents of top-level packages.
+ */
+export class ModuleIndex {
+  readonly #byPath = new Map<string, Module>();
+  readonly #roots: readonly string[];
+
+  constructor(paths: readonly string[]) {
+    this.#roots = sourceRoots(paths);
+  }
+
+  add(module: Module): void {
+    this.#byPath.set(moduleParts(module.path).join('/'), module);
+  }
+
+  /** The dotted name of a path, from the deepest source root that holds it. */
+  nameOf(path: string): string {
+    const full = moduleParts(path).join('/');
+    const root = this.#roots.find((candidate) => candidate === '' || full.startsWith(`${candidate}/`)) ?? '';
+    return (root === '' ? full : full.slice(root.length + 1)).replaceAll('/', '.');
+  }
+
+  /** An absolute import seen from a file; null when no file of the program has that name. */
+  absolute(name: string, from: Module): Module | null {
+    const tail = name.replaceAll('.', '/');
+    let found: Module | null = null;
+    for (const root of this.#roots) {
+      const module = this.#byPath.get(root === '' ? tail : `${root}/${tail}`);
+      if (module === undefined) continue;
+      if (root === '' || from.path.startsWith(`${root}/`)) return module;
+      found ??= module;
+    }
+    return found;
+  }
+
+  /** `from ..name import` seen from a file; `level` counts the dots. */
+  relative(level: number, name: string, from: Module): Module | null {
+    const parts = moduleParts(from.path);
+    const up = from.isPackage ? level - 1 : level;
+    if (up > parts.length) return null;
+    const base = parts.slice(0, parts.length - up);
+    return this.#byPath.get([...base, ...(name === '' ? [] : name.split('.'))].join('/')) ?? null;
+  }
+
+  /** Dotted name that a relative import stands for, for modules that are not in the program. */
+  relativeName(level: number, name: string, from: Module): string {
+    const parts = from.name.split('.');
+    const base = parts.slice(0, parts.length - (from.isPackage ? level - 1 : level));
+    return [...base, ...(name === '' ? [] : [name])].join('.');
+  }
+
+  /** A module inside a package. */
+  child(parent: Module, name: string): Module | null {
+    return this.#byPath.get([...moduleParts(parent.path), name].join('/')) ?? null;
+  }
+}
+
+/** Deepest first, so that a file's own root wins; the top of the tree is always one. */
+function sourceRoots(paths: readonly string[]): string[] {
+  const packages = new Set<string>();
+  const roots = new Set<string>(['']);
+  for (const path of paths) {
+    const slash = path.lastIndexOf('/');
+    const folder = slash < 0 ? '' : path.slice(0, slash);
+    const file = path.slice(slash + 1);
+    if (file === '__init__.py') packages.add(folder);
+    if (file === 'manage.py' || file === 'setup.py') roots.add(folder);
+    const src = /^(.*\/)?src(?=\/)/.exec(path);
+    if (src !== null) roots.add(src[0]);
+  }
+  for (const folder of packages) {
+    const parent = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
+    if (!packages.has(parent)) roots.add(parent);
+  }
+  return [...roots].filter((root) => root === '' || !packages.has(root)).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+}

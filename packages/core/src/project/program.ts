@@ -1,0 +1,123 @@
+import type { FrameworkOptions } from '../django/index.ts';
+import type { FileFacts } from '../facts/index.ts';
+import { type ClassDef, dottedName, type FunctionDef } from '../syntax/index.ts';
+import { type ClassInfo, collectEntities, type FunctionInfo, Module } from './entities.ts';
+import { Hierarchy } from './hierarchy.ts';
+import { Inference } from './infer.ts';
+import { attributeOf } from './infer-attribute.ts';
+import { Models } from './models.ts';
+import { ModuleIndex } from './module-index.ts';
+import { managerRows } from './rows.ts';
+import { parts, type Type, UNKNOWN } from './types.ts';
+
+/** All files of a program, linked: modules, classes, functions, models, and the types of expressions. */
+export class Program {
+  readonly options: FrameworkOptions;
+  readonly modules: readonly Module[];
+  readonly index: ModuleIndex;
+  readonly hierarchy: Hierarchy;
+  readonly infer: Inference;
+  readonly models: Models;
+  readonly #functions = new Map<FunctionDef, FunctionInfo>();
+  readonly #classes = new Map<ClassDef, ClassInfo>();
+  readonly #decorators = new Map<FunctionInfo, readonly string[]>();
+
+  /** Links facts. The order of files does not matter: they are sorted by path. */
+  constructor(files: readonly FileFacts[], options: FrameworkOptions) {
+    this.options = options;
+    const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    this.index = new ModuleIndex(sorted.map((file) => file.path));
+    this.infer = new Inference(this);
+    this.hierarchy = new Hierarchy((expr, fn) => this.infer.expr(expr, fn), options.baseModels);
+    this.models = new Models(this);
+    this.modules = sorted.map((file) => new Module(this.index.nameOf(file.path), file));
+    for (const module of this.modules) {
+      this.index.add(module);
+      collectEntities(module);
+      for (const fn of module.functions) if (fn.def !== null) this.#functions.set(fn.def, fn);
+      for (const cls of module.classes) this.#classes.set(cls.def, cls);
+    }
+    this.hierarchy.index(this.#classes.values());
+  }
+
+  get classes(): Iterable<ClassInfo> {
+    return this.#classes.values();
+  }
+
+  get functions(): Iterable<FunctionInfo> {
+    return this.#allFunctions();
+  }
+
+  *#allFunctions(): Iterable<FunctionInfo> {
+    for (const module of this.modules) yield* module.functions;
+  }
+
+  functionInfo(def: FunctionDef): FunctionInfo | null {
+    return this.#functions.get(def) ?? null;
+  }
+
+  functionOf(def: FunctionDef, _module: Module): Type {
+    const fn = this.#functions.get(def);
+    return fn === undefined ? UNKNOWN : { t: 'function', fn, self: null };
+  }
+
+  classType(def: ClassDef, _module: Module): Type {
+    const cls = this.#classes.get(def);
+    return cls === undefined ? UNKNOWN : this.classOf(cls);
+  }
+
+  /** The class itself as a value. */
+  classOf(cls: ClassInfo): Type {
+    return this.hierarchy.kind(cls) === 'model' ? { t: 'model', model: this.models.ref(cls) } : { t: 'class', cls };
+  }
+
+  /** An instance: a row for models, rows of its model for managers and querysets. */
+  instanceOf(cls: ClassInfo): Type {
+    const kind = this.hierarchy.kind(cls);
+    if (kind === 'model') return { t: 'row', model: this.models.ref(cls) };
+    if (kind === 'plain') return { t: 'instance', cls };
+    return { t: kind, rows: managerRows(this.models.ofManager(cls), cls, 'self') };
+  }
+
+  attribute(base: Type, attr: string): Type {
+    return attributeOf(this.infer, base, attr);
+  }
+
+  importModule(level: number, name: string, from: Module): Module | null {
+    return level === 0 ? this.index.absolute(name, from) : this.index.relative(level, name, from);
+  }
+
+  /** `import a.b` seen from a module. */
+  moduleType(name: string, from: Module): Type {
+    const module = this.index.absolute(name, from);
+    return module === null ? { t: 'external', name } : { t: 'module', module };
+  }
+
+  /** `from m import name` seen from a module. */
+  importedName(level: number, name: string, imported: string, from: Module): Type {
+    const module = this.importModule(level, name, from);
+    if (module !== null) return this.infer.moduleName(module, imported, new Set());
+    const child = this.importModule(level, name === '' ? imported : `${name}.${imported}`, from);
+    if (child !== null) return { t: 'module', module: child };
+    return { t: 'external', name: `${level === 0 ? name : this.index.relativeName(level, name, from)}.${imported}` };
+  }
+
+  /** Dotted names of a function's decorators: `celery.shared_task`, or as written when they do not resolve. */
+  decoratorNames(fn: FunctionInfo): readonly string[] {
+    const known = this.#decorators.get(fn);
+    if (known !== undefined) return known;
+    this.#decorators.set(fn, []);
+    const names = (fn.def?.decorators ?? []).map((decorator) => {
+      const target = decorator.kind === 'Call' ? decorator.func : decorator;
+      const written = dottedName(target) ?? '';
+      for (const type of parts(this.infer.expr(target, fn.parent ?? fn.module.top))) {
+        if (type.t === 'external') return type.name;
+        if (type.t === 'function') return `${type.fn.module.name}.${type.fn.qualname}`;
+        if (type.t === 'class') return type.cls.key;
+      }
+      return written;
+    });
+    this.#decorators.set(fn, names);
+    return names;
+  }
+}

@@ -1,0 +1,1 @@
+export { type Binding, type BindingSource, buildScope, innerBindings, reaching, type Scope } from './bindings.ts';
