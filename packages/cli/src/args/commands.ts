@@ -1,0 +1,89 @@
+import type { Outcome } from '../exit.ts';
+import type { Flag } from './flag.ts';
+import { ANALYSIS_FLAGS, CHECK_FLAGS } from './flags.ts';
+import type { ArgReader } from './reader.ts';
+
+/** What a command gets: its arguments and the world around it. */
+export interface CommandInput {
+  readonly args: ArgReader;
+  /** Positional arguments. */
+  readonly operands: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export type Run = (input: CommandInput) => Promise<Outcome>;
+
+/** One command; its module is loaded when it runs. */
+export interface Command {
+  readonly name: string;
+  /** As yargs spells positional arguments: `[paths..]`. */
+  readonly operands: string;
+  readonly summary: string;
+  readonly flags: readonly Flag[];
+  readonly load: () => Promise<{ readonly run: Run }>;
+}
+
+const FORMAT: Flag = {
+  name: 'output-format',
+  type: 'string',
+  group: 'Output',
+  choices: ['text', 'json'],
+  value: 'FORMAT',
+  doc: 'How to print',
+};
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'check',
+    operands: '[paths..]',
+    summary: 'Find lookups that die when their row is gone, and fix them; the default command',
+    flags: CHECK_FLAGS,
+    load: () => import('../commands/check.ts'),
+  },
+  {
+    name: 'rule',
+    operands: '[rule]',
+    summary: 'Explain a rule, or list all rules',
+    flags: [{ name: 'all', type: 'boolean', group: 'Rules', doc: 'Explain every rule' }, FORMAT],
+    load: () => import('../commands/rule.ts'),
+  },
+  {
+    name: 'lookups',
+    operands: '[paths..]',
+    summary: 'List every lookup with its verdict',
+    flags: [FORMAT, ...ANALYSIS_FLAGS],
+    load: () => import('../commands/lookups.ts'),
+  },
+  {
+    name: 'explain',
+    operands: '<place>',
+    summary: 'Why FILE:LINE[:COLUMN] is reported, or is not',
+    flags: [FORMAT, ...ANALYSIS_FLAGS],
+    load: () => import('../commands/explain.ts'),
+  },
+  {
+    name: 'config',
+    operands: '[key]',
+    summary: 'Describe the settings',
+    flags: [
+      { name: 'schema', type: 'boolean', group: 'Output', doc: 'Print the JSON Schema of the configuration' },
+      FORMAT,
+    ],
+    load: () => import('../commands/config.ts'),
+  },
+  {
+    name: 'clean',
+    operands: '[paths..]',
+    summary: 'Remove the cache',
+    flags: [],
+    load: () => import('../commands/clean.ts'),
+  },
+  {
+    name: 'version',
+    operands: '',
+    summary: 'Print the version',
+    flags: [FORMAT],
+    load: () => import('../commands/version.ts'),
+  },
+];

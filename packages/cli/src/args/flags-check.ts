@@ -1,0 +1,137 @@
+import { flag } from './flag.ts';
+
+export const fixes = [
+  flag({
+    name: 'fix',
+    type: 'boolean',
+    group: 'Fixes',
+    doc: 'Apply safe fixes to the files',
+    key: 'fix.apply',
+    negatable: true,
+  }),
+  flag({
+    name: 'unsafe-fixes',
+    type: 'boolean',
+    group: 'Fixes',
+    doc: 'Let --fix and --diff apply unsafe fixes too; each says why it is unsafe',
+    key: 'unsafe-fixes',
+    negatable: true,
+  }),
+  flag({
+    name: 'fix-only',
+    type: 'boolean',
+    group: 'Fixes',
+    doc: 'Fix, and do not report what is left; implies --fix',
+  }),
+  flag({
+    name: 'diff',
+    type: 'boolean',
+    group: 'Fixes',
+    doc: 'Print what --fix would change, write nothing',
+  }),
+  flag({
+    name: 'show-fixes',
+    type: 'boolean',
+    group: 'Fixes',
+    doc: 'After --fix, list what was fixed',
+    key: 'show-fixes',
+    negatable: true,
+  }),
+];
+
+export const rules = [
+  flag({
+    name: 'select',
+    type: 'list',
+    group: 'Rules',
+    value: 'RULES',
+    doc: 'Run these rules only: codes, prefixes, names or ALL',
+    key: 'lint.select',
+  }),
+  flag({
+    name: 'extend-select',
+    type: 'list',
+    group: 'Rules',
+    value: 'RULES',
+    doc: 'Run these rules too',
+    key: 'lint.extend-select',
+  }),
+  flag({
+    name: 'ignore',
+    type: 'list',
+    group: 'Rules',
+    value: 'RULES',
+    doc: 'Do not run these rules',
+    key: 'lint.ignore',
+  }),
+  flag({
+    name: 'fixable',
+    type: 'list',
+    group: 'Rules',
+    value: 'RULES',
+    doc: 'Apply fixes of these rules only',
+    key: 'lint.fixable',
+  }),
+  flag({
+    name: 'unfixable',
+    type: 'list',
+    group: 'Rules',
+    value: 'RULES',
+    doc: 'Apply no fixes of these rules',
+    key: 'lint.unfixable',
+  }),
+  flag({
+    name: 'ignore-noqa',
+    type: 'boolean',
+    group: 'Rules',
+    doc: 'Report findings that comments suppress',
+  }),
+];
+
+export const files = [
+  flag({
+    name: 'exclude',
+    type: 'list',
+    group: 'Files',
+    value: 'GLOBS',
+    doc: 'Leave out these files and folders, instead of the default list',
+    key: 'exclude',
+  }),
+  flag({
+    name: 'extend-exclude',
+    type: 'list',
+    group: 'Files',
+    value: 'GLOBS',
+    doc: 'Leave out these files and folders too',
+    key: 'extend-exclude',
+  }),
+  flag({
+    name: 'respect-gitignore',
+    type: 'boolean',
+    group: 'Files',
+    doc: 'Leave out what .gitignore names (on by default)',
+    key: 'respect-gitignore',
+    negatable: true,
+  }),
+  flag({
+    name: 'force-exclude',
+    type: 'boolean',
+    group: 'Files',
+    doc: 'Leave out excluded files even when they are named, as pre-commit does',
+    key: 'force-exclude',
+    negatable: true,
+  }),
+  flag({
+    name: 'stdin-filename',
+    type: 'string',
+    group: 'Files',
+    value: 'FILE',
+    doc: 'Name of the file that `-` reads from standard input',
+  }),
+  flag({
+    name: 'show-files',
+    type: 'boolean',
+    group: 'Files',
+    doc: 'List the files that would be checked, and stop',
+  }),
+];

@@ -1,0 +1,139 @@
+import { FORMAT_NAMES } from '../format/names.ts';
+import { type Flag, flag } from './flag.ts';
+import { files, fixes, rules } from './flags-check.ts';
+
+const output = [
+  flag({
+    name: 'output-format',
+    type: 'string',
+    group: 'Output',
+    choices: FORMAT_NAMES,
+    value: 'FORMAT',
+    doc: 'How to print findings',
+    key: 'output-format',
+    env: 'DANGLINT_OUTPUT_FORMAT',
+  }),
+  flag({
+    name: 'output-file',
+    alias: 'o',
+    type: 'string',
+    group: 'Output',
+    value: 'FILE',
+    doc: 'Write findings to a file',
+    env: 'DANGLINT_OUTPUT_FILE',
+  }),
+  flag({
+    name: 'statistics',
+    type: 'boolean',
+    group: 'Output',
+    doc: 'Count findings by rule instead of listing them',
+  }),
+  flag({
+    name: 'color',
+    type: 'string',
+    group: 'Output',
+    choices: ['auto', 'always', 'never'],
+    value: 'WHEN',
+    doc: 'Use colours; auto also follows NO_COLOR and FORCE_COLOR',
+  }),
+  flag({
+    name: 'quiet',
+    alias: 'q',
+    type: 'boolean',
+    group: 'Output',
+    doc: 'Print findings, but no summary',
+  }),
+  flag({
+    name: 'silent',
+    alias: 's',
+    type: 'boolean',
+    group: 'Output',
+    doc: 'Print nothing; the exit code tells',
+  }),
+  flag({
+    name: 'verbose',
+    alias: 'v',
+    type: 'boolean',
+    group: 'Output',
+    doc: 'Tell what is done, on standard error',
+  }),
+];
+
+const exit = [
+  flag({
+    name: 'exit-zero',
+    alias: 'e',
+    type: 'boolean',
+    group: 'Exit code',
+    doc: 'Exit with 0 even when there are findings',
+  }),
+  flag({
+    name: 'exit-non-zero-on-fix',
+    type: 'boolean',
+    group: 'Exit code',
+    doc: 'Exit with 1 when a file was changed',
+  }),
+  flag({
+    name: 'fail-level',
+    type: 'string',
+    group: 'Exit code',
+    choices: ['error', 'warning', 'info'],
+    value: 'LEVEL',
+    doc: 'Least severity that makes the exit code 1 (default: warning)',
+  }),
+];
+
+const run = [
+  flag({
+    name: 'cache',
+    type: 'boolean',
+    group: 'Run',
+    doc: 'Use the cache (on by default); there is none yet',
+    env: 'DANGLINT_NO_CACHE',
+    negatable: true,
+  }),
+  flag({
+    name: 'cache-dir',
+    type: 'string',
+    group: 'Run',
+    value: 'DIR',
+    doc: 'Folder of the cache',
+    key: 'cache-dir',
+    env: 'DANGLINT_CACHE_DIR',
+  }),
+];
+
+const configuration = [
+  flag({
+    name: 'config',
+    type: 'list',
+    group: 'Configuration',
+    value: 'FILE | "KEY = VALUE"',
+    doc: 'Configuration file to use, or one setting; may be repeated',
+  }),
+  flag({ name: 'isolated', type: 'boolean', group: 'Configuration', doc: 'Read no configuration file' }),
+  flag({
+    name: 'show-settings',
+    type: 'boolean',
+    group: 'Configuration',
+    doc: 'Print every setting and where it comes from, and stop',
+  }),
+];
+
+export const CHECK_FLAGS: readonly Flag[] = [
+  ...fixes,
+  ...rules,
+  ...files,
+  ...output,
+  ...exit,
+  ...run,
+  ...configuration,
+];
+
+/** Flags of the commands that analyse without checking (`lookups`, `explain`). */
+export const ANALYSIS_FLAGS: readonly Flag[] = [
+  ...files.filter(({ name }) => name !== 'show-files' && name !== 'stdin-filename'),
+  ...run,
+  ...configuration.filter(({ name }) => name !== 'show-settings'),
+  ...output.filter(({ name }) => name === 'color' || name === 'verbose' || name === 'quiet'),
+];

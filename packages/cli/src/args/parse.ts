@@ -1,0 +1,112 @@
+import yargs from 'yargs';
+import { UserError } from '../errors.ts';
+import { shown } from '../config/value.ts';
+import { didYouMean } from '../suggest.ts';
+import { version } from '../version.ts';
+import { COMMANDS, type Command } from './commands.ts';
+import type { Flag } from './flag.ts';
+import { ArgReader } from './reader.ts';
+
+/** The command that was asked for; null when help or the version was printed instead. */
+export interface Parsed {
+  readonly command: Command;
+  readonly args: ArgReader;
+  readonly operands: readonly string[];
+}
+
+/** Parses the command line. Throws a `UserError` for what no command takes. */
+export async function parseArgs(argv: readonly string[]): Promise<Parsed | null> {
+  let chosen: Parsed | null = null;
+  const parser = yargs([])
+    .scriptName('danglint')
+    .usage('$0 [command] [options]\n\nFinds dangling record references in Django code and fixes them.')
+    .locale('en')
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'strip-aliased': true,
+    })
+    .strict()
+    .exitProcess(false)
+    .help()
+    .alias('help', 'h')
+    .version(version())
+    .wrap(process.stdout.isTTY ? Math.min(process.stdout.columns, 110) : 100)
+    .epilogue('`danglint COMMAND --help` tells more about a command.');
+  for (const command of COMMANDS) {
+    parser.command({
+      command: [`${command.name} ${command.operands}`.trim(), ...(command.name === 'check' ? ['$0'] : [])],
+      describe: command.summary,
+      builder: (builder) => addFlags(builder, command.flags),
+      handler: (args: Readonly<Record<string, unknown>>) => {
+        chosen = parsed(command, args);
+      },
+    });
+  }
+  parser.fail((message, error) => {
+    throw error ?? usageError(message, argv);
+  });
+  await parser.parseAsync([...argv]);
+  return chosen;
+}
+
+type Builder = ReturnType<typeof yargs>;
+
+function addFlags(builder: Builder, flags: readonly Flag[]): Builder {
+  for (const flag of flags) {
+    builder.option(flag.name, {
+      type: flag.type === 'list' ? 'array' : flag.type,
+      string: flag.type !== 'boolean',
+      describe: describe(flag),
+      group: `${flag.group}:`,
+      ...(flag.alias === undefined ? {} : { alias: flag.alias }),
+      ...(flag.type === 'boolean' ? {} : { requiresArg: true }),
+    });
+  }
+  return builder;
+}
+
+function describe({ doc, choices, negatable, name, env }: Flag): string {
+  const notes = [
+    ...(choices === undefined ? [] : [choices.join(', ')]),
+    ...(negatable === true ? [`--no-${name} switches it off`] : []),
+    ...(env === undefined ? [] : [`env: ${env}`]),
+  ];
+  return notes.length === 0 ? doc : `${doc} [${notes.join('; ')}]`;
+}
+
+function parsed(command: Command, args: Readonly<Record<string, unknown>>): Parsed {
+  const reader = new ArgReader(args);
+  for (const { name, choices } of command.flags) {
+    const value = reader.text(name);
+    if (choices === undefined || value === null || choices.includes(value)) continue;
+    throw new UserError('usage', `\`--${name}\`: ${shown(value)} is not one of ${choices.join(', ')}`, {
+      help: didYouMean(value, choices, '"'),
+    });
+  }
+  const operand = /\w+/.exec(command.operands)?.[0];
+  return { command, args: reader, operands: operand === undefined ? [] : reader.each(operand) };
+}
+
+function usageError(message: string, argv: readonly string[]): UserError {
+  const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(', ')[0];
+  if (unknown === undefined) {
+    const [first = message] = message.split('\n');
+    return new UserError('usage', first, { help: 'see `danglint --help`' });
+  }
+  const named = COMMANDS.find(({ name }) => argv.includes(name)) ?? COMMANDS[0];
+  const flags = named?.flags.flatMap(({ name, alias, negatable }) => [
+    `--${name}`,
+    ...(negatable === true ? [`--no-${name}`] : []),
+    ...(alias === undefined ? [] : [`-${alias}`]),
+  ]);
+  const spelt = argv.find((arg) => arg.replace(/^-+/, '').split('=')[0] === unknown) ?? `--${unknown}`;
+  const [flag = spelt] = spelt.split('=');
+  const kind = flag.startsWith('-') ? 'flag' : 'argument';
+  return new UserError('usage', `unknown ${kind} \`${flag}\``, {
+    help: didYouMean(flag, flags ?? []) ?? `see \`danglint ${named?.name ?? ''} --help\``,
+  });
+}

@@ -1,0 +1,112 @@
+import { dirname } from 'node:path';
+import { slashes } from '@danglint/core';
+import { UserError } from '../errors.ts';
+import { type ConfigFile, extendedPath, findConfig, namedConfig } from './files.ts';
+import { type Layer, readLayer } from './layer.ts';
+import type { Key } from './key.ts';
+import { KEYS } from './table.ts';
+import { parseToml } from './toml.ts';
+import type { ReadContext } from './value.ts';
+import { versionFault } from './version-range.ts';
+
+/** What decides which settings hold. */
+export interface ConfigRequest {
+  /** Absolute folder of the first path. */
+  readonly start: string;
+  readonly cwd: string;
+  /** `--config` options: a file, or `key = value`. */
+  readonly options: readonly string[];
+  readonly isolated: boolean;
+  /** Flags and environment variables that set the same things; strongest of all. */
+  readonly overrides: (context: ReadContext) => readonly Layer[];
+  readonly rules: Pick<ReadContext, 'ruleNames' | 'selectorFault'>;
+  readonly version: string;
+}
+
+/** Settings of a run, from weakest to strongest: defaults, extended files, the file, `--config key = value`, flags. */
+export class Config {
+  /** The configuration file; null when there is none. */
+  readonly file: string | null;
+  readonly #layers: readonly Layer[];
+
+  constructor(file: string | null, layers: readonly Layer[]) {
+    this.file = file;
+    this.#layers = layers;
+  }
+
+  get<T>(key: Key<T>): T {
+    let value = key.default;
+    for (const layer of this.#layers) {
+      const entry = layer.entries.get(key.path);
+      if (startsOver(layer, key.path)) value = key.default;
+      if (entry === undefined) continue;
+      const read = key.type.read(entry.value, layer.context);
+      if (!read.ok) throw new Error(`unchecked value of ${key.path}: ${read.fault.message}`);
+      value = key.type.join?.(value, read.value) ?? read.value;
+    }
+    return value;
+  }
+
+  /** Where the value of a setting comes from. */
+  from(path: string): string {
+    return this.#layers.findLast(({ entries }) => entries.has(path))?.entries.get(path)?.from ?? 'default';
+  }
+}
+
+/** `select` drops what weaker sources say about the choice of rules, as in ruff. */
+function startsOver(layer: Layer, path: string): boolean {
+  return (
+    (path === KEYS.ignore.path || path === KEYS.extendSelect.path) && layer.entries.has(KEYS.select.path)
+  );
+}
+
+export function loadConfig(request: ConfigRequest): Config {
+  const named = request.options.filter((option) => !isSetting(option));
+  if (named.length > 1) {
+    throw new UserError('usage', '`--config` names more than one file', { where: named.join(', ') });
+  }
+  const [path] = named;
+  const file = pickFile(request, path);
+  const layers = file === null ? [] : fileLayers(file, request, path === undefined ? null : request.cwd);
+  const context = { ...request.rules, base: slashes(request.cwd) };
+  const settings = request.options.filter(isSetting).map((option) => settingLayer(option, context));
+  const config = new Config(file?.path ?? null, [...layers, ...settings, ...request.overrides(context)]);
+  const fault = versionFault(config.get(KEYS.requiredVersion), request.version);
+  if (fault !== null) throw new UserError('config', fault, { where: config.from(KEYS.requiredVersion.path) });
+  return config;
+}
+
+function pickFile({ start, cwd, isolated }: ConfigRequest, path: string | undefined): ConfigFile | null {
+  if (path !== undefined) return namedConfig(slashes(path.startsWith('/') ? path : `${cwd}/${path}`));
+  return isolated ? null : findConfig(start);
+}
+
+/** A file and those it extends, weakest first. `base`: where globs start instead of at the file's folder. */
+function fileLayers(file: ConfigFile, { rules }: ConfigRequest, base: string | null): Layer[] {
+  const layers: Layer[] = [];
+  const seen = new Set<string>();
+  for (let at: ConfigFile | null = file; at !== null; ) {
+    if (seen.has(at.path)) throw new UserError('config', '`extend` leads in a circle', { where: at.path });
+    seen.add(at.path);
+    const { path, table, prefix, lineOf }: ConfigFile = at;
+    const context = { ...rules, base: slashes(base ?? dirname(path)) };
+    const layer = readLayer(table, prefix, context, (key) => {
+      const line = lineOf(key);
+      return line === null ? path : `${path}:${line}`;
+    });
+    layers.unshift(layer);
+    const extend = layer.entries.get(KEYS.extend.path)?.value;
+    at = typeof extend === 'string' ? namedConfig(extendedPath(at, extend)) : null;
+  }
+  return layers;
+}
+
+function isSetting(option: string): boolean {
+  return /^\s*[A-Za-z][\w.-]*\s*=/.test(option);
+}
+
+function settingLayer(option: string, context: ReadContext): Layer {
+  const from = `--config "${option}"`;
+  const { data } = parseToml(option, from);
+  return readLayer(data, [], context, () => from);
+}

@@ -1,0 +1,103 @@
+import { DEFAULT_FIX_SETTINGS } from '@danglint/core';
+import { key } from './key.ts';
+import { bool, choice, list, text } from './value.ts';
+
+const none: readonly never[] = [];
+const names = list(text);
+
+export const django = {
+  lookupMethods: key(
+    'django.lookup-methods',
+    names,
+    none,
+    'More methods that raise when the row is missing.',
+    'django.lookup-methods = ["get_by_slug"]',
+  ),
+  managerNames: key(
+    'django.manager-names',
+    names,
+    none,
+    'More names of managers, beside `objects`.',
+    'django.manager-names = ["all_objects"]',
+  ),
+  baseModels: key(
+    'django.base-models',
+    names,
+    none,
+    'Base classes of models that stand outside this tree.',
+    'django.base-models = ["acme.db.BaseModel"]',
+  ),
+  taskDecorators: key(
+    'django.task-decorators',
+    names,
+    none,
+    'More decorators that make a task.',
+    'django.task-decorators = ["acme.queue.job"]',
+  ),
+  externalIdSources: key(
+    'django.external-id-sources',
+    names,
+    none,
+    'More modules whose results hold ids that may be stale.',
+    'django.external-id-sources = ["acme.search"]',
+  ),
+  handledBy: key(
+    'django.handled-by',
+    names,
+    none,
+    'Modules or functions that answer a missing row themselves.',
+    'django.handled-by = ["acme.api.not_found_boundary"]',
+  ),
+  raises: key(
+    'django.raises',
+    names,
+    none,
+    'Functions that raise `DoesNotExist` when the row is missing.',
+    'django.raises = ["acme.db.fetch_one"]',
+  ),
+};
+
+export const fix = {
+  apply: key(
+    'fix.apply',
+    bool,
+    false,
+    'Fix as if `--fix` had been given. `fix = true` says the same.',
+    'fix.apply = true',
+  ),
+  style: key(
+    'fix.style',
+    choice('auto', 'first', 'try'),
+    DEFAULT_FIX_SETTINGS.style,
+    'Shape of rewritten lookups: `.filter().first()`, `try`/`except`, or what fits best.',
+    'fix.style = "try"',
+  ),
+  logger: key(
+    'fix.logger',
+    text,
+    DEFAULT_FIX_SETTINGS.logger,
+    'Name of the logger where a file has none yet.',
+    'fix.logger = "log"',
+  ),
+  logLevel: key(
+    'fix.log-level',
+    choice('debug', 'info', 'warning'),
+    DEFAULT_FIX_SETTINGS.logLevel,
+    'Level of the log line.',
+    'fix.log-level = "warning"',
+  ),
+  logKey: key(
+    'fix.log-key',
+    text,
+    DEFAULT_FIX_SETTINGS.logKey,
+    'Event of the log line; `{model}` is the name of the model in snake_case.',
+    'fix.log-key = "missing.{model}"',
+  ),
+  notFound: key(
+    'fix.not-found',
+    text,
+    DEFAULT_FIX_SETTINGS.notFound,
+    'What to do when the row is missing: `return`, `continue`, `raise Http404`, or a statement of your own with `{model}`.',
+    'fix.not-found = "return handle_missing_{model}()"',
+  ),
+};

@@ -1,0 +1,84 @@
+import { FORMAT_NAMES } from '../format/names.ts';
+import { DEFAULT_EXCLUDE } from './exclude.ts';
+import { key } from './key.ts';
+import { bool, choice, glob, list, text } from './value.ts';
+
+const none: readonly never[] = [];
+const defaultExclude = DEFAULT_EXCLUDE.map((pattern) => ({ pattern, base: '' }));
+
+export const general = {
+  presets: key(
+    'presets',
+    list(choice('recommended', 'strict', 'sentry')),
+    ['recommended'],
+    'Sets of framework knowledge and severities.',
+    'presets = ["recommended", "sentry"]',
+  ),
+  requiredVersion: key(
+    'required-version',
+    text,
+    '',
+    'Versions of danglint that may run here: a version or a range. Any other one stops with exit code 2.',
+    'required-version = ">=1.0,<2"',
+  ),
+  extend: key(
+    'extend',
+    text,
+    '',
+    'Another configuration file to start from, relative to this one. What this file says replaces it; `extend-*`, `ignore` and tables add to it.',
+    'extend = "../danglint.toml"',
+  ),
+  outputFormat: key(
+    'output-format',
+    choice(...FORMAT_NAMES),
+    'full',
+    'How findings are printed.',
+    'output-format = "concise"',
+  ),
+  unsafeFixes: key(
+    'unsafe-fixes',
+    bool,
+    false,
+    'Let `--fix` and `--diff` apply unsafe fixes too.',
+    'unsafe-fixes = true',
+  ),
+  showFixes: key('show-fixes', bool, false, 'After `--fix`, list what was fixed.', 'show-fixes = true'),
+};
+
+export const files = {
+  exclude: key(
+    'exclude',
+    list(glob),
+    defaultExclude,
+    'Files and folders that are left out. A pattern without a slash is matched against names, one with a slash against the path below the folder of the configuration file. Replaces the default list; `extend-exclude` adds to it. Excluded files are not read at all.',
+    'exclude = ["legacy", "*/generated/*"]',
+  ),
+  extendExclude: key(
+    'extend-exclude',
+    list(glob, true),
+    none,
+    'More files and folders to leave out, on top of `exclude`.',
+    'extend-exclude = ["scripts"]',
+  ),
+  respectGitignore: key(
+    'respect-gitignore',
+    bool,
+    true,
+    'Leave out what `.gitignore` files (nested ones too) and `.git/info/exclude` name.',
+    'respect-gitignore = false',
+  ),
+  forceExclude: key(
+    'force-exclude',
+    bool,
+    false,
+    'Leave out excluded files even when they are named on the command line, as pre-commit does.',
+    'force-exclude = true',
+  ),
+  cacheDir: key(
+    'cache-dir',
+    text,
+    '.danglint_cache',
+    'Folder of the cache, relative to the project root.',
+    'cache-dir = ".cache/danglint"',
+  ),
+};

@@ -1,0 +1,77 @@
+import { UserError } from '../errors.ts';
+import { didYouMean } from '../suggest.ts';
+import { ALL_KEYS, KEY_BY_PATH, SECTIONS } from './table.ts';
+import { isTable, type ReadContext } from './value.ts';
+
+/** Where a value comes from, as messages and `--show-settings` name it: `danglint.toml:4`, `--select`, `default`. */
+export interface Entry {
+  readonly value: unknown;
+  readonly from: string;
+}
+
+/** The values of one source, by dotted path. Every value has passed its type. */
+export interface Layer {
+  readonly context: ReadContext;
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+/** Names the place of a key for messages. */
+export type Locate = (path: readonly string[]) => string;
+
+/**
+ * Checks a table of settings and flattens it. Throws a `UserError` for an unknown key or a value of the wrong type.
+ * `prefix` is where the table stands in its file: `tool`, `danglint` in a pyproject.toml.
+ */
+export function readLayer(
+  data: Readonly<Record<string, unknown>>,
+  prefix: readonly string[],
+  context: ReadContext,
+  locate: Locate,
+): Layer {
+  const entries = new Map<string, Entry>();
+  const visit = (table: Readonly<Record<string, unknown>>, section: readonly string[]): void => {
+    for (const [name, value] of Object.entries(table)) {
+      const path = [...section, name].join('.');
+      const from = locate([...prefix, ...section, name]);
+      if (path === 'fix' && typeof value === 'boolean') entries.set('fix.apply', { value, from });
+      else if (KEY_BY_PATH.has(path)) entries.set(path, { value: checked(path, value, context, from), from });
+      else if (SECTIONS.has(path) && isTable(value)) visit(value, [...section, name]);
+      else throw unknownKey(path, value, from);
+    }
+  };
+  visit(data, []);
+  return { context, entries };
+}
+
+/** The value, when its key's type takes it. */
+export function checked(path: string, value: unknown, context: ReadContext, from: string): unknown {
+  const read = KEY_BY_PATH.get(path)?.type.read(value, context);
+  if (read?.ok === false) {
+    throw new UserError('config', `\`${path}\`: ${read.fault.message}`, {
+      where: from,
+      help: read.fault.help,
+    });
+  }
+  return value;
+}
+
+function unknownKey(path: string, value: unknown, from: string): UserError {
+  if (SECTIONS.has(path)) {
+    return new UserError('config', `\`${path}\` must be a table, not ${typeof value}`, { where: from });
+  }
+  const dot = path.lastIndexOf('.');
+  const section = path.slice(0, Math.max(dot, 0));
+  const name = path.slice(dot + 1);
+  const siblings = ALL_KEYS.map((key) => key.path).filter((known) => inSection(known, section));
+  const names = siblings.map((known) => known.slice(section === '' ? 0 : section.length + 1));
+  const elsewhere = ALL_KEYS.find((key) => key.path.endsWith(`.${name}`))?.path;
+  const help = didYouMean(name, [...names, ...(section === '' ? SECTIONS : [])]);
+  return new UserError('config', `unknown key \`${path}\``, {
+    where: from,
+    help: elsewhere === undefined ? help : `did you mean \`${elsewhere}\`?`,
+  });
+}
+
+function inSection(path: string, section: string): boolean {
+  return section === '' ? !path.includes('.') : path.startsWith(`${section}.`);
+}

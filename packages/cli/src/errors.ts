@@ -1,0 +1,29 @@
+import type { Outcome } from './exit.ts';
+
+/** Something that the user can mend: what is wrong, where, and what to do. Shown without a stack trace. */
+export class UserError extends Error {
+  readonly outcome: Outcome;
+  /** `file`, `file:line`, or the flag. */
+  readonly where: string | null;
+  readonly help: string | null;
+
+  constructor(
+    outcome: Outcome,
+    message: string,
+    details: { readonly where?: string | null; readonly help?: string | null } = {},
+  ) {
+    super(message);
+    this.name = 'UserError';
+    this.outcome = outcome;
+    this.where = details.where ?? null;
+    this.help = details.help ?? null;
+  }
+
+  /** The lines for standard error. */
+  lines(): readonly string[] {
+    const lines = [`danglint: error: ${this.message}`];
+    if (this.where !== null) lines.push(`  --> ${this.where}`);
+    if (this.help !== null) lines.push(`  help: ${this.help}`);
+    return lines;
+  }
+}

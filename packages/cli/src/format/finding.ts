@@ -1,0 +1,70 @@
+import type {
+  Edit,
+  Fix,
+  Label,
+  LineIndex,
+  Location,
+  Report,
+  RuleMeta,
+  SourceFile,
+  Span,
+} from '@danglint/core';
+import type { Colors } from './colors.ts';
+
+/** One file as output names it. */
+export interface FileView {
+  /** Relative to the project root, as reports name it. */
+  readonly path: string;
+  readonly absolute: string;
+  /** Relative to the working folder when it is below it, else absolute. */
+  readonly shown: string;
+  /** Null when the file could not be read. */
+  readonly source: SourceFile | null;
+  readonly lines: LineIndex | null;
+}
+
+/** A stretch of a file in rows and columns, 1-based; the end is exclusive. */
+export interface Place {
+  readonly file: FileView;
+  readonly span: Span;
+  readonly start: Location;
+  readonly end: Location;
+}
+
+/** What a fix does to one file, imports resolved. */
+export interface FileChange {
+  readonly file: FileView;
+  readonly edits: readonly Edit[];
+}
+
+/** The fix that is shown with a finding. */
+export interface ShownFix {
+  readonly fix: Fix;
+  /** True when `--fix` would apply it with the flags of this run. */
+  readonly applies: boolean;
+  /** The file of the finding first. */
+  readonly changes: readonly FileChange[];
+}
+
+/** A report, resolved for output. */
+export interface Finding {
+  readonly report: Report;
+  readonly place: Place;
+  readonly labels: readonly (Place & Pick<Label, 'message'>)[];
+  readonly url: string;
+  readonly fix: ShownFix | null;
+}
+
+/** What formatters know beside the findings. */
+export interface FormatContext {
+  readonly colors: Colors;
+  /** Columns that code frames may take. */
+  readonly width: number;
+  readonly version: string;
+  readonly homepage: string | null;
+  /** Every rule that can report, by code. */
+  readonly rules: readonly RuleMeta[];
+}
+
+/** A formatter: pure, and complete: the text holds all newlines that it wants. */
+export type Formatter = (findings: readonly Finding[], context: FormatContext) => string;

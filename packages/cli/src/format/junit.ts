@@ -1,0 +1,61 @@
+import type { Finding, Formatter } from './finding.ts';
+import { groupBy } from './text.ts';
+
+/** JUnit's XML in ruff's shape: a suite a file, a failed case a finding; a clean run has one case that passed. */
+export const junit: Formatter = (findings) => {
+  const files = groupBy(findings, ({ place }) => place.file.absolute);
+  const suites = files.size === 0 ? [CLEAN] : [...files].map(([path, list]) => suite(path, list));
+  const tests = Math.max(1, findings.length);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="danglint" tests="${tests}" skipped="0" failures="${findings.length}" errors="0">`,
+    ...suites,
+    '</testsuites>',
+    '',
+  ].join('\n');
+};
+
+const CLEAN = `    <testsuite name="danglint" tests="1" skipped="0" errors="0" failures="0" package="org.danglint">
+        <testcase name="No errors found" classname="danglint"/>
+    </testsuite>`;
+
+function suite(path: string, findings: readonly Finding[]): string {
+  const n = findings.length;
+  return [
+    `    <testsuite name="${escaped(path)}" tests="${n}" skipped="0" errors="0" failures="${n}" package="org.danglint">`,
+    ...findings.map(testCase),
+    '    </testsuite>',
+  ].join('\n');
+}
+
+function testCase({ report, place }: Finding): string {
+  const { row, column } = place.start;
+  const classname = escaped(place.file.absolute.replace(/\.py$/, ''));
+  const text = escaped(`line ${row}, col ${column}, ${report.message}`);
+  return [
+    `        <testcase name="org.danglint.${report.code}" classname="${classname}" line="${row}" column="${column}">`,
+    '            <properties>',
+    `                <property name="severity" value="${report.severity}"/>`,
+    '            </properties>',
+    `            <failure message="${escaped(report.message)}">${text}</failure>`,
+    '        </testcase>',
+  ].join('\n');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+  '\t': '&#9;',
+};
+
+/** Characters that XML 1.0 cannot hold are left out. */
+function escaped(text: string): string {
+  return text
+    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+    .replaceAll(/[&<>"'\n\r\t]/g, (char) => ENTITIES[char] ?? char);
+}

@@ -1,0 +1,26 @@
+import { printable } from './cells.ts';
+import type { Colors } from './colors.ts';
+import type { Finding } from './finding.ts';
+
+/** `DNE101 [*] message`; the star says that `--fix` would fix it. */
+export function headline({ report, fix }: Finding, colors: Colors, bold = true): string {
+  const star = fix?.applies === true ? ` [${colors.help('*')}]` : '';
+  const message = printable(report.message);
+  return `${colors[report.severity](report.code)}${star} ${bold ? colors.bold(message) : message}`;
+}
+
+/** `1 error`, `2 errors`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+/** The items by key, keys in the order in which they first come. */
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}

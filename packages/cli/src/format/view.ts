@@ -1,0 +1,98 @@
+import {
+  type FileEdits,
+  type Fix,
+  LineIndex,
+  type Report,
+  relativeTo,
+  below,
+  type SourceFile,
+  type Span,
+} from '@danglint/core';
+import type { FileView, Finding, Place, ShownFix } from './finding.ts';
+
+/** What is needed to resolve reports for output. */
+export interface ViewRequest {
+  /** Absolute, forward slashes. */
+  readonly root: string;
+  readonly cwd: string;
+  readonly source: (path: string) => SourceFile | null;
+  readonly url: (code: string) => string;
+  /** The fixes of a report as the run's policy sees them, best first. */
+  readonly fixes: (report: Report) => readonly Fix[];
+  readonly unsafeFixes: boolean;
+  /** All edits of a fix, its imports included. */
+  readonly changes: (report: Report, fix: Fix) => readonly Pick<FileEdits, 'path' | 'edits'>[];
+}
+
+/** Resolves reports: names of files, rows and columns, the fix to show. */
+export class View {
+  readonly #request: ViewRequest;
+  readonly #files = new Map<string, FileView>();
+
+  constructor(request: ViewRequest) {
+    this.#request = request;
+  }
+
+  finding(report: Report): Finding {
+    return {
+      report,
+      place: this.place(report.path, report.span),
+      labels: report.labels.map(({ path, span, message }) => ({ ...this.place(path, span), message })),
+      url: this.#request.url(report.code),
+      fix: this.#fix(report),
+    };
+  }
+
+  place(path: string, span: Span): Place {
+    const file = this.file(path);
+    const { lines } = file;
+    const first = { row: 1, column: 1 };
+    if (lines === null) return { file, span, start: first, end: first };
+    return { file, span, start: lines.location(span.start), end: lines.location(span.end) };
+  }
+
+  file(path: string): FileView {
+    const known = this.#files.get(path);
+    if (known !== undefined) return known;
+    const { root, cwd, source } = this.#request;
+    const absolute = absolutePath(root, path);
+    const text = source(path);
+    const view = {
+      path,
+      absolute,
+      shown: shownPath(cwd, absolute),
+      source: text,
+      lines: text === null ? null : new LineIndex(text.text),
+    };
+    this.#files.set(path, view);
+    return view;
+  }
+
+  #fix(report: Report): ShownFix | null {
+    const fixes = this.#request.fixes(report);
+    const applies = (fix: Fix): boolean =>
+      fix.applicability === 'safe' || (fix.applicability === 'unsafe' && this.#request.unsafeFixes);
+    const fix = fixes.find(applies) ?? fixes[0];
+    if (fix === undefined) return null;
+    const changes = this.#request
+      .changes(report, fix)
+      .map(({ path, edits }) => ({ file: this.file(path), edits }));
+    return { fix, applies: applies(fix), changes };
+  }
+}
+
+/** `path`, relative to the root or absolute, as an absolute path. */
+export function absolutePath(root: string, path: string): string {
+  if (/^(\/|[A-Za-z]:\/)/.test(path)) return path;
+  const parts = root === '/' ? [''] : root.split('/');
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/') || '/';
+}
+
+/** Relative to the working folder when it is below it, else absolute. */
+export function shownPath(cwd: string, absolute: string): string {
+  return below(cwd, absolute) ? relativeTo(cwd, absolute) : absolute;
+}

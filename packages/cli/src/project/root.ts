@@ -1,0 +1,62 @@
+import { existsSync, statSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname } from 'node:path';
+import { below, slashes } from '@danglint/core';
+
+/** The program that is analysed. */
+export interface ProjectRoot {
+  /** Absolute, forward slashes. */
+  readonly root: string;
+  /** False: only what the given paths name is loaded, since nothing tells where the program ends. */
+  readonly wholeRoot: boolean;
+}
+
+const MARKERS = ['manage.py', 'pyproject.toml', 'setup.py', 'setup.cfg', '.git'];
+
+/**
+ * The project around the given paths (absolute): the folder of the configuration file, else the nearest folder above the
+ * first path that looks like the top of a project. Paths that do not share one project are looked at from the folder
+ * above all of them. The file system's root, the home folder and the folder of temporary files are never a program.
+ */
+export function projectRoot(paths: readonly string[], configFile: string | null): ProjectRoot {
+  const [first = slashes(process.cwd())] = paths;
+  const start = nearestFolder(first);
+  const marked = configFile === null ? markedFolder(start) : slashes(dirname(configFile));
+  if (marked !== null && !tooWide(marked) && paths.every((path) => below(marked, path))) {
+    return { root: marked, wholeRoot: true };
+  }
+  const common = paths.map(nearestFolder).reduce(commonFolder, start);
+  return { root: common, wholeRoot: marked !== null && !tooWide(common) };
+}
+
+/** `path` itself when it is a folder, else the nearest folder above it that exists. */
+export function nearestFolder(path: string): string {
+  let at = path;
+  while (!isFolder(at) && dirname(at) !== at) at = dirname(at);
+  return slashes(at);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function markedFolder(folder: string): string | null {
+  for (let at = folder; ; at = slashes(dirname(at))) {
+    if (MARKERS.some((name) => existsSync(`${at}/${name}`))) return at;
+    if (slashes(dirname(at)) === at) return null;
+  }
+}
+
+function tooWide(folder: string): boolean {
+  return folder === slashes(dirname(folder)) || folder === slashes(homedir()) || folder === slashes(tmpdir());
+}
+
+function commonFolder(a: string, b: string): string {
+  let at = a;
+  while (!below(at, b) && dirname(at) !== at) at = slashes(dirname(at));
+  return at;
+}
