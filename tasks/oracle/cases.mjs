@@ -66,11 +66,35 @@ function readCase(file) {
 
 /**
  * @param {string} folder
- * @param {readonly string[]} only names to keep; empty keeps all
+ * @returns {string[]}
+ */
+function filesIn(folder) {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.py'));
+  return names.sort().map((name) => path.join(folder, name));
+}
+
+/**
+ * @param {string} folder
  * @returns {Case[]}
  */
-export function readCases(folder, only) {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.py') && !file.startsWith('_'));
-  const cases = files.sort().map((file) => readCase(path.join(folder, file)));
-  return only.length === 0 ? cases : cases.filter(({ name }) => only.some((word) => name.includes(word)));
+export function readCases(folder) {
+  return filesIn(folder).map(readCase);
+}
+
+/**
+ * Fixes that are wrong on purpose: each names the case that it mends badly (BASE) and the difference that must be seen
+ * (WRONG, `scenario what`).
+ * @param {string} folder
+ * @param {readonly Case[]} cases
+ * @returns {Case[]}
+ */
+export function readWrongFixes(folder, cases) {
+  return filesIn(folder).map((file) => {
+    const name = path.basename(file, '.py');
+    const text = readFileSync(file, 'utf8');
+    const wrong = constant(text, 'WRONG');
+    const base = cases.find((one) => one.name === constant(text, 'BASE'));
+    if (!base || wrong === undefined) throw new Error(`${name}: BASE must name a case, WRONG a difference`);
+    return Object.assign({}, base, { name, file, fix: 'either', contains: undefined, wrong });
+  });
 }

@@ -42,7 +42,7 @@ async function fixOnce(one, folder, danglint, unsafe = false) {
   const flags = ['--fix', ...(unsafe ? ['--unsafe-fixes'] : []), ...one.args];
   const command = [...danglint, 'check', ...flags, '--select', one.code, one.path];
   const { code, output } = await execute(command, folder, { ORACLE_CASE: one.file });
-  const tail = output.trim().split('\n').slice(-12).join('\n');
+  const tail = output.trim().split('\n').slice(-12).join('\n') || '(danglint printed nothing)';
   const problem = code === 0 || code === 1 ? undefined : `danglint ended with exit code ${code}:\n${tail}`;
   return { text: readFileSync(file, 'utf8'), problem, tail };
 }

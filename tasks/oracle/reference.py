@@ -21,7 +21,7 @@ def constants(case):
 def main(args):
     case = Path(os.environ["ORACLE_CASE"])
     found = dict(constants(case))
-    kind, replacements = found["FIX"], found.get("REFERENCE", {})
+    kind, replacements = found.get("FIX", "either"), found.get("REFERENCE", {})
     if kind == "none" or (kind == "unsafe" and "--unsafe-fixes" not in args):
         return 1
     file = Path(args[-1])

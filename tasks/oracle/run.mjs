@@ -8,13 +8,14 @@
  * the hand-written reference fixes instead of danglint's, and reference fixes that are wrong on purpose (wrong/), which it
  * must see.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readCases } from './cases.mjs';
+import { readCases, readWrongFixes } from './cases.mjs';
 import { judge, table } from './compare.mjs';
+import { danglintCommand } from './danglint.mjs';
 import { runDjango } from './django.mjs';
 import { fixAll } from './fix.mjs';
 import { ensureVenvs } from './venvs.mjs';
@@ -41,19 +42,6 @@ const { values: options } = parseArgs({
 function stop(message) {
   console.error(`oracle: ${message}`);
   process.exit(1);
-}
-
-/**
- * @param {string} python
- * @returns {readonly string[]}
- */
-function danglintCommand(python) {
-  if (options['self-test']) return [python, path.join(here, 'reference.py')];
-  const named = process.env['DANGLINT_BIN'];
-  if (named) return named.split(' ');
-  const built = path.join(root, 'packages/cli/dist/danglint.js');
-  if (!existsSync(built)) stop('packages/cli/dist/danglint.js is not built: run `pnpm build` first');
-  return [process.execPath, built];
 }
 
 /**
@@ -106,14 +94,16 @@ const venvs = environments.venvs.filter(({ name }) => name.includes(options.djan
 const [first] = venvs;
 if (!environments.ok || !first) stop('cannot run, see above');
 
-const only = options.only.split(',').filter(Boolean);
-const cases = readCases(path.join(here, 'cases'), only);
-if (options['self-test']) cases.push(...readCases(path.join(here, 'wrong'), only));
+const words = options.only.split(',').filter(Boolean);
+const all = readCases(path.join(here, 'cases'));
+if (options['self-test']) all.push(...readWrongFixes(path.join(here, 'wrong'), all));
+const cases = all.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
 if (cases.length === 0) stop(`no case is named like "${options.only}"`);
 
 const work = mkdtempSync(path.join(os.tmpdir(), 'danglint-oracle-'));
 try {
-  const fixed = await fixAll(cases, path.join(work, 'fix'), danglintCommand(first.python));
+  const danglint = options['self-test'] ? [first.python, path.join(here, 'reference.py')] : danglintCommand();
+  const fixed = await fixAll(cases, path.join(work, 'fix'), danglint);
   const runnable = cases.filter(({ name }) => fixed.get(name)?.problem === undefined);
   const runs = await runDjango(runnable, fixed, work, venvs);
   const results = cases.map((one) => conclude(one, fixed.get(one.name)?.problem, runs));

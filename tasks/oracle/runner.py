@@ -26,6 +26,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext, override_settings
 
 FRAMEWORK_LOGGERS = ("django", "celery", "kombu", "asyncio", "py.warnings")
+TRANSACTION_CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 PLAIN_RECORD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -113,7 +114,7 @@ def run(module, models, prepare):
         "message": message,
         "logs": log.lines,
         "rows": rows_left(models),
-        "queries": len(queries),
+        "queries": sum(not query["sql"].startswith(TRANSACTION_CONTROL) for query in queries),
     }
 
 
@@ -162,12 +163,14 @@ def main(manifest_path, output_path):
             if not model._meta.auto_created and model._meta.managed and not model._meta.proxy:
                 editor.create_model(model)
     results = {}
-    for case, variants in zip(cases, loaded):
+    for case, variants in zip(cases, loaded, strict=True):
         try:
             results[case["name"]] = record_case(case, variants)
         except Exception:
             results[case["name"]] = {"error": traceback.format_exc(limit=-4)}
-    Path(output_path).write_text(json.dumps({"django": django.__version__, "cases": results}), "utf-8")
+    Path(output_path).write_text(
+        json.dumps({"django": django.__version__, "cases": results}), "utf-8"
+    )
 
 
 if __name__ == "__main__":

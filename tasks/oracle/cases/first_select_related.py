@@ -38,7 +38,10 @@ SCENARIOS = {
 }
 
 EXPECT = {
-    "missing": {"outcome": "return None", "logs": ["INFO subscription.not_found subscription_id=7"]},
+    "missing": {
+        "outcome": "return None",
+        "logs": ["INFO subscription.not_found subscription_id=7"],
+    },
 }
 
 REFERENCE = {

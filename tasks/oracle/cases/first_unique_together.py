@@ -40,7 +40,10 @@ SCENARIOS = {
 }
 
 EXPECT = {
-    "missing": {"outcome": "return None", "logs": ["INFO membership.not_found team_id=1 user_id=2"]},
+    "missing": {
+        "outcome": "return None",
+        "logs": ["INFO membership.not_found team_id=1 user_id=2"],
+    },
 }
 
 REFERENCE = {

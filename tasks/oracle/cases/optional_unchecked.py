@@ -1,0 +1,51 @@
+"""The result of `first()` is dereferenced without a check."""
+
+import logging
+
+from celery import shared_task
+from django.db import models
+
+logger = logging.getLogger(__name__)
+
+
+class Template(models.Model):
+    slug = models.CharField(max_length=20, unique=True)
+    text = models.CharField(max_length=80)
+
+
+@shared_task
+def send(slug):
+    template = Template.objects.filter(slug=slug).first()
+    logger.info("template.sent", extra={"text": template.text})
+
+
+# --- scenarios ---
+CODE = "DNE007"
+FIX = "safe"
+
+
+def call():
+    return send.delay("hello").get()
+
+
+SCENARIOS = {
+    "there": lambda: Template.objects.create(slug="hello", text="Hello!"),
+    "missing": lambda: None,
+}
+
+EXPECT = {
+    "missing": {
+        "was": "raise AttributeError",
+        "outcome": "return None",
+        "logs": ["INFO template.not_found slug='hello'"],
+    },
+}
+
+REFERENCE = {
+    "    template = Template.objects.filter(slug=slug).first()\n": """\
+    template = Template.objects.filter(slug=slug).first()
+    if template is None:
+        logger.info("template.not_found", extra={"slug": slug})
+        return
+""",
+}
