@@ -1,1 +1,11 @@
-export {};
+export { fakeEscape, fakeJudgement, type JudgementParts } from './fakes.ts';
+export type { Analyse, Analysis, Finding, FixLevel, FixSummary } from './harness/analysis.ts';
+export { messageFault } from './harness/convention.ts';
+export { type Program, programOf, type Source } from './harness/program.ts';
+export { failWith, type TestFramework } from './harness/runner.ts';
+export { analyser, type AnalyserOptions, memoryHost } from './harness/session.ts';
+export { checkExample } from './markdown/check.ts';
+export { type Example, type FixBlock, readExamples } from './markdown/examples.ts';
+export { testPage } from './markdown/test-pages.ts';
+export type { ExpectedError, InvalidCase, Output, RuleCases, ValidCase } from './tester/cases.ts';
+export { RuleTester, type RuleTesterOptions } from './tester/rule-tester.ts';
