@@ -4,8 +4,8 @@ import path from 'node:path';
 
 /**
  * `safe`: `--fix` changes it. `unsafe`: only `--fix --unsafe-fixes` does. `either`: whichever of the two, behaviour decides.
- * `none`: neither may touch it.
- * @typedef {'safe' | 'unsafe' | 'either' | 'none'} FixKind
+ * `optional`: like `either`, but leaving it alone is an answer as well. `none`: neither may touch it.
+ * @typedef {'safe' | 'unsafe' | 'either' | 'optional' | 'none'} FixKind
  *
  * @typedef {object} Case
  * @property {string} name
@@ -22,7 +22,7 @@ import path from 'node:path';
  */
 
 export const MARKER = '# --- scenarios ---';
-const FIX_KINDS = ['safe', 'unsafe', 'either', 'none'];
+const FIX_KINDS = ['safe', 'unsafe', 'either', 'optional', 'none'];
 
 /**
  * @param {string} text the lower part of a case file

@@ -57,19 +57,19 @@ async function fixCase(one, folder, danglint) {
   const safe = await fixOnce(one, path.join(folder, 'safe'), danglint);
   if (safe.problem !== undefined) return safe;
   const changed = safe.text !== one.source;
-  if (one.fix === 'safe' && !changed)
-    return { text: safe.text, problem: `--fix changed nothing:\n${safe.tail}` };
-  if (one.fix === 'safe' || (one.fix === 'either' && changed)) return checked(one, safe.text);
-  if (changed)
+  if (changed && (one.fix === 'unsafe' || one.fix === 'none'))
     return { text: safe.text, problem: `--fix changed it, but no fix here is safe:\n${safe.text}` };
+  if (changed) return checked(one, safe.text);
+  if (one.fix === 'safe') return { text: safe.text, problem: `--fix changed nothing:\n${safe.tail}` };
+
   const unsafe = await fixOnce(one, path.join(folder, 'unsafe'), danglint, true);
   if (unsafe.problem !== undefined) return unsafe;
-  const touched = unsafe.text !== one.source;
-  if (one.fix === 'none')
-    return { text: unsafe.text, problem: touched ? `it must not be touched:\n${unsafe.text}` : undefined };
-  if (!touched)
-    return { text: unsafe.text, problem: `--fix --unsafe-fixes changed nothing:\n${unsafe.tail}` };
-  return checked(one, unsafe.text);
+  if (unsafe.text !== one.source)
+    return one.fix === 'none'
+      ? { text: unsafe.text, problem: `it must not be touched:\n${unsafe.text}` }
+      : checked(one, unsafe.text);
+  if (one.fix === 'none' || one.fix === 'optional') return { text: one.source, problem: undefined };
+  return { text: unsafe.text, problem: `--fix --unsafe-fixes changed nothing:\n${unsafe.tail}` };
 }
 
 /**

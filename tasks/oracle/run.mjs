@@ -46,21 +46,21 @@ function stop(message) {
 
 /**
  * @param {Case} one
- * @param {string | undefined} problem
+ * @param {import('./fix.mjs').Fixed | undefined} fixed
  * @param {readonly import('./django.mjs').DjangoRun[]} runs
  * @returns {Result}
  */
-function conclude(one, problem, runs) {
-  if (problem !== undefined) return { name: one.name, failures: [problem] };
+function conclude(one, fixed, runs) {
+  if (fixed?.problem !== undefined) return { name: one.name, failures: [fixed.problem] };
+  const untouched = fixed?.text === one.source;
   const failures = runs.flatMap(({ django, cases }) => {
     const record = cases[one.name];
     if (!record) return [`Django ${django}: not run`];
-    const { error, differences } = judge(record, one.fewerQueries);
-    const seen = differences.map(({ scenario, what }) => `${scenario} ${what}`);
+    const { error, differences } = judge(untouched ? { ...record, expect: {} } : record, one.fewerQueries);
     if (one.wrong !== undefined) {
-      return seen.includes(one.wrong)
-        ? []
-        : [`Django ${django}: did not see "${one.wrong}", only: ${seen.join(', ') || 'nothing'}`];
+      const seen = differences.map(({ scenario, what }) => `${scenario} ${what}`);
+      if (seen.includes(one.wrong)) return [];
+      return [`Django ${django}: did not see "${one.wrong}", only: ${seen.join(', ') || 'nothing'}`];
     }
     if (error !== undefined) return [`Django ${django}: ${error}`];
     return differences.length === 0 ? [] : [`Django ${django}:\n${table(differences)}`];
@@ -106,7 +106,7 @@ try {
   const fixed = await fixAll(cases, path.join(work, 'fix'), danglint);
   const runnable = cases.filter(({ name }) => fixed.get(name)?.problem === undefined);
   const runs = await runDjango(runnable, fixed, work, venvs);
-  const results = cases.map((one) => conclude(one, fixed.get(one.name)?.problem, runs));
+  const results = cases.map((one) => conclude(one, fixed.get(one.name), runs));
   const facts = { django: runs.map(({ django }) => django), seconds: (Date.now() - started) / 1000 };
   process.exitCode = report(results, facts) ? 0 : 1;
 } catch (error) {
