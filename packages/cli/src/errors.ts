@@ -1,3 +1,4 @@
+import { slashes } from '@danglint/core';
 import type { Outcome } from './exit.ts';
 
 /** Something that the user can mend: what is wrong, where, and what to do. Shown without a stack trace. */
@@ -19,10 +20,10 @@ export class UserError extends Error {
     this.help = details.help ?? null;
   }
 
-  /** The lines for standard error. */
-  lines(): readonly string[] {
+  /** The lines for standard error; places below `cwd` are named from there. */
+  lines(cwd: string): readonly string[] {
     const lines = [`danglint: error: ${this.message}`];
-    if (this.where !== null) lines.push(`  --> ${this.where}`);
+    if (this.where !== null) lines.push(`  --> ${this.where.replace(`${slashes(cwd)}/`, '')}`);
     if (this.help !== null) lines.push(`  help: ${this.help}`);
     return lines;
   }

@@ -33,6 +33,15 @@ const FORMAT: Flag = {
   doc: 'How to print',
 };
 
+const BY: Flag = {
+  name: 'by',
+  type: 'string',
+  group: 'Output',
+  choices: ['file', 'model', 'entry', 'verdict'],
+  value: 'WHAT',
+  doc: 'Group the lookups (default: file)',
+};
+
 export const COMMANDS: readonly Command[] = [
   {
     name: 'check',
@@ -52,7 +61,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'lookups',
     operands: '[paths..]',
     summary: 'List every lookup with its verdict',
-    flags: [FORMAT, ...ANALYSIS_FLAGS],
+    flags: [FORMAT, BY, ...ANALYSIS_FLAGS],
     load: () => import('../commands/lookups.ts'),
   },
   {

@@ -18,7 +18,7 @@ export function overrideLayer(
     const given = fromFlag(flag, args) ?? fromEnv(flag, env);
     if (given !== null) {
       const { value, from } = given;
-      entries.set(flag.key, { value: checked(flag.key, value, context, from), from });
+      entries.set(flag.key, { value: checked(flag.key, value, context, () => from), from });
     }
   }
   return { context, entries };

@@ -1,4 +1,5 @@
 import { DEFAULT_FIX_SETTINGS } from '@danglint/core';
+import { domain } from './domain.ts';
 import { key } from './key.ts';
 import { bool, choice, list, text } from './value.ts';
 
@@ -54,6 +55,16 @@ export const django = {
     none,
     'Functions that raise `DoesNotExist` when the row is missing.',
     'django.raises = ["acme.db.fetch_one"]',
+  ),
+};
+
+export const domains = {
+  domains: key(
+    'domains',
+    list(domain, true),
+    none,
+    'Parts of the program whose lookups of some models count as a rule of their own.',
+    '[[tool.danglint.domains]]\nname = "billing"\nmodels = ["Subscription"]\npaths = ["billing/**"]\nseverity = "error"',
   ),
 };
 

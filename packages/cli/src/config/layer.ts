@@ -32,9 +32,12 @@ export function readLayer(
   const visit = (table: Readonly<Record<string, unknown>>, section: readonly string[]): void => {
     for (const [name, value] of Object.entries(table)) {
       const path = [...section, name].join('.');
-      const from = locate([...prefix, ...section, name]);
+      const place = (...inside: readonly string[]): string =>
+        locate([...prefix, ...section, name, ...inside]);
+      const from = place();
       if (path === 'fix' && typeof value === 'boolean') entries.set('fix.apply', { value, from });
-      else if (KEY_BY_PATH.has(path)) entries.set(path, { value: checked(path, value, context, from), from });
+      else if (KEY_BY_PATH.has(path))
+        entries.set(path, { value: checked(path, value, context, place), from });
       else if (SECTIONS.has(path) && isTable(value)) visit(value, [...section, name]);
       else throw unknownKey(path, value, from);
     }
@@ -43,13 +46,19 @@ export function readLayer(
   return { context, entries };
 }
 
-/** The value, when its key's type takes it. */
-export function checked(path: string, value: unknown, context: ReadContext, from: string): unknown {
+/** The value, when its key's type takes it. `place` names where it stands, or where a key inside it does. */
+export function checked(
+  path: string,
+  value: unknown,
+  context: ReadContext,
+  place: (...inside: readonly string[]) => string,
+): unknown {
   const read = KEY_BY_PATH.get(path)?.type.read(value, context);
   if (read?.ok === false) {
-    throw new UserError('config', `\`${path}\`: ${read.fault.message}`, {
-      where: from,
-      help: read.fault.help,
+    const { message, help, at } = read.fault;
+    throw new UserError('config', `\`${path}\`: ${message}`, {
+      where: at === undefined ? place() : place(at),
+      help,
     });
   }
   return value;

@@ -7,9 +7,11 @@ import {
   type RuleMeta,
   type Severity,
 } from '@danglint/core';
+import { frameworkOf, type Preset, presets as shipped, severitiesOf } from '@danglint/rules';
 import type { FormatName } from '../format/names.ts';
 import type { Catalog } from '../rules/catalog.ts';
 import type { Config } from './config.ts';
+import type { Domain } from './domain.ts';
 import { KEYS } from './table.ts';
 
 /** What the settings of a run come to. */
@@ -28,6 +30,7 @@ export interface Settings {
   /** True when a rule is switched off for a file (absolute path). */
   readonly ignoredIn: (path: string, code: string) => boolean;
   readonly framework: FrameworkOptions;
+  readonly domains: readonly Domain[];
   readonly fixSettings: FixSettings;
 }
 
@@ -52,6 +55,7 @@ export function resolveSettings(config: Config, catalog: Catalog): Settings {
     fixPolicy: fixPolicy(config, catalog),
     ignoredIn: perFileIgnores(config, catalog),
     framework: framework(config),
+    domains: config.get(KEYS.domains),
     fixSettings: fixSettings(config),
   };
 }
@@ -61,7 +65,7 @@ const SEVERITY = { error: 'error', warn: 'warning', info: 'info', ignore: 'ignor
 function severities(config: Config, catalog: Catalog): ReadonlyMap<string, Severity | 'ignore'> {
   const select = [...config.get(KEYS.select), ...config.get(KEYS.extendSelect)];
   const ignore = config.get(KEYS.ignore);
-  const result = new Map<string, Severity | 'ignore'>();
+  const result = new Map(severitiesOf(presetsOf(config)));
   for (const meta of catalog.metas) {
     const selected = best(select, meta, catalog);
     const ignored = best(ignore, meta, catalog);
@@ -113,8 +117,12 @@ function perFileIgnores(config: Config, catalog: Catalog): Settings['ignoredIn']
   };
 }
 
+function presetsOf(config: Config): readonly Preset[] {
+  return config.get(KEYS.presets).flatMap((name) => shipped.get(name) ?? []);
+}
+
 function framework(config: Config): FrameworkOptions {
-  return {
+  return frameworkOf(presetsOf(config), {
     lookupMethods: config.get(KEYS.lookupMethods),
     managerNames: config.get(KEYS.managerNames),
     baseModels: config.get(KEYS.baseModels),
@@ -123,7 +131,7 @@ function framework(config: Config): FrameworkOptions {
     handledBy: config.get(KEYS.handledBy),
     raises: config.get(KEYS.raises),
     presets: config.get(KEYS.presets),
-  };
+  });
 }
 
 function fixSettings(config: Config): FixSettings {

@@ -1,10 +1,10 @@
 import type { Key } from './key.ts';
-import { django, fix } from './keys-django.ts';
+import { django, domains, fix } from './keys-django.ts';
 import { files, general } from './keys-general.ts';
 import { lint } from './keys-lint.ts';
 
 /** Every setting. This table gives validation, defaults, the JSON Schema and the documentation. */
-export const KEYS = { ...general, ...files, ...lint, ...django, ...fix };
+export const KEYS = { ...general, ...files, ...lint, ...django, ...domains, ...fix };
 
 /** All settings, in the order of the documentation. */
 export const ALL_KEYS: readonly Key<unknown>[] = Object.values(KEYS);

@@ -13,6 +13,8 @@ export interface ReadContext {
 export interface Fault {
   readonly message: string;
   readonly help: string | null;
+  /** The key inside a table value that is wrong. */
+  readonly at?: string;
 }
 
 export type Read<T> =
@@ -125,9 +127,12 @@ export function table<K, V>(
       const entries: (readonly [K, V])[] = [];
       for (const [name, element] of Object.entries(value)) {
         const left = key.read(name, context);
-        if (!left.ok) return left;
+        if (!left.ok) return { ok: false, fault: { ...left.fault, at: name } };
         const right = item.read(element, context);
-        if (!right.ok) return bad(`\`${name}\`: ${right.fault.message}`, right.fault.help);
+        if (!right.ok) {
+          const { message, help } = right.fault;
+          return { ok: false, fault: { message: `\`${name}\`: ${message}`, help, at: name } };
+        }
         entries.push([left.value, right.value]);
       }
       return good(entries);

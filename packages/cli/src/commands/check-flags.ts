@@ -1,0 +1,73 @@
+import type { Severity } from '@danglint/core';
+import type { CommandInput } from '../args/commands.ts';
+import type { ArgReader } from '../args/reader.ts';
+import { UserError } from '../errors.ts';
+import type { ColorChoice } from '../format/colors.ts';
+import type { Level } from '../output/log.ts';
+
+/** The flags of `check` that are no settings. */
+export interface CheckFlags {
+  readonly fixOnly: boolean;
+  readonly diff: boolean;
+  readonly stdin: boolean;
+  readonly stdinFilename: string | null;
+  readonly showFiles: boolean;
+  readonly showSettings: boolean;
+  readonly outputFile: string | null;
+  readonly statistics: boolean;
+  readonly color: ColorChoice;
+  readonly level: Level;
+  readonly exitZero: boolean;
+  readonly exitNonZeroOnFix: boolean;
+  readonly failLevel: Severity;
+  readonly ignoreNoqa: boolean;
+}
+
+export function checkFlags({ args, operands, env }: CommandInput): CheckFlags {
+  const stdin = operands.includes('-');
+  if (stdin && operands.length > 1) {
+    throw new UserError('usage', '`-` (standard input) cannot be mixed with other paths');
+  }
+  if (!stdin && args.text('stdin-filename') !== null) {
+    throw new UserError('usage', '`--stdin-filename` is for `-`', { help: 'add `-` to read standard input' });
+  }
+  if (args.on('diff') && args.on('show-fixes')) {
+    throw new UserError('usage', '`--show-fixes` cannot be used with `--diff`');
+  }
+  return {
+    fixOnly: args.on('fix-only'),
+    diff: args.on('diff'),
+    stdin,
+    stdinFilename: args.text('stdin-filename'),
+    showFiles: args.on('show-files'),
+    showSettings: args.on('show-settings'),
+    outputFile: args.text('output-file') ?? nonEmpty(env['DANGLINT_OUTPUT_FILE']),
+    statistics: args.on('statistics'),
+    color: colorChoice(args),
+    level: levelOf(args),
+    exitZero: args.on('exit-zero'),
+    exitNonZeroOnFix: args.on('exit-non-zero-on-fix'),
+    failLevel: failLevel(args),
+    ignoreNoqa: args.on('ignore-noqa'),
+  };
+}
+
+function nonEmpty(text: string | undefined): string | null {
+  return text === undefined || text === '' ? null : text;
+}
+
+export function colorChoice(args: ArgReader): ColorChoice {
+  const choice = args.text('color');
+  return choice === 'always' || choice === 'never' ? choice : 'auto';
+}
+
+export function levelOf(args: ArgReader): Level {
+  if (args.on('silent')) return 'silent';
+  if (args.on('quiet')) return 'quiet';
+  return args.on('verbose') ? 'verbose' : 'normal';
+}
+
+function failLevel(args: ArgReader): Severity {
+  const level = args.text('fail-level');
+  return level === 'error' || level === 'info' ? level : 'warning';
+}

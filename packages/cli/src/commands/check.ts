@@ -1,0 +1,87 @@
+import { relative } from 'node:path';
+import type { Session } from '@danglint/core';
+import type { CommandInput, Run } from '../args/commands.ts';
+import { COMMANDS } from '../args/commands.ts';
+import { CHECK_FLAGS } from '../args/flags.ts';
+import type { Outcome } from '../exit.ts';
+import { RECIPES } from '../fix/fixing.ts';
+import type { View } from '../format/view.ts';
+import { Log } from '../output/log.ts';
+import { print } from '../output/streams.ts';
+import { openProject, openSession, type Project, type StdinFile } from '../project/project.ts';
+import { readStdin } from '../project/stdin.ts';
+import { didYouMean } from '../suggest.ts';
+import { type CheckFlags, checkFlags } from './check-flags.ts';
+import { emit, standing, summarize } from './emit.ts';
+import { viewOf } from './inspect.ts';
+import { outcomeOf } from './outcome.ts';
+import { settingsList } from './settings-list.ts';
+
+/** One run of `check`: everything that its steps share. */
+export interface Checking {
+  readonly input: CommandInput;
+  readonly flags: CheckFlags;
+  readonly project: Project;
+  readonly session: Session;
+  readonly view: View;
+  readonly log: Log;
+  readonly stdin: StdinFile | null;
+}
+
+export const run: Run = async (input) => {
+  const flags = checkFlags(input);
+  const log = new Log(flags.level);
+  const stdin = flags.stdin ? { name: flags.stdinFilename, bytes: await readStdin() } : null;
+  const project = openProject(input, CHECK_FLAGS, stdin);
+  if (flags.showSettings) return list(settingsList(project));
+  if (flags.showFiles) return list(fileList(project));
+  notes(project, input, log);
+  const session = await openSession(project, RECIPES, log, !flags.ignoreNoqa);
+  const checking = { input, flags, project, session, log, stdin, view: viewOf(project, session) };
+  const fixes = flags.diff || flags.fixOnly || project.settings.fix;
+  if (!fixes) return report(checking);
+  const { runFix } = await import('./check-fix.ts');
+  return runFix(checking);
+};
+
+/** Prints what stands now. `changed`: files were fixed before. */
+export async function report(checking: Checking, changed = false): Promise<Outcome> {
+  const { flags, project, session, view, log, input, stdin } = checking;
+  const reports = standing(session.reports(project.targets), project, (path) => view.file(path).absolute);
+  log.verbose(`${reports.length} findings`);
+  const findings = reports.map((one) => view.finding(one));
+  const fixedText = stdin !== null && changed;
+  await emit(findings, project, flags, input.env, fixedText ? 'stderr' : 'stdout');
+  summarize(findings, project, log);
+  return outcomeOf(reports, changed, flags);
+}
+
+async function list(text: string): Promise<Outcome> {
+  await print(text);
+  return 'clean';
+}
+
+function fileList({ found, root, cwd }: Project): string {
+  return [...found.targets]
+    .sort()
+    .map((path) => `${relative(cwd, `${root}/${path}`)}\n`)
+    .join('');
+}
+
+/** What the user should know before the findings. */
+function notes({ found, targets, cwd }: Project, { operands }: CommandInput, log: Log): void {
+  for (const link of found.links)
+    log.verbose(`not followed: symbolic link to a folder ${relative(cwd, link)}`);
+  if (targets.size === 0) {
+    const hint =
+      found.leftOut > 0 ? `; ${found.leftOut} are excluded (tests and migrations are by default)` : '';
+    log.warn(`no Python files found under the given paths${hint}`);
+  }
+  const [first] = operands;
+  if (first === undefined || !found.faults.some(({ path }) => path === first)) return;
+  const meant = didYouMean(
+    first,
+    COMMANDS.map(({ name }) => name),
+  );
+  if (meant !== null) log.warn(`\`${first}\` is no file and no command; ${meant}`);
+}

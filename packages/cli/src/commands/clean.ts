@@ -1,0 +1,24 @@
+import { existsSync, rmSync } from 'node:fs';
+import { ioMessage } from '@danglint/core';
+import type { Run } from '../args/commands.ts';
+import { UserError } from '../errors.ts';
+import { absolutePath, shownPath } from '../format/view.ts';
+import { printError } from '../output/streams.ts';
+import { openProject } from '../project/project.ts';
+
+/** Removes the cache of the project around the given paths. */
+export const run: Run = async (input) => {
+  const { root, cwd, settings } = openProject(input, []);
+  const folder = absolutePath(root, settings.cacheDir);
+  if (!existsSync(`${folder}/CACHEDIR.TAG`)) {
+    printError(`No cache in ${shownPath(cwd, folder)}.\n`);
+    return 'clean';
+  }
+  try {
+    rmSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UserError('output', `the cache cannot be removed: ${ioMessage(error)}`, { where: folder });
+  }
+  printError(`Removed ${shownPath(cwd, folder)}.\n`);
+  return 'clean';
+};

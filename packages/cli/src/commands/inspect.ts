@@ -1,0 +1,43 @@
+import type { Judgement, Session } from '@danglint/core';
+import type { CommandInput } from '../args/commands.ts';
+import { ANALYSIS_FLAGS } from '../args/flags.ts';
+import { policyFixes, RECIPES, shownChanges } from '../fix/fixing.ts';
+import { type Colors, colors, wantsColor } from '../format/colors.ts';
+import { View } from '../format/view.ts';
+import { Log } from '../output/log.ts';
+import { openProject, openSession, type Project } from '../project/project.ts';
+import { colorChoice, levelOf } from './check-flags.ts';
+
+/** A loaded program, for commands that show what the analysis knows. */
+export interface Inspection {
+  readonly project: Project;
+  readonly session: Session;
+  readonly view: View;
+  readonly log: Log;
+  readonly colors: Colors;
+  /** Lookups in the given paths. */
+  readonly judgements: readonly Judgement[];
+}
+
+export async function inspect(input: CommandInput): Promise<Inspection> {
+  const log = new Log(levelOf(input.args));
+  const project = openProject(input, ANALYSIS_FLAGS);
+  const session = await openSession(project, RECIPES, log);
+  const view = viewOf(project, session);
+  const judgements = session.judgements().filter(({ lookup }) => project.targets.has(lookup.path));
+  const painted = wantsColor(colorChoice(input.args), input.env, process.stdout.isTTY);
+  return { project, session, view, log, judgements, colors: colors(painted) };
+}
+
+/** Names, places and fixes of a session's reports. */
+export function viewOf(project: Project, session: Session): View {
+  return new View({
+    root: project.root,
+    cwd: project.cwd,
+    source: (path) => session.source(path),
+    url: (code) => project.catalog.find(code)?.docs ?? '',
+    fixes: (report) => policyFixes(report, project.settings.fixPolicy),
+    unsafeFixes: project.settings.unsafeFixes,
+    changes: (report, fix) => shownChanges(session, report, fix),
+  });
+}

@@ -1,0 +1,32 @@
+import type { Report, Severity } from '@danglint/core';
+import { count } from '../format/text.ts';
+
+/** `Found 3 errors and 1 warning.` */
+export function foundLine(reports: readonly Pick<Report, 'severity'>[]): string {
+  const of = (severity: Severity): number => reports.filter((report) => report.severity === severity).length;
+  const parts = [
+    ...(of('error') > 0 ? [count(of('error'), 'error')] : []),
+    ...(of('warning') > 0 ? [count(of('warning'), 'warning')] : []),
+    ...(of('info') > 0 ? [count(of('info'), 'info')] : []),
+  ];
+  if (parts.length === 0) return 'All checks passed!';
+  const last = parts.pop() ?? '';
+  return parts.length === 0 ? `Found ${last}.` : `Found ${parts.join(', ')} and ${last}.`;
+}
+
+/** How many of the findings left could be fixed, by how; null when none. */
+export function fixableLine(safe: number, unsafe: number, unsafeFixes: boolean): string | null {
+  if (unsafeFixes)
+    return safe + unsafe > 0 ? `[*] ${safe + unsafe} fixable with \`--fix --unsafe-fixes\`.` : null;
+  const hidden = `${count(unsafe, 'unsafe fix', 'unsafe fixes')} available with \`--fix --unsafe-fixes\``;
+  if (safe === 0) return unsafe > 0 ? `${hidden}.` : null;
+  return `[*] ${safe} fixable with \`--fix\`${unsafe > 0 ? ` (${hidden})` : ''}.`;
+}
+
+/** `Fixed 3 errors (1 additional fix available with --unsafe-fixes).` */
+export function fixedLine(verb: 'Fixed' | 'Would fix', fixed: number, more: number): string {
+  const extra = `${count(more, `${fixed > 0 ? 'additional ' : ''}fix`, `${fixed > 0 ? 'additional ' : ''}fixes`)} available with \`--unsafe-fixes\``;
+  const tail = more > 0 ? ` (${extra})` : '';
+  if (fixed > 0) return `${verb} ${count(fixed, 'error')}${tail}.`;
+  return verb === 'Fixed' ? `No errors fixed${tail}.` : `No errors would be fixed${tail}.`;
+}

@@ -1,0 +1,136 @@
+import { resolve } from 'node:path';
+import {
+  type Discovered,
+  diskHost,
+  discover,
+  type FileHost,
+  relativeTo,
+  type RecipeRegistry,
+  Session,
+  slashes,
+} from '@danglint/core';
+import { rules } from '@danglint/rules';
+import type { CommandInput } from '../args/commands.ts';
+import type { Flag } from '../args/flag.ts';
+import { overrideLayer } from '../args/overrides.ts';
+import { type Config, loadConfig } from '../config/config.ts';
+import { resolveSettings, type Settings } from '../config/settings.ts';
+import type { Log } from '../output/log.ts';
+import { Catalog } from '../rules/catalog.ts';
+import { version } from '../version.ts';
+import { nearestFolder, projectRoot } from './root.ts';
+
+/** A program to analyse: its settings and its files. */
+export interface Project {
+  readonly root: string;
+  readonly cwd: string;
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly catalog: Catalog;
+  readonly found: Discovered;
+  /** What is reported on: the files that the paths name, and paths that could not be read. */
+  readonly targets: ReadonlySet<string>;
+  readonly host: FileHost;
+}
+
+/** The text that comes from standard input in place of a file. */
+export interface StdinFile {
+  readonly name: string | null;
+  readonly bytes: Uint8Array;
+}
+
+/** Finds configuration, root and files for the given paths. Throws a `UserError` for a bad configuration. */
+export function openProject(
+  input: CommandInput,
+  flags: readonly Flag[],
+  stdin: StdinFile | null = null,
+): Project {
+  const { args, env } = input;
+  const cwd = slashes(input.cwd);
+  const operands = stdin === null ? input.operands : [stdin.name ?? '<stdin>'];
+  const paths = (operands.length === 0 ? ['.'] : operands).map((path) => slashes(resolve(cwd, path)));
+  const catalog = new Catalog(rules.map(({ meta }) => meta));
+  const config = loadConfig({
+    start: nearestFolder(paths[0] ?? cwd),
+    cwd,
+    options: args.each('config'),
+    isolated: args.on('isolated'),
+    overrides: (context) => [overrideLayer(flags, args, env, context)],
+    rules: { ruleNames: () => catalog.names(), selectorFault: (selector) => catalog.selectorFault(selector) },
+    version: version(),
+  });
+  const settings = resolveSettings(config, catalog);
+  const { root, wholeRoot } = projectRoot(paths, args.each('config').length > 0 ? null : config.file);
+  const request = {
+    root,
+    exclude: settings.exclude,
+    gitignore: settings.gitignore,
+    forceExclude: settings.forceExclude,
+  };
+  const common = { root, cwd, config, settings, catalog };
+  if (stdin !== null) return { ...common, ...stdinFiles(stdin, paths[0] ?? cwd, { ...request, wholeRoot }) };
+  const found = discover({ ...request, paths, wholeRoot });
+  const faults = new Map(found.faults.map(({ path, message }) => [path, message]));
+  const targets = new Set([...found.targets, ...faults.keys()]);
+  return { ...common, found, targets, host: hostOf(root, faults, new Map()) };
+}
+
+type Request = Omit<Parameters<typeof discover>[0], 'paths'>;
+
+/** The program around a text from standard input: its name decides which project it belongs to. */
+function stdinFiles(
+  stdin: StdinFile,
+  path: string,
+  request: Request,
+): Pick<Project, 'found' | 'targets' | 'host'> {
+  const named = stdin.name !== null;
+  const found = discover({ ...request, paths: named ? [path] : [], wholeRoot: named && request.wholeRoot });
+  const own = named ? relativeTo(request.root, path) : '<stdin>';
+  const excluded = request.forceExclude && found.leftOut > 0;
+  const files = new Set([...found.files, ...(excluded ? [] : [own])]);
+  return {
+    found: { ...found, files: [...files].sort(), faults: [] },
+    targets: new Set(excluded ? [] : [own]),
+    host: hostOf(request.root, new Map(), new Map([[own, stdin.bytes]])),
+  };
+}
+
+/** The disk, with some texts replaced and some paths known to fail. */
+function hostOf(
+  root: string,
+  faults: ReadonlyMap<string, string>,
+  overlay: ReadonlyMap<string, Uint8Array>,
+): FileHost {
+  const disk = diskHost(root);
+  return {
+    read(path) {
+      const message = faults.get(path);
+      if (message !== undefined) return { ok: false, message };
+      const bytes = overlay.get(path);
+      return bytes === undefined ? disk.read(path) : { ok: true, bytes };
+    },
+  };
+}
+
+/** Loads the program. */
+export async function openSession(
+  project: Project,
+  recipes: RecipeRegistry,
+  log: Log,
+  _suppressions = true,
+): Promise<Session> {
+  const { settings, host, found } = project;
+  const session = await Session.create({
+    files: host,
+    rules,
+    recipes,
+    severities: settings.severities,
+    fix: settings.fixSettings,
+    framework: settings.framework,
+  });
+  const paths = [...found.files, ...found.faults.map(({ path }) => path)];
+  await session.load(paths, (progress) => log.progress(progress));
+  log.progressDone();
+  log.verbose(`${project.root}: ${paths.length} files loaded`);
+  return session;
+}
