@@ -164,7 +164,7 @@ describe('what is wrong is said with file, line and a way out', () => {
       null,
     ],
     ['lint = 3', '`lint` must be a table, not number', 1, null],
-    ['[rules]\nunhandled-lookup = "off"', null, 1, null],
+    ['[rules]\nunhandled-lookup = "off"', null, 2, null],
     [
       '[rules]\nunhandled-lokup = "error"',
       '`rules`: unknown rule "unhandled-lokup"',

@@ -1,0 +1,133 @@
+import { COMMANDS } from '../args/commands.ts';
+import { type Flag, GROUPS } from '../args/flag.ts';
+import { CHECK_FLAGS } from '../args/flags.ts';
+import { settingToml } from '../commands/settings-list.ts';
+import { CONFIG_NAMES } from '../config/files.ts';
+import type { Key } from '../config/key.ts';
+import { ALL_KEYS } from '../config/table.ts';
+import { EXITS } from '../exit.ts';
+import { FORMAT_DOCS } from '../format/docs.ts';
+import { FORMAT_NAMES } from '../format/names.ts';
+
+/** The text of docs/cli.md, made from the tables that the program itself runs on. */
+export function cliPage(): string {
+  return [
+    '# The command line\n',
+    '<!-- Generated from the tables in packages/cli/src by `pnpm gen`; do not edit. -->\n',
+    commands(),
+    flags(),
+    exits(),
+    streams(),
+    formats(),
+    configuration(),
+    suppressions(),
+  ].join('\n');
+}
+
+function commands(): string {
+  const rows = COMMANDS.map(({ name, operands, summary }) => [
+    `\`danglint ${name} ${operands}\``.replace(' `', '`'),
+    summary,
+  ]);
+  return [
+    '## Commands\n',
+    table(['command', 'what it does'], rows),
+    '`danglint PATHS` is short for `danglint check PATHS`. Without a path the current folder is checked; `-` reads one file from',
+    'standard input. The whole project around the first path is loaded, so that callers are seen; findings are reported for the',
+    'given paths only.\n',
+  ].join('\n');
+}
+
+function flags(): string {
+  const groups = GROUPS.map((group) => {
+    const rows = CHECK_FLAGS.filter((flag) => flag.group === group).map(flagRow);
+    return `### ${group}\n\n${table(['flag', 'meaning', 'setting, variable'], rows)}`;
+  });
+  return [
+    '## Flags of `check`\n',
+    'Lists take commas and repetition: `--select DNE1,DNE301` and `--select DNE1 --select DNE301` are the same.\n',
+    ...groups,
+  ].join('\n');
+}
+
+function flagRow({ name, alias, value, doc, choices, negatable, key, env }: Flag): readonly string[] {
+  const spelt = [
+    ...(alias === undefined ? [] : [`\`-${alias}\``]),
+    `\`--${name}${value === undefined ? '' : ` ${value}`}\``,
+    ...(negatable === true ? [`\`--no-${name}\``] : []),
+  ].join(', ');
+  const values = choices === undefined ? '' : `: ${choices.map((choice) => `\`${choice}\``).join(', ')}`;
+  const links = [key, env].filter((link) => link !== undefined).map((link) => `\`${link}\``);
+  return [spelt, `${doc}${values}`, links.join(', ')];
+}
+
+function exits(): string {
+  const rows = Object.values(EXITS).map(({ code, when }) => [String(code), when]);
+  return `## Exit codes\n\n${table(['code', 'when'], rows)}`;
+}
+
+function streams(): string {
+  return [
+    '## Where output goes\n',
+    'Standard output holds findings, or the diff of `--diff`, and nothing else; summaries, warnings and progress go to standard',
+    'error. With `-` and `--fix` the fixed source goes to standard output and the findings to standard error. `--diff` never',
+    'writes; `git apply` takes its output. A progress line appears on a terminal only, after a second.\n',
+  ].join('\n');
+}
+
+function formats(): string {
+  const rows = FORMAT_NAMES.map((name) => [`\`${name}\``, FORMAT_DOCS[name]]);
+  return `## Output formats\n\n${table(['format', 'for'], rows)}`;
+}
+
+function configuration(): string {
+  const names = CONFIG_NAMES.map((name) => `\`${name}\``).join(', ');
+  return [
+    '## Configuration\n',
+    `The nearest folder at or above the first path that has one of ${names} (with a table \`[tool.danglint]\`) is the root of`,
+    'the project; in one folder the first of these names counts. Nothing is merged with files further up unless `extend` names',
+    'them. Strength, from weakest: defaults, extended files, the file, `--config "key = value"`, flags and variables.',
+    '`danglint check --show-settings` prints every value with its source.\n',
+    'In pyproject.toml the keys stand below `[tool.danglint]`.\n',
+    ...ALL_KEYS.map(keySection),
+  ].join('\n');
+}
+
+function keySection(key: Key<unknown>): string {
+  return [
+    `### \`${key.path}\`\n`,
+    `${key.doc}\n`,
+    `Type: ${key.type.label.replaceAll('|', '\\|')}. Default: \`${settingToml(key, key.default)}\`.\n`,
+    `\`\`\`toml\n${key.example}\n\`\`\`\n`,
+  ].join('\n');
+}
+
+function suppressions(): string {
+  const rows = [
+    [
+      '`x = Foo.objects.get(id=i)  # danglint: ignore[DNE001] why`',
+      'the finding that starts or ends on this line',
+    ],
+    ['`# danglint: ignore[DNE001]` on its own line', 'the next logical line, however many lines it takes'],
+    ['`# danglint: file-ignore[DNE001]` on its own line', 'the whole file'],
+    [
+      '`# danglint: disable[DNE001]` … `# danglint: enable[DNE001]`',
+      'everything between, or to the end of the file',
+    ],
+    ['`# noqa: DNE001`, `# noqa`', 'the finding that starts or ends on this line'],
+    ['`# danglint: noqa`, `# danglint: noqa: DNE001` on its own line', 'the whole file'],
+  ];
+  return [
+    '## Comments that keep a finding quiet\n',
+    table(['comment', 'reaches'], rows),
+    'Codes and names both work, separated by commas. Without brackets every rule is meant. Comments of two tools on one line need',
+    'a `#` each: `# type: ignore # danglint: ignore[DNE001]`. `--ignore-noqa` switches all of them off. Tell ruff about our codes',
+    'with `[tool.ruff.lint] external = ["DNE"]`.\n',
+  ].join('\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return `${[line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n')}\n`;
+}
