@@ -17,3 +17,5 @@ export type {
   Uniqueness,
   Verdict,
 } from './verdict.ts';
+export { Judge } from './judge.ts';
+export { ORIGIN_ORDER } from './origins.ts';

@@ -1,8 +1,16 @@
-import type { FileFacts } from '../facts/index.ts';
-import type { Judgement } from '../flow/index.ts';
+import { extractFacts, type FileFacts } from '../facts/index.ts';
+import { Judge, type Judgement } from '../flow/index.ts';
+import { Program } from '../project/index.ts';
 import type { Report } from '../rule/index.ts';
-import type { SourceFile } from '../text/index.ts';
+import { PythonParser } from '../syntax/index.ts';
+import { decode, type SourceFile } from '../text/index.ts';
 import type { Progress, SessionOptions } from './options.ts';
+import { compareReports, ReportBuilder } from './report-builder.ts';
+
+/** A file of the program: decoded and parsed, or the reason why it could not be. */
+type Entry =
+  | { readonly ok: true; readonly source: SourceFile; readonly facts: FileFacts }
+  | { readonly ok: false; readonly message: string };
 
 /**
  * The one facade of the analysis: command line, editor server and tests stand on it. It holds the facts of all files of a
@@ -10,46 +18,95 @@ import type { Progress, SessionOptions } from './options.ts';
  */
 export class Session {
   readonly options: SessionOptions;
+  readonly #parser: PythonParser;
+  readonly #entries = new Map<string, Entry>();
+  readonly #builder: ReportBuilder;
+  #judgements: readonly Judgement[] | null = null;
 
-  private constructor(options: SessionOptions) {
+  private constructor(options: SessionOptions, parser: PythonParser) {
     this.options = options;
+    this.#parser = parser;
+    this.#builder = new ReportBuilder(options, (path) => this.#file(path));
   }
 
   /** Loads the parser (once a process) and gives an empty session. */
   static async create(options: SessionOptions): Promise<Session> {
-    return new Session(options);
+    return new Session(options, await PythonParser.load());
   }
 
   /**
    * Reads and parses the program's files. `paths` are relative to the root; a file that cannot be read or decoded becomes
    * a `DNE901` report, never an exception. `onProgress` is called now and then.
    */
-  async load(_paths: readonly string[], _onProgress?: (progress: Progress) => void): Promise<void> {}
+  async load(paths: readonly string[], onProgress?: (progress: Progress) => void): Promise<void> {
+    let done = 0;
+    for (const path of paths) {
+      const read = this.options.files.read(path);
+      this.#entries.set(path, read.ok ? this.#entry(path, read.bytes) : { ok: false, message: read.message });
+      done++;
+      if (done % 64 === 0) {
+        onProgress?.({ done, total: paths.length });
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+    this.#judgements = null;
+  }
 
   /** Replaces one file's bytes (null: the file is gone). Cheap; analysis happens on the next question. */
-  update(_path: string, _bytes: Uint8Array | null): void {}
+  update(path: string, bytes: Uint8Array | null): void {
+    if (bytes === null) this.#entries.delete(path);
+    else this.#entries.set(path, this.#entry(path, bytes));
+    this.#judgements = null;
+  }
+
+  #entry(path: string, bytes: Uint8Array): Entry {
+    const decoded = decode(path, bytes);
+    if (!decoded.ok) return { ok: false, message: decoded.failure.message };
+    return { ok: true, source: decoded.file, facts: extractFacts(this.#parser, decoded.file) };
+  }
+
+  #file(path: string): Extract<Entry, { ok: true }> | null {
+    const entry = this.#entries.get(path);
+    return entry?.ok === true ? entry : null;
+  }
 
   /** Paths of all loaded files, sorted. */
   paths(): readonly string[] {
-    return [];
+    return [...this.#entries.keys()].sort();
   }
 
   /** The decoded text of a loaded file; null when it is unknown or could not be decoded. */
-  source(_path: string): SourceFile | null {
-    return null;
+  source(path: string): SourceFile | null {
+    return this.#file(path)?.source ?? null;
   }
 
-  facts(_path: string): FileFacts | null {
-    return null;
+  facts(path: string): FileFacts | null {
+    return this.#file(path)?.facts ?? null;
   }
 
   /** All findings, or those that stand in `only`; sorted by path, position and code. */
-  reports(_only?: ReadonlySet<string>): readonly Report[] {
-    return [];
+  reports(only?: ReadonlySet<string>): readonly Report[] {
+    const wanted = (path: string): boolean => only === undefined || only.has(path);
+    const out: (Report | null)[] = [];
+    for (const [path, entry] of this.#entries) if (wanted(path)) out.push(...this.#fileReports(path, entry));
+    for (const judgement of this.judgements()) if (wanted(judgement.lookup.path)) out.push(this.#builder.ofLookup(judgement));
+    return out.filter((report) => report !== null).sort(compareReports);
+  }
+
+  #fileReports(path: string, entry: Entry): (Report | null)[] {
+    if (!entry.ok) return [this.#builder.ofFile('DNE901', path, { start: 0, end: 0 }, entry.message)];
+    return entry.facts.syntaxErrors.map((fault) => this.#builder.ofFile('DNE902', path, fault, fault.message));
   }
 
   /** Every lookup of the program with its verdict, sorted by path and position. */
   judgements(): readonly Judgement[] {
-    return [];
+    this.#judgements ??= new Judge(this.program()).judgements();
+    return this.#judgements;
+  }
+
+  /** The linked program as it stands now. */
+  program(): Program {
+    const facts = [...this.#entries.values()].flatMap((entry) => (entry.ok ? [entry.facts] : []));
+    return new Program(facts, this.options.framework);
   }
 }

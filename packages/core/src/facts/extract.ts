@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import { parseModule, type PythonParser } from '../syntax/index.ts';
+import type { SourceFile } from '../text/index.ts';
+import { FACTS_VERSION, type FileFacts } from './facts.ts';
+
+/** Reads the facts of one decoded file. Never throws for what the file holds. */
+export function extractFacts(parser: PythonParser, source: SourceFile): FileFacts {
+  const syntax = parseModule(parser, source.text);
+  return {
+    version: FACTS_VERSION,
+    path: source.path,
+    hash: createHash('sha1').update(source.text).digest('hex'),
+    body: syntax.body,
+    comments: syntax.comments,
+    syntaxErrors: syntax.errors.map((error) => ({ ...error.span, message: error.message })),
+  };
+}

@@ -1,0 +1,169 @@
+import { type FunctionInfo, parts, type Program, PROPERTY, type Type } from '../project/index.ts';
+import type { Expr } from '../syntax/index.ts';
+import { type CallSite, lastName, SiteIndex } from './site-index.ts';
+import type { Place } from './sites.ts';
+
+/** One way into a function. */
+export interface CallEdge {
+  readonly place: Place;
+  readonly expr: Expr;
+  readonly kind: 'call' | 'property' | 'callback';
+  /** Type of the receiver for bound calls: names the model behind a manager's `self`. */
+  readonly receiver: Type | null;
+}
+
+/** Calls after which the callee runs elsewhere: its exceptions never come back to the caller. */
+const DETACHED = new Set([
+  'delay', 'apply_async', 'send_task', 'delay_on_commit', 'apply_async_on_commit', 'enqueue', 'send_with_options', 'signature', 's', 'si',
+  'on_commit', 'Thread', 'Timer', 'submit', 'Process', 'run_in_executor', 'create_task', 'ensure_future', 'call_soon', 'call_later', 'connect', 'send_robust', 'start_new_thread', 'register', 'add_job',
+]);
+
+const COMMON = new Set([
+  'get', 'save', 'delete', 'run', 'update', 'create', 'filter', 'all', 'first', 'last', 'count', 'add', 'close', 'open', 'read', 'write', 'send', 'pop', 'append',
+  'keys', 'items', 'values', 'format', 'join', 'split', 'strip', 'start', 'stop', 'handle', 'execute', 'process', 'validate', 'clean', 'render', 'serialize', 'name',
+  'set', 'load', 'fetch', 'check', 'register', 'exists', 'is_valid', 'put', 'post', 'patch', 'copy', 'index', 'remove', 'clear', 'extend', 'insert', 'sort', 'find',
+  'search', 'match', 'group', 'sub', 'encode', 'decode', 'replace', 'lower', 'upper', 'apply', 'call', 'emit', 'publish', 'commit', 'rollback', 'flush', 'reset', 'next',
+]);
+
+/** Who calls whom, answered on demand. */
+export class CallGraph {
+  readonly program: Program;
+  readonly sites: SiteIndex;
+  readonly #callers = new Map<FunctionInfo, readonly CallEdge[]>();
+  readonly #callees = new WeakMap<Expr, readonly FunctionInfo[]>();
+  readonly #byMethod = new Map<string, FunctionInfo[]>();
+
+  constructor(program: Program) {
+    this.program = program;
+    this.sites = new SiteIndex(program);
+    for (const fn of program.functions) {
+      if (fn.def === null) continue;
+      const list = this.#byMethod.get(fn.name);
+      if (list === undefined) this.#byMethod.set(fn.name, [fn]);
+      else list.push(fn);
+    }
+  }
+
+  /** Functions of the program by bare name. */
+  named(name: string): readonly FunctionInfo[] {
+    return this.#byMethod.get(name) ?? [];
+  }
+
+  /** The functions that a call may run, overrides in subclasses included. Empty when none of them is in the program. */
+  callees(site: CallSite): readonly FunctionInfo[] {
+    const known = this.#callees.get(site.expr);
+    if (known !== undefined) return known;
+    const { func } = site.expr;
+    const found = new Set<FunctionInfo>();
+    for (const type of parts(this.program.infer.expr(func, site.place.fn))) for (const fn of this.#targets(type)) found.add(fn);
+    if (found.size === 0 && func.kind === 'Attribute') for (const fn of this.#byUniqueName(func, site.place.fn)) found.add(fn);
+    const list = [...found];
+    this.#callees.set(site.expr, list);
+    return list;
+  }
+
+  #targets(type: Type): readonly FunctionInfo[] {
+    if (type.t === 'function') return [type.fn, ...this.#overrides(type.fn, type.self)];
+    if (type.t === 'class') {
+      const init = this.program.hierarchy.member(type.cls, '__init__')?.method;
+      return init === null || init === undefined ? [] : [init];
+    }
+    return [];
+  }
+
+  #overrides(fn: FunctionInfo, self: Type | null): FunctionInfo[] {
+    if (self === null || fn.cls === null || self.t === 'super') return [];
+    const cls = self.t === 'instance' || self.t === 'class' ? self.cls : self.t === 'row' || self.t === 'model' ? self.model.cls : null;
+    if (cls === null) return [];
+    return this.program.hierarchy.subclasses(cls).flatMap((sub) => sub.methods.get(fn.name) ?? []);
+  }
+
+  /** A method that one class of the program defines, under a name that says something. */
+  #byUniqueName(func: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo): readonly FunctionInfo[] {
+    if (COMMON.has(func.attr) || func.attr.length < 6) return [];
+    const receiver = this.program.infer.expr(func.value, fn);
+    if (receiver.t !== 'unknown') return [];
+    const methods = (this.#byMethod.get(func.attr) ?? []).filter((candidate) => candidate.cls !== null);
+    return methods.length === 1 ? methods : [];
+  }
+
+  /** Every place from which the function is entered and to which its exceptions come back. */
+  callers(fn: FunctionInfo): readonly CallEdge[] {
+    const known = this.#callers.get(fn);
+    if (known !== undefined) return known;
+    this.#callers.set(fn, []);
+    const edges = [...this.#callEdges(fn), ...this.#propertyEdges(fn), ...this.#callbackEdges(fn)];
+    this.#callers.set(fn, edges);
+    return edges;
+  }
+
+  #callEdges(fn: FunctionInfo): CallEdge[] {
+    const name = fn.name === '__init__' && fn.cls !== null ? fn.cls.name : fn.name;
+    const sites = fn.name === '__init__' ? [...this.sites.calls(name), ...this.sites.calls('__init__'), ...this.sites.calls('cls')] : this.sites.calls(name);
+    return sites
+      .filter((site) => this.callees(site).includes(fn))
+      .map((site) => ({ place: site.place, expr: site.expr, kind: 'call', receiver: this.#receiver(site) }));
+  }
+
+  #receiver(site: CallSite): Type | null {
+    return site.expr.func.kind === 'Attribute' ? this.program.infer.expr(site.expr.func.value, site.place.fn) : null;
+  }
+
+  #propertyEdges(fn: FunctionInfo): CallEdge[] {
+    const cls = fn.cls;
+    if (cls === null || !this.isProperty(fn)) return [];
+    const lines = new Set([cls, ...this.program.hierarchy.subclasses(cls)]);
+    return this.sites.attributes(fn.name).flatMap((site): CallEdge[] => {
+      const receiver = this.program.infer.expr(site.expr.value, site.place.fn);
+      const hit = parts(receiver).some((type) => {
+        const owner = type.t === 'row' ? type.model.cls : type.t === 'instance' ? type.cls : null;
+        return owner !== null && (lines.has(owner) || this.program.hierarchy.member(owner, fn.name)?.method === fn);
+      });
+      return hit ? [{ place: site.place, expr: site.expr, kind: 'property', receiver }] : [];
+    });
+  }
+
+  isProperty(fn: FunctionInfo): boolean {
+    return this.program.decoratorNames(fn).some((name) => PROPERTY.test(name));
+  }
+
+  /** Places that hand the function on as a value: it may run there. */
+  #callbackEdges(fn: FunctionInfo): CallEdge[] {
+    return this.sites.references(fn.name).flatMap((reference): CallEdge[] => {
+      const call = reference.argumentOf;
+      if (call === null || isDetached(call)) return [];
+      const hit = parts(this.program.infer.expr(reference.expr, reference.place.fn)).some((type) => type.t === 'function' && type.fn === fn);
+      return hit ? [{ place: reference.place, expr: call, kind: 'callback', receiver: null }] : [];
+    });
+  }
+
+  /** Calls that run the function elsewhere: `task.delay(...)`, `on_commit(f)`, `Thread(target=f)`. */
+  detachedCalls(fn: FunctionInfo): readonly CallSite[] {
+    const refers = (expr: Expr, at: FunctionInfo): boolean => parts(this.program.infer.expr(expr, at)).some((type) => type.t === 'function' && type.fn === fn);
+    const out: CallSite[] = [];
+    for (const name of ['delay', 'apply_async', 'delay_on_commit', 'apply_async_on_commit', 's', 'si', 'signature', 'send', 'enqueue']) {
+      for (const site of this.sites.calls(name)) {
+        const { func } = site.expr;
+        if (func.kind !== 'Attribute') continue;
+        const target = lastName(func.value);
+        if (target !== null && (target === fn.name || this.sites.references(target).length >= 0) && refers(func.value, site.place.fn)) out.push(site);
+      }
+    }
+    return out;
+  }
+
+  /** True when the function is given to something that runs it elsewhere. */
+  runsDetached(fn: FunctionInfo): string | null {
+    for (const reference of this.sites.references(fn.name)) {
+      const call = reference.argumentOf;
+      if (call === null || !isDetached(call)) continue;
+      if (parts(this.program.infer.expr(reference.expr, reference.place.fn)).some((type) => type.t === 'function' && type.fn === fn)) return lastName(call.func);
+    }
+    return null;
+  }
+}
+
+export function isDetached(call: CallSite['expr']): boolean {
+  const name = lastName(call.func);
+  return name !== null && DETACHED.has(name);
+}

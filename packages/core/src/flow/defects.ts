@@ -1,0 +1,169 @@
+import { type ModelRef, parts, type Program } from '../project/index.ts';
+import { type Expr, opensScope, type Stmt, stmtBlocks, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import { matches, resolveExceptions } from './exceptions.ts';
+import type { Fate } from './escape.ts';
+import type { FoundLookup } from './find-lookups.ts';
+import type { Defect } from './verdict.ts';
+
+/** What is wrong in the code around a lookup, beside its verdict. */
+export function defectsOf(program: Program, lookup: FoundLookup, fate: Fate): Defect[] {
+  const out: Defect[] = [];
+  const { fn, stmt, loop } = lookup.place;
+  for (const { handler, outcome } of fate.reraisedBy) out.push({ kind: 'reraised', at: outcome.at, handler: { start: handler.start, end: handler.end }, logged: outcome.reports });
+  const wrong = wrongModel(program, lookup);
+  if (wrong !== null) out.push(wrong);
+  const dead = deadNoneCheck(lookup);
+  if (dead !== null) out.push(dead);
+  if (lookup.place.deferred !== null && lookup.place.frame?.kind === 'try') out.push({ kind: 'runs-later', at: lookup.place.deferred, what: lookup.place.deferred.kind === 'Lambda' ? 'a lambda' : 'a generator expression' });
+  if (loop !== null) out.push({ kind: 'in-loop', at: loop, what: loop.kind === 'For' || loop.kind === 'While' ? 'loop' : 'comprehension', item: dependsOnLoop(lookup, loop) });
+  const then = thenDelete(stmt, lookup.expr);
+  if (then !== null) out.push(then);
+  const exists = existsCheck(program, fn.body, lookup);
+  if (exists !== null) out.push(exists);
+  return out;
+}
+
+/** A handler of the same `try` that names another model, in a `try` whose body looks up nothing of that model. */
+function wrongModel(program: Program, lookup: FoundLookup): Defect | null {
+  const { fn } = lookup.place;
+  for (let frame = lookup.place.frame; frame !== null; frame = frame.parent) {
+    if (frame.kind !== 'try') continue;
+    for (const handler of frame.stmt.handlers) {
+      if (handler.type === null) return null;
+      const refs = resolveExceptions(program, handler.type, fn);
+      if (refs.some((ref) => matches(program, ref, { kind: 'missing', model: lookup.model }) !== 'no')) return null;
+      const named = refs.find((ref) => ref.kind === 'missing');
+      if (named?.kind === 'missing' && named.model !== null && !asksFor(program, frame.stmt.body, named.model, lookup)) {
+        return { kind: 'wrong-model', at: handler.type, named: named.model.name ?? 'another model' };
+      }
+    }
+  }
+  return null;
+}
+
+/** True when the block calls anything, besides the lookup itself, that may ask for the model. */
+function asksFor(program: Program, body: readonly Stmt[], model: ModelRef, lookup: FoundLookup): boolean {
+  let other = false;
+  const chain = new Set<Expr>();
+  walkExpr(lookup.expr, (part) => chain.add(part));
+  walkStmts(body, (stmt) => {
+    for (const expr of stmtExprs(stmt)) {
+      walkExpr(expr, (part) => {
+        if (part.kind === 'Call' && !chain.has(part)) other = true;
+        if (part.kind === 'Attribute' && !chain.has(part) && part.attr.toLowerCase() === model.name?.toLowerCase()) other = true;
+      });
+    }
+  });
+  return other && program !== null;
+}
+
+/** `x = M.objects.get(...)` and later `if x is None` / `if not x`: the author believed that `get` gives None. */
+function deadNoneCheck(lookup: FoundLookup): Defect | null {
+  const { stmt, fn } = lookup.place;
+  if (stmt.kind !== 'Assign' || stmt.value === null || unwrapAwait(stmt.value) !== lookup.expr || lookup.expr.kind !== 'Call') return null;
+  const target = stmt.targets[0];
+  if (target?.kind !== 'Name' || stmt.targets.length !== 1) return null;
+  const block = blockOf(fn.body, stmt);
+  const after = block.slice(block.indexOf(stmt) + 1);
+  for (const next of after) {
+    if (next.kind === 'If' || next.kind === 'Assert') {
+      const check = noneCheck(next.test, target.id, next.kind === 'If');
+      if (check !== null) return { kind: 'dead-none-check', at: check, name: target.id };
+    }
+    if (rebinds(next, target.id) || next.kind === 'Return' || next.kind === 'Raise') return null;
+  }
+  return null;
+}
+
+function unwrapAwait(expr: Expr): Expr {
+  return expr.kind === 'Await' ? expr.value : expr;
+}
+
+function noneCheck(test: Expr, name: string, negative: boolean): Expr | null {
+  const isName = (expr: Expr | undefined): boolean => expr?.kind === 'Name' && expr.id === name;
+  if (test.kind === 'BoolOp' && test.op === (negative ? 'or' : 'and')) return noneCheck(test.left, name, negative);
+  if (test.kind === 'UnaryOp' && test.op === 'not') return negative && isName(test.operand) ? test : null;
+  if (test.kind === 'Compare' && test.ops.length === 1 && isName(test.operands[0])) {
+    const none = test.operands[1]?.kind === 'Constant' && test.operands[1].type === 'none';
+    return none && (test.ops[0] === 'is' || test.ops[0] === '==' || test.ops[0] === 'is not' || test.ops[0] === '!=') ? test : null;
+  }
+  return isName(test) ? test : null;
+}
+
+function blockOf(body: readonly Stmt[], stmt: Stmt): readonly Stmt[] {
+  if (body.includes(stmt)) return body;
+  for (const outer of body) {
+    if (outer.start > stmt.start || outer.end < stmt.end) continue;
+    for (const block of stmtBlocks(outer)) {
+      const found = blockOf(block, stmt);
+      if (found.length > 0) return found;
+    }
+  }
+  return [];
+}
+
+function rebinds(stmt: Stmt, name: string): boolean {
+  let found = false;
+  walkStmts([stmt], (inner) => {
+    if (inner.kind === 'Assign' && inner.targets.some((target) => target.kind === 'Name' && target.id === name)) found = true;
+  });
+  return found;
+}
+
+/** True when the key changes from one pass of the loop to the next. */
+function dependsOnLoop(lookup: FoundLookup, loop: NonNullable<FoundLookup['place']['loop']>): boolean {
+  const bound = new Set<string>();
+  const targets = loop.kind === 'For' ? [loop.target] : 'generators' in loop ? loop.generators.map((clause) => clause.target) : [];
+  for (const target of targets) walkExpr(target, (part) => part.kind === 'Name' && bound.add(part.id));
+  if (loop.kind === 'For') {
+    walkStmts(loop.body, (stmt) => {
+      if (stmt.kind === 'Assign') for (const target of stmt.targets) walkExpr(target, (part) => part.kind === 'Name' && bound.add(part.id));
+      if (stmt.kind === 'For') walkExpr(stmt.target, (part) => part.kind === 'Name' && bound.add(part.id));
+    });
+  }
+  let depends = loop.kind === 'While';
+  walkExpr(lookup.expr, (part) => {
+    if (part.kind === 'Name' && bound.has(part.id)) depends = true;
+  });
+  return depends;
+}
+
+/** `M.objects.get(...).delete()` as a statement. */
+function thenDelete(stmt: Stmt, lookup: Expr): Defect | null {
+  if (stmt.kind !== 'ExprStmt') return null;
+  const call = unwrapAwait(stmt.value);
+  if (call.kind !== 'Call' || call.func.kind !== 'Attribute' || unwrapAwait(call.func.value) !== lookup) return null;
+  return /^(a?delete|update)$/.test(call.func.attr) ? { kind: 'then-delete', at: call, method: call.func.attr } : null;
+}
+
+/** `if M.objects.filter(...).exists():` around the lookup, or an early leave when there is none. */
+function existsCheck(program: Program, body: readonly Stmt[], lookup: FoundLookup): Defect | null {
+  const { fn } = lookup.place;
+  let found: Expr | null = null;
+  const visit = (stmts: readonly Stmt[]): void => {
+    for (const stmt of stmts) {
+      if (stmt.start >= lookup.expr.start) break;
+      const inside = stmt.end > lookup.expr.start;
+      if (stmt.kind === 'If' && (inside || leaves(stmt.body))) {
+        walkExpr(stmt.test, (part) => {
+          if (part.kind !== 'Call' || part.func.kind !== 'Attribute' || !/^(exists|aexists|count|acount)$/.test(part.func.attr)) return;
+          const same = parts(program.infer.expr(part.func.value, fn)).some((type) => (type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === lookup.model.key);
+          if (same && !inHandler(stmt, lookup)) found = part;
+        });
+      }
+      if (inside && !opensScope(stmt)) for (const block of stmtBlocks(stmt)) visit(block);
+    }
+  };
+  visit(body);
+  return found === null ? null : { kind: 'exists-check', at: found };
+}
+
+/** The lookup stands in the `else` of the check: there the row is known to be gone. */
+function inHandler(stmt: Extract<Stmt, { kind: 'If' }>, lookup: FoundLookup): boolean {
+  return stmt.orelse.some((inner) => inner.start <= lookup.expr.start && lookup.expr.end <= inner.end) && !(stmt.test.kind === 'UnaryOp');
+}
+
+function leaves(body: readonly Stmt[]): boolean {
+  const last = body.at(-1);
+  return last?.kind === 'Return' || last?.kind === 'Raise' || last?.kind === 'Continue';
+}

@@ -1,0 +1,116 @@
+import { LOOKUP_METHODS } from '../django/index.ts';
+import { type FunctionInfo, isSoftReference, type ModelRef, parts, type Program, type Rows, type Type } from '../project/index.ts';
+import type { Attribute, Call, Expr } from '../syntax/index.ts';
+import type { CodeSite, Place } from './sites.ts';
+import type { LookupForm } from './verdict.ts';
+
+/** A lookup as found in a function, before anything is known of who answers it. */
+export interface FoundLookup {
+  readonly form: LookupForm;
+  readonly method: string;
+  readonly expr: Call | Attribute;
+  readonly place: Place;
+  readonly model: ModelRef;
+  /** The manager or queryset that is asked; null for descriptors and `refresh_from_db`. */
+  readonly rows: Rows | null;
+}
+
+/** Models that no class names: `model.objects` where `model` is a variable. */
+const DYNAMIC: ModelRef = { key: 'self:dynamic', name: null, cls: null };
+
+/** Finds lookups among the sites of functions. */
+export class LookupFinder {
+  readonly #program: Program;
+  readonly #methods: ReadonlyMap<string, LookupForm>;
+  /** Attribute names that some model of the program makes a raising descriptor. */
+  readonly #relations: ReadonlySet<string>;
+
+  constructor(program: Program) {
+    this.#program = program;
+    const extra = program.options.lookupMethods.filter((name) => !LOOKUP_METHODS.has(name)).map((name) => [name, /cache/.test(name) ? 'cached' : 'get'] as const);
+    this.#methods = new Map<string, LookupForm>([...LOOKUP_METHODS, ...extra]);
+    this.#relations = raisingRelations(program);
+  }
+
+  /** The lookup at a site; null when it is none, or when its receiver could not be resolved. */
+  at(site: CodeSite): FoundLookup | null {
+    if (site.kind === 'call') return this.#call(site.expr, site.place);
+    return site.kind === 'attribute' && this.#relations.has(site.expr.attr) ? this.#relation(site.expr, site.place) : null;
+  }
+
+  #call(call: Call, place: Place): FoundLookup | null {
+    const { func } = call;
+    if (func.kind !== 'Attribute') return null;
+    if (func.attr === 'refresh_from_db') return this.#refresh(call, func, place);
+    const form = this.#methods.get(func.attr);
+    if (form === undefined || insideOverride(place.fn, func.attr, this.#program)) return null;
+    const rows = this.#receiver(func.value, func.attr, place.fn) ?? dynamicRows(func.value, call, this.#program.infer.expr(func.value, place.fn));
+    return rows === null ? null : { form, method: func.attr, expr: call, place, model: rows.model, rows };
+  }
+
+  /** The rows that a method is asked of. A project class that defines the method itself is a function to follow, not a lookup. */
+  #receiver(expr: Expr, method: string, fn: FunctionInfo): Rows | null {
+    for (const type of parts(this.#program.infer.expr(expr, fn))) {
+      const rows = type.t === 'manager' || type.t === 'queryset' ? type.rows : type.t === 'super' ? superRows(type) : null;
+      if (rows === null) continue;
+      const own = rows.cls === null || type.t === 'super' ? null : this.#program.hierarchy.member(rows.cls, method);
+      return own?.method !== null && own?.method !== undefined && !this.#methods.has(method) ? null : rows;
+    }
+    return null;
+  }
+
+  #refresh(call: Call, func: Attribute, place: Place): FoundLookup | null {
+    const row = parts(this.#program.infer.expr(func.value, place.fn)).find((type) => type.t === 'row');
+    return row?.t === 'row' && row.model.cls !== null ? { form: 'refresh', method: func.attr, expr: call, place, model: row.model, rows: null } : null;
+  }
+
+  #relation(expr: Attribute, place: Place): FoundLookup | null {
+    const { models } = this.#program;
+    for (const type of parts(this.#program.infer.expr(expr.value, place.fn))) {
+      if (type.t !== 'row' || type.model.cls === null) continue;
+      const field = models.field(type.model.cls, expr.attr);
+      if (field !== null && field.target !== null && isSoftReference(field)) {
+        return { form: 'relation', method: expr.attr, expr, place, model: field.target, rows: null };
+      }
+      const reverse = field === null ? models.reverse(type.model.cls, expr.attr) : null;
+      if (reverse?.kind === 'o2o') return { form: 'reverse-one-to-one', method: expr.attr, expr, place, model: reverse.model, rows: null };
+    }
+    return null;
+  }
+}
+
+function superRows(type: Extract<Type, { t: 'super' }>): Rows | null {
+  return type.self.t === 'manager' || type.self.t === 'queryset' ? type.self.rows : null;
+}
+
+/** A manager's own `get` that asks `super().get(...)`: its callers ask the manager. */
+function insideOverride(fn: FunctionInfo, method: string, program: Program): boolean {
+  return fn.isMethod && fn.cls !== null && fn.name === method && program.hierarchy.kind(fn.cls) !== 'model' && program.hierarchy.kind(fn.cls) !== 'plain';
+}
+
+/** `<variable>.objects.get(key=...)`: surely Django, of a model that the program does not name. */
+function dynamicRows(receiver: Expr, call: Call, known: Type): Rows | null {
+  if (known.t !== 'unknown' && known.t !== 'external' && known.t !== 'made') return null;
+  const asked = call.args.some((arg) => arg.name !== null || arg.star === 2);
+  const chain: { method: string; call: Call }[] = [];
+  let current = receiver;
+  while (current.kind === 'Call' && current.func.kind === 'Attribute') {
+    chain.unshift({ method: current.func.attr, call: current });
+    current = current.func.value;
+  }
+  if (current.kind !== 'Attribute' || !(asked || chain.length > 0)) return null;
+  if (current.attr !== 'objects' && current.attr !== '_default_manager') return null;
+  return { model: DYNAMIC, manager: current.attr, cls: null, custom: true, related: false, chain };
+}
+
+function raisingRelations(program: Program): ReadonlySet<string> {
+  const out = new Set<string>();
+  for (const cls of program.classes) {
+    if (program.hierarchy.kind(cls) !== 'model') continue;
+    for (const field of program.models.fields(cls).values()) {
+      if ((field.kind === 'fk' || field.kind === 'o2o') && isSoftReference(field)) out.add(field.name);
+      if (field.kind === 'o2o' && field.target !== null) out.add(field.relatedName?.replaceAll('%(class)s', cls.name.toLowerCase()) ?? cls.name.toLowerCase());
+    }
+  }
+  return out;
+}

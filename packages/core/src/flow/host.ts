@@ -1,0 +1,133 @@
+import { WRITE_METHODS } from '../django/index.ts';
+import { type FunctionInfo, mayBeNone, parts } from '../project/index.ts';
+import { type Expr, type Stmt, walkExpr, walkStmts } from '../syntax/index.ts';
+import type { CallGraph } from './call-graph.ts';
+import type { EntryPoints } from './entry.ts';
+import type { Fate } from './escape.ts';
+import type { FoundLookup, LookupFinder } from './find-lookups.ts';
+import type { EntryKind, Hazard, Host } from './verdict.ts';
+
+/** Reads the facts that decide what a missing branch may do in the function around a lookup. */
+export function hostOf(graph: CallGraph, entries: EntryPoints, finder: LookupFinder, lookup: FoundLookup, fate: Fate): Host {
+  const { fn, loop } = lookup.place;
+  const entry = entries.of(fn);
+  const callers = graph.callers(fn);
+  return {
+    function: fn.qualname,
+    span: fn.span,
+    async: fn.def?.async ?? false,
+    generator: fn.def?.generator ?? false,
+    entry,
+    inLoop: loop !== null,
+    loop: loop === null ? null : { start: loop.start, end: loop.end },
+    returnsOptional: returnsOptional(graph, fn),
+    resultUnused: RUNS_ALONE.has(entry ?? 'uncalled') ? callers.every((edge) => edge.place.stmt.kind === 'ExprStmt') : callers.length > 0 && callers.every((edge) => edge.place.stmt.kind === 'ExprStmt' && edge.place.stmt.value === edge.expr),
+    hazards: hazards(graph, finder, lookup, fate),
+  };
+}
+
+/** Entry points whose result nobody reads. */
+const RUNS_ALONE: ReadonlySet<EntryKind> = new Set(['task', 'receiver', 'consumer', 'thread']);
+
+function returnsOptional(graph: CallGraph, fn: FunctionInfo): boolean {
+  const declared = fn.def?.returns ?? null;
+  if (declared !== null) {
+    const text = declared.kind === 'Constant' ? declared.value : '';
+    if (text === 'None' || /\bNone\b|Optional\[/.test(text)) return true;
+    if (declared.kind === 'Constant' && declared.type === 'none') return true;
+    if (declared.kind === 'BinOp' || declared.kind === 'Subscript') return mentionsNone(declared);
+    return false;
+  }
+  return mayBeNone(graph.program.infer.returns(fn)) && explicitNone(fn);
+}
+
+function mentionsNone(expr: Expr): boolean {
+  let found = false;
+  walkExpr(expr, (part) => {
+    if ((part.kind === 'Constant' && part.type === 'none') || (part.kind === 'Name' && part.id === 'Optional') || (part.kind === 'Attribute' && part.attr === 'Optional')) found = true;
+  });
+  return found;
+}
+
+/** Some path says `return None` or a bare `return` on purpose. */
+function explicitNone(fn: FunctionInfo): boolean {
+  let none = false;
+  own(fn, (stmt) => {
+    if (stmt.kind === 'Return' && (stmt.value === null || (stmt.value.kind === 'Constant' && stmt.value.type === 'none'))) none = true;
+  });
+  return none;
+}
+
+function own(fn: FunctionInfo, visit: (stmt: Stmt) => void): void {
+  walkStmts(fn.body, visit, (stmt) => stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef');
+}
+
+function hazards(graph: CallGraph, finder: LookupFinder, lookup: FoundLookup, fate: Fate): Hazard[] {
+  const { fn } = lookup.place;
+  const out: Hazard[] = [];
+  if (inTransaction(graph, lookup) && writesBefore(graph, lookup)) {
+    out.push({ kind: 'atomic', why: 'rows were written before it in the same transaction: the exception rolled them back, an early return commits them' });
+  }
+  const retry = retryOption(fn);
+  if (retry !== null) out.push({ kind: 'retry', why: `\`${retry}\` retries on the exception: a row that commits a moment later would no longer be found` });
+  const catching = fate.answered.find((item) => item.guard.kind !== 'decorator' && item.path.length > 0);
+  if (catching !== undefined) out.push({ kind: 'caller-catches', why: `a caller answers the exception (${catching.guard.detail}) and would no longer see it` });
+  const raising = raisingArgument(graph, finder, lookup);
+  if (raising !== null) out.push({ kind: 'argument-raises', why: `\`${raising}\` in its arguments may raise the same exception` });
+  return out;
+}
+
+function inTransaction(graph: CallGraph, lookup: FoundLookup): boolean {
+  const { fn } = lookup.place;
+  if (graph.program.decoratorNames(fn).some((name) => /(^|\.)(atomic|commit_on_success|atomic_transaction)$/.test(name))) return true;
+  for (let frame = lookup.place.frame; frame !== null; frame = frame.parent) {
+    if (frame.kind === 'with' && mentions(frame.item.context, 'atomic')) return true;
+  }
+  return false;
+}
+
+function mentions(expr: Expr, name: string): boolean {
+  let found = false;
+  walkExpr(expr, (part) => {
+    if ((part.kind === 'Attribute' && part.attr === name) || (part.kind === 'Name' && part.id === name)) found = true;
+  });
+  return found;
+}
+
+function writesBefore(graph: CallGraph, lookup: FoundLookup): boolean {
+  return graph.sites.of(lookup.place.fn).some((site) => site.kind === 'call' && site.expr.end <= lookup.expr.start && site.expr.func.kind === 'Attribute' && WRITE_METHODS.has(site.expr.func.attr));
+}
+
+function retryOption(fn: FunctionInfo): string | null {
+  for (const decorator of fn.def?.decorators ?? []) {
+    if (decorator.kind === 'Name' && /^retry/.test(decorator.id)) return decorator.id;
+    if (decorator.kind !== 'Call') continue;
+    const option = decorator.args.find((arg) => arg.name === 'autoretry_for' || arg.name === 'retry_on' || arg.name === 'on');
+    if (option?.name != null) return option.name;
+    const name = decorator.func.kind === 'Name' ? decorator.func.id : decorator.func.kind === 'Attribute' ? decorator.func.attr : '';
+    if (/^retry/.test(name)) return name;
+  }
+  return null;
+}
+
+/** A part of the arguments that may itself die with a `DoesNotExist`: a nested lookup, a relation, a call into the program. */
+function raisingArgument(graph: CallGraph, finder: LookupFinder, lookup: FoundLookup): string | null {
+  if (lookup.expr.kind !== 'Call') return null;
+  const inside = new Set<Expr>();
+  for (const arg of lookup.expr.args) walkExpr(arg.value, (part) => inside.add(part));
+  for (const site of graph.sites.of(lookup.place.fn)) {
+    if ((site.kind !== 'call' && site.kind !== 'attribute') || !inside.has(site.expr)) continue;
+    if (finder.at(site) !== null) return site.expr.kind === 'Call' ? 'a nested lookup' : site.expr.attr;
+    if (site.kind === 'call' && graph.callees(site).length > 0) return site.expr.func.kind === 'Attribute' ? `${site.expr.func.attr}()` : 'a call';
+    if (site.kind === 'attribute' && readsRelation(graph, site.expr, lookup.place.fn)) return site.expr.attr;
+  }
+  return null;
+}
+
+function readsRelation(graph: CallGraph, expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo): boolean {
+  return parts(graph.program.infer.expr(expr.value, fn)).some((type) => {
+    if (type.t !== 'row' || type.model.cls === null) return false;
+    const field = graph.program.models.field(type.model.cls, expr.attr);
+    return field !== null && (field.kind === 'fk' || field.kind === 'o2o');
+  });
+}

@@ -1,0 +1,122 @@
+import type { FunctionInfo, Program } from '../project/index.ts';
+import type { Expr } from '../syntax/index.ts';
+import { CallGraph } from './call-graph.ts';
+import { defectsOf } from './defects.ts';
+import { EntryPoints } from './entry.ts';
+import { EscapeAnalysis, type Fate } from './escape.ts';
+import { type FoundLookup, LookupFinder } from './find-lookups.ts';
+import { guarantee } from './guaranteed.ts';
+import { hostOf } from './host.ts';
+import { isPlainKey, keyNames, lookupKey } from './key.ts';
+import { Origins } from './origins.ts';
+import { Propagation } from './propagate.ts';
+import { firstForm, uniqueness } from './uniqueness.ts';
+import type { Confidence, Defect, EntryKind, Hop, Judgement, Lookup, Origin, Verdict } from './verdict.ts';
+
+/** Judges every lookup of a program. */
+export class Judge {
+  readonly #program: Program;
+  readonly #graph: CallGraph;
+  readonly #finder: LookupFinder;
+  readonly #entries: EntryPoints;
+  readonly #escape: EscapeAnalysis;
+  readonly #origins: Origins;
+
+  constructor(program: Program) {
+    this.#program = program;
+    this.#graph = new CallGraph(program);
+    this.#finder = new LookupFinder(program);
+    this.#entries = new EntryPoints(this.#graph);
+    this.#escape = new EscapeAnalysis(this.#graph, new Propagation(this.#graph), this.#entries);
+    this.#origins = new Origins(this.#graph, this.#entries);
+  }
+
+  /** Every lookup with its verdict, by path and position. */
+  judgements(): Judgement[] {
+    const out: Judgement[] = [];
+    for (const fn of this.#program.functions) for (const lookup of this.#lookupsOf(fn)) out.push(this.#judge(lookup));
+    return out.sort((a, b) => (a.lookup.path < b.lookup.path ? -1 : a.lookup.path > b.lookup.path ? 1 : a.lookup.span.start - b.lookup.span.start));
+  }
+
+  #lookupsOf(fn: FunctionInfo): FoundLookup[] {
+    return this.#graph.sites.of(fn).flatMap((site) => this.#finder.at(site) ?? []);
+  }
+
+  #judge(found: FoundLookup): Judgement {
+    const { fn } = found.place;
+    const key = lookupKey(found);
+    const fate = this.#escape.fate({ kind: 'missing', model: found.model }, found.place);
+    const unique = uniqueness(this.#program, found);
+    const lookup: Lookup = {
+      id: `${fn.path}:${found.expr.start}`,
+      path: fn.path,
+      span: { start: found.expr.start, end: found.expr.end },
+      form: found.form,
+      method: found.method,
+      model: found.model.name,
+      exception: `${found.model.name ?? 'ObjectDoesNotExist'}${found.model.name === null ? '' : '.DoesNotExist'}`,
+      receiver: receiverText(found),
+      keys: keyNames(found),
+      key,
+      call: found.expr.kind === 'Call' ? found.expr : null,
+      uniqueness: unique,
+      first: firstForm(this.#program, found, unique),
+      host: hostOf(this.#graph, this.#entries, this.#finder, found, fate),
+    };
+    const origins = this.#originsOf(found, key, fn);
+    const verdict = this.#verdict(found, key, fate);
+    const defects = [...defectsOf(this.#program, found, fate), ...this.#chained(found, key)];
+    return { lookup, verdict, origins, confidence: confidence(found, verdict, defects), defects };
+  }
+
+  #originsOf(found: FoundLookup, key: Expr | null, fn: FunctionInfo): readonly Origin[] {
+    if (key !== null) return this.#origins.of(key, fn);
+    if (found.expr.kind === 'Attribute') return [{ kind: found.form === 'relation' ? 'soft-reference' : 'row', detail: `the row that \`${found.method}\` points at`, path: fn.path, span: found.expr }];
+    return [{ kind: found.form === 'refresh' ? 'row' : 'unknown', detail: found.form === 'refresh' ? 'a row at hand' : 'no key', path: fn.path, span: found.expr }];
+  }
+
+  #verdict(found: FoundLookup, key: Expr | null, fate: Fate): Verdict {
+    const sure = guarantee(this.#program, found, isPlainKey(found) ? key : null);
+    if (sure !== null) return { kind: 'guaranteed', by: sure };
+    const best = [...fate.escapes].sort((a, b) => rank(a.entry.kind) - rank(b.entry.kind) || a.path.length - b.path.length)[0];
+    if (best !== undefined) return { kind: 'escapes', entry: best.entry, path: best.path, otherPaths: fate.escapes.length - 1 };
+    const contained = fate.answered.find((item) => item.contained);
+    if (contained !== undefined) return { kind: 'contained', by: contained.guard, path: contained.path };
+    const handled = fate.answered[0];
+    if (handled !== undefined) return { kind: 'handled', by: handled.guard, path: handled.path };
+    return { kind: 'escapes', entry: { kind: 'uncalled', function: found.place.fn.qualname, path: found.place.fn.path, span: found.place.fn.def?.nameSpan ?? found.expr }, path: [], otherPaths: 0 };
+  }
+
+  /** The key is read from the row that another lookup of the same function found. */
+  #chained(found: FoundLookup, key: Expr | null): Defect[] {
+    if (key === null || key.kind !== 'Attribute' || key.value.kind !== 'Name') return [];
+    const name = key.value.id;
+    const first = this.#lookupsOf(found.place.fn).find((other) => {
+      const { stmt } = other.place;
+      return other !== found && stmt.kind === 'Assign' && stmt.end <= found.expr.start && stmt.targets.some((target) => target.kind === 'Name' && target.id === name);
+    });
+    return first === undefined ? [] : [{ kind: 'chained', at: first.expr, first: first.model.name ?? 'row' }];
+  }
+}
+
+const RANKS: readonly EntryKind[] = ['task', 'consumer', 'receiver', 'rpc', 'api', 'view', 'graphql', 'middleware', 'thread', 'serializer', 'template-tag', 'admin', 'uncalled', 'command', 'script'];
+
+function rank(kind: EntryKind): number {
+  return RANKS.indexOf(kind);
+}
+
+function receiverText(found: FoundLookup): string {
+  if (found.rows === null) return found.expr.kind === 'Attribute' ? 'descriptor' : 'row';
+  const chain = found.rows.chain.map((link) => link.method);
+  return [found.rows.related ? `related manager ${found.rows.manager}` : found.rows.manager, ...chain].join('.');
+}
+
+function confidence(found: FoundLookup, verdict: Verdict, defects: readonly Defect[]): Confidence {
+  if (found.model.name === null || defects.some((defect) => defect.kind === 'exists-check')) return 'low';
+  if (verdict.kind !== 'escapes') return 'high';
+  return verdict.entry.kind === 'uncalled' || verdict.entry.kind === 'script' ? 'medium' : longPath(verdict.path) ? 'medium' : 'high';
+}
+
+function longPath(path: readonly Hop[]): boolean {
+  return path.length > 4;
+}

@@ -1,0 +1,240 @@
+import { type FunctionInfo, isSoftReference, type ModelRef, parts, type Program, type Type } from '../project/index.ts';
+import { type Binding, reaching } from '../scope/index.ts';
+import { dottedName, type Expr, type Stmt, walkStmts } from '../syntax/index.ts';
+import type { CallGraph } from './call-graph.ts';
+import type { EntryPoints } from './entry.ts';
+import { callOrigin, isRequest, SOURCE_OF_TEXT } from './origin-sources.ts';
+import type { EntryKind, Origin, OriginKind } from './verdict.ts';
+import { argumentValues } from './wrappers.ts';
+
+/** Most dangerous first. */
+export const ORIGIN_ORDER: readonly OriginKind[] = [
+  'task-argument', 'message', 'search-index', 'cache', 'cross-silo', 'soft-reference', 'json', 'request', 'argument', 'row', 'constrained-key', 'natural-key', 'settings', 'literal', 'unknown',
+];
+
+const MAX_DEPTH = 9;
+const MAX_CALLERS = 12;
+
+/** Where keys come from: followed through names, dictionaries, conversions, loops, attributes and callers. */
+export class Origins {
+  readonly #program: Program;
+  readonly #graph: CallGraph;
+  readonly #entries: EntryPoints;
+
+  constructor(graph: CallGraph, entries: EntryPoints) {
+    this.#graph = graph;
+    this.#program = graph.program;
+    this.#entries = entries;
+  }
+
+  /** The origins of an expression, most dangerous first, each kind once; never empty. */
+  of(expr: Expr, fn: FunctionInfo): readonly Origin[] {
+    const found = this.#trace(expr, fn, 0, new Set());
+    const byKind = new Map<OriginKind, Origin>();
+    for (const origin of found) if (!byKind.has(origin.kind)) byKind.set(origin.kind, origin);
+    const sorted = [...byKind.values()].sort((a, b) => ORIGIN_ORDER.indexOf(a.kind) - ORIGIN_ORDER.indexOf(b.kind));
+    return sorted.length > 0 ? sorted : [this.#origin('unknown', 'a value danglint cannot trace', expr, fn)];
+  }
+
+  #origin(kind: OriginKind, detail: string, at: { readonly start: Expr['start']; readonly end: Expr['end'] }, fn: FunctionInfo): Origin {
+    return { kind, detail, path: fn.path, span: { start: at.start, end: at.end } };
+  }
+
+  #trace(expr: Expr, fn: FunctionInfo, depth: number, seen: Set<object>): Origin[] {
+    if (depth > MAX_DEPTH || seen.has(expr)) return [];
+    seen.add(expr);
+    const again = (part: Expr, scope: FunctionInfo = fn): Origin[] => this.#trace(part, scope, depth + 1, seen);
+    switch (expr.kind) {
+      case 'Constant':
+        return [this.#origin('literal', 'a literal', expr, fn)];
+      case 'Name':
+        return this.#name(expr, fn, depth, seen);
+      case 'Attribute':
+        return this.#attribute(expr, fn, again);
+      case 'Subscript':
+        return again(expr.value);
+      case 'Call':
+        return this.#call(expr, fn, again);
+      case 'Await':
+      case 'Starred':
+      case 'NamedExpr':
+        return again(expr.value);
+      case 'IfExp':
+        return [...again(expr.body), ...again(expr.orelse)];
+      case 'BoolOp':
+      case 'BinOp':
+        return [...again(expr.left), ...again(expr.right)];
+      case 'JoinedStr':
+        return expr.values.flatMap((part) => again(part));
+      case 'Tuple':
+      case 'List':
+      case 'Set':
+        return expr.elts.flatMap((part) => again(part));
+      case 'Dict':
+        return expr.entries.flatMap((entry) => again(entry.value));
+      case 'ListComp':
+      case 'SetComp':
+      case 'GeneratorExp':
+        return again(expr.element);
+      default:
+        return [];
+    }
+  }
+
+  #name(expr: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo, depth: number, seen: Set<object>): Origin[] {
+    for (const inner of [...fn.inner].reverse()) {
+      if (expr.start < inner.start || expr.start >= inner.end) continue;
+      const bound = inner.bindings.filter((binding) => binding.name === expr.id);
+      if (bound.length > 0) return bound.flatMap((binding) => this.#binding(binding, expr, fn, depth, seen));
+    }
+    for (let scope: FunctionInfo | null = fn; scope !== null; scope = scope.parent) {
+      const bindings = scope.scope.bindings.get(expr.id);
+      if (bindings === undefined) continue;
+      const home = scope;
+      return reaching(bindings, scope === fn ? expr.start : Number.MAX_SAFE_INTEGER).flatMap((binding) => this.#binding(binding, expr, home, depth, seen));
+    }
+    return [];
+  }
+
+  #binding(binding: Binding, use: Expr, fn: FunctionInfo, depth: number, seen: Set<object>): Origin[] {
+    const { source } = binding;
+    switch (source.kind) {
+      case 'assign':
+        return source.value === null ? [] : this.#trace(source.value, fn, depth + 1, seen);
+      case 'for':
+        return this.#trace(source.iter, fn, depth + 1, seen);
+      case 'with':
+        return this.#trace(source.context, fn, depth + 1, seen);
+      case 'param':
+        return this.#param(binding, use, fn, depth, seen);
+      case 'import':
+      case 'from': {
+        const type = this.#program.infer.binding(binding, fn);
+        const name = type.t === 'external' ? type.name : '';
+        return name.startsWith('django.conf.settings') ? [this.#origin('settings', `\`${binding.name}\` from the settings`, use, fn)] : [];
+      }
+      default:
+        return [];
+    }
+  }
+
+  #param(binding: Binding, use: Expr, fn: FunctionInfo, depth: number, seen: Set<object>): Origin[] {
+    if (binding.source.kind !== 'param') return [];
+    const { param, index } = binding.source;
+    if (fn.isMethod && index === 0) return [];
+    const entry = this.#entries.of(fn);
+    const kind = entry === null ? null : entryOrigin(entry, binding.name);
+    if (kind !== null) return [this.#origin(kind, entryDetail(kind, binding.name, fn), binding.at, fn)];
+    const declared = this.#program.infer.binding(binding, fn);
+    if (parts(declared).some((type) => type.t === 'row')) return [this.#origin('row', `\`${binding.name}\`, a row at hand`, use, fn)];
+    const callers = this.#graph.callers(fn).filter((edge) => edge.kind === 'call' && edge.expr.kind === 'Call').slice(0, MAX_CALLERS);
+    const passed = callers.flatMap((edge) => {
+      if (edge.expr.kind !== 'Call' || seen.has(edge.expr)) return [];
+      const given = argumentFor(fn, edge.expr, edge.place.fn, param.name);
+      return given === null ? [] : this.#trace(given, edge.place.fn, depth + 2, seen);
+    });
+    if (passed.length > 0) return passed;
+    const detail = `argument \`${binding.name}\` of \`${fn.qualname}\``;
+    return [this.#origin(callers.length === 0 && PAYLOAD.test(binding.name) ? 'message' : 'argument', detail, binding.at, fn)];
+  }
+
+  #attribute(expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo, again: (part: Expr, scope?: FunctionInfo) => Origin[]): Origin[] {
+    const base = this.#program.infer.expr(expr.value, fn);
+    if (isRequest(expr, fn, base)) return [this.#origin('request', `\`${dottedName(expr) ?? expr.attr}\` of the request`, expr, fn)];
+    for (const type of parts(base)) {
+      if (type.t === 'external' && type.name.startsWith('django.conf.settings')) return [this.#origin('settings', `setting \`${expr.attr}\``, expr, fn)];
+      if (type.t === 'row') return [this.#column(expr, type.model, fn)];
+    }
+    const assigned = parts(base).flatMap((type) => (type.t === 'instance' ? this.#selfAttribute(type, expr.attr, again) : []));
+    return assigned.length > 0 ? assigned : again(expr.value);
+  }
+
+  #selfAttribute(type: Extract<Type, { t: 'instance' }>, attr: string, again: (part: Expr, scope?: FunctionInfo) => Origin[]): Origin[] {
+    for (const base of this.#program.hierarchy.mro(type.cls)) {
+      if (typeof base === 'string') continue;
+      const entries = base.selfAttributes.get(attr) ?? [];
+      if (entries.length > 0) return entries.flatMap((entry) => (entry.value === null ? [] : again(entry.value, entry.fn)));
+    }
+    return [];
+  }
+
+  /** A column of a row at hand: what it says about the row it points at. */
+  #column(expr: Extract<Expr, { kind: 'Attribute' }>, model: ModelRef, fn: FunctionInfo): Origin {
+    const owner = model.name ?? 'row';
+    const cls = model.cls;
+    if (cls === null) return this.#origin('row', `\`${expr.attr}\` of a \`${owner}\` row`, expr, fn);
+    const relation = this.#program.models.columnOf(cls, expr.attr) ?? this.#program.models.field(cls, expr.attr);
+    if (relation === null) return this.#origin('row', `\`${expr.attr}\` of a \`${owner}\` row`, expr, fn);
+    if (/HybridCloud/.test(relation.declared)) return this.#origin('cross-silo', `\`${owner}.${expr.attr}\`, a key into another database`, expr, fn);
+    if (isSoftReference(relation)) return this.#origin('soft-reference', `\`${owner}.${expr.attr}\`, a column without a foreign key constraint`, expr, fn);
+    if (relation.kind === 'fk' || relation.kind === 'o2o') return this.#origin('constrained-key', `\`${owner}.${expr.attr}\`, a foreign key with a constraint`, expr, fn);
+    if (/JSON|HStore|Array/.test(relation.type)) return this.#origin('json', `\`${owner}.${expr.attr}\`, a ${relation.type}`, expr, fn);
+    return this.#origin('row', `\`${expr.attr}\` of a \`${owner}\` row`, expr, fn);
+  }
+
+  #call(expr: Extract<Expr, { kind: 'Call' }>, fn: FunctionInfo, again: (part: Expr, scope?: FunctionInfo) => Origin[]): Origin[] {
+    const known = callOrigin(this.#program, expr, fn);
+    if (known !== null) {
+      const carried = known.kind === 'json' ? expr.args.flatMap((arg) => again(arg.value)).filter((origin) => origin.kind !== 'unknown' && origin.kind !== 'literal') : [];
+      return carried.length > 0 ? carried : [this.#origin(known.kind, known.detail, expr, fn)];
+    }
+    const { func } = expr;
+    const first = expr.args[0]?.value;
+    if (func.kind === 'Name' && SOURCE_OF_TEXT.has(func.id) && first !== undefined) return again(first);
+    const returned = this.#graph.callees({ kind: 'call', expr, place: { fn, stmt: NO_STMT, frame: null, loop: null, deferred: null } }).slice(0, 3);
+    const inside = returned.flatMap((callee) => returnValues(callee).flatMap((value) => again(value, callee)));
+    if (inside.length > 0) return inside;
+    if (func.kind === 'Attribute') return again(func.value);
+    return first === undefined ? [] : again(first);
+  }
+}
+
+const NO_STMT: Stmt = { kind: 'Pass', start: 0 as Expr['start'], end: 0 as Expr['end'] };
+
+/** Parameters that carry a decoded message where nobody in the tree calls the function. */
+const PAYLOAD = /(^|_)(event|message|msg|payload|body|record|envelope|notification)(_data|_payload)?$|^event_data$/;
+
+function entryOrigin(entry: EntryKind, name: string): OriginKind | null {
+  switch (entry) {
+    case 'task':
+      return 'task-argument';
+    case 'consumer':
+      return 'message';
+    case 'view':
+    case 'api':
+    case 'graphql':
+      return 'request';
+    case 'receiver':
+      return name === 'instance' || name === 'sender' ? 'row' : 'argument';
+    default:
+      return 'argument';
+  }
+}
+
+function entryDetail(kind: OriginKind, name: string, fn: FunctionInfo): string {
+  if (kind === 'task-argument') return `argument \`${name}\` of task \`${fn.qualname}\``;
+  if (kind === 'message') return `\`${name}\`, a message of consumer \`${fn.qualname}\``;
+  if (kind === 'request') return `\`${name}\` of the request that \`${fn.qualname}\` serves`;
+  return `argument \`${name}\` of \`${fn.qualname}\``;
+}
+
+function argumentFor(fn: FunctionInfo, call: Extract<Expr, { kind: 'Call' }>, caller: FunctionInfo, name: string): Expr | null {
+  const skip = fn.isMethod ? 1 : 0;
+  const direct = call.args.find((arg) => arg.name === name);
+  if (direct !== undefined) return direct.value;
+  const index = fn.params.findIndex((param) => param.name === name) - skip;
+  const positional = call.args.filter((arg) => arg.name === null && arg.star === 0);
+  return index >= 0 && positional[index] !== undefined ? positional[index].value : (argumentValues(fn, { ...call, args: [] }, caller).get(name)?.expr ?? null);
+}
+
+function returnValues(fn: FunctionInfo): Expr[] {
+  const out: Expr[] = [];
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      if (stmt.kind === 'Return' && stmt.value !== null && stmt.value.kind !== 'Constant') out.push(stmt.value);
+    },
+    (stmt) => stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef',
+  );
+  return out.slice(0, 4);
+}

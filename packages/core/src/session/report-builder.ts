@@ -1,0 +1,109 @@
+import type { FileFacts } from '../facts/index.ts';
+import type { Judgement } from '../flow/index.ts';
+import type { Draft, Fix, Refusal, Report, Rule, Severity } from '../rule/index.ts';
+import type { SourceFile } from '../text/index.ts';
+import { span } from '../text/index.ts';
+import type { SessionOptions } from './options.ts';
+
+const WEIGHT: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
+
+/** Turns judgements and broken files into reports, by the rules and severities of a session. */
+export class ReportBuilder {
+  readonly #options: SessionOptions;
+  readonly #rules: readonly Rule[];
+  readonly #file: (path: string) => { readonly source: SourceFile; readonly facts: FileFacts } | null;
+
+  /** `file` gives text and facts of a loaded file when a fix is asked for. */
+  constructor(options: SessionOptions, file: (path: string) => { readonly source: SourceFile; readonly facts: FileFacts } | null) {
+    this.#options = options;
+    this.#rules = options.rules.filter((rule) => options.severities.get(rule.meta.id) !== 'ignore');
+    this.#file = file;
+  }
+
+  /** The one report of a lookup: the most specific rule that fits; null when none does. */
+  ofLookup(judgement: Judgement): Report | null {
+    const fitting = this.#rules
+      .flatMap((rule) => {
+        const draft = rule.lookup(judgement);
+        return draft === null ? [] : [{ rule, draft }];
+      })
+      .sort((a, b) => b.rule.meta.precedence - a.rule.meta.precedence);
+    const best = fitting[0];
+    if (best === undefined) return null;
+    const others = fitting.slice(1).map(({ rule }) => `${rule.meta.code} ${rule.meta.id}`);
+    const also = others.length === 0 ? null : `also fits: ${others.join(', ')}`;
+    const help = [best.draft.help, also].filter((line) => line !== null).join('\n');
+    return this.#report(best.rule, best.draft, judgement, help === '' ? null : help);
+  }
+
+  #report(rule: Rule, draft: Draft, judgement: Judgement, help: string | null): Report {
+    let built: { fixes: readonly Fix[]; refusals: readonly Refusal[] } | null = null;
+    const build = (): { fixes: readonly Fix[]; refusals: readonly Refusal[] } => {
+      built ??= this.#build(draft.recipes, judgement);
+      return built;
+    };
+    return {
+      ruleId: rule.meta.id,
+      code: rule.meta.code,
+      severity: this.#severity(rule, draft.severity),
+      confidence: judgement.confidence,
+      path: judgement.lookup.path,
+      span: draft.span,
+      message: draft.message,
+      labels: draft.labels,
+      help,
+      function: judgement.lookup.host.function,
+      judgement,
+      fixes: () => build().fixes,
+      refusals: () => build().refusals,
+    };
+  }
+
+  /** The configured severity, lowered where the rule finds the place harmless. */
+  #severity(rule: Rule, lowered: Severity | null): Severity {
+    const configured = this.#options.severities.get(rule.meta.id);
+    const own = configured === undefined || configured === 'ignore' ? rule.meta.severity : configured;
+    return lowered !== null && WEIGHT[lowered] < WEIGHT[own] ? lowered : own;
+  }
+
+  #build(names: readonly string[], judgement: Judgement): { fixes: Fix[]; refusals: Refusal[] } {
+    const fixes: Fix[] = [];
+    const refusals: Refusal[] = [];
+    const file = this.#file(judgement.lookup.path);
+    if (file === null) return { fixes, refusals };
+    for (const name of names) {
+      const result = this.#options.recipes.get(name)?.build({ judgement, source: file.source, facts: file.facts, settings: this.#options.fix });
+      if (result === undefined) continue;
+      if ('fix' in result) fixes.push(result.fix);
+      else refusals.push(result.refusal);
+    }
+    return { fixes, refusals };
+  }
+
+  /** A report about a file itself, by one of the meta rules; null when that rule is not there or switched off. */
+  ofFile(code: string, path: string, at: { readonly start: number; readonly end: number }, message: string): Report | null {
+    const rule = this.#rules.find((candidate) => candidate.meta.code === code);
+    if (rule === undefined) return null;
+    return {
+      ruleId: rule.meta.id,
+      code,
+      severity: this.#severity(rule, null),
+      confidence: 'high',
+      path,
+      span: span(at.start, at.end),
+      message,
+      labels: [],
+      help: null,
+      function: null,
+      judgement: null,
+      fixes: () => [],
+      refusals: () => [],
+    };
+  }
+}
+
+/** By path, position and code. */
+export function compareReports(a: Report, b: Report): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+}
