@@ -4,7 +4,8 @@ export function nearest(word: string, known: Iterable<string>): string | null {
   let best: string | null = null;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
-    const distance = editDistance(wanted, candidate.toLowerCase());
+    const begins = wanted.length >= 3 && candidate.toLowerCase().startsWith(wanted);
+    const distance = begins ? 1 : editDistance(wanted, candidate.toLowerCase());
     if (distance < least) {
       least = distance;
       best = candidate;

@@ -5,7 +5,7 @@ import { didYouMean } from '../suggest.ts';
 import { version } from '../version.ts';
 import { COMMANDS, type Command } from './commands.ts';
 import type { Flag } from './flag.ts';
-import { ArgReader } from './reader.ts';
+import { ArgReader, STDIN } from './reader.ts';
 
 /** The command that was asked for; null when help or the version was printed instead. */
 export interface Parsed {
@@ -17,6 +17,7 @@ export interface Parsed {
 /** Parses the command line. Throws a `UserError` for what no command takes. */
 export async function parseArgs(argv: readonly string[]): Promise<Parsed | null> {
   let chosen: Parsed | null = null;
+  let literal: readonly string[] = [];
   const parser = yargs([])
     .scriptName('danglint')
     .usage('$0 [command] [options]\n\nFinds dangling record references in Django code and fixes them.')
@@ -42,14 +43,16 @@ export async function parseArgs(argv: readonly string[]): Promise<Parsed | null>
       describe: command.summary,
       builder: (builder) => addFlags(builder, command.flags),
       handler: (args: Readonly<Record<string, unknown>>) => {
-        chosen = parsed(command, args);
+        chosen = parsed(command, args, literal);
       },
     });
   }
   parser.fail((message, error) => {
     throw error ?? usageError(message, argv);
   });
-  await parser.parseAsync([...argv]);
+  const end = argv.indexOf('--');
+  literal = end < 0 ? [] : argv.slice(end + 1);
+  await parser.parseAsync((end < 0 ? argv : argv.slice(0, end)).map((arg) => (arg === '-' ? STDIN : arg)));
   return chosen;
 }
 
@@ -78,7 +81,12 @@ function describe({ doc, choices, negatable, name, env }: Flag): string {
   return notes.length === 0 ? doc : `${doc} [${notes.join('; ')}]`;
 }
 
-function parsed(command: Command, args: Readonly<Record<string, unknown>>): Parsed {
+/** `literal`: what stands behind `--`. */
+function parsed(
+  command: Command,
+  args: Readonly<Record<string, unknown>>,
+  literal: readonly string[],
+): Parsed {
   const reader = new ArgReader(args);
   for (const { name, choices } of command.flags) {
     const value = reader.text(name);
@@ -88,7 +96,11 @@ function parsed(command: Command, args: Readonly<Record<string, unknown>>): Pars
     });
   }
   const operand = /\w+/.exec(command.operands)?.[0];
-  return { command, args: reader, operands: operand === undefined ? [] : reader.each(operand) };
+  return {
+    command,
+    args: reader,
+    operands: [...(operand === undefined ? [] : reader.each(operand)), ...literal],
+  };
 }
 
 function usageError(message: string, argv: readonly string[]): UserError {
@@ -103,7 +115,7 @@ function usageError(message: string, argv: readonly string[]): UserError {
     ...(negatable === true ? [`--no-${name}`] : []),
     ...(alias === undefined ? [] : [`-${alias}`]),
   ]);
-  const spelt = argv.find((arg) => arg.replace(/^-+/, '').split('=')[0] === unknown) ?? `--${unknown}`;
+  const spelt = argv.find((arg) => arg.replace(/^-+(no-)?/, '').split('=')[0] === unknown) ?? `--${unknown}`;
   const [flag = spelt] = spelt.split('=');
   const kind = flag.startsWith('-') ? 'flag' : 'argument';
   return new UserError('usage', `unknown ${kind} \`${flag}\``, {

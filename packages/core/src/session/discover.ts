@@ -68,9 +68,15 @@ class Walk {
       faults: [...this.#faults]
         .filter(([path]) => targets.has(path) || paths.some((given) => below(given, path)))
         .map(([path, message]) => ({ path: name(path), message })),
-      leftOut: [...this.#leftOut].filter((path) => paths.some((given) => below(given, path))).length,
+      leftOut: [...this.#leftOut].filter((path) => paths.some((given) => this.#countsFor(given, path)))
+        .length,
       links: [...this.#links].sort(),
     };
+  }
+
+  /** A folder that was named and entered is not left out, though the walk from the root left it out. */
+  #countsFor(given: string, path: string): boolean {
+    return path === given ? !this.#folders.has(path) : below(given, path);
   }
 
   /** A path of the command line: a file is taken as it is, a folder with all that is in it. */

@@ -1,0 +1,204 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { EXITS } from '../exit.ts';
+import { cleanUp, danglint, project, put, shell } from './danglint.ts';
+
+afterAll(cleanUp);
+
+const clean = (): string => project({ 'manage.py': '', 'shop/models.py': 'x = 1\n' });
+
+describe('arguments', () => {
+  test.each([
+    [['--selct', 'DNE1'], 'unknown flag `--selct`', 'did you mean `--select`?'],
+    [['check', '--unsafe-fixs'], 'unknown flag `--unsafe-fixs`', 'did you mean `--unsafe-fixes`?'],
+    [['--no-fx'], 'unknown flag `--no-fx`', 'did you mean `--no-fix`?'],
+    [['--zzz=3'], 'unknown flag `--zzz`', 'see `danglint check --help`'],
+    [['rule', '--statistics'], 'unknown flag `--statistics`', 'see `danglint rule --help`'],
+    [['--output-format', 'jsn'], '`--output-format`: "jsn" is not one of', 'did you mean "json"?'],
+    [['--color', 'yes'], '`--color`: "yes" is not one of auto, always, never', ''],
+    [
+      ['--fail-level', 'warn'],
+      '`--fail-level`: "warn" is not one of error, warning, info',
+      'did you mean "warning"?',
+    ],
+    [['--select', 'DNE9999'], '`lint.select`: unknown rule `DNE9999`', ''],
+    [['--exclude', '[x'], '`exclude`: bad glob pattern "[x"', ''],
+    [['--output-format'], 'Not enough arguments following: output-format', ''],
+    [['-', 'a.py'], '`-` (standard input) cannot be mixed with other paths', ''],
+    [['--stdin-filename', 'a.py'], '`--stdin-filename` is for `-`', ''],
+    [['--diff', '--show-fixes'], '`--show-fixes` cannot be used with `--diff`', ''],
+    [['--config', 'nope.toml'], 'configuration file cannot be read: no such file or directory', ''],
+    [['--config', 'lint.selct = []'], 'unknown key `lint.selct`', 'did you mean `select`?'],
+    [['explain', 'a.py'], '"a.py" is no place', 'write FILE:LINE or FILE:LINE:COLUMN'],
+    [['rule', 'DNE10l'], 'unknown rule `DNE10l`', 'did you mean `DNE101`?'],
+    [['config', 'lint.selec'], 'unknown setting `lint.selec`', 'did you mean `lint.select`?'],
+  ])('%j stops with 2 and says why', (args, message, help) => {
+    const run = danglint(args, { cwd: clean() });
+    expect(run.code).toBe(EXITS.usage.code);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toContain(message);
+    expect(run.stderr).toContain(help);
+    expect(run.stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('`danglint PATHS` is `danglint check PATHS`; without a path the current folder is checked', () => {
+    const cwd = clean();
+    const runs = [['check', '.'], ['.'], [], ['check'], ['shop', 'manage.py']].map((args) =>
+      danglint(args, { cwd }),
+    );
+    expect(runs.map(({ code, stdout, stderr }) => [code, stdout, stderr])).toEqual(
+      runs.map(() => [0, '', 'All checks passed!\n']),
+    );
+  });
+
+  test('values after a space, an equals sign, commas and repetition', () => {
+    const cwd = clean();
+    const settings = (...args: readonly string[]): string | undefined =>
+      danglint(['--show-settings', ...args], { cwd })
+        .stdout.split('\n')
+        .find((line) => line.startsWith('lint.select '));
+    const expected = 'lint.select = ["DNE1", "unhandled-lookup"]  # --select';
+    expect(settings('--select', 'DNE1,unhandled-lookup')).toBe(expected);
+    expect(settings('--select=DNE1', '--select', ' unhandled-lookup')).toBe(expected);
+  });
+
+  test('a list flag does not eat the path behind it', () => {
+    const run = danglint(['--select', 'DNE1', 'shop', '--show-files'], { cwd: clean() });
+    expect(run.stdout).toBe('shop/models.py\n');
+  });
+
+  test('paths after -- may start with a dash', () => {
+    const cwd = clean();
+    put(cwd, '-x.py', '');
+    expect(danglint(['--show-files', '--', '-x.py'], { cwd }).stdout).toBe('-x.py\n');
+  });
+});
+
+describe('help and version', () => {
+  test('--help goes to standard output and names every group and command', () => {
+    const run = danglint(['--help'], { cwd: clean() });
+    expect([run.code, run.stderr]).toEqual([0, '']);
+    for (const word of ['danglint check', 'danglint explain', 'Fixes:', 'Rules:', '--unsafe-fixes']) {
+      expect(run.stdout).toContain(word);
+    }
+  });
+
+  test('a command has help of its own', () => {
+    expect(danglint(['lookups', '--help'], { cwd: clean() }).stdout).toContain('--by');
+  });
+
+  test('the version, for people and programs', () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    };
+    const cwd = clean();
+    expect(danglint(['version'], { cwd }).stdout).toBe(`danglint ${version}\n`);
+    expect(danglint(['--version'], { cwd }).stdout).toBe(`${version}\n`);
+    expect(JSON.parse(danglint(['version', '--output-format', 'json'], { cwd }).stdout)).toEqual({ version });
+  });
+
+  test('rules are listed and explained', () => {
+    const cwd = clean();
+    expect(danglint(['rule'], { cwd }).stdout).toMatch(/^DNE101 {2}task-argument-lookup +error /m);
+    expect(danglint(['rule', 'dne101'], { cwd }).stdout).toContain('# task-argument-lookup (DNE101)');
+    const data: unknown = JSON.parse(danglint(['rule', 'DNE101', '--output-format', 'json'], { cwd }).stdout);
+    expect(data).toMatchObject({
+      code: 'DNE101',
+      name: 'task-argument-lookup',
+      fix_availability: 'Sometimes',
+    });
+  });
+
+  test('settings are listed and described, and there is a JSON Schema', () => {
+    const cwd = clean();
+    expect(danglint(['config'], { cwd }).stdout.split('\n')).toContain('lint.per-file-ignores');
+    expect(danglint(['config', 'fix.style'], { cwd }).stdout).toContain('Default: "auto"');
+    expect(JSON.parse(danglint(['config', '--schema'], { cwd }).stdout)).toMatchObject({ type: 'object' });
+  });
+});
+
+describe('which files', () => {
+  test('tests, migrations, ignored files and virtual environments are left out; named ones are not', () => {
+    const cwd = project({
+      'pyproject.toml': '',
+      'app/models.py': '',
+      'app/tests/test_a.py': '',
+      'app/migrations/0001.py': '',
+      'app/test_b.py': '',
+      'env/pyvenv.cfg': '',
+      'env/lib/x.py': '',
+      '.gitignore': 'gen/\n',
+      'gen/a.py': '',
+    });
+    const files = (...args: readonly string[]): readonly string[] =>
+      danglint(['--show-files', ...args], { cwd })
+        .stdout.trimEnd()
+        .split('\n');
+    expect(files()).toEqual(['app/models.py']);
+    expect(files('app/tests/test_a.py', 'gen/a.py')).toEqual(['app/tests/test_a.py', 'gen/a.py']);
+    expect(files('--force-exclude', 'app/tests/test_a.py', 'app/models.py')).toEqual(['app/models.py']);
+    expect(files('--no-respect-gitignore')).toEqual(['app/models.py', 'gen/a.py']);
+    expect(files('--exclude', 'gen')).toContain('app/tests/test_a.py');
+  });
+
+  test('nothing to check is said', () => {
+    const run = danglint(['app/tests'], { cwd: project({ 'manage.py': '', 'app/tests/test_a.py': '' }) });
+    expect([run.code, run.stdout]).toEqual([0, '']);
+    expect(run.stderr).toContain('no Python files found under the given paths; 1 are excluded');
+  });
+});
+
+describe('output', () => {
+  test('no escape sequences in a pipe, unless asked for', () => {
+    const cwd = clean();
+    const stdout = (args: readonly string[], env: Readonly<Record<string, string>> = {}): boolean =>
+      danglint(['nope.py', ...args], { cwd, env }).stdout.includes('\u001b[');
+    expect(stdout([])).toBe(false);
+    expect(stdout(['--color', 'always'])).toBe(true);
+    expect(stdout([], { FORCE_COLOR: '1' })).toBe(true);
+    expect(stdout([], { FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
+    expect(stdout(['--color=always'], { NO_COLOR: '1' })).toBe(true);
+  });
+
+  test('-q leaves the findings, -s leaves nothing', () => {
+    const cwd = clean();
+    const [quiet, silent] = [danglint(['-q', 'nope.py'], { cwd }), danglint(['-s', 'nope.py'], { cwd })];
+    expect([quiet.code, quiet.stderr]).toEqual([1, '']);
+    expect(quiet.stdout).toContain('DNE901');
+    expect([silent.code, silent.stdout, silent.stderr]).toEqual([1, '', '']);
+  });
+
+  test('-o writes a file and leaves standard output empty; the format may come from the environment', () => {
+    const cwd = clean();
+    const run = danglint(['nope.py', '-o', 'out.json'], { cwd, env: { DANGLINT_OUTPUT_FORMAT: 'json' } });
+    expect([run.code, run.stdout]).toEqual([1, '']);
+    expect(JSON.parse(readFileSync(join(cwd, 'out.json'), 'utf8'))).toHaveLength(1);
+  });
+
+  test('-o into a folder that is not there', () => {
+    const run = danglint(['-o', 'no/out.txt'], { cwd: clean() });
+    expect(run.code).toBe(EXITS.output.code);
+    expect(run.stderr).toContain('output file cannot be written: no such folder: no\n  --> no/out.txt');
+  });
+
+  test.runIf(existsSync('/dev/full'))('a full disk: exit 2, a message, and the old report stays', () => {
+    const cwd = clean();
+    const file = danglint(['nope.py', '-o', '/dev/full'], { cwd });
+    expect([file.code, file.stderr]).toEqual([2, expect.stringContaining('no space left on the device')]);
+    const pipe = shell('danglint nope.py > /dev/full', cwd);
+    expect([pipe.code, pipe.stderr]).toEqual([
+      2,
+      expect.stringContaining('standard output cannot be written: no space'),
+    ]);
+  });
+
+  test('a reader that goes away is no error', () => {
+    const cwd = clean();
+    const run = shell('danglint rule --all | head -n 1; echo "${PIPESTATUS[0]}"', cwd);
+    expect(run.stderr).toBe('');
+    expect(run.stdout.trimEnd().split('\n').at(-1)).toBe('0');
+    const findings = shell('danglint nope.py --output-format json | true; echo "${PIPESTATUS[0]}"', cwd);
+    expect([findings.stdout, findings.stderr.includes('EPIPE')]).toEqual(['1\n', false]);
+  });
+});
