@@ -1,0 +1,180 @@
+import { type Judgement, span } from '@danglint/core';
+import { fakeEscape, fakeJudgement, messageFault } from '@danglint/testing';
+import { describe, expect, it } from 'vitest';
+import { rules } from '../index.ts';
+import { labelsOf } from './labels.ts';
+import { remedyOf } from './remedy.ts';
+import { loweredSeverity } from './severity.ts';
+import { keyOf, sourceOf } from './words.ts';
+
+const at = span(100, 110);
+const guard = {
+  kind: 'except',
+  path: 'example.py',
+  span: at,
+  detail: '`except Exception` reports it',
+} as const;
+
+/** One judgement for everything that some rule has a word for. */
+const JUDGEMENTS: readonly Judgement[] = [
+  fakeJudgement(),
+  fakeJudgement({ lookup: { model: null, key: null, exception: 'ObjectDoesNotExist' } }),
+  ...(['ordered', 'cached', 'refresh', 'raising-call', 'relation', 'reverse-one-to-one'] as const).map(
+    (form) => fakeJudgement({ lookup: { form, method: 'profile' } }),
+  ),
+  ...(
+    [
+      'task-argument',
+      'message',
+      'json',
+      'search-index',
+      'cache',
+      'soft-reference',
+      'cross-silo',
+      'request',
+    ] as const
+  ).map((kind) => fakeJudgement({ origins: [kind], verdict: fakeEscape('task') })),
+  fakeJudgement({ origins: ['json'], verdict: fakeEscape('view') }),
+  fakeJudgement({ verdict: { kind: 'contained', by: guard, path: [] } }),
+  ...(
+    [
+      { kind: 'reraised', at, handler: at, logged: true },
+      { kind: 'reraised', at, handler: at, logged: false },
+      { kind: 'wrong-model', at, named: 'Rule.DoesNotExist' },
+      { kind: 'dead-none-check', at, name: 'detector' },
+      { kind: 'runs-later', at, what: 'generator expression' },
+      { kind: 'in-loop', at, what: 'loop over `events`', item: true },
+      { kind: 'then-delete', at, method: 'delete' },
+      { kind: 'chained', at, first: 'rule' },
+    ] as const
+  ).map((defect) => fakeJudgement({ defects: [defect] })),
+];
+
+const drafts = JUDGEMENTS.flatMap((judgement) =>
+  rules.flatMap(({ meta, lookup }) => {
+    const draft = lookup(judgement);
+    return draft === null ? [] : [{ id: meta.id, meta, draft, judgement }];
+  }),
+);
+
+describe('what rules say', () => {
+  it('has a judgement for each rule that looks at lookups', () => {
+    const spoken = new Set(drafts.map(({ id }) => id));
+    expect(rules.map(({ meta }) => meta.id).filter((id) => !spoken.has(id))).toEqual([
+      'io-error',
+      'invalid-syntax',
+    ]);
+  });
+
+  it('keeps to one style', () => {
+    for (const { id, draft } of drafts) {
+      expect([id, messageFault(draft.message)]).toEqual([id, null]);
+      expect(draft.help).toMatch(/^[a-z`]/);
+      expect(draft.help).not.toMatch(/\.$/);
+      for (const { message } of draft.labels) expect(message).toMatch(/^[a-z`].*[^.]$/);
+    }
+  });
+
+  it('stands at the lookup, and asks for recipes only where the meta announces a fix', () => {
+    for (const { id, meta, draft, judgement } of drafts) {
+      expect(draft.span).toEqual(judgement.lookup.span);
+      expect([id, draft.recipes.length > 0]).toEqual([id, meta.fix !== 'none']);
+    }
+  });
+
+  it('says nothing of a row that is answered or certain', () => {
+    const silent = [
+      fakeJudgement({ verdict: { kind: 'handled', by: guard, path: [] } }),
+      fakeJudgement({ verdict: { kind: 'guaranteed', by: guard } }),
+    ];
+    for (const judgement of silent) {
+      for (const { lookup } of rules) expect(lookup(judgement)).toBeNull();
+    }
+  });
+});
+
+describe('loweredSeverity', () => {
+  it.each(['command', 'script', 'admin'] as const)('is info for entry %s', (kind) => {
+    expect(loweredSeverity(fakeJudgement({ verdict: fakeEscape(kind), origins: ['request'] }))).toBe('info');
+  });
+
+  it('is info for configured rows only', () => {
+    expect(loweredSeverity(fakeJudgement({ origins: ['literal', 'settings'] }))).toBe('info');
+    expect(loweredSeverity(fakeJudgement({ origins: ['request', 'literal'] }))).toBeNull();
+    expect(loweredSeverity(fakeJudgement({ verdict: fakeEscape('uncalled') }))).toBeNull();
+  });
+});
+
+describe('labelsOf', () => {
+  it('tells the way from the key to the entry point, each place once', () => {
+    const judgement = fakeJudgement({
+      origins: ['soft-reference'],
+      verdict: {
+        kind: 'escapes',
+        entry: { kind: 'task', path: 'tasks.py', span: span(4, 9), function: 'check' },
+        path: [{ path: 'tasks.py', span: span(30, 40), function: 'check', note: 'calls `get_environment`' }],
+        otherPaths: 2,
+      },
+    });
+    const remark = { at: span(12, 15), message: 'the rule says so' };
+    expect(labelsOf(judgement).map(({ message }) => message)).toEqual([
+      'the key is a soft-reference',
+      '`check` calls `get_environment`',
+      'reached from task `check` (and 2 more paths)',
+    ]);
+    expect(labelsOf(judgement, [remark])[0]?.message).toBe('the rule says so');
+    expect(labelsOf(judgement, [remark])).toHaveLength(3);
+    expect(labelsOf(judgement, [{ at: judgement.lookup.span, message: 'the lookup' }])).toHaveLength(3);
+  });
+});
+
+describe('remedyOf', () => {
+  it('follows the function around the lookup', () => {
+    const first = (parts: Parameters<typeof fakeJudgement>[0]): string | undefined =>
+      remedyOf(fakeJudgement(parts)).recipes[0];
+    expect(first({ host: { inLoop: true, entry: 'task' } })).toBe('continue');
+    expect(first({ host: { entry: 'receiver' } })).toBe('skip');
+    expect(first({ host: { resultUnused: true } })).toBe('skip');
+    expect(first({ host: { entry: 'api' } })).toBe('http-404');
+    expect(first({})).toBe('getter-none');
+  });
+
+  it('never proposes `first` where it is no replacement', () => {
+    const recipes = (lookup: Partial<Judgement['lookup']>): readonly string[] =>
+      remedyOf(fakeJudgement({ lookup })).recipes;
+    expect(recipes({})).toContain('first');
+    expect(recipes({ form: 'cached' })).not.toContain('first');
+    expect(recipes({ form: 'refresh' })).not.toContain('first');
+    expect(recipes({ first: { kind: 'never', why: 'the manager has a `get` of its own' } })).not.toContain(
+      'first',
+    );
+  });
+});
+
+describe('sourceOf', () => {
+  const name = { kind: 'Name', id: 'event', ...span(0, 5) } as const;
+  const key = { kind: 'Constant', type: 'str', value: 'issue.id', ...span(6, 16) } as const;
+
+  it('spells keys as the file does', () => {
+    const call = {
+      kind: 'Call',
+      func: { kind: 'Attribute', value: name, attr: 'get', ...span(0, 9) },
+      args: [
+        { name: null, star: 0, value: key },
+        { name: 'default', star: 0, value: { kind: 'Constant', type: 'none', value: '', ...span(0, 0) } },
+      ],
+      ...span(0, 20),
+    } as const;
+    expect(sourceOf({ kind: 'Subscript', value: name, index: key, ...span(0, 17) })).toBe(
+      'event["issue.id"]',
+    );
+    expect(sourceOf(call)).toBe('event.get("issue.id", default=None)');
+  });
+
+  it('gives up on what is long or unusual', () => {
+    const long = { ...name, id: 'a_name_that_nobody_would_want_to_read_in_a_message' };
+    expect(sourceOf(long)).toBeNull();
+    expect(sourceOf({ kind: 'Starred', value: name, ...span(0, 6) })).toBeNull();
+    expect(keyOf(fakeJudgement({ lookup: { key: long } }).lookup)).toBe('its key');
+  });
+});
