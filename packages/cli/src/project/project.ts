@@ -3,6 +3,7 @@ import {
   type Discovered,
   diskHost,
   discover,
+  leavesOut,
   type FileHost,
   relativeTo,
   type RecipeRegistry,
@@ -84,9 +85,9 @@ function stdinFiles(
   request: Request,
 ): Pick<Project, 'found' | 'targets' | 'host'> {
   const named = stdin.name !== null;
-  const found = discover({ ...request, paths: named ? [path] : [], wholeRoot: named && request.wholeRoot });
+  const found = discover({ ...request, paths: [], wholeRoot: named && request.wholeRoot });
   const own = named ? relativeTo(request.root, path) : '<stdin>';
-  const excluded = request.forceExclude && found.leftOut > 0;
+  const excluded = named && request.forceExclude && leavesOut(request, path, 'file');
   const files = new Set([...found.files, ...(excluded ? [] : [own])]);
   return {
     found: { ...found, files: [...files].sort(), faults: [] },

@@ -42,6 +42,18 @@ export function discover(request: DiscoverRequest): Discovered {
   return new Walk(request).run();
 }
 
+/** True when a path (absolute) is excluded or ignored itself, or stands in a folder that is. It need not exist. */
+export function leavesOut(
+  { root, exclude, gitignore }: Pick<DiscoverRequest, 'root' | 'exclude' | 'gitignore'>,
+  path: string,
+  kind: 'file' | 'folder',
+): boolean {
+  if (matchesUpwards(pathMatcher(exclude), path, below(root, path) ? root : '')) return true;
+  if (!gitignore) return false;
+  const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 1));
+  return GitIgnore.above(folder).enter(folder).ignores(path, kind);
+}
+
 class Walk {
   readonly #request: DiscoverRequest;
   readonly #excluded: (path: string) => boolean;
@@ -86,7 +98,10 @@ class Walk {
       this.#faults.set(path, stats);
       return;
     }
-    if (this.#request.forceExclude && this.#isLeftOut(path, stats)) {
+    if (
+      this.#request.forceExclude &&
+      leavesOut(this.#request, path, stats.isDirectory() ? 'folder' : 'file')
+    ) {
       this.#leftOut.add(path);
       return;
     }
@@ -101,16 +116,6 @@ class Walk {
     }
     this.#files.add(path);
     targets.add(path);
-  }
-
-  /** Excluded or ignored itself, or inside a folder that is. */
-  #isLeftOut(path: string, stats: Stats): boolean {
-    const { root } = this.#request;
-    if (matchesUpwards(this.#excluded, path, below(root, path) ? root : '')) return true;
-    if (!this.#request.gitignore) return false;
-    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 1));
-    const rules = GitIgnore.above(folder).enter(folder);
-    return rules.ignores(path, stats.isDirectory() ? 'folder' : 'file');
   }
 
   /** Walks a folder that was named: it is entered even if it is excluded or ignored, then ignore files above it are not asked. */

@@ -5,6 +5,7 @@ export {
   type Discovered,
   type DiscoverRequest,
   discover,
+  leavesOut,
   relativeTo,
   slashes,
 } from './discover.ts';
