@@ -1,4 +1,5 @@
 import { type ModelRef, parts, type Program } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
 import { type Expr, opensScope, type Stmt, stmtBlocks, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { matches, resolveExceptions } from './exceptions.ts';
 import type { Fate } from './escape.ts';
@@ -145,11 +146,17 @@ function existsCheck(program: Program, body: readonly Stmt[], lookup: FoundLooku
       if (stmt.start >= lookup.expr.start) break;
       const inside = stmt.end > lookup.expr.start;
       if (stmt.kind === 'If' && (inside || leaves(stmt.body))) {
+        const asked: Expr[] = [];
         walkExpr(stmt.test, (part) => {
-          if (part.kind !== 'Call' || part.func.kind !== 'Attribute' || !/^(exists|aexists|count|acount)$/.test(part.func.attr)) return;
+          asked.push(part);
+          if (part.kind !== 'Name') return;
+          for (const { source } of reaching(fn.scope.bindings.get(part.id) ?? [], part.start)) if (source.kind === 'assign' && source.value !== null) asked.push(source.value);
+        });
+        for (const part of asked) {
+          if (part.kind !== 'Call' || part.func.kind !== 'Attribute' || !/^(exists|aexists|count|acount|update|aupdate)$/.test(part.func.attr)) continue;
           const same = parts(program.infer.expr(part.func.value, fn)).some((type) => (type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === lookup.model.key);
           if (same && !inHandler(stmt, lookup)) found = part;
-        });
+        }
       }
       if (inside && !opensScope(stmt)) for (const block of stmtBlocks(stmt)) visit(block);
     }

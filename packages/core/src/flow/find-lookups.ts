@@ -22,6 +22,8 @@ const DYNAMIC: ModelRef = { key: 'self:dynamic', name: null, cls: null };
 export class LookupFinder {
   readonly #program: Program;
   readonly #methods: ReadonlyMap<string, LookupForm>;
+  /** Functions that are known, by data, to raise for a missing row: last names. */
+  readonly #raises: ReadonlySet<string>;
   /** Attribute names that some model of the program makes a raising descriptor. */
   readonly #relations: ReadonlySet<string>;
 
@@ -30,6 +32,7 @@ export class LookupFinder {
     const extra = program.options.lookupMethods.filter((name) => !LOOKUP_METHODS.has(name)).map((name) => [name, /cache/.test(name) ? 'cached' : 'get'] as const);
     this.#methods = new Map<string, LookupForm>([...LOOKUP_METHODS, ...extra]);
     this.#relations = raisingRelations(program);
+    this.#raises = new Set(program.options.raises.filter((entry) => !entry.includes('.')));
   }
 
   /** The lookup at a site; null when it is none, or when its receiver could not be resolved. */
@@ -40,7 +43,9 @@ export class LookupFinder {
 
   #call(call: Call, place: Place): FoundLookup | null {
     const { func } = call;
-    if (func.kind !== 'Attribute') return null;
+    const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
+    if (this.#raises.has(name)) return this.#raisingCall(call, name, place);
+    if (func.kind !== 'Attribute' || this.#raises.has(place.fn.name)) return null;
     if (func.attr === 'refresh_from_db') return this.#refresh(call, func, place);
     const form = this.#methods.get(func.attr);
     if (form === undefined || insideOverride(place.fn, func.attr, this.#program)) return null;
@@ -57,6 +62,13 @@ export class LookupFinder {
       return own?.method !== null && own?.method !== undefined && !this.#methods.has(method) ? null : rows;
     }
     return null;
+  }
+
+  /** `load_model_from_db(Model, id)`: the model is what the first argument names. */
+  #raisingCall(call: Call, name: string, place: Place): FoundLookup | null {
+    const first = call.args[0]?.value;
+    const model = first === undefined ? undefined : parts(this.#program.infer.expr(first, place.fn)).find((type) => type.t === 'model');
+    return model?.t === 'model' ? { form: 'raising-call', method: name, expr: call, place, model: model.model, rows: null } : null;
   }
 
   #refresh(call: Call, func: Attribute, place: Place): FoundLookup | null {

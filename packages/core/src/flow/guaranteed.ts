@@ -1,23 +1,25 @@
 import { type FunctionInfo, isSoftReference, type ModelRef, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { dottedName, type Expr, walkExpr } from '../syntax/index.ts';
+import { dottedName, type Expr, type Stmt, stmtBlocks, walkExpr, walkStmts } from '../syntax/index.ts';
 import { resolveExceptions } from './exceptions.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import type { Guard } from './verdict.ts';
 
 /** Why the row of a lookup cannot be missing when the lookup runs; null when nothing proves it. */
-export function guarantee(program: Program, lookup: FoundLookup, key: Expr | null): Guard | null {
+export function guarantee(program: Program, lookup: FoundLookup, key: Expr | null, anyKey: Expr | null): Guard | null {
   const { fn } = lookup.place;
   const at = (kind: Guard['kind'], detail: string): Guard => ({ kind, path: fn.path, span: lookup.expr, detail });
   if (afterIntegrityError(program, lookup)) return at('insert-or-fetch', 'fetches the row that made the insert fail');
   if (/natural_key$/.test(fn.name) || /natural_key$/.test(lookup.method)) return at('natural-key', 'natural keys are resolved by the serialisation framework, which handles the miss');
   if (lookup.form === 'relation' || lookup.form === 'reverse-one-to-one') return loadedRelation(program, lookup);
+  const made = justMade(program, lookup, anyKey);
+  if (made !== null) return at('created', made);
   if (key === null) return null;
   const user = requestUser(program, key, fn);
   if (user !== null) return at('request-user', `\`${user}\` is the row that authentication loaded`);
   const live = liveRow(program, key, lookup.model, fn);
   if (live !== null) return at(live.created ? 'created' : 'loaded', `\`${live.name}\` is a row at hand`);
-  const parent = constrainedParent(program, key, lookup.model, fn);
+  const parent = constrainedParent(program, key, lookup);
   return parent === null ? null : at('constrained-parent', `\`${parent}\` is a foreign key with a constraint, of a row at hand`);
 }
 
@@ -40,8 +42,55 @@ function requestUser(program: Program, key: Expr, fn: FunctionInfo): string | nu
 function liveRow(program: Program, key: Expr, model: ModelRef, fn: FunctionInfo): { name: string; created: boolean } | null {
   const owner = key.kind === 'Attribute' && /^(id|pk)$/.test(key.attr) ? key.value : null;
   if (owner === null) return null;
-  const same = parts(program.infer.expr(owner, fn)).some((type) => type.t === 'row' && sameModel(program, type.model, model));
+  const type = program.infer.expr(owner, fn);
+  const same = parts(type).some((part) => part.t === 'row' && sameModel(program, part.model, model)) || (!parts(type).some((part) => part.t === 'row') && namedAfter(owner, model));
   return same ? { name: dottedName(owner) ?? 'the row', created: wasCreated(owner, fn) } : null;
+}
+
+/** `installation.id` for a `SentryAppInstallation`: an object at hand that is called like the model. */
+function namedAfter(owner: Expr, model: ModelRef): boolean {
+  const name = owner.kind === 'Name' ? owner.id : owner.kind === 'Attribute' ? owner.attr : '';
+  const last = name.toLowerCase().split('_').at(-1) ?? '';
+  const words = (model.name ?? '').replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split('_');
+  const word = words.at(-1) ?? '';
+  return last.length >= 3 && (word.startsWith(last) || words.join('') === name.toLowerCase().replaceAll('_', ''));
+}
+
+/** The same function inserted the row before: an upsert of the model, or a key that a creating call gave. */
+function justMade(program: Program, lookup: FoundLookup, key: Expr | null): string | null {
+  const { fn } = lookup.place;
+  for (const stmt of enclosingBlocks(fn.body, lookup.expr)) {
+    const expr = stmt.kind === 'ExprStmt' || stmt.kind === 'Assign' ? stmt.value : null;
+    if (expr?.kind !== 'Call' || expr.func.kind !== 'Attribute' || !/^(create_or_update|get_or_create|update_or_create)$/.test(expr.func.attr)) continue;
+    const same = parts(program.infer.expr(expr.func.value, fn)).some((type) => (type.t === 'manager' || type.t === 'queryset') && type.rows.model.key === lookup.model.key);
+    if (same) return `\`${expr.func.attr}\` wrote the row just before`;
+  }
+  const owner = key?.kind === 'Attribute' && /^(id|pk)$/.test(key.attr) ? key.value : key;
+  if (owner?.kind !== 'Name') return null;
+  for (const { source } of reaching(fn.scope.bindings.get(owner.id) ?? [], owner.start)) {
+    if (source.kind !== 'assign' || source.value === null) continue;
+    let maker: string | null = null;
+    walkExpr(source.value, (part) => {
+      const name = part.kind === 'Attribute' ? part.attr : part.kind === 'Name' ? part.id : '';
+      if (/^(a?create|provision)(_|$)|Creator$/.test(name)) maker = name;
+    });
+    if (maker !== null) return `\`${owner.id}\` was made just before (\`${maker}\`)`;
+  }
+  return null;
+}
+
+/** The statements that always ran before a place: those before it in its own block and in the blocks around. */
+function enclosingBlocks(body: readonly Stmt[], at: Expr): Stmt[] {
+  const out: Stmt[] = [];
+  for (const stmt of body) {
+    if (stmt.end <= at.start) out.push(stmt);
+    else if (stmt.start <= at.start) for (const block of stmtBlocks(stmt)) out.push(...(holds(block, at) ? enclosingBlocks(block, at) : []));
+  }
+  return out;
+}
+
+function holds(block: readonly Stmt[], at: Expr): boolean {
+  return (block[0]?.start ?? at.end) <= at.start && at.end <= (block.at(-1)?.end ?? 0);
 }
 
 function wasCreated(owner: Expr, fn: FunctionInfo): boolean {
@@ -61,19 +110,58 @@ function sameModel(program: Program, a: ModelRef, b: ModelRef): boolean {
   return a.cls !== null && b.cls !== null && program.hierarchy.mro(a.cls).includes(b.cls);
 }
 
-/** `get(id=row.parent_id)` or `get(id=row.parent.id)` through a relation with a constraint. */
-function constrainedParent(program: Program, key: Expr, model: ModelRef, fn: FunctionInfo): string | null {
+/** `get(id=row.parent_id)` or `get(id=row.parent.id)` through a relation with a constraint, of a row that is no copy from a cache. */
+function constrainedParent(program: Program, key: Expr, lookup: FoundLookup): string | null {
+  const { fn } = lookup.place;
   if (key.kind !== 'Attribute') return null;
   const through = /^(id|pk)$/.test(key.attr) && key.value.kind === 'Attribute' ? key.value : key;
   if (through.kind !== 'Attribute') return null;
-  for (const type of parts(program.infer.expr(through.value, fn))) {
-    if (type.t !== 'row' || type.model.cls === null) continue;
-    const field = program.models.columnOf(type.model.cls, through.attr) ?? program.models.field(type.model.cls, through.attr);
+  for (const owner of ownersOf(program, through.value, fn)) {
+    if (owner.cls === null) continue;
+    const field = program.models.columnOf(owner.cls, through.attr) ?? program.models.field(owner.cls, through.attr);
     if (field === null || field.target === null || (field.kind !== 'fk' && field.kind !== 'o2o')) continue;
-    if (isSoftReference(field) || !sameModel(program, field.target, model)) continue;
-    return `${type.model.name ?? 'row'}.${through.attr}`;
+    if (isSoftReference(field) || !sameModel(program, field.target, lookup.model)) continue;
+    if (field.null && !isTested(through, fn, lookup)) continue;
+    if (mayBeStale(through.value, lookup)) continue;
+    return `${owner.name ?? 'row'}.${through.attr}`;
   }
   return null;
+}
+
+/** The models whose row an expression may be: as inferred, or, for a bare name without a type, the model of that name. */
+function ownersOf(program: Program, expr: Expr, fn: FunctionInfo): ModelRef[] {
+  const type = program.infer.expr(expr, fn);
+  const rows = parts(type).flatMap((part) => (part.t === 'row' ? [part.model] : []));
+  if (rows.length > 0 || type.t !== 'unknown') return rows;
+  const name = expr.kind === 'Name' ? expr.id : expr.kind === 'Attribute' ? expr.attr : '';
+  const named = program.models.byName.get(name.replace(/(^|_)(\w)/g, (_all, _bar, letter: string) => letter.toUpperCase())) ?? [];
+  return named.length === 1 ? named.map((cls) => program.models.ref(cls)) : [];
+}
+
+/** A copy from a cache, or a row fetched here before a second, cached lookup: it may outlive its parent. */
+function mayBeStale(row: Expr, lookup: FoundLookup): boolean {
+  const { fn } = lookup.place;
+  const fetched = (value: Expr): boolean => {
+    if (value.kind === 'Await') return fetched(value.value);
+    if (value.kind !== 'Call' || value.func.kind !== 'Attribute') return false;
+    return /cache/.test(value.func.attr) || (lookup.form === 'cached' && /^(get|first|last)$/.test(value.func.attr));
+  };
+  if (row.kind === 'Attribute') return mayBeStale(row.value, lookup);
+  if (row.kind !== 'Name') return fetched(row);
+  return reaching(fn.scope.bindings.get(row.id) ?? [], row.start).some(({ source }) => source.kind === 'assign' && source.value !== null && fetched(source.value));
+}
+
+/** Some `if` of the function asks for the same column before the lookup. */
+function isTested(column: Expr, fn: FunctionInfo, lookup: FoundLookup): boolean {
+  const name = dottedName(column);
+  let tested = false;
+  walkStmts(fn.body, (stmt) => {
+    if (stmt.kind !== 'If' || stmt.start > lookup.expr.start) return;
+    walkExpr(stmt.test, (part) => {
+      if (part !== column && dottedName(part) === name) tested = true;
+    });
+  });
+  return tested && name !== null;
 }
 
 /** `hasattr(x, 'profile')` or a relation that the same function fetched with `select_related`. */

@@ -5,7 +5,8 @@ import { type ExceptionRef, isApiAnswer, resolveExceptions } from './exceptions.
 
 /** What a handler does with the exception it caught. */
 export type HandlerOutcome =
-  | { readonly kind: 'swallows'; readonly reports: boolean }
+  /** `lets`: some branch raises it again, retries, or gives it to the framework's own error answer. */
+  | { readonly kind: 'swallows'; readonly reports: boolean; readonly lets: boolean }
   | { readonly kind: 'answers' } // raises an exception that the framework answers
   | { readonly kind: 'reraises'; readonly at: Raise; readonly reports: boolean }
   | { readonly kind: 'converts'; readonly to: readonly ExceptionRef[]; readonly at: Raise };
@@ -14,14 +15,15 @@ export type HandlerOutcome =
 export function handlerOutcome(program: Program, handler: Handler, fn: FunctionInfo): HandlerOutcome {
   const reports = reportsError(handler.body);
   const ends = blockEnds(handler.body);
-  if (ends.falls || ends.raises.length === 0) return { kind: 'swallows', reports };
+  const swallows: HandlerOutcome = { kind: 'swallows', reports, lets: passesOn(handler, handler.body) };
+  if (ends.falls || ends.raises.length === 0) return swallows;
   const same = ends.raises.filter((raise) => isReraise(raise, handler));
   const first = ends.raises[0];
   if (same.length > 0 && same.length === ends.raises.length && first !== undefined) return { kind: 'reraises', at: first, reports };
   const other = ends.raises.find((raise) => !isReraise(raise, handler));
-  if (other === undefined || other.exc === null) return { kind: 'swallows', reports };
+  if (other === undefined || other.exc === null) return swallows;
   const to = raisedClasses(program, other.exc, fn);
-  if (to.length === 0 || to.some((ref) => ref.kind === 'any')) return { kind: 'swallows', reports };
+  if (to.length === 0 || to.some((ref) => ref.kind === 'any')) return swallows;
   return to.every((ref) => isApiAnswer(program, ref)) ? { kind: 'answers' } : { kind: 'converts', to, at: other };
 }
 
@@ -65,6 +67,22 @@ function blockEnds(body: readonly Stmt[]): Ends {
 function leaves(body: readonly Stmt[]): boolean {
   const last = body.at(-1);
   return last?.kind === 'Return' || last?.kind === 'Continue' || last?.kind === 'Break';
+}
+
+/** A raise of the same exception on some branch, a retry, or a call of `handle_exception`. */
+function passesOn(handler: Handler, body: readonly Stmt[]): boolean {
+  return body.some((stmt) => {
+    if (opensScope(stmt)) return false;
+    if (stmt.kind === 'Raise' && isReraise(stmt, handler)) return true;
+    let found = false;
+    for (const expr of stmtExprs(stmt)) {
+      walkExpr(expr, (part) => {
+        const name = part.kind !== 'Call' ? '' : part.func.kind === 'Attribute' ? part.func.attr : part.func.kind === 'Name' ? part.func.id : '';
+        if (/^(retry|retry_task|handle_exception|handle_uncaught_exception)$/.test(name)) found = true;
+      });
+    }
+    return found || stmtBlocks(stmt).some((block) => passesOn(handler, block));
+  });
 }
 
 /** True when the block logs at error level or captures the exception. */

@@ -76,7 +76,7 @@ export class Judge {
   }
 
   #verdict(found: FoundLookup, key: Expr | null, fate: Fate): Verdict {
-    const sure = guarantee(this.#program, found, isPlainKey(found) ? key : null);
+    const sure = guarantee(this.#program, found, isPlainKey(found) ? key : null, key);
     if (sure !== null) return { kind: 'guaranteed', by: sure };
     const best = [...fate.escapes].sort((a, b) => rank(a.entry.kind) - rank(b.entry.kind) || a.path.length - b.path.length)[0];
     if (best !== undefined) return { kind: 'escapes', entry: best.entry, path: best.path, otherPaths: fate.escapes.length - 1 };

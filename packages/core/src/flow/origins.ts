@@ -9,7 +9,7 @@ import { argumentValues } from './wrappers.ts';
 
 /** Most dangerous first. */
 export const ORIGIN_ORDER: readonly OriginKind[] = [
-  'task-argument', 'message', 'search-index', 'cache', 'cross-silo', 'soft-reference', 'json', 'request', 'argument', 'row', 'constrained-key', 'natural-key', 'settings', 'literal', 'unknown',
+  'task-argument', 'message', 'search-index', 'cache', 'cross-silo', 'soft-reference', 'json', 'request', 'argument', 'unknown', 'row', 'constrained-key', 'natural-key', 'settings', 'literal',
 ];
 
 const MAX_DEPTH = 9;
@@ -93,7 +93,7 @@ export class Origins {
       const home = scope;
       return reaching(bindings, scope === fn ? expr.start : Number.MAX_SAFE_INTEGER).flatMap((binding) => this.#binding(binding, expr, home, depth, seen));
     }
-    return [];
+    return [this.#origin('unknown', `\`${expr.id}\``, expr, fn)];
   }
 
   #binding(binding: Binding, use: Expr, fn: FunctionInfo, depth: number, seen: Set<object>): Origin[] {
@@ -111,17 +111,18 @@ export class Origins {
       case 'from': {
         const type = this.#program.infer.binding(binding, fn);
         const name = type.t === 'external' ? type.name : '';
-        return name.startsWith('django.conf.settings') ? [this.#origin('settings', `\`${binding.name}\` from the settings`, use, fn)] : [];
+        const kind: OriginKind = name.startsWith('django.conf.settings') ? 'settings' : /^[A-Z0-9_]+$/.test(binding.name) ? 'literal' : 'unknown';
+        return [this.#origin(kind, `\`${binding.name}\``, use, fn)];
       }
       default:
-        return [];
+        return [this.#origin('unknown', `\`${binding.name}\``, use, fn)];
     }
   }
 
   #param(binding: Binding, use: Expr, fn: FunctionInfo, depth: number, seen: Set<object>): Origin[] {
     if (binding.source.kind !== 'param') return [];
     const { param, index } = binding.source;
-    if (fn.isMethod && index === 0) return [];
+    if (fn.isMethod && index === 0) return [this.#origin('unknown', `\`${binding.name}\``, use, fn)];
     const entry = this.#entries.of(fn);
     const kind = entry === null ? null : entryOrigin(entry, binding.name);
     if (kind !== null) return [this.#origin(kind, entryDetail(kind, binding.name, fn), binding.at, fn)];
@@ -131,7 +132,9 @@ export class Origins {
     const passed = callers.flatMap((edge) => {
       if (edge.expr.kind !== 'Call' || seen.has(edge.expr)) return [];
       const given = argumentFor(fn, edge.expr, edge.place.fn, param.name);
-      return given === null ? [] : this.#trace(given, edge.place.fn, depth + 2, seen);
+      if (given === null) return [];
+      const traced = this.#trace(given, edge.place.fn, depth + 2, seen);
+      return traced.length > 0 ? traced : [this.#origin('argument', `argument \`${binding.name}\` of \`${fn.qualname}\``, binding.at, fn)];
     });
     if (passed.length > 0) return passed;
     const detail = `argument \`${binding.name}\` of \`${fn.qualname}\``;

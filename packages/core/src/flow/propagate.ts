@@ -65,6 +65,7 @@ export class Propagation {
       if (caught === null) continue;
       const { handler, broad } = caught;
       const outcome = this.outcome(handler, fn);
+      if (broad && outcome.kind === 'swallows' && outcome.lets) continue;
       if (outcome.kind === 'reraises') {
         const hop: Hop = { path: fn.path, span: outcome.at, function: fn.qualname, note: `raised again by the handler in \`${fn.qualname}\`` };
         const narrow = broad ? reraisedBy : [...reraisedBy, { handler, outcome }];

@@ -90,7 +90,8 @@ function optionAnswer(program: Program, decorator: Expr, last: string, scope: Fu
 
 /** Reads a decorator's own body: the nested function that calls the decorated one decides. */
 function learned(ctx: WrapperContext, decorator: FunctionInfo, written: Expr, scope: FunctionInfo, thrown: ExceptionRef): 'swallowed' | 'contained' | 'escapes' {
-  const values = written.kind === 'Call' ? argumentValues(decorator, written, scope) : new Map<string, { expr: Expr; fn: FunctionInfo }>();
+  const bare: Call = { kind: 'Call', start: written.start, end: written.end, func: written, args: [] };
+  const values = argumentValues(decorator, written.kind === 'Call' ? written : bare, scope);
   for (const { fn, params } of nestedFunctions(ctx.program, decorator)) {
     for (const site of ctx.sites(fn)) {
       if (site.kind !== 'call' || site.expr.func.kind !== 'Name' || !params.has(site.expr.func.id)) continue;
