@@ -20,11 +20,12 @@ export const wrongModelHandler = defineRule({
     const { exception } = judgement.lookup;
     const wrong = defectOf(judgement, 'wrong-model');
     if (!unanswered(judgement) || wrong === null) return null;
+    const named = code(`${wrong.named}.DoesNotExist`);
     return draftOf(judgement, {
-      message: `${rowOf(judgement.lookup)} may be gone: the handler catches ${code(wrong.named)} and never sees ${code(exception)}`,
-      help: `catch ${code(exception)} here, beside ${code(wrong.named)} if something else in the ${code('try')} raises that`,
+      message: `${rowOf(judgement.lookup)} may be gone: the handler catches ${named} and never sees ${code(exception)}`,
+      help: `catch ${code(exception)} here, beside ${named} if something else in the ${code('try')} raises that`,
       recipes: [],
-      remarks: [{ at: wrong.at, message: `catches ${code(wrong.named)} only` }],
+      remarks: [{ at: wrong.at, message: `catches ${named} only` }],
     });
   },
 });

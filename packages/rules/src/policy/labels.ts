@@ -1,4 +1,4 @@
-import type { EntryPoint, Hop, Judgement, Label, Origin, Site, Span } from '@danglint/core';
+import type { EntryPoint, Guard, Hop, Judgement, Label, Origin, Site, Span } from '@danglint/core';
 import { code, entryWords } from './words.ts';
 
 /** A place that only one rule points at: the handler that raises again, the check that never holds. */
@@ -46,18 +46,20 @@ function verdictLabels({ verdict }: Judgement): Label[] {
     case 'escapes':
       return [...verdict.path.map(hopLabel), ...entryLabel(verdict.entry, verdict.otherPaths)];
     case 'contained':
+      return [...verdict.path.map(hopLabel), guardLabel(verdict.by, 'stopped, and reported as an error, by')];
     case 'handled':
-      return [
-        ...verdict.path.map(hopLabel),
-        { path: verdict.by.path, span: verdict.by.span, message: verdict.by.detail },
-      ];
+      return [...verdict.path.map(hopLabel), guardLabel(verdict.by, 'answered by')];
     case 'guaranteed':
-      return [{ path: verdict.by.path, span: verdict.by.span, message: verdict.by.detail }];
+      return [guardLabel(verdict.by, 'certain:')];
   }
 }
 
-function hopLabel({ path, span, function: name, note }: Hop): Label {
-  return { path, span, message: `${code(name)} ${note}` };
+function hopLabel({ path, span, note }: Hop): Label {
+  return { path, span, message: note };
+}
+
+function guardLabel({ path, span, detail }: Guard, words: string): Label {
+  return { path, span, message: `${words} ${detail}` };
 }
 
 function entryLabel({ kind, path, span, function: name }: EntryPoint, otherPaths: number): Label[] {

@@ -12,7 +12,7 @@ const guard = {
   kind: 'except',
   path: 'example.py',
   span: at,
-  detail: '`except Exception` reports it',
+  detail: '`except Exception` in `process`',
 } as const;
 
 /** One judgement for everything that some rule has a word for. */
@@ -40,7 +40,7 @@ const JUDGEMENTS: readonly Judgement[] = [
     [
       { kind: 'reraised', at, handler: at, logged: true },
       { kind: 'reraised', at, handler: at, logged: false },
-      { kind: 'wrong-model', at, named: 'Rule.DoesNotExist' },
+      { kind: 'wrong-model', at, named: 'Rule' },
       { kind: 'dead-none-check', at, name: 'detector' },
       { kind: 'runs-later', at, what: 'generator expression' },
       { kind: 'in-loop', at, what: 'loop over `events`', item: true },
@@ -94,8 +94,17 @@ describe('what rules say', () => {
 });
 
 describe('loweredSeverity', () => {
-  it.each(['command', 'script', 'admin'] as const)('is info for entry %s', (kind) => {
+  it.each(['command', 'admin'] as const)('is info for entry %s', (kind) => {
     expect(loweredSeverity(fakeJudgement({ verdict: fakeEscape(kind), origins: ['request'] }))).toBe('info');
+  });
+
+  it('is info for module level only in files that are run by hand', () => {
+    const entryIn = (path: string): Judgement => {
+      const entry = { kind: 'script', path, span: span(0, 0), function: '<module>' } as const;
+      return fakeJudgement({ verdict: { kind: 'escapes', entry, path: [], otherPaths: 0 } });
+    };
+    expect(loweredSeverity(entryIn('scripts/repair.py'))).toBe('info');
+    expect(loweredSeverity(entryIn('shop/settings.py'))).toBeNull();
   });
 
   it('is info for configured rows only', () => {
@@ -112,7 +121,14 @@ describe('labelsOf', () => {
       verdict: {
         kind: 'escapes',
         entry: { kind: 'task', path: 'tasks.py', span: span(4, 9), function: 'check' },
-        path: [{ path: 'tasks.py', span: span(30, 40), function: 'check', note: 'calls `get_environment`' }],
+        path: [
+          {
+            path: 'tasks.py',
+            span: span(30, 40),
+            function: 'check',
+            note: '`check` calls `get_environment`',
+          },
+        ],
         otherPaths: 2,
       },
     });
