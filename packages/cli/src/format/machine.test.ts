@@ -140,6 +140,13 @@ test('rdjson', () => {
   });
 });
 
+test('rdjson leaves out an address that is none', () => {
+  const [finding] = findings;
+  const local = finding === undefined ? [] : [{ ...finding, url: 'docs/rules/x.md' }];
+  expect(JSON.parse(out('rdjson', local))).toMatchObject({ diagnostics: [{ code: { value: 'DNE101' } }] });
+  expect(out('rdjson', local)).not.toContain('docs/rules');
+});
+
 test("sarif: the exception's path, fixes, rules, a fingerprint under our own key", () => {
   expect(data('sarif')).toMatchObject({
     version: '2.1.0',

@@ -1,5 +1,6 @@
 import type { Location } from '@danglint/core';
 import type { Finding, Formatter } from './finding.ts';
+import { isUrl } from './text.ts';
 
 const SEVERITY = { error: 'ERROR', warning: 'WARNING', info: 'INFO' } as const;
 
@@ -23,7 +24,7 @@ function diagnostic({ report, place, url, fix }: Finding): unknown {
     message: report.message,
     location: { path: place.file.absolute, range: range(place.start, place.end) },
     severity: SEVERITY[report.severity],
-    code: url === '' ? { value: report.code } : { value: report.code, url },
+    code: isUrl(url) ? { value: report.code, url } : { value: report.code },
     ...(suggestions.length === 0 ? {} : { suggestions }),
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LineIndex, RuleMeta, Span } from '@danglint/core';
 import type { FileChange, FileView, Finding, FormatContext, Formatter, Place } from './finding.ts';
 import { findingKey } from './fingerprint.ts';
+import { isUrl } from './text.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -95,8 +96,4 @@ function region(span: Span, lines: LineIndex): Json {
   const start = lines.location(span.start);
   const end = lines.location(span.end);
   return { startLine: start.row, startColumn: start.column, endLine: end.row, endColumn: end.column };
-}
-
-function isUrl(text: string): boolean {
-  return /^https?:\/\//.test(text);
 }

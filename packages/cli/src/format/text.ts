@@ -24,3 +24,8 @@ export function groupBy<T>(items: readonly T[], key: (item: T) => string): Reado
   }
   return groups;
 }
+
+/** The address of a rule's page is a path in the repository while there is no site. */
+export function isUrl(text: string): boolean {
+  return /^https?:\/\//.test(text);
+}
