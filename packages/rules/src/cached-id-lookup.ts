@@ -14,5 +14,5 @@ export const cachedIdLookup = defineRule({
     precedence: 560,
     docs: docsOf('cached-id-lookup'),
   },
-  lookup: (judgement) => originFinding(judgement, ['cache'], 'a cache or session that outlives the row'),
+  lookup: (judgement) => originFinding(judgement, { cache: 'a cache or session that outlives the row' }),
 });

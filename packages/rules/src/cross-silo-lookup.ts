@@ -15,5 +15,5 @@ export const crossSiloLookup = defineRule({
     docs: docsOf('cross-silo-lookup'),
   },
   lookup: (judgement) =>
-    originFinding(judgement, ['cross-silo'], 'another database, where no constraint holds'),
+    originFinding(judgement, { 'cross-silo': 'another database, where no constraint holds' }),
 });

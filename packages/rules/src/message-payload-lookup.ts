@@ -1,12 +1,12 @@
-import { defineRule, type OriginKind } from '@danglint/core';
+import { defineRule } from '@danglint/core';
 import { isAnswer } from './policy/answers.ts';
 import { docsOf } from './policy/docs.ts';
-import { originFinding } from './policy/origin-rule.ts';
+import { originFinding, type Sources } from './policy/origin-rule.ts';
 
-const MESSAGE: readonly OriginKind[] = ['message'];
+const MESSAGE: Sources = { message: 'a message payload' };
 
 /** Decoded JSON is a message wherever it is not the body of a request. */
-const PAYLOAD: readonly OriginKind[] = ['message', 'json'];
+const PAYLOAD: Sources = { ...MESSAGE, json: 'decoded JSON' };
 
 export const messagePayloadLookup = defineRule({
   meta: {
@@ -20,6 +20,5 @@ export const messagePayloadLookup = defineRule({
     precedence: 580,
     docs: docsOf('message-payload-lookup'),
   },
-  lookup: (judgement) =>
-    originFinding(judgement, isAnswer(judgement) ? MESSAGE : PAYLOAD, 'a message payload'),
+  lookup: (judgement) => originFinding(judgement, isAnswer(judgement) ? MESSAGE : PAYLOAD),
 });

@@ -1,12 +1,12 @@
-import { defineRule, type OriginKind } from '@danglint/core';
+import { defineRule } from '@danglint/core';
 import { isAnswer } from './policy/answers.ts';
 import { docsOf } from './policy/docs.ts';
-import { originFinding } from './policy/origin-rule.ts';
+import { originFinding, type Sources } from './policy/origin-rule.ts';
 
-const REQUEST: readonly OriginKind[] = ['request'];
+const REQUEST: Sources = { request: 'the request' };
 
 /** What a view decodes is the body of its request. */
-const BODY: readonly OriginKind[] = ['request', 'json'];
+const BODY: Sources = { ...REQUEST, json: 'the body of the request' };
 
 export const requestLookup = defineRule({
   meta: {
@@ -20,5 +20,5 @@ export const requestLookup = defineRule({
     precedence: 530,
     docs: docsOf('request-lookup'),
   },
-  lookup: (judgement) => originFinding(judgement, isAnswer(judgement) ? BODY : REQUEST, 'the request'),
+  lookup: (judgement) => originFinding(judgement, isAnswer(judgement) ? BODY : REQUEST),
 });

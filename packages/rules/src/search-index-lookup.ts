@@ -14,5 +14,5 @@ export const searchIndexLookup = defineRule({
     precedence: 570,
     docs: docsOf('search-index-lookup'),
   },
-  lookup: (judgement) => originFinding(judgement, ['search-index'], 'a search index that outlives the row'),
+  lookup: (judgement) => originFinding(judgement, { 'search-index': 'a search index that outlives the row' }),
 });

@@ -14,5 +14,5 @@ export const softReferenceLookup = defineRule({
     precedence: 540,
     docs: docsOf('soft-reference-lookup'),
   },
-  lookup: (judgement) => originFinding(judgement, ['soft-reference'], 'a column without a constraint'),
+  lookup: (judgement) => originFinding(judgement, { 'soft-reference': 'a column without a constraint' }),
 });

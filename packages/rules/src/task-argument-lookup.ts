@@ -14,5 +14,5 @@ export const taskArgumentLookup = defineRule({
     precedence: 590,
     docs: docsOf('task-argument-lookup'),
   },
-  lookup: (judgement) => originFinding(judgement, ['task-argument'], 'a task argument'),
+  lookup: (judgement) => originFinding(judgement, { 'task-argument': 'a task argument' }),
 });

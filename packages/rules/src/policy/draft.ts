@@ -1,4 +1,4 @@
-import type { Draft, Judgement, Lookup, OriginKind, Verdict } from '@danglint/core';
+import type { Draft, Judgement, Lookup, Verdict } from '@danglint/core';
 import { labelsOf, type Remark } from './labels.ts';
 import { remedyOf } from './remedy.ts';
 import { loweredSeverity } from './severity.ts';
@@ -48,9 +48,4 @@ function isHere({ path, host }: Lookup, { by }: Extract<Verdict, { kind: 'handle
 /** True when a missing row cannot happen here, or is answered on the spot: nothing to improve for a rule about defects. */
 export function settled(judgement: Judgement): boolean {
   return judgement.verdict.kind === 'guaranteed' || answeredHere(judgement);
-}
-
-/** True when the key comes from one of these places, on whatever path. */
-export function comesFrom({ origins }: Judgement, kinds: readonly OriginKind[]): boolean {
-  return origins.some(({ kind }) => kinds.includes(kind));
 }

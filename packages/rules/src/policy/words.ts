@@ -54,7 +54,7 @@ function constant({ type, value }: Constant): string {
 
 /** The row that is asked for: "`Detector` row". */
 export function rowOf({ model }: Lookup): string {
-  return model === null ? 'row' : `${code(model)} row`;
+  return model === null ? 'the row' : `${code(model)} row`;
 }
 
 /** What the lookup is keyed by: "`detector_id`", or "its key" where that has no short spelling. */
