@@ -10,7 +10,7 @@ export const unhandledCachedLookup = defineRule({
     summary: 'a cached lookup whose deleted row nobody handles',
     since: '0.1.0',
     severity: 'error',
-    fix: 'always',
+    fix: 'sometimes',
     origins: [],
     precedence: 220,
     docs: docsOf('unhandled-cached-lookup'),
