@@ -18,8 +18,9 @@ export const run: Run = async (input) => {
     throw new UserError('usage', 'the file cannot be read or holds no Python', { where: place.path });
   }
   const file = view.file(target);
-  const here = judgements.filter(({ lookup }) => covers(file, lookup.span, place));
-  const reports = session.reports(new Set([target])).filter(({ span }) => covers(file, span, place));
+  const direct = judgements.filter(({ lookup }) => covers(file, lookup.span, place));
+  const here = direct.length > 0 ? direct : session.judgements().filter((one) => touches(one, file, place));
+  const reports = session.reports(new Set(here.map(({ lookup }) => lookup.path)));
   if (input.args.text('output-format') === 'json') {
     await print(
       `${JSON.stringify(
@@ -59,6 +60,11 @@ function covers(
   if (column === null) return true;
   const at = lines.offsetOf({ row, column });
   return span.start <= at && at <= span.end;
+}
+
+/** True when the line is part of what a verdict rests on: a handler, a caller, an entry point. */
+function touches(judgement: Judgement, file: FileView, place: PlaceArgument): boolean {
+  return evidence(judgement).some(({ path, span }) => path === file.path && covers(file, span, place));
 }
 
 function explained(judgement: Judgement, reports: readonly Report[], { view }: Inspection): unknown {

@@ -1,3 +1,4 @@
+import { agent } from './agent.ts';
 import { azure } from './azure.ts';
 import { concise } from './concise.ts';
 import type { Formatter } from './finding.ts';
@@ -7,6 +8,7 @@ import { gitlab } from './gitlab.ts';
 import { grouped } from './grouped.ts';
 import { json, jsonLines } from './json.ts';
 import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
 import type { FormatName } from './names.ts';
 import { pylint } from './pylint.ts';
 import { rdjson } from './rdjson.ts';
@@ -25,6 +27,8 @@ export const FORMATTERS: Readonly<Record<FormatName, Formatter>> = {
   rdjson,
   azure,
   sarif,
+  markdown,
+  agent,
 };
 
 /** Formats for people; only these are followed by a summary. */

@@ -22,7 +22,7 @@ const data = (name: FormatName): unknown => JSON.parse(out(name));
 /** Rows and columns count characters, not UTF-16 units: the emoji is one. */
 const START = { row: 2, column: 23 };
 
-test.each(['concise', 'json-lines', 'github', 'pylint', 'azure'] as const)(
+test.each(['concise', 'json-lines', 'github', 'pylint', 'azure', 'agent'] as const)(
   '%s: one line a finding, nothing for none',
   (name) => {
     expect(out(name).trimEnd().split('\n')).toHaveLength(2);
@@ -118,6 +118,34 @@ describe('junit', () => {
 
   test('a clean run has one case that passed', () => {
     expect(out('junit', [])).toContain('<testcase name="No errors found" classname="danglint"/>');
+  });
+});
+
+test('agent: the path, the fix and the help on the same line', () => {
+  expect(out('agent').split('\n')[0]).toBe(
+    'tasks.py:2:23: error DNE101 task-argument-lookup: a <b> "c", 100% & d␊e; ] :: ␁ | path: tasks.py:1 the key | ' +
+      'fix (--fix --unsafe-fixes): Skip when the Detector is missing, unsafe: because | help: do something',
+  );
+});
+
+describe('markdown', () => {
+  test('a table, and the diff of each fix to unfold', () => {
+    const text = out('markdown');
+    expect(text).toContain('### danglint: 1 error and 1 warning');
+    expect(text).toContain('| 🔴 | `tasks.py:2` | **DNE101** a &lt;b> "c", 100% &amp; d e; ] :: \u0001 |');
+    expect(text).toContain(
+      '-    x = "日本😀"; return Detector.objects.get(id=pk)\n+    x = "日本😀"; return None\n',
+    );
+    expect(out('markdown', [])).toContain('All checks passed');
+  });
+
+  test('stays below what GitHub takes', () => {
+    const many = sample(
+      { 'tasks.py': TEXT },
+      Array.from({ length: 2000 }, () => reportOn(TEXT, GET)),
+    );
+    expect(out('markdown', many).length).toBeLessThan(65_536);
+    expect(out('markdown', many)).toMatch(/… and \d+ more findings\.\n$/);
   });
 });
 

@@ -12,6 +12,8 @@ export const FORMAT_NAMES = [
   'rdjson',
   'azure',
   'sarif',
+  'markdown',
+  'agent',
 ] as const;
 
 export type FormatName = (typeof FORMAT_NAMES)[number];

@@ -1,3 +1,4 @@
+import type { Report, Severity } from '@danglint/core';
 import { printable } from './cells.ts';
 import type { Colors } from './colors.ts';
 import type { Finding } from './finding.ts';
@@ -28,4 +29,14 @@ export function groupBy<T>(items: readonly T[], key: (item: T) => string): Reado
 /** The address of a rule's page is a path in the repository while there is no site. */
 export function isUrl(text: string): boolean {
   return /^https?:\/\//.test(text);
+}
+
+/** `3 errors, 1 warning and 2 infos`; empty for no findings. */
+export function severityCounts(reports: readonly Pick<Report, 'severity'>[]): string {
+  const of = (severity: Severity): number => reports.filter((report) => report.severity === severity).length;
+  const parts = (['error', 'warning', 'info'] as const).flatMap((severity) =>
+    of(severity) > 0 ? [count(of(severity), severity)] : [],
+  );
+  const last = parts.pop() ?? '';
+  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
 }

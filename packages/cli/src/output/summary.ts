@@ -1,17 +1,9 @@
-import type { Report, Severity } from '@danglint/core';
-import { count } from '../format/text.ts';
+import type { Report } from '@danglint/core';
+import { count, severityCounts } from '../format/text.ts';
 
 /** `Found 3 errors and 1 warning.` */
 export function foundLine(reports: readonly Pick<Report, 'severity'>[]): string {
-  const of = (severity: Severity): number => reports.filter((report) => report.severity === severity).length;
-  const parts = [
-    ...(of('error') > 0 ? [count(of('error'), 'error')] : []),
-    ...(of('warning') > 0 ? [count(of('warning'), 'warning')] : []),
-    ...(of('info') > 0 ? [count(of('info'), 'info')] : []),
-  ];
-  if (parts.length === 0) return 'All checks passed!';
-  const last = parts.pop() ?? '';
-  return parts.length === 0 ? `Found ${last}.` : `Found ${parts.join(', ')} and ${last}.`;
+  return reports.length === 0 ? 'All checks passed!' : `Found ${severityCounts(reports)}.`;
 }
 
 /** How many of the findings left could be fixed, by how; null when none. */
