@@ -1,11 +1,10 @@
-import { relative } from 'node:path';
 import type { Session } from '@danglint/core';
 import type { CommandInput, Run } from '../args/commands.ts';
 import { COMMANDS } from '../args/commands.ts';
 import { CHECK_FLAGS } from '../args/flags.ts';
 import type { Outcome } from '../exit.ts';
 import { RECIPES } from '../fix/fixing.ts';
-import type { View } from '../format/view.ts';
+import { absolutePath, shownPath, type View } from '../format/view.ts';
 import { Log } from '../output/log.ts';
 import { print } from '../output/streams.ts';
 import { openProject, openSession, type Project, type StdinFile } from '../project/project.ts';
@@ -64,14 +63,14 @@ async function list(text: string): Promise<Outcome> {
 function fileList({ found, root, cwd }: Project): string {
   return [...found.targets]
     .sort()
-    .map((path) => `${relative(cwd, `${root}/${path}`)}\n`)
+    .map((path) => `${shownPath(cwd, absolutePath(root, path))}\n`)
     .join('');
 }
 
 /** What the user should know before the findings. */
 function notes({ found, targets, cwd }: Project, { operands }: CommandInput, log: Log): void {
   for (const link of found.links)
-    log.verbose(`not followed: symbolic link to a folder ${relative(cwd, link)}`);
+    log.verbose(`not followed: symbolic link to a folder ${shownPath(cwd, link)}`);
   if (targets.size === 0) {
     const hint =
       found.leftOut > 0 ? `; ${found.leftOut} are excluded (tests and migrations are by default)` : '';

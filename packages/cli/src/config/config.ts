@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { slashes } from '@danglint/core';
 import { UserError } from '../errors.ts';
 import { type ConfigFile, extendedPath, findConfig, namedConfig } from './files.ts';
@@ -77,7 +77,7 @@ export function loadConfig(request: ConfigRequest): Config {
 }
 
 function pickFile({ start, cwd, isolated }: ConfigRequest, path: string | undefined): ConfigFile | null {
-  if (path !== undefined) return namedConfig(slashes(path.startsWith('/') ? path : `${cwd}/${path}`));
+  if (path !== undefined) return namedConfig(slashes(resolve(cwd, path)));
   return isolated ? null : findConfig(start);
 }
 

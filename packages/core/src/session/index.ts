@@ -20,3 +20,4 @@ export {
   suppressedBy,
 } from './suppress.ts';
 export { type UnusedIgnore, unknownCodes, unusedIgnores } from './suppress-unused.ts';
+export { applySuppressions, type CommentedFile, type Suppressed, suppressionsOf } from './suppress-apply.ts';

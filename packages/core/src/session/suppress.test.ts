@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Comment } from '../syntax/index.ts';
-import { LineIndex, offset, span } from '../text/index.ts';
+import type { Report } from '../rule/index.ts';
+import { decode, LineIndex, offset, span } from '../text/index.ts';
+import { applySuppressions } from './suppress-apply.ts';
 import { parseSuppressions, suppressedBy } from './suppress.ts';
 import { unknownCodes, unusedIgnores } from './suppress-unused.ts';
 
@@ -146,4 +148,33 @@ test('codes that no rule has (DNE903)', () => {
     'DNE999',
     'DNE998',
   ]);
+});
+
+test('applied to reports: the quiet ones go, and what kept them quiet is told', () => {
+  const text = 'get(1)  # danglint: ignore[DNE001]\nget(2)\n';
+  const decoded = decode('a.py', Buffer.from(text));
+  const source = decoded.ok ? decoded.file : null;
+  const report = (at: number, path = 'a.py'): Report => ({
+    ruleId: 'unhandled-lookup',
+    code: 'DNE001',
+    severity: 'warning',
+    confidence: 'high',
+    path,
+    span: span(at, at + 6),
+    message: '',
+    labels: [],
+    help: null,
+    function: null,
+    judgement: null,
+    fixes: () => [],
+    refusals: () => [],
+  });
+  const first = report(0);
+  const second = report(text.lastIndexOf('get'));
+  const elsewhere = report(0, 'gone.py');
+  const { kept, matches } = applySuppressions([first, second, elsewhere], (path) =>
+    path === 'a.py' && source !== null ? { source, facts: { comments: comments(text) } } : null,
+  );
+  expect(kept).toEqual([second, elsewhere]);
+  expect(matches.get('a.py')?.map(({ code }) => code?.text)).toEqual(['DNE001']);
 });
