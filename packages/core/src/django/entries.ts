@@ -33,7 +33,7 @@ export const ENTRY_BASES: readonly (readonly [RegExp, Kind])[] = [
 /** Methods through which the framework enters a class of that kind; a kind that is not named is entered by none. */
 export const ENTRY_METHODS: Readonly<Partial<Record<Kind, RegExp>>> = {
   command: /^(handle|handle_label|handle_app_config|execute|add_arguments)$/,
-  task: /^(run|__call__|on_failure|on_success)$/,
+  task: /^(run|__call__|before_start|after_return|on_failure|on_success|on_retry)$/,
   consumer: /^(receive|receive_json|connect|disconnect|websocket_\w+|dispatch|submit|consume|on_message|process_message|handle_message|create_with_partitions)$/,
   api: /^(get|post|put|patch|delete|head|options|list|retrieve|create|update|partial_update|destroy|dispatch|perform_create|perform_update|perform_destroy|initial)$/,
   serializer: /^(validate|validate_\w+|create|update|save|to_representation|to_internal_value|get_attrs|serialize|get_\w+)$/,

@@ -17,7 +17,7 @@ export function defectsOf(program: Program, lookup: FoundLookup, fate: Fate): De
   if (dead !== null) out.push(dead);
   if (lookup.place.deferred !== null && lookup.place.frame?.kind === 'try') out.push({ kind: 'runs-later', at: lookup.place.deferred, what: lookup.place.deferred.kind === 'Lambda' ? 'a lambda' : 'a generator expression' });
   if (loop !== null) out.push({ kind: 'in-loop', at: loop, what: loop.kind === 'For' || loop.kind === 'While' ? 'loop' : 'comprehension', item: dependsOnLoop(lookup, loop) });
-  const then = thenDelete(stmt, lookup.expr);
+  const then = thenDelete(program, stmt, lookup);
   if (then !== null) out.push(then);
   const exists = existsCheck(program, fn.body, lookup);
   if (exists !== null) out.push(exists);
@@ -130,11 +130,24 @@ function dependsOnLoop(lookup: FoundLookup, loop: NonNullable<FoundLookup['place
 }
 
 /** `M.objects.get(...).delete()` as a statement. */
-function thenDelete(stmt: Stmt, lookup: Expr): Defect | null {
+function thenDelete(program: Program, stmt: Stmt, lookup: FoundLookup): Defect | null {
   if (stmt.kind !== 'ExprStmt') return null;
   const call = unwrapAwait(stmt.value);
-  if (call.kind !== 'Call' || call.func.kind !== 'Attribute' || unwrapAwait(call.func.value) !== lookup) return null;
-  return /^(a?delete|update)$/.test(call.func.attr) ? { kind: 'then-delete', at: call, method: call.func.attr } : null;
+  if (call.kind !== 'Call' || call.func.kind !== 'Attribute' || unwrapAwait(call.func.value) !== lookup.expr) return null;
+  const method = call.func.attr;
+  if (!/^(a?delete|update)$/.test(method)) return null;
+  const overridden = overrides(program, lookup, method);
+  return { kind: 'then-delete', at: call, method, ...(overridden === null ? {} : { overridden }) };
+}
+
+/** Whether the model, its manager or its queryset has a method of its own where Django's would run; null when not all bases are read. */
+function overrides(program: Program, lookup: FoundLookup, method: string): boolean | null {
+  const { hierarchy } = program;
+  const classes = [lookup.model.cls, lookup.rows?.cls ?? null].filter((cls) => cls !== null);
+  if (classes.some((cls) => hierarchy.member(cls, method) !== null)) return true;
+  const read = lookup.model.cls !== null && hierarchy.externalBases(lookup.model.cls).every((base) => base.startsWith('django.'));
+  const plain = lookup.rows !== null && (!lookup.rows.custom || lookup.rows.cls !== null);
+  return read && plain ? false : null;
 }
 
 /** `if M.objects.filter(...).exists():` around the lookup, or an early leave when there is none. */

@@ -1,5 +1,6 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
+import { BornWith } from './born-with.ts';
 import { CallGraph } from './call-graph.ts';
 import { defectsOf } from './defects.ts';
 import { EntryPoints } from './entry.ts';
@@ -21,6 +22,7 @@ export class Judge {
   readonly #entries: EntryPoints;
   readonly #escape: EscapeAnalysis;
   readonly #origins: Origins;
+  readonly #bornWith: BornWith;
 
   constructor(program: Program) {
     this.#program = program;
@@ -29,6 +31,7 @@ export class Judge {
     this.#entries = new EntryPoints(this.#graph);
     this.#escape = new EscapeAnalysis(this.#graph, new Propagation(this.#graph), this.#entries);
     this.#origins = new Origins(this.#graph, this.#entries);
+    this.#bornWith = new BornWith(this.#graph, this.#entries);
   }
 
   /** Every lookup with its verdict, by path and position. */
@@ -78,6 +81,8 @@ export class Judge {
   #verdict(found: FoundLookup, key: Expr | null, fate: Fate): Verdict {
     const sure = guarantee(this.#program, found, isPlainKey(found) ? key : null, key);
     if (sure !== null) return { kind: 'guaranteed', by: sure };
+    const creator = found.form === 'reverse-one-to-one' && found.model.cls !== null ? this.#bornWith.creator(found.model.cls) : null;
+    if (creator !== null) return { kind: 'guaranteed', by: { kind: 'created', path: creator.path, span: creator.def?.nameSpan ?? creator.span, detail: `\`${creator.qualname}\` writes the row together with its parent` } };
     const best = [...fate.escapes].sort((a, b) => rank(a.entry.kind) - rank(b.entry.kind) || a.path.length - b.path.length)[0];
     if (best !== undefined) return { kind: 'escapes', entry: best.entry, path: best.path, otherPaths: fate.escapes.length - 1 };
     const contained = fate.answered.find((item) => item.contained);

@@ -122,7 +122,7 @@ export class Origins {
   #param(binding: Binding, use: Expr, fn: FunctionInfo, depth: number, seen: Set<object>): Origin[] {
     if (binding.source.kind !== 'param') return [];
     const { param, index } = binding.source;
-    if (fn.isMethod && index === 0) return [this.#origin('unknown', `\`${binding.name}\``, use, fn)];
+    if ((fn.isMethod || binding.name === 'self') && index === 0) return [this.#origin('unknown', `\`${binding.name}\``, use, fn)];
     const entry = this.#entries.of(fn);
     const kind = entry === null ? null : entryOrigin(entry, binding.name);
     if (kind !== null) return [this.#origin(kind, entryDetail(kind, binding.name, fn), binding.at, fn)];

@@ -71,7 +71,7 @@ export class Propagation {
         const narrow = broad ? reraisedBy : [...reraisedBy, { handler, outcome }];
         return this.#follow(thrown, frame.parent, fn, values, [...hops, hop], narrow, depth);
       }
-      if (outcome.kind === 'converts' && depth < 4) {
+      if (outcome.kind === 'converts' && broad && depth < 4) {
         return outcome.to.flatMap((other) => {
           const hop: Hop = { path: fn.path, span: outcome.at, function: fn.qualname, note: `raised as \`${exceptionName(other)}\`` };
           return this.#follow(other, frame.parent, fn, values, [...hops, hop], reraisedBy, depth + 1);

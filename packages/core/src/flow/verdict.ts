@@ -184,6 +184,7 @@ export type Defect =
   | { readonly kind: 'dead-none-check'; readonly at: Span; readonly name: string }
   | { readonly kind: 'runs-later'; readonly at: Span; readonly what: string }
   | { readonly kind: 'in-loop'; readonly at: Span; readonly what: string; readonly item: boolean }
-  | { readonly kind: 'then-delete'; readonly at: Span; readonly method: string }
+  /** `overridden`: whether the model or its queryset has a method of that name of its own; undefined when not all bases are read. */
+  | { readonly kind: 'then-delete'; readonly at: Span; readonly method: string; readonly overridden?: boolean }
   | { readonly kind: 'exists-check'; readonly at: Span }
   | { readonly kind: 'chained'; readonly at: Span; readonly first: string };

@@ -1,7 +1,7 @@
 import { QUERYSET_METHODS } from '../django/index.ts';
 import type { Attribute } from '../syntax/index.ts';
 import { annotationType } from './annotations.ts';
-import type { ClassInfo, FunctionInfo } from './entities.ts';
+import type { ClassInfo, FunctionInfo, Module } from './entities.ts';
 import type { Member } from './hierarchy.ts';
 import type { Inference } from './infer.ts';
 import { managerRows } from './rows.ts';
@@ -19,7 +19,7 @@ export function attributeOf(infer: Inference, base: Type, attr: string): Type {
 function one(infer: Inference, base: Type, attr: string): Type {
   switch (base.t) {
     case 'module':
-      return infer.moduleName(base.module, attr, new Set());
+      return moduleAttribute(infer, base.module, attr);
     case 'external':
       return externalAttribute(infer, base.name, attr);
     case 'class':
@@ -46,6 +46,12 @@ function one(infer: Inference, base: Type, attr: string): Type {
     default:
       return UNKNOWN;
   }
+}
+
+/** A module's own name; builtins are not attributes of modules. */
+function moduleAttribute(infer: Inference, module: Module, attr: string): Type {
+  const type = infer.moduleName(module, attr, new Set());
+  return type.t === 'external' && type.name === `builtins.${attr}` ? UNKNOWN : type;
 }
 
 export function userRow(infer: Inference): Type {

@@ -17,6 +17,7 @@ export class Inference {
   readonly #types = new WeakMap<Expr, Type>();
   readonly #open = new Set<object>();
   readonly #returns = new Map<FunctionInfo, Type>();
+  readonly #moduleNames = new Map<Module, Map<string, Type>>();
   #depth = 0;
 
   constructor(program: Program) {
@@ -128,13 +129,24 @@ export class Inference {
 
   /** What a module offers under a name, star imports and submodules included; builtins last. */
   moduleName(module: Module, name: string, seen: Set<Module>): Type {
+    if (seen.size > 0) return this.#moduleName(module, name, seen);
+    const names = this.#moduleNames.get(module) ?? new Map<string, Type>();
+    this.#moduleNames.set(module, names);
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    const type = this.#moduleName(module, name, seen);
+    if (type.t !== 'unknown') names.set(name, type);
+    return type;
+  }
+
+  #moduleName(module: Module, name: string, seen: Set<Module>): Type {
     if (seen.has(module)) return UNKNOWN;
     seen.add(module);
     const bindings = module.top.scope.bindings.get(name);
     if (bindings !== undefined) return union(bindings.map((binding) => this.binding(binding, module.top)));
     for (const star of module.top.scope.stars) {
       const target = this.program.importModule(star.level, star.module, module);
-      const type = target === null ? UNKNOWN : this.moduleName(target, name, seen);
+      const type = target === null ? UNKNOWN : this.#moduleName(target, name, seen);
       if (type.t !== 'unknown' && !(type.t === 'external' && type.name.startsWith('builtins.'))) return type;
     }
     const child = module.isPackage ? this.program.index.child(module, name) : null;
@@ -199,7 +211,21 @@ export class Inference {
       const declared = annotationType(this, param.annotation, fn);
       if (declared.t !== 'unknown') return declared;
     }
+    const sent = param.name === 'instance' || param.name === 'sender' ? this.#sent(fn, param.name) : UNKNOWN;
+    if (sent.t !== 'unknown') return sent;
     return param.default === null || param.star !== 0 ? UNKNOWN : union([this.expr(param.default, fn.parent ?? fn)]);
+  }
+
+  /** `instance` and `sender` of `@receiver(signal, sender=Model)`. */
+  #sent(fn: FunctionInfo, name: string): Type {
+    for (const decorator of fn.def?.decorators ?? []) {
+      const sender = decorator.kind === 'Call' ? decorator.args.find((arg) => arg.name === 'sender')?.value : undefined;
+      if (sender === undefined) continue;
+      const type = this.expr(sender, fn.parent ?? fn);
+      if (name === 'sender') return type;
+      return union(parts(type).map((part): Type => (part.t === 'model' ? { t: 'row', model: part.model } : UNKNOWN)));
+    }
+    return UNKNOWN;
   }
 
   /** What the first parameter of a method stands for; null for static methods. */

@@ -55,6 +55,8 @@ export interface FixSettings {
   readonly logKey: string;
   /** `return`, `continue`, `raise Http404`, or a statement of the project's own with `{model}`. */
   readonly notFound: string;
+  /** Longest line that a fix writes, in columns; read from the file itself when it is not set. */
+  readonly lineLength?: number;
 }
 
 export const DEFAULT_FIX_SETTINGS: FixSettings = {

@@ -20,6 +20,8 @@ export interface Binding {
   readonly source: BindingSource;
   /** Where the name stands. */
   readonly at: Span;
+  /** Offset from which uses see the binding: an assignment's value is read before its name is bound. */
+  readonly visible: number;
   /** End of the block of statements that the binding stands in: uses before it, and after `at`, always see a binding. */
   readonly blockEnd: number;
 }
@@ -47,9 +49,17 @@ export function innerBindings(expr: Lambda | Comprehension): readonly Binding[] 
   if (expr.kind === 'Lambda') {
     for (const [index, param] of expr.params.entries()) builder.add(param.name, { kind: 'param', param, index }, param, expr.end);
   } else {
-    for (const clause of expr.generators) builder.target(clause.target, (steps) => ({ kind: 'for', iter: clause.iter, steps }), expr.end);
+    for (const clause of expr.generators) builder.target(clause.target, (steps) => ({ kind: 'for', iter: clause.iter, steps }), { visible: expr.start, blockEnd: expr.end });
   }
   return [...builder.scope().bindings.values()].flat();
+}
+
+type Source = (steps: readonly number[]) => BindingSource;
+
+/** From where, and up to where, a binding is sure to be seen. */
+interface Reach {
+  readonly visible: number;
+  readonly blockEnd: number;
 }
 
 class ScopeBuilder {
@@ -62,20 +72,20 @@ class ScopeBuilder {
     return { bindings: this.#bindings, stars: this.#stars.reverse(), globals: this.#globals, nonlocals: this.#nonlocals };
   }
 
-  add(name: string, source: BindingSource, at: Span, blockEnd: number): void {
+  add(name: string, source: BindingSource, at: Span, blockEnd: number, visible: number = at.start): void {
     const list = this.#bindings.get(name);
-    const binding: Binding = { name, source, at: { start: at.start, end: at.end }, blockEnd };
+    const binding: Binding = { name, source, at: { start: at.start, end: at.end }, visible, blockEnd };
     if (list === undefined) this.#bindings.set(name, [binding]);
     else list.push(binding);
   }
 
   /** Binds every name of an assignment target. */
-  target(target: Expr, source: (steps: readonly number[]) => BindingSource, blockEnd: number, steps: readonly number[] = []): void {
-    if (target.kind === 'Name') this.add(target.id, source(steps), target, blockEnd);
+  target(target: Expr, source: Source, reach: Reach, steps: readonly number[] = []): void {
+    if (target.kind === 'Name') this.add(target.id, source(steps), target, reach.blockEnd, reach.visible);
     else if (target.kind === 'Tuple' || target.kind === 'List') {
       for (const [i, part] of target.elts.entries()) {
-        if (part.kind === 'Starred') this.target(part.value, source, blockEnd, [...steps, -1]);
-        else this.target(part, source, blockEnd, [...steps, i]);
+        if (part.kind === 'Starred') this.target(part.value, source, reach, [...steps, -1]);
+        else this.target(part, source, reach, [...steps, i]);
       }
     }
   }
@@ -100,13 +110,13 @@ class ScopeBuilder {
         return this.add(stmt.name, { kind: 'class', def: stmt }, stmt.nameSpan, end);
       case 'Assign':
         for (const target of stmt.targets) {
-          this.target(target, (steps) => ({ kind: 'assign', value: stmt.value, annotation: stmt.annotation, steps }), end);
+          this.target(target, (steps) => ({ kind: 'assign', value: stmt.value, annotation: stmt.annotation, steps }), { visible: stmt.end, blockEnd: end });
         }
         return;
       case 'For':
-        return this.target(stmt.target, (steps) => ({ kind: 'for', iter: stmt.iter, steps }), end);
+        return this.target(stmt.target, (steps) => ({ kind: 'for', iter: stmt.iter, steps }), { visible: stmt.iter.end, blockEnd: end });
       case 'With':
-        for (const item of stmt.items) if (item.target !== null) this.target(item.target, () => ({ kind: 'with', context: item.context }), end);
+        for (const item of stmt.items) if (item.target !== null) this.target(item.target, () => ({ kind: 'with', context: item.context }), { visible: item.context.end, blockEnd: end });
         return;
       case 'Try':
         for (const handler of stmt.handlers) {
@@ -140,7 +150,7 @@ class ScopeBuilder {
   #walrus(expr: Expr, end: number): void {
     walkExpr(expr, (part) => {
       if (part.kind === 'NamedExpr') {
-        this.add(part.target.id, { kind: 'assign', value: part.value, annotation: null, steps: [] }, part.target, end);
+        this.add(part.target.id, { kind: 'assign', value: part.value, annotation: null, steps: [] }, part.target, end, part.end);
       }
     });
   }
@@ -148,7 +158,7 @@ class ScopeBuilder {
 
 /** The bindings that a use at `at` may see: the last one that always runs before it, and those that may run after that one. */
 export function reaching(bindings: readonly Binding[], at: number): readonly Binding[] {
-  const before = bindings.filter((binding) => binding.at.start < at);
+  const before = bindings.filter((binding) => binding.visible <= at);
   const last = before.findLastIndex((binding) => binding.blockEnd >= at);
   return last > 0 ? before.slice(last) : before.length > 0 ? before : bindings;
 }
