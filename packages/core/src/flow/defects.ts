@@ -146,7 +146,7 @@ function overrides(program: Program, lookup: FoundLookup, method: string): boole
   const classes = [lookup.model.cls, lookup.rows?.cls ?? null].filter((cls) => cls !== null);
   if (classes.some((cls) => hierarchy.member(cls, method) !== null)) return true;
   const read = lookup.model.cls !== null && hierarchy.externalBases(lookup.model.cls).every((base) => base.startsWith('django.'));
-  const plain = lookup.rows !== null && (!lookup.rows.custom || lookup.rows.cls !== null);
+  const plain = lookup.rows !== null && (lookup.rows.cls === null ? !lookup.rows.custom : hierarchy.member(lookup.rows.cls, 'get_queryset') === null);
   return read && plain ? false : null;
 }
 
