@@ -43,8 +43,13 @@ function liveRow(program: Program, key: Expr, model: ModelRef, fn: FunctionInfo)
   const owner = key.kind === 'Attribute' && /^(id|pk)$/.test(key.attr) ? key.value : null;
   if (owner === null) return null;
   const type = program.infer.expr(owner, fn);
-  const same = parts(type).some((part) => part.t === 'row' && sameModel(program, part.model, model)) || (!parts(type).some((part) => part.t === 'row') && namedAfter(owner, model));
+  const same = parts(type).some((part) => part.t === 'row' && sameModel(program, part.model, model)) || (!parts(type).some((part) => part.t === 'row') && !isForeignParam(owner, fn) && namedAfter(owner, model));
   return same ? { name: dottedName(owner) ?? 'the row', created: wasCreated(owner, fn) } : null;
+}
+
+/** A parameter that is annotated as something else than a row: a copy sent by somebody, not the row. */
+function isForeignParam(owner: Expr, fn: FunctionInfo): boolean {
+  return owner.kind === 'Name' && fn.params.some((param) => param.name === owner.id && param.annotation !== null);
 }
 
 /** `installation.id` for a `SentryAppInstallation`: an object at hand that is called like the model. */
@@ -146,9 +151,19 @@ function mayBeStale(row: Expr, lookup: FoundLookup): boolean {
     if (value.kind !== 'Call' || value.func.kind !== 'Attribute') return false;
     return /cache/.test(value.func.attr) || (lookup.form === 'cached' && /^(get|first|last)$/.test(value.func.attr));
   };
-  if (row.kind === 'Attribute') return mayBeStale(row.value, lookup);
+  if (row.kind === 'Attribute') return mayBeStale(row.value, lookup) || assignedFrom(fn, row, fetched);
   if (row.kind !== 'Name') return fetched(row);
   return reaching(fn.scope.bindings.get(row.id) ?? [], row.start).some(({ source }) => source.kind === 'assign' && source.value !== null && fetched(source.value));
+}
+
+/** `event.project = Project.objects.get_from_cache(...)` somewhere in the function. */
+function assignedFrom(fn: FunctionInfo, column: Expr, fetched: (value: Expr) => boolean): boolean {
+  const name = dottedName(column);
+  let found = false;
+  walkStmts(fn.body, (stmt) => {
+    if (stmt.kind === 'Assign' && stmt.value !== null && fetched(stmt.value) && stmt.targets.some((target) => dottedName(target) === name)) found = true;
+  });
+  return found && name !== null;
 }
 
 /** Some `if` of the function asks for the same column before the lookup. */

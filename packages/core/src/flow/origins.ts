@@ -15,6 +15,19 @@ export const ORIGIN_ORDER: readonly OriginKind[] = [
 const MAX_DEPTH = 9;
 const MAX_CALLERS = 12;
 
+/** How a trace came to a name: steps so far, what was seen, and the dictionary key that is asked for next. */
+interface Trail {
+  readonly depth: number;
+  readonly seen: Set<object>;
+  readonly field: string | null;
+}
+
+type Again = (part: Expr, scope?: FunctionInfo, key?: string | null) => Origin[];
+
+function textOf(expr: Expr): string | null {
+  return expr.kind === 'Constant' && expr.type === 'str' ? expr.value : null;
+}
+
 /** Where keys come from: followed through names, dictionaries, conversions, loops, attributes and callers. */
 export class Origins {
   readonly #program: Program;
@@ -40,27 +53,27 @@ export class Origins {
     return { kind, detail, path: fn.path, span: { start: at.start, end: at.end } };
   }
 
-  #trace(expr: Expr, fn: FunctionInfo, depth: number, seen: Set<object>): Origin[] {
+  #trace(expr: Expr, fn: FunctionInfo, depth: number, seen: Set<object>, field: string | null = null): Origin[] {
     if (depth > MAX_DEPTH || seen.has(expr)) return [];
     seen.add(expr);
-    const again = (part: Expr, scope: FunctionInfo = fn): Origin[] => this.#trace(part, scope, depth + 1, seen);
+    const again = (part: Expr, scope: FunctionInfo = fn, key: string | null = null): Origin[] => this.#trace(part, scope, depth + 1, seen, key);
     switch (expr.kind) {
       case 'Constant':
-        return [this.#origin('literal', 'a literal', expr, fn)];
+        return expr.type === 'none' ? [] : [this.#origin('literal', 'a literal', expr, fn)];
       case 'Name':
-        return this.#name(expr, fn, depth, seen);
+        return this.#name(expr, fn, depth, seen, field);
       case 'Attribute':
         return this.#attribute(expr, fn, again);
       case 'Subscript':
-        return again(expr.value);
+        return again(expr.value, fn, textOf(expr.index));
       case 'Call':
-        return this.#call(expr, fn, again);
+        return this.#call(expr, fn, again, field);
       case 'Await':
       case 'Starred':
       case 'NamedExpr':
-        return again(expr.value);
+        return again(expr.value, fn, field);
       case 'IfExp':
-        return [...again(expr.body), ...again(expr.orelse)];
+        return [...again(expr.body, fn, field), ...again(expr.orelse, fn, field)];
       case 'BoolOp':
       case 'BinOp':
         return [...again(expr.left), ...again(expr.right)];
@@ -70,43 +83,46 @@ export class Origins {
       case 'List':
       case 'Set':
         return expr.elts.flatMap((part) => again(part));
-      case 'Dict':
-        return expr.entries.flatMap((entry) => again(entry.value));
+      case 'Dict': {
+        const wanted = field === null ? expr.entries : expr.entries.filter((entry) => entry.key !== null && textOf(entry.key) === field);
+        return wanted.length > 0 ? wanted.flatMap((entry) => again(entry.value)) : [this.#origin('unknown', 'a dictionary', expr, fn)];
+      }
       case 'ListComp':
       case 'SetComp':
       case 'GeneratorExp':
         return again(expr.element);
       default:
-        return [];
+        return [this.#origin('unknown', 'a value danglint cannot trace', expr, fn)];
     }
   }
 
-  #name(expr: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo, depth: number, seen: Set<object>): Origin[] {
+  #name(expr: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo, depth: number, seen: Set<object>, field: string | null): Origin[] {
     for (const inner of [...fn.inner].reverse()) {
       if (expr.start < inner.start || expr.start >= inner.end) continue;
       const bound = inner.bindings.filter((binding) => binding.name === expr.id);
-      if (bound.length > 0) return bound.flatMap((binding) => this.#binding(binding, expr, fn, depth, seen));
+      if (bound.length > 0) return bound.flatMap((binding) => this.#binding(binding, expr, fn, { depth, seen, field }));
     }
     for (let scope: FunctionInfo | null = fn; scope !== null; scope = scope.parent) {
       const bindings = scope.scope.bindings.get(expr.id);
       if (bindings === undefined) continue;
       const home = scope;
-      return reaching(bindings, scope === fn ? expr.start : Number.MAX_SAFE_INTEGER).flatMap((binding) => this.#binding(binding, expr, home, depth, seen));
+      return reaching(bindings, scope === fn ? expr.start : Number.MAX_SAFE_INTEGER).flatMap((binding) => this.#binding(binding, expr, home, { depth, seen, field }));
     }
     return [this.#origin('unknown', `\`${expr.id}\``, expr, fn)];
   }
 
-  #binding(binding: Binding, use: Expr, fn: FunctionInfo, depth: number, seen: Set<object>): Origin[] {
+  #binding(binding: Binding, use: Expr, fn: FunctionInfo, trail: Trail): Origin[] {
     const { source } = binding;
+    const { depth, seen, field } = trail;
     switch (source.kind) {
       case 'assign':
-        return source.value === null ? [] : this.#trace(source.value, fn, depth + 1, seen);
+        return source.value === null ? [] : this.#trace(source.value, fn, depth + 1, seen, field);
       case 'for':
-        return this.#trace(source.iter, fn, depth + 1, seen);
+        return this.#trace(source.iter, fn, depth + 1, seen, field);
       case 'with':
         return this.#trace(source.context, fn, depth + 1, seen);
       case 'param':
-        return this.#param(binding, use, fn, depth, seen);
+        return this.#param(binding, use, fn, trail);
       case 'import':
       case 'from': {
         const type = this.#program.infer.binding(binding, fn);
@@ -119,7 +135,7 @@ export class Origins {
     }
   }
 
-  #param(binding: Binding, use: Expr, fn: FunctionInfo, depth: number, seen: Set<object>): Origin[] {
+  #param(binding: Binding, use: Expr, fn: FunctionInfo, { depth, seen, field }: Trail): Origin[] {
     if (binding.source.kind !== 'param') return [];
     const { param, index } = binding.source;
     if ((fn.isMethod || binding.name === 'self') && index === 0) return [this.#origin('unknown', `\`${binding.name}\``, use, fn)];
@@ -133,7 +149,7 @@ export class Origins {
       if (edge.expr.kind !== 'Call' || seen.has(edge.expr)) return [];
       const given = argumentFor(fn, edge.expr, edge.place.fn, param.name);
       if (given === null) return [];
-      const traced = this.#trace(given, edge.place.fn, depth + 2, seen);
+      const traced = this.#trace(given, edge.place.fn, depth + 2, seen, field);
       return traced.length > 0 ? traced : [this.#origin('argument', `argument \`${binding.name}\` of \`${fn.qualname}\``, binding.at, fn)];
     });
     if (passed.length > 0) return passed;
@@ -141,7 +157,7 @@ export class Origins {
     return [this.#origin(callers.length === 0 && PAYLOAD.test(binding.name) ? 'message' : 'argument', detail, binding.at, fn)];
   }
 
-  #attribute(expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo, again: (part: Expr, scope?: FunctionInfo) => Origin[]): Origin[] {
+  #attribute(expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo, again: Again): Origin[] {
     const base = this.#program.infer.expr(expr.value, fn);
     if (isRequest(expr, fn, base)) return [this.#origin('request', `\`${dottedName(expr) ?? expr.attr}\` of the request`, expr, fn)];
     for (const type of parts(base)) {
@@ -152,7 +168,7 @@ export class Origins {
     return assigned.length > 0 ? assigned : again(expr.value);
   }
 
-  #selfAttribute(type: Extract<Type, { t: 'instance' }>, attr: string, again: (part: Expr, scope?: FunctionInfo) => Origin[]): Origin[] {
+  #selfAttribute(type: Extract<Type, { t: 'instance' }>, attr: string, again: Again): Origin[] {
     for (const base of this.#program.hierarchy.mro(type.cls)) {
       if (typeof base === 'string') continue;
       const entries = base.selfAttributes.get(attr) ?? [];
@@ -175,7 +191,7 @@ export class Origins {
     return this.#origin('row', `\`${expr.attr}\` of a \`${owner}\` row`, expr, fn);
   }
 
-  #call(expr: Extract<Expr, { kind: 'Call' }>, fn: FunctionInfo, again: (part: Expr, scope?: FunctionInfo) => Origin[]): Origin[] {
+  #call(expr: Extract<Expr, { kind: 'Call' }>, fn: FunctionInfo, again: Again, field: string | null): Origin[] {
     const known = callOrigin(this.#program, expr, fn);
     if (known !== null) {
       const carried = known.kind === 'json' ? expr.args.flatMap((arg) => again(arg.value)).filter((origin) => origin.kind !== 'unknown' && origin.kind !== 'literal') : [];
@@ -185,10 +201,13 @@ export class Origins {
     const first = expr.args[0]?.value;
     if (func.kind === 'Name' && SOURCE_OF_TEXT.has(func.id) && first !== undefined) return again(first);
     const returned = this.#graph.callees({ kind: 'call', expr, place: { fn, stmt: NO_STMT, frame: null, loop: null, deferred: null } }).slice(0, 3);
-    const inside = returned.flatMap((callee) => returnValues(callee).flatMap((value) => again(value, callee)));
+    const inside = returned.flatMap((callee) => returnValues(callee).flatMap((value) => again(value, callee, field)));
     if (inside.length > 0) return inside;
-    if (func.kind === 'Attribute') return again(func.value);
-    return first === undefined ? [] : again(first);
+    if (func.kind === 'Attribute') {
+      const key = /^(get|pop|getlist|setdefault)$/.test(func.attr) && first !== undefined ? textOf(first) : null;
+      return again(func.value, fn, key);
+    }
+    return first === undefined ? [this.#origin('unknown', 'the result of a call', expr, fn)] : again(first);
   }
 }
 

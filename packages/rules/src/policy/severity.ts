@@ -10,7 +10,8 @@ const BY_HAND = /(^|\/)(scripts?|bin|tools)\/|(^|\/)(manage|setup|conf|fabfile)\
 const CONFIGURED: ReadonlySet<OriginKind> = new Set(['literal', 'settings']);
 
 /** The severity below the rule's own that a harmless place asks for; null when the rule's own holds. */
-export function loweredSeverity({ verdict, origins }: Judgement): Severity | null {
+export function loweredSeverity({ lookup, verdict, origins, defects }: Judgement): Severity | null {
+  if (lookup.form === 'refresh' || defects.some(({ kind }) => kind === 'exists-check')) return 'info';
   if (verdict.kind === 'escapes' && isAttended(verdict.entry)) return 'info';
   if (origins.length > 0 && origins.every(({ kind }) => CONFIGURED.has(kind))) return 'info';
   return null;
