@@ -95,4 +95,11 @@ export const COMMANDS: readonly Command[] = [
     flags: [FORMAT],
     load: () => import('../commands/version.ts'),
   },
+  {
+    name: 'completion',
+    operands: '<shell>',
+    summary: 'Print a completion script for bash, zsh or fish',
+    flags: [],
+    load: () => import('../commands/completion.ts'),
+  },
 ];

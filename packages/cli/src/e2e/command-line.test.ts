@@ -118,6 +118,24 @@ describe('help and version', () => {
   });
 });
 
+test('completion: bash offers commands, flags of the command, and values', () => {
+  const cwd = clean();
+  const complete = (...words: readonly string[]): readonly string[] =>
+    shell(
+      `eval "$(danglint completion bash)"; COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); ` +
+        `COMP_CWORD=${words.length - 1}; _danglint; printf '%s\\n' "\${COMPREPLY[@]}"`,
+      cwd,
+    )
+      .stdout.trimEnd()
+      .split('\n');
+  expect(complete('danglint', 'ch')).toEqual(['check']);
+  expect(complete('danglint', '--unsafe')).toEqual(['--unsafe-fixes']);
+  expect(complete('danglint', 'lookups', '--b')).toEqual(['--by']);
+  expect(complete('danglint', '--output-format', 'git')).toEqual(['github', 'gitlab']);
+  expect(complete('danglint', 'check', 'man')).toEqual(['manage.py']);
+  expect(danglint(['completion', 'tcsh'], { cwd }).code).toBe(2);
+});
+
 describe('which files', () => {
   test('tests, migrations, ignored files and virtual environments are left out; named ones are not', () => {
     const cwd = project({
