@@ -2,7 +2,7 @@ import { MANAGER_BASES, MODEL_BASES, QUERYSET_BASES } from '../django/index.ts';
 import type { Binding } from '../scope/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import type { ClassInfo, FunctionInfo } from './entities.ts';
-import { parts, type Type } from './types.ts';
+import type { Symbols } from './symbols.ts';
 
 /** What a class is to Django. */
 export type ClassKind = 'model' | 'manager' | 'queryset' | 'plain';
@@ -19,14 +19,14 @@ export interface Member {
 
 /** Class hierarchy of the program: bases, method resolution order, kinds, subclasses. */
 export class Hierarchy {
-  readonly #infer: (expr: Expr, fn: FunctionInfo) => Type;
+  readonly #symbols: Symbols;
   readonly #modelBases: ReadonlySet<string>;
   readonly #mro = new Map<ClassInfo, readonly Base[]>();
   readonly #kinds = new Map<ClassInfo, ClassKind>();
   readonly #subclasses = new Map<ClassInfo, ClassInfo[]>();
 
-  constructor(infer: (expr: Expr, fn: FunctionInfo) => Type, modelBases: readonly string[]) {
-    this.#infer = infer;
+  constructor(symbols: Symbols, modelBases: readonly string[]) {
+    this.#symbols = symbols;
     this.#modelBases = new Set([...MODEL_BASES, ...modelBases]);
   }
 
@@ -64,12 +64,9 @@ export class Hierarchy {
       if (expr.func.kind === 'Attribute' && expr.func.attr === 'as_manager') return this.#bases(expr.func.value, scope);
       return expr.args.flatMap((arg) => (arg.name === null ? this.#bases(arg.value, scope) : []));
     }
-    if (expr.kind === 'Subscript') return this.#bases(expr.value, scope);
-    return parts(this.#infer(expr, scope)).slice(0, 1).flatMap((type): Base[] => {
-      if (type.t === 'class') return [type.cls];
-      if (type.t === 'model') return [type.model.cls ?? type.model.key];
-      return type.t === 'external' ? [type.name] : [];
-    });
+    const symbol = this.#symbols.of(expr, scope);
+    if (symbol === null || symbol.kind === 'module') return [];
+    return [symbol.kind === 'class' ? symbol.cls : symbol.name];
   }
 
   /** Classes of the program that derive from this one, itself left out. */
@@ -101,7 +98,7 @@ export class Hierarchy {
     const external = this.externalBases(cls);
     if (external.some((base) => /Manager$/.test(base) && /(^|\.)(models|managers|manager|db)\b/.test(base))) return 'manager';
     if (external.some((base) => /QuerySet$/.test(base))) return 'queryset';
-    return external.length > 0 && this.mro(cls).some((base) => typeof base !== 'string' && declaresFields(base, this.#infer)) ? 'model' : 'plain';
+    return external.length > 0 && this.mro(cls).some((base) => typeof base !== 'string' && declaresFields(base, this.#symbols)) ? 'model' : 'plain';
   }
 
   /** The first class of the method resolution order that has the name. */
@@ -125,12 +122,10 @@ export function ownMember(cls: ClassInfo, name: string): Member | null {
 }
 
 /** A body that assigns `models.SomeField(...)` is a model's, even when its base class is of a package that is not read. */
-function declaresFields(cls: ClassInfo, infer: (expr: Expr, fn: FunctionInfo) => Type): boolean {
-  let fields = 0;
-  for (const stmt of cls.def.body) {
-    if (stmt.kind !== 'Assign' || stmt.value?.kind !== 'Call') continue;
-    const type = infer(stmt.value.func, cls.bodyScope);
-    if (type.t === 'external' && /^django\.(db|contrib\.gis\.db|contrib\.postgres)\..*(Field|Key)$/.test(type.name)) fields++;
-  }
-  return fields > 0;
+function declaresFields(cls: ClassInfo, symbols: Symbols): boolean {
+  return cls.def.body.some((stmt) => {
+    if (stmt.kind !== 'Assign' || stmt.value?.kind !== 'Call') return false;
+    const symbol = symbols.of(stmt.value.func, cls.bodyScope);
+    return symbol?.kind === 'external' && /^django\.(db|contrib\.gis\.db|contrib\.postgres)\..*(Field|Key)$/.test(symbol.name);
+  });
 }

@@ -11,40 +11,62 @@ import { NONE, parts, type Type, UNKNOWN, union } from './types.ts';
 /** Longest chain of inferences followed; longer ones are given up as unknown. */
 const MAX_DEPTH = 60;
 
+/** Inferences of one question after which answers found inside cut cycles are kept all the same. */
+const BUDGET = 5000;
+
 /** Types of expressions, as far as the program's text tells. Memoised; order of questions does not matter but for cycles, which give unknown. */
 export class Inference {
   readonly program: Program;
   readonly #types = new WeakMap<Expr, Type>();
-  readonly #open = new Set<object>();
+  /** Questions under way, with the number of those around them. */
+  readonly #open = new Map<object, number>();
+  /** Depth of the outermost question that a cut cycle led back to. */
+  #cut = Number.POSITIVE_INFINITY;
+  #budget = BUDGET;
   readonly #returns = new Map<FunctionInfo, Type>();
   readonly #moduleNames = new Map<Module, Map<string, Type>>();
-  #depth = 0;
 
   constructor(program: Program) {
     this.program = program;
   }
 
   expr(expr: Expr, fn: FunctionInfo): Type {
-    const known = this.#types.get(expr);
-    if (known !== undefined) return known;
-    return this.guarded(expr, () => {
-      const type = this.#infer(expr, fn);
-      this.#types.set(expr, type);
-      return type;
-    });
+    return this.#remembered(expr, this.#types, () => this.#infer(expr, fn));
   }
 
   /** Runs an inference unless it is already under way (a cycle) or too deep. */
   guarded(key: object, run: () => Type): Type {
-    if (this.#open.has(key) || this.#depth > MAX_DEPTH) return UNKNOWN;
-    this.#open.add(key);
-    this.#depth++;
+    const open = this.#open.get(key);
+    if (open !== undefined || this.#open.size > MAX_DEPTH) {
+      this.#cut = Math.min(this.#cut, open ?? 0);
+      return UNKNOWN;
+    }
+    this.#open.set(key, this.#open.size);
     try {
       return run();
     } finally {
-      this.#depth--;
       this.#open.delete(key);
     }
+  }
+
+  /**
+   * An answer that was found while a cycle through an outer question was cut is not kept: asked on its own it may know more.
+   * That makes answers independent of the order of questions; the budget bounds what the repetition may cost.
+   */
+  #remembered<K extends object>(key: K, known: { get(key: K): Type | undefined; set(key: K, type: Type): unknown }, run: () => Type): Type {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const depth = this.#open.size;
+    if (depth === 0) this.#budget = BUDGET;
+    this.#budget--;
+    const outer = this.#cut;
+    this.#cut = Number.POSITIVE_INFINITY;
+    const type = this.guarded(key, run);
+    if (this.#cut >= depth || this.#budget < 0) {
+      if (!this.#open.has(key)) known.set(key, type);
+      this.#cut = outer;
+    } else this.#cut = Math.min(this.#cut, outer);
+    return type;
   }
 
   #infer(expr: Expr, fn: FunctionInfo): Type {
@@ -257,11 +279,7 @@ export class Inference {
 
   /** What a call of the function gives; unknown when its text does not tell. */
   returns(fn: FunctionInfo): Type {
-    const known = this.#returns.get(fn);
-    if (known !== undefined) return known;
-    const type = this.guarded(fn, () => returnType(this, fn));
-    if (this.#depth === 0 || type.t !== 'unknown') this.#returns.set(fn, type);
-    return type;
+    return this.#remembered(fn, this.#returns, () => returnType(this, fn));
   }
 
   mro(cls: ClassInfo): readonly (ClassInfo | string)[] {

@@ -8,6 +8,7 @@ import { attributeOf } from './infer-attribute.ts';
 import { Models } from './models.ts';
 import { ModuleIndex } from './module-index.ts';
 import { managerRows } from './rows.ts';
+import { Symbols } from './symbols.ts';
 import { parts, type Type, UNKNOWN } from './types.ts';
 
 /** All files of a program, linked: modules, classes, functions, models, and the types of expressions. */
@@ -28,7 +29,7 @@ export class Program {
     const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     this.index = new ModuleIndex(sorted.map((file) => file.path));
     this.infer = new Inference(this);
-    this.hierarchy = new Hierarchy((expr, fn) => this.infer.expr(expr, fn), options.baseModels);
+    this.hierarchy = new Hierarchy(new Symbols(this), options.baseModels);
     this.models = new Models(this);
     this.modules = sorted.map((file) => new Module(this.index.nameOf(file.path), file));
     for (const module of this.modules) {
@@ -54,6 +55,10 @@ export class Program {
 
   functionInfo(def: FunctionDef): FunctionInfo | null {
     return this.#functions.get(def) ?? null;
+  }
+
+  classInfo(def: ClassDef): ClassInfo | null {
+    return this.#classes.get(def) ?? null;
   }
 
   functionOf(def: FunctionDef, _module: Module): Type {
