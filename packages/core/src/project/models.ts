@@ -82,9 +82,21 @@ export class Models {
       const bases = this.#program.hierarchy.externalBases(cls);
       return bases.some((base) => /\.(AbstractUser|AbstractBaseUser)$/.test(base)) && !this.meta(cls).abstract && !this.meta(cls).proxy;
     });
-    const best = users.find((cls) => /User$/.test(cls.name)) ?? users[0];
+    const best = this.#configuredUser() ?? users.find((cls) => cls.name === 'User') ?? users.find((cls) => /User$/.test(cls.name)) ?? users[0];
     if (best !== undefined) this.#user = this.ref(best);
     return this.#user;
+  }
+
+  /** The model that some settings module of the program names: `AUTH_USER_MODEL = "accounts.User"`. */
+  #configuredUser(): ClassInfo | null {
+    for (const module of this.#program.modules) {
+      for (const { source } of module.top.scope.bindings.get('AUTH_USER_MODEL') ?? []) {
+        if (source.kind !== 'assign' || source.value?.kind !== 'Constant' || source.value.type !== 'str') continue;
+        const cls = this.byLabel(source.value.value, module)?.cls;
+        if (cls !== null && cls !== undefined) return cls;
+      }
+    }
+    return null;
   }
 
   meta(cls: ClassInfo): ModelMeta {
