@@ -1,1 +1,7 @@
-export {};
+export { type FixOptions, fixAll } from './apply/fix-all.ts';
+export type { AppliedFix, FixedFile, FixOutcome, SkippedFix } from './apply/outcome.ts';
+export { applyEdits, fixedText, resolveEdits } from './apply/text.ts';
+export { type WriteResult, writeFixes } from './apply/write.ts';
+export { minimalEdits } from './diff/minimal.ts';
+export { unifiedDiff, unifiedDiffBytes } from './diff/unified.ts';
+export { recipes } from './recipes/index.ts';

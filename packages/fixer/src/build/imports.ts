@@ -1,0 +1,84 @@
+import {
+  type Edit,
+  type FileFacts,
+  type ImportFrom,
+  type ImportRequest,
+  type SourceFile,
+} from '@danglint/core';
+import { insertion } from './edit.ts';
+import { moduleImports } from './bindings.ts';
+import { extendImport } from './import-list.ts';
+import { type Anchor, importPlace } from './import-place.ts';
+import type { TextStyle } from './style.ts';
+
+/**
+ * The edits that make names importable in one file. Requests of several fixes are settled together: what the file has is
+ * reused, a `from` import is extended, else a statement goes where import sorters put it.
+ */
+export function importEdits(
+  source: SourceFile,
+  facts: FileFacts,
+  requests: readonly ImportRequest[],
+  style: TextStyle,
+): readonly Edit[] {
+  const edits: Edit[] = [];
+  const fresh: { readonly statement: string; readonly anchor: Anchor }[] = [];
+  for (const [module, names] of byModule(missing(facts, requests))) {
+    if (module === '') {
+      for (const name of names)
+        fresh.push({ statement: `import ${name}`, anchor: importPlace(source, facts, name, false) });
+      continue;
+    }
+    const existing = extendable(facts, module);
+    if (existing !== null) edits.push(...extendImport(source.text, existing, names, style));
+    else
+      fresh.push({
+        statement: `from ${module} import ${names.join(', ')}`,
+        anchor: importPlace(source, facts, module, true),
+      });
+  }
+  return [...edits, ...fresh.map(({ statement, anchor }) => lineEdit(anchor, statement, style))];
+}
+
+/** The edit that writes one line at an anchor. */
+export function lineEdit(
+  { at, side, gap }: Anchor,
+  line: string,
+  { newline }: Pick<TextStyle, 'newline'>,
+): Edit {
+  const breaks = newline.repeat(gap + 1);
+  return insertion(at, side === 'after' ? breaks + line : line + breaks);
+}
+
+function missing(facts: FileFacts, requests: readonly ImportRequest[]): readonly ImportRequest[] {
+  const imports = moduleImports(facts.body);
+  const has = ({ module, name }: ImportRequest): boolean =>
+    imports.some((stmt) =>
+      stmt.kind === 'ImportFrom'
+        ? stmt.level === 0 &&
+          stmt.module === module &&
+          stmt.names.some((item) => item.name === name && item.as === null)
+        : stmt.kind === 'Import' &&
+          module === '' &&
+          stmt.names.some((item) => item.name === name && item.as === null),
+    );
+  return requests.filter((request) => !has(request));
+}
+
+function byModule(requests: readonly ImportRequest[]): ReadonlyMap<string, readonly string[]> {
+  const modules = new Map<string, Set<string>>();
+  for (const { module, name } of requests) modules.set(module, (modules.get(module) ?? new Set()).add(name));
+  return new Map([...modules].map(([module, names]) => [module, [...names].sort()]));
+}
+
+/** The last plain `from module import a, b` at module level. */
+function extendable(facts: FileFacts, module: string): ImportFrom | null {
+  const found = moduleImports(facts.body).filter(
+    (stmt): stmt is ImportFrom =>
+      stmt.kind === 'ImportFrom' &&
+      stmt.level === 0 &&
+      stmt.module === module &&
+      stmt.names.every(({ name }) => name !== '*'),
+  );
+  return found.at(-1) ?? null;
+}

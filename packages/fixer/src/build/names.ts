@@ -1,0 +1,123 @@
+import {
+  type Expr,
+  type FunctionDef,
+  opensScope,
+  type Stmt,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from '@danglint/core';
+
+/** `AlertRule` -> `alert_rule`; `row` where the model has no name. */
+export function snakeCase(model: string | null): string {
+  if (model === null) return 'row';
+  const last = model.split('.').at(-1) ?? model;
+  return last
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase();
+}
+
+const KEYWORDS = new Set(
+  (
+    'False None True and as assert async await break class continue def del elif else except finally for from global if import in is ' +
+    'lambda nonlocal not or pass raise return try while with yield match case type print'
+  ).split(' '),
+);
+
+/** The wanted name, or the first of `name_row`, `name_2`, `name_3`, ... that is neither a keyword nor taken. */
+export function freshName(wanted: string, taken: ReadonlySet<string>): string {
+  const free = (name: string): boolean => !taken.has(name) && !KEYWORDS.has(name);
+  if (free(wanted)) return wanted;
+  if (free(`${wanted}_row`)) return `${wanted}_row`;
+  let n = 2;
+  while (!free(`${wanted}_${n}`)) n++;
+  return `${wanted}_${n}`;
+}
+
+/** Every name that a function binds or reads, those of functions inside it included. */
+export function usedNames(fn: FunctionDef): ReadonlySet<string> {
+  const names = new Set<string>(boundNames(fn));
+  walkStmts(fn.body, (stmt) => {
+    for (const name of boundNames(stmt)) names.add(name);
+    for (const expr of stmtExprs(stmt)) collectNames(expr, names);
+  });
+  return names;
+}
+
+function collectNames(expr: Expr, names: Set<string>): void {
+  walkExpr(expr, (part) => {
+    if (part.kind === 'Name') names.add(part.id);
+    if (part.kind === 'Lambda') for (const param of part.params) names.add(param.name);
+  });
+}
+
+/** The names that a statement itself binds, those of its expressions' targets included. */
+export function boundNames(stmt: Stmt): readonly string[] {
+  switch (stmt.kind) {
+    case 'FunctionDef':
+      return [stmt.name, ...stmt.params.map(({ name }) => name)];
+    case 'ClassDef':
+      return [stmt.name];
+    case 'Import':
+      return stmt.names.map(({ name, as }) => as ?? name.split('.', 1)[0] ?? name);
+    case 'ImportFrom':
+      return stmt.names.map(({ name, as }) => as ?? name);
+    case 'Try':
+      return stmt.handlers.flatMap(({ name }) => (name === null ? [] : [name]));
+    case 'Match':
+      return stmt.cases.flatMap(({ binds }) => binds.map(({ id }) => id));
+    case 'Global':
+    case 'Nonlocal':
+      return stmt.names;
+    case 'Assign':
+      return stmt.targets.flatMap(targetNames);
+    case 'AugAssign':
+      return targetNames(stmt.target);
+    case 'For':
+      return targetNames(stmt.target);
+    case 'With':
+      return stmt.items.flatMap(({ target }) => (target === null ? [] : targetNames(target)));
+    default:
+      return [];
+  }
+}
+
+/** The names that an assignment target binds. */
+export function targetNames(target: Expr): readonly string[] {
+  switch (target.kind) {
+    case 'Name':
+      return [target.id];
+    case 'Tuple':
+    case 'List':
+      return target.elts.flatMap(targetNames);
+    case 'Starred':
+      return targetNames(target.value);
+    default:
+      return [];
+  }
+}
+
+/** True when a function makes a name its own: a parameter, an assignment, an import inside it, a walrus. */
+export function bindsName(fn: FunctionDef, name: string): boolean {
+  if (fn.params.some((param) => param.name === name)) return true;
+  let found = false;
+  const visit = (stmt: Stmt): void => {
+    const own = stmt.kind === 'FunctionDef' ? [stmt.name] : boundNames(stmt);
+    found ||= stmt.kind !== 'Global' && stmt.kind !== 'Nonlocal' && own.includes(name);
+    for (const expr of stmtExprs(stmt)) {
+      walkExpr(expr, (part) => {
+        found ||= part.kind === 'NamedExpr' && part.target.id === name;
+      });
+    }
+  };
+  walkStmts(fn.body, visit, (stmt) => !opensScope(stmt));
+  return found;
+}
+
+/** The names that an expression reads. */
+export function namesIn(expr: Expr): ReadonlySet<string> {
+  const names = new Set<string>();
+  collectNames(expr, names);
+  return names;
+}

@@ -1,0 +1,125 @@
+import { type FixRequest, type RecipeResult, stmtExprs, walkExpr } from '@danglint/core';
+import { type Missing, rowName } from './branch.ts';
+import { missingBranch, type Wish } from './missing.ts';
+import { type Place, placeOf } from './place.ts';
+import { fixOf, type Name, refuse } from './result.ts';
+import { hoistArguments } from './write/arguments.ts';
+import { type FirstText, firstText } from './write/first.ts';
+import { firstOnly, guarded } from './write/guard.ts';
+import { hoisted } from './write/hoist.ts';
+import { type Site, siteOf } from './write/site.ts';
+import { wrapped } from './write/wrap.ts';
+import type { Written } from './write/written.ts';
+import { wholeStatement } from './whole.ts';
+
+export interface Plan extends Name {
+  readonly wish: Wish;
+  /** `auto`: what the settings and the facts say. */
+  readonly form: 'auto' | 'first' | 'try';
+}
+
+/** The common way of a fix: find the place, choose branch and form, write the text, weigh what is proven. */
+export function answer(request: FixRequest, plan: Plan): RecipeResult {
+  const found = placeOf(request);
+  if ('reason' in found) return refuse(plan, found.reason);
+  const { place } = found;
+  const late = runsLater(request, place);
+  if (late !== null) return refuse(plan, late);
+  const branch = missingBranch(request, place, plan.wish);
+  if ('reason' in branch) return refuse(plan, branch.reason);
+  const { missing } = branch;
+  const site = siteOf(request, place);
+  const first = plan.form === 'try' ? null : chooseFirst(request, place, missing, plan.form);
+  if (first !== null && 'reason' in first) {
+    if (plan.form === 'first') return refuse(plan, first.reason);
+  }
+  const text =
+    first !== null && 'text' in first ? withoutTry(site, missing, first.text) : withTry(site, missing);
+  if ('reason' in text) return refuse(plan, text.reason);
+  const doubts = [...missing.doubts, ...text.doubts];
+  return fixOf(
+    request,
+    plan,
+    `${missing.title} when ${rowName(request.judgement.lookup.model)} is missing`,
+    text.written,
+    doubts,
+  );
+}
+
+/** A coroutine that is not awaited on the spot raises where it is awaited. */
+function runsLater({ judgement: { lookup } }: FixRequest, { value, node }: Place): string | null {
+  const coroutine = /^a(?:get|latest|earliest)$/.test(lookup.method) || lookup.method === 'arefresh_from_db';
+  return coroutine && value === node ? 'the lookup runs later, where its coroutine is awaited' : null;
+}
+
+type Text = { readonly written: Written; readonly doubts: readonly string[] } | { readonly reason: string };
+
+/** Whether to write `filter(...).first()`, and how. Rows that may be several keep their `get`. */
+function chooseFirst(
+  { judgement: { lookup }, settings, source }: FixRequest,
+  { position }: Place,
+  missing: Missing,
+  form: 'auto' | 'first',
+): { readonly text: FirstText } | { readonly reason: string } {
+  if (lookup.first.kind === 'never') return { reason: lookup.first.why };
+  if (settings.style === 'try') return { reason: 'the settings ask for try/except' };
+  if (lookup.first.kind === 'unproven' && settings.style !== 'first') return { reason: lookup.first.why };
+  const text = lookup.form === 'get' ? firstText(source.text, lookup.call) : null;
+  if (text === null) return { reason: `\`${lookup.method}\` has no form that gives None` };
+  const plainNone = missing.leave.kind === 'return' && !missing.log && missing.leave.text === 'return None';
+  switch (position.kind) {
+    case 'assign':
+      return { text };
+    case 'return':
+      return plainNone && form === 'first' ? { text } : { reason: 'the row is returned at once' };
+    case 'inner':
+      return position.barrier === null ? { text } : { reason: position.barrier };
+    case 'store':
+      return { reason: 'the row is stored at once' };
+    case 'statement':
+      return { reason: 'the row is not used' };
+  }
+}
+
+function withoutTry(site: Site, missing: Missing, first: FirstText): Text {
+  const { request, place } = site;
+  const { lookup } = request.judgement;
+  const doubts = lookup.first.kind === 'unproven' ? [lookup.first.why] : [];
+  switch (place.position.kind) {
+    case 'assign':
+      return { written: guarded(site, missing, first, place.position.target.id), doubts };
+    case 'return':
+      return { written: firstOnly(site, first), doubts };
+    default:
+      return { written: hoisted(site, missing, first), doubts };
+  }
+}
+
+function withTry(site: Site, missing: Missing): Text {
+  const { request, place } = site;
+  const raising = request.judgement.lookup.host.hazards.find(({ kind }) => kind === 'argument-raises');
+  const { position } = place;
+  if (position.kind === 'inner') {
+    if (position.barrier === null)
+      return { written: hoisted(site, missing, null), doubts: raising === undefined ? [] : [raising.why] };
+    const whole = wholeStatement(place, position.barrier);
+    return 'reason' in whole ? whole : { written: wrapped(site, missing), doubts: whole.doubts };
+  }
+  if (position.kind === 'store' && !storesQuietly(place))
+    return { written: hoisted(site, missing, null), doubts: raising === undefined ? [] : [raising.why] };
+  const args = raising === undefined ? null : hoistArguments(site);
+  const doubts = raising !== undefined && args === null ? [raising.why] : [];
+  return { written: wrapped(site, missing, args), doubts };
+}
+
+/** Targets that call nothing: storing into them cannot raise what the lookup raises. */
+function storesQuietly({ stmt, value }: Place): boolean {
+  let quiet = true;
+  for (const expr of stmtExprs(stmt)) {
+    if (expr === value) continue;
+    walkExpr(expr, (part) => {
+      if (part.kind === 'Call' || part.kind === 'Await') quiet = false;
+    });
+  }
+  return quiet;
+}

@@ -1,0 +1,91 @@
+import {
+  dottedName,
+  type FunctionDef,
+  opensScope,
+  type Stmt,
+  walkExpr,
+  stmtExprs,
+  walkStmts,
+} from '@danglint/core';
+import { boundNames, namesIn } from '../build/names.ts';
+import type { Place } from './place.ts';
+
+/** True when what is looked up changes from one pass of the loop around it to the next. */
+export function dependsOnLoop({ loop, node }: Place): boolean {
+  if (loop === null) return false;
+  const bound = new Set(boundNames(loop));
+  walkStmts(
+    loop.body,
+    (stmt) => {
+      for (const name of boundNames(stmt)) bound.add(name);
+      for (const expr of stmtExprs(stmt))
+        walkExpr(expr, (part) => part.kind === 'NamedExpr' && bound.add(part.target.id));
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return [...namesIn(node)].some((name) => bound.has(name));
+}
+
+/** Why `continue` could make a `while` loop run for ever; null when nothing speaks for that. */
+export function continueTrap({ loop, stmt }: Place): string | null {
+  if (loop?.kind !== 'While') return null;
+  const watched = namesIn(loop.test);
+  const later = new Set<string>();
+  let leaves = false;
+  walkStmts(
+    loop.body,
+    (inner) => {
+      if (inner.start < stmt.end) return;
+      for (const name of boundNames(inner)) later.add(name);
+      leaves ||= inner.kind === 'Break' || inner.kind === 'Return';
+    },
+    (inner) => !opensScope(inner),
+  );
+  return leaves || [...watched].some((name) => later.has(name))
+    ? '`continue` would skip what ends this `while` loop'
+    : null;
+}
+
+/** `return` or `return None`, as the function itself does it. */
+export function returnText(fn: FunctionDef): 'return' | 'return None' {
+  if (fn.generator) return 'return';
+  let value = false;
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      value ||= stmt.kind === 'Return' && stmt.value !== null;
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return value ? 'return None' : 'return';
+}
+
+const NEVER_NONE =
+  /^__(?:str|repr|len|bool|hash|iter|next|contains|int|float|index|bytes|format|new|init|init_subclass|set_name|eq|lt|le|gt|ge|ne)__$/;
+
+/** Why a function cannot leave early with None; null when it can. */
+export function noneTrap(fn: FunctionDef): string | null {
+  if (fn.name === '__init__' || fn.name === '__new__')
+    return 'leaving a constructor early would give a half-built object';
+  if (NEVER_NONE.test(fn.name)) return `\`${fn.name}\` must not return None`;
+  return fn.decorators.some((decorator) => /(?:^|\.)contextmanager$/.test(dottedName(decorator) ?? ''))
+    ? 'a context manager has to yield'
+    : null;
+}
+
+/** True when the statement stands in a `finally` block of its function. */
+export function inFinally({ around, stmt }: Place): boolean {
+  return around.some((outer, i) => {
+    const inner: Stmt = around[i + 1] ?? stmt;
+    return outer.kind === 'Try' && outer.finalbody.includes(inner);
+  });
+}
+
+/** True when the statement stands in an `except*` handler, which must not be left by a jump. */
+export function inExceptStar({ around, stmt }: Place, text: string): boolean {
+  return around.some((outer) => {
+    if (outer.kind !== 'Try') return false;
+    const handler = outer.handlers.find(({ start, end }) => start <= stmt.start && stmt.end <= end);
+    return handler !== undefined && /^except\s*\*/.test(text.slice(handler.start, handler.start + 20));
+  });
+}

@@ -1,0 +1,91 @@
+import {
+  type Call,
+  type FixRequest,
+  type ImportRequest,
+  type Recipe,
+  type RecipeResult,
+  span,
+} from '@danglint/core';
+import { spell } from '../build/bindings.ts';
+import { flatten } from '../build/flatten.ts';
+import { answer } from './answer.ts';
+import { hazardDoubts, rowName } from './branch.ts';
+import { placeOf } from './place.ts';
+import { fixOf } from './result.ts';
+import { replaceInStatement } from './write/replace.ts';
+import { siteOf } from './write/site.ts';
+import { finished } from './write/written.ts';
+
+const NAME = { name: 'http-404', pattern: 'http-404' };
+const GET_OR_404 = 'get_object_or_404';
+
+/**
+ * A view answers 404: `get_object_or_404` around the receiver, which keeps the query, its manager and `MultipleObjectsReturned`;
+ * else an `except` that raises the framework's own exception.
+ */
+export const http404: Recipe = {
+  ...NAME,
+  build(request) {
+    const { entry } = request.judgement.lookup.host;
+    const own = configuredAnswer(request.settings.notFound);
+    if (own) return answer(request, { ...NAME, wish: 'host', form: 'auto' });
+    return (
+      (entry === 'api' ? null : shortcut(request)) ??
+      answer(request, { ...NAME, wish: 'not-found', form: 'try' })
+    );
+  },
+};
+
+function configuredAnswer(notFound: string): boolean {
+  return !['', 'return', 'continue', 'raise Http404'].includes(notFound.trim());
+}
+
+function shortcut(request: FixRequest): RecipeResult | null {
+  const { lookup } = request.judgement;
+  const { call, host } = lookup;
+  const found = placeOf(request);
+  if (call === null || lookup.form !== 'get' || lookup.method !== 'get' || !('place' in found)) return null;
+  const { place } = found;
+  const text = callText(request.source.text, call);
+  const spelling = spellings(request).find((item) => item !== null);
+  if (text === null || spelling === undefined || spelling === null) return null;
+  const site = siteOf(request, place);
+  const edits = replaceInStatement(
+    site,
+    span(call.start, text.end),
+    `${spelling.text}(${text.receiver}${text.joint}`,
+  );
+  const doubts = [
+    ...(host.entry === 'view' || host.entry === 'api'
+      ? []
+      : [`\`${host.function}\` may also run outside a request`]),
+    ...hazardDoubts(host.hazards, 'raise'),
+  ];
+  return fixOf(
+    request,
+    NAME,
+    `Answer 404 when ${rowName(lookup.model)} is missing`,
+    finished(edits, spelling.imports),
+    doubts,
+  );
+
+  function spellings({ facts }: FixRequest): ReturnType<typeof spell>[] {
+    const modules = ['django.shortcuts', 'rest_framework.generics'];
+    const all = modules
+      .map((module): ImportRequest => ({ module, name: GET_OR_404 }))
+      .map((wanted) => spell(facts, place.functions, wanted));
+    return [...all.filter((item) => item?.imports.length === 0), all[0] ?? null];
+  }
+}
+
+/** The receiver of `receiver.get(...)`, what joins it to the arguments, and where these begin. */
+function callText(
+  text: string,
+  { func, args }: Call,
+): { readonly receiver: string; readonly joint: string; readonly end: number } | null {
+  if (func.kind !== 'Attribute') return null;
+  const open = text.indexOf('(', func.end);
+  const receiver = flatten(text, func.start, func.value.end) ?? text.slice(func.start, func.value.end);
+  if (open < 0 || text.slice(func.end, open).trim() !== '') return null;
+  return { receiver, joint: args.length === 0 ? '' : ', ', end: open + 1 };
+}

@@ -1,0 +1,27 @@
+import type { Recipe, RecipeRegistry } from '@danglint/core';
+import { batch } from './batch.ts';
+import { continueLoop } from './continue.ts';
+import { deadNoneCheck } from './dead-none-check.ts';
+import { dropReraise } from './drop-reraise.ts';
+import { filterDelete } from './filter-delete.ts';
+import { first } from './first.ts';
+import { getterNone } from './getter-none.ts';
+import { http404 } from './http-404.ts';
+import { skip } from './skip.ts';
+import { tryExcept } from './try-except.ts';
+
+const ALL: readonly Recipe[] = [
+  skip,
+  continueLoop,
+  first,
+  tryExcept,
+  http404,
+  dropReraise,
+  deadNoneCheck,
+  filterDelete,
+  getterNone,
+  batch,
+];
+
+/** Every recipe by the name that rules ask for. */
+export const recipes: RecipeRegistry = new Map(ALL.map((recipe) => [recipe.name, recipe]));

@@ -1,0 +1,105 @@
+import type { FixRequest, FunctionDef } from '@danglint/core';
+import { type Branch, hazardDoubts } from './branch.ts';
+import { configuredBranch } from './configured.ts';
+import { continueTrap, dependsOnLoop, inExceptStar, inFinally, noneTrap, returnText } from './host-names.ts';
+import type { Place } from './place.ts';
+import { commandError, invalid, notFound } from './raising.ts';
+
+/** What is asked for: what the host wants, or the answer of a web framework. */
+export type Wish = 'host' | 'not-found';
+
+/** Chooses the branch of a missing row from what the function around the lookup is. */
+export function missingBranch(request: FixRequest, place: Place, wish: Wish): Branch {
+  if (inFinally(place)) return { reason: 'the lookup stands in a `finally` block' };
+  if (inExceptStar(place, request.source.text)) return { reason: 'the lookup stands in an `except*` block' };
+  if (wish === 'not-found') return notFound(request, place);
+  if (place.loop !== null && dependsOnLoop(place)) return nextItem(request, place);
+  const fn = place.functions.at(-1);
+  if (fn === undefined || inClassBody(place)) return { reason: 'module level code has nowhere to return to' };
+  return configuredBranch(request, place) ?? byEntry(request, place, fn);
+}
+
+function inClassBody({ around }: Place): boolean {
+  return around.findLast(({ kind }) => kind === 'FunctionDef' || kind === 'ClassDef')?.kind === 'ClassDef';
+}
+
+function nextItem(request: FixRequest, place: Place): Branch {
+  const trap = continueTrap(place);
+  if (trap !== null) return { reason: trap };
+  const { hazards } = request.judgement.lookup.host;
+  return {
+    missing: {
+      leave: { kind: 'continue' },
+      log: true,
+      imports: [],
+      doubts: hazardDoubts(hazards, 'jump'),
+      title: 'Skip the item',
+    },
+  };
+}
+
+function byEntry(request: FixRequest, place: Place, fn: FunctionDef): Branch {
+  const { host } = request.judgement.lookup;
+  switch (host.entry) {
+    case 'view':
+    case 'api':
+      return notFound(request, place);
+    case 'command':
+      return commandError(request, place);
+    case 'task':
+    case 'consumer':
+    case 'receiver':
+    case 'thread':
+      return leaveEarly(request, fn, {
+        log: true,
+        doubt: host.resultUnused ? null : `callers read the result of \`${fn.name}\``,
+        title: 'Skip',
+      });
+    case 'template-tag':
+      return { reason: 'what the template should show for a missing row is not known' };
+    case 'serializer':
+      if (fn.name.startsWith('validate')) return invalid(request, place);
+      break;
+    default:
+  }
+  return byCallers(request, fn);
+}
+
+/** A plain helper: what its callers make of None decides. */
+function byCallers(request: FixRequest, fn: FunctionDef): Branch {
+  const { host } = request.judgement.lookup;
+  if (fn.generator) {
+    return leaveEarly(request, fn, {
+      log: true,
+      doubt: `what iterates over \`${fn.name}\` would see fewer items`,
+      title: 'Stop',
+    });
+  }
+  if (host.returnsOptional) return leaveEarly(request, fn, { log: false, doubt: null, title: 'Return None' });
+  if (host.resultUnused) {
+    return leaveEarly(request, fn, {
+      log: true,
+      doubt: `callers of \`${fn.name}\` would go on as if it had done its work`,
+      title: 'Skip',
+    });
+  }
+  return leaveEarly(request, fn, {
+    log: false,
+    doubt: `callers of \`${fn.name}\` are not known to accept None`,
+    title: 'Return None',
+  });
+}
+
+interface Early {
+  readonly log: boolean;
+  readonly doubt: string | null;
+  readonly title: string;
+}
+
+function leaveEarly(request: FixRequest, fn: FunctionDef, { log, doubt, title }: Early): Branch {
+  const trap = noneTrap(fn);
+  if (trap !== null) return { reason: trap };
+  const { hazards } = request.judgement.lookup.host;
+  const doubts = [...(doubt === null ? [] : [doubt]), ...hazardDoubts(hazards, 'jump')];
+  return { missing: { leave: { kind: 'return', text: returnText(fn) }, log, imports: [], doubts, title } };
+}

@@ -1,0 +1,64 @@
+import { childExprs, type Expr } from '@danglint/core';
+
+/** Calls that read nothing of the program and write nothing: moving a lookup past them changes nothing. */
+const PURE_CALLS = new Set(['str', 'int', 'len', 'bool', 'float', 'isinstance', 'type', 'repr']);
+
+/** True when an expression has no effect and its value does not depend on when it is read, as far as its text tells. */
+export function isPure(expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'Call':
+      return (
+        expr.func.kind === 'Name' &&
+        PURE_CALLS.has(expr.func.id) &&
+        expr.args.every(({ value }) => isPure(value))
+      );
+    case 'ListComp':
+    case 'SetComp':
+    case 'DictComp':
+    case 'NamedExpr':
+    case 'Await':
+    case 'Yield':
+    case 'Other':
+      return false;
+    case 'GeneratorExp':
+    case 'Lambda':
+      return true;
+    default:
+      return childExprs(expr).every(isPure);
+  }
+}
+
+/** True when reading an expression again is free: names, their attributes, and items by constant keys. */
+export function isCheap(expr: Expr): boolean {
+  if (expr.kind === 'Name') return true;
+  if (expr.kind === 'Attribute') return isCheap(expr.value);
+  return expr.kind === 'Subscript' && expr.index.kind === 'Constant' && isCheap(expr.value);
+}
+
+/** True when an expression cannot raise a missing row: it follows no relation and calls nothing. */
+export function isQuiet(expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'Attribute':
+      return /(?:^|_)(?:id|pk|uuid|slug)$/.test(expr.attr) && isQuiet(expr.value);
+    case 'Call':
+      return (
+        expr.func.kind === 'Name' &&
+        PURE_CALLS.has(expr.func.id) &&
+        expr.args.every(({ value }) => isQuiet(value))
+      );
+    case 'Subscript':
+      return isQuiet(expr.value) && isQuiet(expr.index);
+    case 'ListComp':
+    case 'SetComp':
+    case 'DictComp':
+    case 'Await':
+    case 'Yield':
+    case 'Other':
+      return false;
+    case 'GeneratorExp':
+    case 'Lambda':
+      return true;
+    default:
+      return childExprs(expr).every(isQuiet);
+  }
+}

@@ -1,0 +1,72 @@
+import type { FixRequest, ImportRequest } from '@danglint/core';
+import { spell } from '../build/bindings.ts';
+import { type Branch, hazardDoubts } from './branch.ts';
+import type { Place } from './place.ts';
+
+/** The answer 404: `NotFound` where the file speaks Django REST framework, else `Http404`. */
+export function notFound(request: FixRequest, place: Place): Branch {
+  const { host } = request.judgement.lookup;
+  const rest = host.entry === 'api' && importsRestFramework(request);
+  const wanted = rest
+    ? { module: 'rest_framework.exceptions', name: 'NotFound' }
+    : { module: 'django.http', name: 'Http404' };
+  const outside =
+    host.entry === 'view' || host.entry === 'api'
+      ? null
+      : `\`${host.function}\` may also run outside a request`;
+  return raising(request, place, wanted, 'plain', 'Answer 404', outside);
+}
+
+function importsRestFramework({ facts }: FixRequest): boolean {
+  return facts.body.some(
+    (stmt) =>
+      (stmt.kind === 'ImportFrom' && stmt.module.startsWith('rest_framework')) ||
+      (stmt.kind === 'Import' && stmt.names.some(({ name }) => name.startsWith('rest_framework'))),
+  );
+}
+
+/** A management command fails with a message instead of a traceback. */
+export function commandError(request: FixRequest, place: Place): Branch {
+  const wanted = { module: 'django.core.management.base', name: 'CommandError' };
+  const short = spell(request.facts, place.functions, {
+    module: 'django.core.management',
+    name: 'CommandError',
+  });
+  const known =
+    short !== null && short.imports.length === 0
+      ? { module: 'django.core.management', name: 'CommandError' }
+      : wanted;
+  return raising(request, place, known, 'with-key', 'Raise CommandError', null);
+}
+
+/** A validating serializer says that the input is wrong. */
+export function invalid(request: FixRequest, place: Place): Branch {
+  const wanted = { module: 'rest_framework.serializers', name: 'ValidationError' };
+  return raising(request, place, wanted, 'plain', 'Answer 400', null);
+}
+
+/** A branch that raises an exception of a framework; `doubt` is why that is not proven right. */
+export function raising(
+  request: FixRequest,
+  place: Place,
+  wanted: ImportRequest,
+  message: 'plain' | 'with-key',
+  title: string,
+  doubt: string | null,
+): Branch {
+  const spelling = spell(request.facts, place.functions, wanted);
+  if (spelling === null) return { reason: `the name \`${wanted.name}\` means something else here` };
+  const doubts = [
+    ...(doubt === null ? [] : [doubt]),
+    ...hazardDoubts(request.judgement.lookup.host.hazards, 'raise'),
+  ];
+  return {
+    missing: {
+      leave: { kind: 'raise', exception: spelling.text, message },
+      log: false,
+      imports: spelling.imports,
+      doubts,
+      title,
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Edit, ImportRequest } from '@danglint/core';
+import { layout, type Room } from '../../build/layout.ts';
+import { loggerFor } from '../../build/logging.ts';
+import { logEvent, type Missing } from '../branch.ts';
+import { logKeys } from '../log-keys.ts';
+import type { Site } from './site.ts';
+
+/** The branch of a missing row as text, with its indentation. */
+export interface BranchLines {
+  readonly lines: readonly string[];
+  readonly imports: readonly ImportRequest[];
+  /** Edits elsewhere in the file: the declaration of a logger. */
+  readonly edits: readonly Edit[];
+}
+
+/** Writes the branch. `handler` is true inside an `except`, where a new exception hides the old one on purpose. */
+export function branchLines(site: Site, missing: Missing, room: Room, handler: boolean): BranchLines {
+  const log = missing.log ? logLines(site, room) : { lines: [], imports: [], edits: [] };
+  const leave = leaveLines(site, missing, room, handler);
+  return { lines: [...log.lines, ...leave], imports: [...log.imports, ...missing.imports], edits: log.edits };
+}
+
+/** The log line alone. Empty when no logger can be had. */
+export function logLines({ request, place, style: { quote } }: Site, room: Room): BranchLines {
+  const { source, facts, settings } = request;
+  const logger = loggerFor(source, facts, place.functions, settings.logger);
+  if (logger === null) return { lines: [], imports: [], edits: [] };
+  const quoted = (text: string): string => quote + text + quote;
+  const keys = logKeys(request);
+  const pairs = keys.map(({ name, source: value }) =>
+    logger.style === 'extra' ? `${quoted(name)}: ${value}` : `${name}=${value}`,
+  );
+  const extra = pairs.length === 0 ? [] : logger.style === 'extra' ? [`extra={${pairs.join(', ')}}`] : pairs;
+  const value = `${logger.name}.${settings.logLevel}(${[quoted(logEvent(request)), ...extra].join(', ')})`;
+  return {
+    lines: indented(layout({ prefix: '', value }, room), room),
+    imports: logger.imports,
+    edits: logger.edits,
+  };
+}
+
+function leaveLines(site: Site, { leave }: Missing, room: Room, handler: boolean): readonly string[] {
+  switch (leave.kind) {
+    case 'continue':
+      return [`${room.indent}continue`];
+    case 'return':
+    case 'statement':
+      return [room.indent + leave.text];
+    case 'raise': {
+      const suffix = handler ? ' from None' : '';
+      return indented(
+        layout(
+          { prefix: 'raise ', value: `${leave.exception}(${message(site, leave.message)})`, suffix },
+          room,
+        ),
+        room,
+      );
+    }
+  }
+}
+
+/** `f"Detector {detector_id} does not exist"` where the key can stand in an f-string of any Python, else without it. */
+function message({ request, style: { quote } }: Site, kind: 'plain' | 'with-key'): string {
+  const model = request.judgement.lookup.model ?? 'Row';
+  if (kind === 'plain') return `${quote}${model} not found${quote}`;
+  const [key] = logKeys(request);
+  if (key === undefined || /["'\\{}]/.test(key.source)) return `${quote}${model} does not exist${quote}`;
+  return `f${quote}${model} {${key.source}} does not exist${quote}`;
+}
+
+function indented([first = '', ...rest]: readonly string[], { indent }: Room): readonly string[] {
+  return [indent + first, ...rest];
+}

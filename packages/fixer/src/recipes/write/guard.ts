@@ -1,0 +1,47 @@
+import { type Edit } from '@danglint/core';
+import { insertion, replacement } from '../../build/edit.ts';
+import { flatten } from '../../build/flatten.ts';
+import type { Missing } from '../branch.ts';
+import { branchLines } from './branch-lines.ts';
+import { type FirstText, fluentGap, withFirst } from './first.ts';
+import { flatStatement, restated } from './restate.ts';
+import { commentWidth, roomAt, type Site } from './site.ts';
+import { after, opening } from './wrap.ts';
+import { finished, type Written } from './written.ts';
+
+/** `name = receiver.filter(...).first()`, and `if name is None:` with the branch after it. */
+export function guarded(site: Site, missing: Missing, first: FirstText, name: string): Written {
+  const { place } = site;
+  const branch = branchLines(site, missing, roomAt(site, 1), false);
+  const edits: Edit[] = [
+    ...(place.inlineAfter === null ? [] : [opening(site, '')]),
+    ...firstEdits(site, first),
+    after(site, [`${place.indent}if ${name} is None:`, ...branch.lines]),
+    ...branch.edits,
+  ];
+  return finished(edits, branch.imports);
+}
+
+/** The lookup rewritten in place, nothing else. */
+export function firstOnly(site: Site, first: FirstText): Written {
+  return finished(firstEdits(site, first), []);
+}
+
+function firstEdits(site: Site, first: FirstText): readonly Edit[] {
+  const { request, place } = site;
+  const { text } = request.source;
+  const { stmt, value } = place;
+  const before = flatStatement(text, stmt, value);
+  const changed = flatten(withFirst(text, value, first));
+  const room = { ...roomAt(site), reserve: commentWidth(site) };
+  const fresh =
+    before === null || changed === null
+      ? null
+      : restated(site, before, { ...before, value: changed }, room, room);
+  if (fresh !== null) return [replacement(stmt.start, stmt.end, fresh)];
+  const { name, tail } = first;
+  return [
+    replacement(name.start, name.end, name.text),
+    insertion(tail.at, fluentGap(text, first) + tail.text),
+  ];
+}

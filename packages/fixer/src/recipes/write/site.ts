@@ -1,0 +1,47 @@
+import type { FixRequest } from '@danglint/core';
+import { moduleNames } from '../../build/bindings.ts';
+import { lineEnd, restOfLine, width } from '../../build/lines.ts';
+import { freshName, snakeCase, usedNames } from '../../build/names.ts';
+import type { Room } from '../../build/layout.ts';
+import { styleOf, type TextStyle } from '../../build/style.ts';
+import type { Place } from '../place.ts';
+
+/** A lookup's place with the style of its file: what the writers of text work on. */
+export interface Site {
+  readonly request: FixRequest;
+  readonly place: Place;
+  readonly style: TextStyle;
+}
+
+export function siteOf(request: FixRequest, place: Place): Site {
+  return { request, place, style: styleOf(request.source, request.facts, request.settings.lineLength) };
+}
+
+/** Room for a line at the statement's indentation, `deeper` levels in. */
+export function roomAt({ place, style }: Site, deeper = 0): Room {
+  return { indent: place.indent + place.unit.repeat(deeper), unit: place.unit, limit: style.limit };
+}
+
+/** Columns that the comment behind the statement takes; comments for tools may stick out. */
+export function commentWidth({ request, place }: Site): number {
+  const comment = restOfLine(request.source.text, place.stmt.end);
+  if (comment === '' || /^#\s*(?:noqa|type:|pyright:|mypy:|pylint:|ruff:|fmt:|nosec|pragma)/i.test(comment))
+    return 0;
+  return width(comment) + 2;
+}
+
+/** End of the statement's line, its comment included. */
+export function statementLineEnd({ request, place }: Site): number {
+  return lineEnd(request.source.text, place.stmt.end);
+}
+
+/** A name for the row that nothing in the function uses. */
+export function rowVariable({ request, place }: Site, also: readonly string[] = []): string {
+  const outermost = place.functions[0];
+  const taken = new Set([
+    ...moduleNames(request.facts),
+    ...(outermost === undefined ? [] : usedNames(outermost)),
+    ...also,
+  ]);
+  return freshName(snakeCase(request.judgement.lookup.model), taken);
+}
