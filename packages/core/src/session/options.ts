@@ -18,6 +18,8 @@ export interface SessionOptions {
   readonly fix: FixSettings;
   /** What configuration and presets add to the framework tables. */
   readonly framework: FrameworkOptions;
+  /** False: suppression comments count for nothing (`--ignore-noqa`). Default true. */
+  readonly suppressions?: boolean;
 }
 
 export interface Progress {

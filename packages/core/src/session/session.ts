@@ -6,6 +6,7 @@ import { PythonParser } from '../syntax/index.ts';
 import { decode, type SourceFile } from '../text/index.ts';
 import type { Progress, SessionOptions } from './options.ts';
 import { compareReports, ReportBuilder } from './report-builder.ts';
+import { applySuppressions } from './suppress-apply.ts';
 
 /** A file of the program: decoded and parsed, or the reason why it could not be. */
 type Entry =
@@ -84,13 +85,14 @@ export class Session {
     return this.#file(path)?.facts ?? null;
   }
 
-  /** All findings, or those that stand in `only`; sorted by path, position and code. */
+  /** All findings that no comment keeps quiet, or those of them that stand in `only`; sorted by path, position and code. */
   reports(only?: ReadonlySet<string>): readonly Report[] {
     const wanted = (path: string): boolean => only === undefined || only.has(path);
     const out: (Report | null)[] = [];
     for (const [path, entry] of this.#entries) if (wanted(path)) out.push(...this.#fileReports(path, entry));
     for (const judgement of this.judgements()) if (wanted(judgement.lookup.path)) out.push(this.#builder.ofLookup(judgement));
-    return out.filter((report) => report !== null).sort(compareReports);
+    const found = out.filter((report) => report !== null).sort(compareReports);
+    return this.options.suppressions === false ? found : applySuppressions(found, (path) => this.#file(path)).kept;
   }
 
   #fileReports(path: string, entry: Entry): (Report | null)[] {
