@@ -1,5 +1,5 @@
 export { fakeEscape, fakeJudgement, type JudgementParts } from './fakes.ts';
-export type { Analyse, Analysis, Finding, FixLevel, FixSummary } from './harness/analysis.ts';
+export type { Analyse, Analysis, Finding, FixLevel, FixRun, FixSummary } from './harness/analysis.ts';
 export { messageFault } from './harness/convention.ts';
 export { type Program, programOf, type Source } from './harness/program.ts';
 export { failWith, type TestFramework } from './harness/runner.ts';

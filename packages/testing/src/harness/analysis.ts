@@ -33,8 +33,15 @@ export type FixLevel = 'safe' | 'unsafe';
 
 export interface Analysis {
   readonly findings: readonly Finding[];
-  /** The program after each pass of fixes, until a pass changes nothing; empty when nothing is fixed. */
-  readonly passes: (level: FixLevel) => Promise<readonly Program[]>;
+  readonly fix: (level: FixLevel) => Promise<FixRun>;
+}
+
+/** What fixing a program to the end did. */
+export interface FixRun {
+  /** The program after each pass that changed it; empty when nothing is fixed. */
+  readonly programs: readonly Program[];
+  /** Fixes that were tried and taken back, in words. */
+  readonly skipped: readonly string[];
 }
 
 /** Lints a program. Tests of the test tools bring their own. */

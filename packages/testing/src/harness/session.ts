@@ -11,7 +11,8 @@ import {
   Session,
   type Severity,
 } from '@danglint/core';
-import type { Analyse, Finding, FixLevel } from './analysis.ts';
+import { recipes } from '@danglint/fixer';
+import type { Analyse, Finding } from './analysis.ts';
 import { fixPasses } from './passes.ts';
 import type { Program } from './program.ts';
 
@@ -29,7 +30,7 @@ export function analyser(options: Partial<AnalyserOptions> & Pick<AnalyserOption
     const session = await openSession(program, options);
     return {
       findings: session.reports().map((report) => findingOf(report, session)),
-      passes: async (level: FixLevel) => fixPasses(await openSession(program, options), level),
+      fix: (level) => fixPasses(() => openSession(program, options), program, level),
     };
   };
 }
@@ -41,7 +42,7 @@ async function openSession(
   const session = await Session.create({
     files: memoryHost(program),
     rules: options.rules,
-    recipes: options.recipes ?? new Map(),
+    recipes: options.recipes ?? recipes,
     severities: options.severities ?? new Map(),
     fix: options.fix ?? DEFAULT_FIX_SETTINGS,
     framework: options.framework ?? NO_FRAMEWORK_OPTIONS,

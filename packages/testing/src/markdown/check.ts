@@ -31,8 +31,9 @@ async function checkFix(
   analysis: Analysis,
   analyse: Analyse,
 ): Promise<string[]> {
-  const fixed = (await analysis.passes(level)).at(-1);
-  if (fixed === undefined) return [`no ${level} fix is applied: ${whyNot(analysis)}`];
+  const { programs, skipped } = await analysis.fix(level);
+  const fixed = programs.at(-1);
+  if (fixed === undefined) return [`no ${level} fix is applied: ${whyNot(analysis, skipped)}`];
   const problems = blocks.flatMap((block) => differences(block, program, fixed));
   const changed = changedFiles(program, fixed);
   for (const path of changed.keys()) {
@@ -51,17 +52,18 @@ async function checkFix(
 }
 
 async function lastPass(analysis: Analysis, program: Program): Promise<Program> {
-  return (await analysis.passes('safe')).at(-1) ?? program;
+  return (await analysis.fix('safe')).programs.at(-1) ?? program;
 }
 
-function whyNot({ findings }: Analysis): string {
+function whyNot({ findings }: Analysis, skipped: readonly string[]): string {
   const reasons = findings.flatMap(({ ruleId, fixes, refusals }) => [
     ...fixes.map(
       ({ recipe, applicability, why }) => `[${ruleId}] ${recipe} is ${applicability} (${why ?? 'no reason'})`,
     ),
     ...refusals.map((refusal) => `[${ruleId}] ${refusal}`),
   ]);
-  return reasons.length === 0 ? 'no finding has a fix' : reasons.join('; ');
+  const all = [...skipped, ...reasons];
+  return all.length === 0 ? 'no finding has a fix' : all.join('; ');
 }
 
 function differences({ kind, path, text, line }: FixBlock, before: Program, after: Program): string[] {

@@ -22,7 +22,7 @@ const toy: Analyse = async (program) => {
     }
   }
   const fixed = new Map([...program].map(([path, text]) => [path, text.replaceAll('.get(', '.first(')]));
-  return { findings, passes: async () => (findings.length === 0 ? [] : [fixed]) };
+  return { findings, fix: async () => ({ programs: findings.length === 0 ? [] : [fixed], skipped: [] }) };
 };
 
 function finding(path: string, line: number, column: number): Finding {
@@ -197,7 +197,10 @@ def f():
   });
 
   it('lints the fixed program, announcements in the fix block included', async () => {
-    const never: Analyse = async (program) => ({ ...(await toy(program)), passes: async () => [program] });
+    const never: Analyse = async (program) => ({
+      ...(await toy(program)),
+      fix: async () => ({ programs: [program], skipped: [] }),
+    });
     const example = only(
       "# a\n'''python\nX.get()  # warn: [a-rule]\n'''\n'''python fix=safe\nX.get()\n'''\n",
     );

@@ -46,7 +46,7 @@ function testerOf({ findings = [], safe = [], unsafe = safe, fix = 'sometimes' }
   const pass = (text: string) => new Map([[ONLY_FILE, text]]);
   const analysis: Analysis = {
     findings,
-    passes: async (level) => (level === 'safe' ? safe : unsafe).map(pass),
+    fix: async (level) => ({ programs: (level === 'safe' ? safe : unsafe).map(pass), skipped: [] }),
   };
   const rule = defineRule({ meta: { ...meta, fix }, lookup: () => null });
   return new RuleTester([rule], { describe: () => {}, it: () => {} }, { analyse: async () => analysis });
@@ -140,7 +140,10 @@ describe('RuleTester', () => {
       it: (name: string, body: () => Promise<void>) => tests.set(name, body),
     };
     const rule = defineRule({ meta, lookup: () => null });
-    const analyse = async (): Promise<Analysis> => ({ findings: [], passes: async () => [] });
+    const analyse = async (): Promise<Analysis> => ({
+      findings: [],
+      fix: async () => ({ programs: [], skipped: [] }),
+    });
     new RuleTester([rule], framework, { analyse }).run({
       valid: ['a\n', { name: 'again', code: { [ONLY_FILE]: 'a\n' } }],
       invalid: [{ code: 'b\n', errors: [{}] }],
