@@ -92,6 +92,7 @@ export const LOOKUP_METHODS: ReadonlyMap<string, 'get' | 'ordered' | 'cached'> =
   ['get', 'get'],
   ['aget', 'get'],
   ['get_by_natural_key', 'get'],
+  ['get_for_id', 'get'],
   ['latest', 'ordered'],
   ['alatest', 'ordered'],
   ['earliest', 'ordered'],

@@ -111,7 +111,7 @@ function dynamicRows(receiver: Expr, call: Call, known: Type): Rows | null {
     current = current.func.value;
   }
   if (current.kind !== 'Attribute' || !(asked || chain.length > 0)) return null;
-  if (current.attr !== 'objects' && current.attr !== '_default_manager') return null;
+  if (!/^(\w+_)?objects$|^_(default|base)_manager$/.test(current.attr)) return null;
   return { model: DYNAMIC, manager: current.attr, cls: null, custom: true, related: false, chain };
 }
 

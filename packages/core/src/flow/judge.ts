@@ -12,7 +12,7 @@ import { isPlainKey, keyNames, lookupKey } from './key.ts';
 import { Origins } from './origins.ts';
 import { Propagation } from './propagate.ts';
 import { firstForm, uniqueness } from './uniqueness.ts';
-import type { Confidence, Defect, EntryKind, Hop, Judgement, Lookup, Origin, Verdict } from './verdict.ts';
+import type { Confidence, Defect, EntryKind, Hop, Judgement, Lookup, Origin, OriginKind, Verdict } from './verdict.ts';
 
 /** Judges every lookup of a program. */
 export class Judge {
@@ -75,7 +75,8 @@ export class Judge {
   #originsOf(found: FoundLookup, key: Expr | null, fn: FunctionInfo): readonly Origin[] {
     if (key !== null) return this.#origins.of(key, fn);
     if (found.expr.kind === 'Attribute') return [{ kind: found.form === 'relation' ? 'soft-reference' : 'row', detail: `the row that \`${found.method}\` points at`, path: fn.path, span: found.expr }];
-    return [{ kind: found.form === 'refresh' ? 'row' : 'unknown', detail: found.form === 'refresh' ? 'a row at hand' : 'no key', path: fn.path, span: found.expr }];
+    const [kind, detail]: [OriginKind, string] = found.form === 'refresh' ? ['row', 'a row at hand'] : isSingleton(found) ? ['literal', 'no key: the only row of a table'] : ['unknown', 'no key'];
+    return [{ kind, detail, path: fn.path, span: found.expr }];
   }
 
   #verdict(found: FoundLookup, key: Expr | null, fate: Fate): Verdict {
@@ -108,6 +109,12 @@ const RANKS: readonly EntryKind[] = ['task', 'consumer', 'receiver', 'rpc', 'api
 
 function rank(kind: EntryKind): number {
   return RANKS.indexOf(kind);
+}
+
+/** `Settings.objects.get()`: a table of one row. */
+function isSingleton(found: FoundLookup): boolean {
+  if (found.form !== 'get' || found.expr.kind !== 'Call' || found.expr.args.length > 0 || found.rows === null || found.rows.related) return false;
+  return found.rows.chain.every((link) => link.call.args.length === 0);
 }
 
 function receiverText(found: FoundLookup): string {

@@ -63,7 +63,7 @@ function rowsResult(callee: Extract<Type, { t: 'rows-method' }>, call: Call): Ty
   }
   if (method === 'as_manager' || method === 'from_queryset') return { t: 'manager', rows };
   if (values) return UNKNOWN;
-  if (method === 'get' || method === 'aget' || method === 'get_from_cache' || method === 'latest' || method === 'earliest' || method === 'alatest' || method === 'aearliest' || method === 'get_by_natural_key') return row;
+  if (method === 'get' || method === 'aget' || method === 'get_from_cache' || method === 'latest' || method === 'earliest' || method === 'alatest' || method === 'aearliest' || method === 'get_by_natural_key' || method === 'get_for_id') return row;
   if (OPTIONAL_METHODS.has(method)) return union([row, NONE]);
   if (ROW_METHODS.has(method)) return row;
   if (UPSERT_METHODS.has(method)) return { t: 'tuple', items: [row, UNKNOWN] };
@@ -80,7 +80,7 @@ function externalResult(infer: Inference, name: string, call: Call, fn: Function
   const last = name.slice(name.lastIndexOf('.') + 1);
   if (name.startsWith('django.contrib.auth.') && last === 'get_user_model') return { t: 'model', model: infer.program.models.userModel() };
   if (last === 'get_model' && name.startsWith('django.apps.')) return infer.program.models.byArguments(call, fn.module);
-  if (NOT_FOUND_CALLS.has(last)) return rowOf(firstType());
+  if (NOT_FOUND_CALLS.has(last)) return rowOf(infer, firstType());
   if (last === 'super' && name === 'builtins.super') return superType(infer, fn);
   if (name === 'functools.partial') return { t: 'partial', target: callable(infer, first, fn) };
   if (SAME_ITEMS.test(name)) return { t: 'seq', item: infer.itemOf(firstType()) };
@@ -109,10 +109,12 @@ function callable(infer: Inference, expr: Expr | null, fn: FunctionInfo): Type {
 }
 
 /** The row behind what `get_object_or_404` was given: a model, a manager or a queryset. */
-function rowOf(type: Type): Type {
+function rowOf(infer: Inference, type: Type): Type {
   return union(
     parts(type).map((part): Type => {
       if (part.t === 'model') return { t: 'row', model: part.model };
+      const foreign = part.t === 'external' ? infer.program.models.external(part.name) : null;
+      if (foreign !== null) return { t: 'row', model: foreign };
       return part.t === 'manager' || part.t === 'queryset' ? { t: 'row', model: part.rows.model } : UNKNOWN;
     }),
   );

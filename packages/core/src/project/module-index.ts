@@ -12,6 +12,8 @@ export function moduleParts(path: string): readonly string[] {
  */
 export class ModuleIndex {
   readonly #byPath = new Map<string, Module>();
+  /** Modules by the last two parts of their path, for source roots that nothing in the tree gives away. */
+  readonly #byTail = new Map<string, Module[]>();
   readonly #roots: readonly string[];
 
   constructor(paths: readonly string[]) {
@@ -19,7 +21,13 @@ export class ModuleIndex {
   }
 
   add(module: Module): void {
-    this.#byPath.set(moduleParts(module.path).join('/'), module);
+    const parts = moduleParts(module.path);
+    this.#byPath.set(parts.join('/'), module);
+    if (parts.length < 3) return;
+    const tail = parts.slice(-2).join('/');
+    const list = this.#byTail.get(tail);
+    if (list === undefined) this.#byTail.set(tail, [module]);
+    else list.push(module);
   }
 
   /** The dotted name of a path, from the deepest source root that holds it. */
@@ -39,7 +47,15 @@ export class ModuleIndex {
       if (root === '' || from.path.startsWith(`${root}/`)) return module;
       found ??= module;
     }
-    return found;
+    return found ?? this.#byEnding(tail);
+  }
+
+  /** The one module whose path ends so; null when there is none, or more than one. */
+  #byEnding(tail: string): Module | null {
+    const parts = tail.split('/');
+    if (parts.length < 2) return null;
+    const found = (this.#byTail.get(parts.slice(-2).join('/')) ?? []).filter((module) => moduleParts(module.path).join('/').endsWith(`/${tail}`));
+    return found.length === 1 ? (found[0] ?? null) : null;
   }
 
   /** `from ..name import` seen from a file; `level` counts the dots. */

@@ -1,4 +1,14 @@
-export type * from './ast.ts';
+export type * from './expr.ts';
 export { type ModuleSyntax, parseModule } from './module.ts';
 export { PythonParser } from './parser.ts';
-export { childExprs, dottedName, enclosingStmts, opensScope, stmtBlocks, stmtExprs, walkExpr, walkStmts } from './walk.ts';
+export type * from './stmt.ts';
+export {
+  childExprs,
+  dottedName,
+  enclosingStmts,
+  opensScope,
+  stmtBlocks,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from './walk.ts';

@@ -1,9 +1,18 @@
 import { type Span, span } from '../text/index.ts';
-import type { Argument, ComprehensionFor, Constant, Expr, Name, Param } from './ast.ts';
+import type { Expr, Name } from './expr.ts';
+import { lowerAnnotation } from './lower-annotation.ts';
+import { lowerArgs, lowerCall } from './lower-call.ts';
+import { isComprehension, lowerComprehension } from './lower-comprehension.ts';
+import { lowerLambda } from './lower-params.ts';
+import { lowerOperator } from './lower-operator.ts';
+import { lowerString } from './lower-string.ts';
 import type { FlatTree } from './tree.ts';
 
 /** Deepest nesting that is followed; what lies below is taken as an expression without parts. CPython stops far earlier. */
 const MAX_DEPTH = 800;
+
+/** Kinds that may wrongly have a star inside at their start. */
+const POSTFIXED: ReadonlySet<string> = new Set(['call', 'attribute', 'subscript', 'binary_operator']);
 
 /** Turns the expressions of one tree into `Expr`s. */
 export class ExprLowering {
@@ -12,6 +21,8 @@ export class ExprLowering {
   #depth = 0;
   /** Set when a `yield` was seen since it was last cleared: the enclosing function is a generator. */
   sawYield = false;
+  /** Where expressions that the grammar starts in the wrong place begin: its offset -> the right one. */
+  readonly #moved = new Map<number, number>();
 
   constructor(tree: FlatTree, text: string) {
     this.tree = tree;
@@ -19,7 +30,8 @@ export class ExprLowering {
   }
 
   spanOf(node: number): Span {
-    return span(this.tree.start(node), this.tree.end(node));
+    const start = this.tree.start(node);
+    return span(this.#moved.get(start) ?? start, this.tree.end(node));
   }
 
   textOf(node: number): string {
@@ -46,22 +58,97 @@ export class ExprLowering {
     return nodes.map((node) => this.expr(node));
   }
 
+  /** The first named child of a node. */
+  first(node: number): Expr {
+    return this.expr(this.tree.named(node)[0] ?? -1);
+  }
+
+  field(node: number, name: string): Expr {
+    return this.expr(this.tree.field(node, name));
+  }
+
+  name(node: number): Name {
+    return { kind: 'Name', ...this.spanOf(node), id: this.textOf(node) };
+  }
+
+  /** Expressions with commas between them and no brackets around: one stands for itself unless a comma or a star makes it a tuple. */
+  listed(nodes: readonly number[], comma = nodes.length > 1): Expr {
+    const elts = this.exprs(nodes);
+    const only = elts[0];
+    if (only !== undefined && !comma && only.kind !== 'Starred') return only;
+    const [from, to] = [nodes[0] ?? 0, nodes.at(-1) ?? 0];
+    return { kind: 'Tuple', ...span(this.tree.start(from), this.tree.end(to)), elts };
+  }
+
   #lower(node: number): Expr {
     const tree = this.tree;
     const at = this.spanOf(node);
     const kind = tree.kind(node);
+    if (POSTFIXED.has(kind) && this.#starts(node, '*')) return this.#starred(node);
     switch (kind) {
       case 'identifier':
         return { kind: 'Name', ...at, id: this.textOf(node) };
       case 'attribute':
-        return { kind: 'Attribute', ...at, value: this.expr(tree.field(node, 'object')), attr: this.textOf(tree.field(node, 'attribute')) };
+        return {
+          kind: 'Attribute',
+          ...at,
+          value: this.field(node, 'object'),
+          attr: this.textOf(tree.field(node, 'attribute')),
+        };
       case 'call':
-        return this.#call(node);
+        return lowerCall(this, node);
       case 'subscript':
         return this.#subscript(node);
       case 'string':
       case 'concatenated_string':
-        return this.#string(node);
+        return lowerString(this, node);
+      case 'type':
+      case 'as_pattern_target':
+        return this.first(node);
+      case 'parenthesized_expression':
+        return this.#typeCall(node) ?? this.first(node);
+      case 'lambda':
+        return lowerLambda(this, node);
+      case 'await':
+        return { kind: 'Await', ...at, value: this.first(node) };
+      case 'yield':
+        return this.#yield(node);
+      case 'slice':
+        return { kind: 'Slice', ...at, parts: this.exprs(tree.named(node)) };
+      default:
+        return this.#constant(node, kind) ?? this.#display(node, kind) ?? this.#rest(node, kind);
+    }
+  }
+
+  #starts(node: number, text: string): boolean {
+    const start = this.tree.start(node);
+    return this.text.startsWith(text, start) && !this.#moved.has(start);
+  }
+
+  /** The grammar reads `*f(x)` as a call of `*f`: the star stands for all of it. */
+  #starred(node: number): Expr {
+    const at = this.spanOf(node);
+    const past = /^\*[\s\\]*/.exec(this.text.slice(at.start, at.start + 200))?.[0].length ?? 1;
+    this.#moved.set(at.start, at.start + past);
+    return { kind: 'Starred', ...at, value: this.#lower(node) };
+  }
+
+  /** An expression that the grammar starts too late: `type` before the brackets was taken for a keyword. */
+  typed(node: number, keyword: number): Expr {
+    this.#moved.set(this.tree.start(node), keyword);
+    return this.expr(node);
+  }
+
+  #typeCall(node: number): Expr | null {
+    if (!this.#moved.has(this.tree.start(node))) return null;
+    const at = this.spanOf(node);
+    const func: Name = { kind: 'Name', ...span(at.start, at.start + 4), id: 'type' };
+    return { kind: 'Call', ...at, func, args: lowerArgs(this, node) };
+  }
+
+  #constant(node: number, kind: string): Expr | null {
+    const at = this.spanOf(node);
+    switch (kind) {
       case 'integer':
       case 'float':
         return { kind: 'Constant', ...at, type: 'number', value: this.textOf(node) };
@@ -72,15 +159,23 @@ export class ExprLowering {
         return { kind: 'Constant', ...at, type: 'none', value: 'None' };
       case 'ellipsis':
         return { kind: 'Constant', ...at, type: 'ellipsis', value: '...' };
-      case 'parenthesized_expression':
-      case 'type':
-      case 'as_pattern_target':
-        return this.expr(tree.named(node)[0] ?? -1);
+      default:
+        return null;
+    }
+  }
+
+  /** Tuples, lists, sets, dicts and what is unpacked into them. */
+  #display(node: number, kind: string): Expr | null {
+    const tree = this.tree;
+    const at = this.spanOf(node);
+    switch (kind) {
       case 'tuple':
+        return this.#typeCall(node) ?? { kind: 'Tuple', ...at, elts: this.exprs(tree.named(node)) };
       case 'expression_list':
       case 'pattern_list':
-      case 'tuple_pattern':
         return { kind: 'Tuple', ...at, elts: this.exprs(tree.named(node)) };
+      case 'tuple_pattern':
+        return this.#bracketed(node);
       case 'list':
       case 'list_pattern':
         return { kind: 'List', ...at, elts: this.exprs(tree.named(node)) };
@@ -90,237 +185,50 @@ export class ExprLowering {
         return { kind: 'Dict', ...at, entries: this.#entries(node) };
       case 'list_splat':
       case 'list_splat_pattern':
+      case 'splat_type':
+        return this.#moved.has(tree.start(node))
+          ? this.first(node)
+          : { kind: 'Starred', ...at, value: this.first(node) };
       case 'dictionary_splat':
       case 'dictionary_splat_pattern':
-        return { kind: 'Starred', ...at, value: this.expr(tree.named(node)[0] ?? -1) };
+        return { kind: 'Starred', ...at, value: this.first(node) };
       default:
-        return this.#operator(node, kind);
+        return null;
     }
   }
 
-  #operator(node: number, kind: string): Expr {
-    const tree = this.tree;
-    const at = this.spanOf(node);
-    switch (kind) {
-      case 'boolean_operator':
-        return {
-          kind: 'BoolOp',
-          ...at,
-          op: this.textOf(tree.field(node, 'operator')) === 'or' ? 'or' : 'and',
-          left: this.expr(tree.field(node, 'left')),
-          right: this.expr(tree.field(node, 'right')),
-        };
-      case 'not_operator':
-        return { kind: 'UnaryOp', ...at, op: 'not', operand: this.expr(tree.field(node, 'argument')) };
-      case 'unary_operator': {
-        const op = this.textOf(tree.field(node, 'operator'));
-        return { kind: 'UnaryOp', ...at, op: op === '-' || op === '+' ? op : '~', operand: this.expr(tree.field(node, 'argument')) };
-      }
-      case 'binary_operator':
-        return {
-          kind: 'BinOp',
-          ...at,
-          op: this.textOf(tree.field(node, 'operator')),
-          left: this.expr(tree.field(node, 'left')),
-          right: this.expr(tree.field(node, 'right')),
-        };
-      case 'comparison_operator':
-        return this.#compare(node);
-      case 'named_expression': {
-        const target = tree.field(node, 'name');
-        return { kind: 'NamedExpr', ...at, target: this.name(target), value: this.expr(tree.field(node, 'value')) };
-      }
-      case 'conditional_expression': {
-        const [body, test, orelse] = tree.named(node);
-        return { kind: 'IfExp', ...at, test: this.expr(test ?? -1), body: this.expr(body ?? -1), orelse: this.expr(orelse ?? -1) };
-      }
-      case 'lambda':
-        return this.#lambda(node);
-      case 'await':
-        return { kind: 'Await', ...at, value: this.expr(tree.named(node)[0] ?? -1) };
-      case 'yield':
-        this.sawYield = true;
-        return { kind: 'Yield', ...at, value: this.optional(tree.named(node)[0] ?? -1), from: tree.hasToken(node, "'from") };
-      case 'list_comprehension':
-      case 'set_comprehension':
-      case 'dictionary_comprehension':
-      case 'generator_expression':
-        return this.#comprehension(node, kind);
-      case 'slice':
-        return { kind: 'Slice', ...at, parts: this.exprs(tree.named(node)) };
-      default:
-        return this.#annotation(node, kind);
-    }
+  /** `(a, b) = ...` is a tuple, `(a) = ...` only has brackets. */
+  #bracketed(node: number): Expr {
+    const elts = this.exprs(this.tree.named(node));
+    const only = elts.length === 1 && !this.tree.hasToken(node, "',") ? elts[0] : undefined;
+    return only ?? { kind: 'Tuple', ...this.spanOf(node), elts };
   }
 
-  /** Type annotations have a grammar of their own; they are given the shape of the expressions they stand for. */
-  #annotation(node: number, kind: string): Expr {
-    const tree = this.tree;
-    const at = this.spanOf(node);
-    const parts = tree.named(node);
-    if (kind === 'generic_type' && parts.length === 2) {
-      const args = this.exprs(tree.named(parts[1] ?? -1));
-      const index: Expr = args.length === 1 && args[0] !== undefined ? args[0] : { kind: 'Tuple', ...this.spanOf(parts[1] ?? node), elts: args };
-      return { kind: 'Subscript', ...at, value: this.expr(parts[0] ?? -1), index };
-    }
-    if (kind === 'union_type') {
-      return { kind: 'BinOp', ...at, op: '|', left: this.expr(parts[0] ?? -1), right: this.expr(parts[1] ?? -1) };
-    }
-    if (kind === 'member_type') {
-      return { kind: 'Attribute', ...at, value: this.expr(parts[0] ?? -1), attr: this.textOf(parts[1] ?? node) };
-    }
-    return { kind: 'Other', ...at, children: this.exprs(parts) };
-  }
-
-  name(node: number): Name {
-    return { kind: 'Name', ...this.spanOf(node), id: this.textOf(node) };
-  }
-
-  #call(node: number): Expr {
-    const tree = this.tree;
-    const list = tree.field(node, 'arguments');
-    const args: readonly Argument[] =
-      tree.kind(list) === 'generator_expression' ? [{ name: null, star: 0, value: this.expr(list) }] : this.args(list);
-    return { kind: 'Call', ...this.spanOf(node), func: this.expr(tree.field(node, 'function')), args };
-  }
-
-  /** The arguments of a call or the bases of a class. */
-  args(list: number): Argument[] {
-    if (list < 0) return [];
-    return this.tree.named(list).map((child) => {
-      const kind = this.tree.kind(child);
-      if (kind === 'keyword_argument') {
-        return { name: this.textOf(this.tree.field(child, 'name')), star: 0, value: this.expr(this.tree.field(child, 'value')) };
-      }
-      if (kind === 'list_splat') return { name: null, star: 1, value: this.expr(this.tree.named(child)[0] ?? -1) };
-      if (kind === 'dictionary_splat') return { name: null, star: 2, value: this.expr(this.tree.named(child)[0] ?? -1) };
-      return { name: null, star: 0, value: this.expr(child) };
-    });
+  #rest(node: number, kind: string): Expr {
+    if (isComprehension(kind)) return lowerComprehension(this, node, kind);
+    const found = lowerOperator(this, node, kind) ?? lowerAnnotation(this, node, kind);
+    return found ?? { kind: 'Other', ...this.spanOf(node), children: this.exprs(this.tree.named(node)) };
   }
 
   #subscript(node: number): Expr {
     const [value, ...indices] = this.tree.named(node);
-    const items = this.exprs(indices);
-    const first = items[0];
-    const index: Expr = items.length === 1 && first !== undefined ? first : { kind: 'Tuple', ...this.spanOf(node), elts: items };
+    const index = this.listed(indices, this.tree.hasToken(node, "',"));
     return { kind: 'Subscript', ...this.spanOf(node), value: this.expr(value ?? -1), index };
   }
 
-  #string(node: number): Expr {
-    const tree = this.tree;
-    const at = this.spanOf(node);
-    const pieces = tree.kind(node) === 'concatenated_string' ? tree.named(node) : [node];
-    const values = pieces.flatMap((piece) => tree.named(piece).filter((child) => tree.kind(child) === 'interpolation'));
-    if (values.length > 0) {
-      return { kind: 'JoinedStr', ...at, values: values.map((value) => this.expr(tree.field(value, 'expression'))) };
-    }
-    const prefix = /^[a-zA-Z]*/.exec(this.text.slice(at.start, at.start + 3))?.[0] ?? '';
-    const value = pieces.map((piece) => stringBody(this.textOf(piece))).join('');
-    const type: Constant['type'] = /b/i.test(prefix) ? 'bytes' : 'str';
-    return { kind: 'Constant', ...at, type, value: value.length > 200 ? '' : value };
+  #yield(node: number): Expr {
+    this.sawYield = true;
+    const value = this.optional(this.tree.named(node)[0] ?? -1);
+    return { kind: 'Yield', ...this.spanOf(node), value, from: this.tree.hasToken(node, "'from") };
   }
 
   #entries(node: number): { key: Expr | null; value: Expr }[] {
-    return this.tree.named(node).map((child) =>
-      this.tree.kind(child) === 'pair'
-        ? { key: this.expr(this.tree.field(child, 'key')), value: this.expr(this.tree.field(child, 'value')) }
-        : { key: null, value: this.expr(this.tree.named(child)[0] ?? child) },
-    );
+    return this.tree
+      .named(node)
+      .map((child) =>
+        this.tree.kind(child) === 'pair'
+          ? { key: this.field(child, 'key'), value: this.field(child, 'value') }
+          : { key: null, value: this.expr(this.tree.named(child)[0] ?? child) },
+      );
   }
-
-  #compare(node: number): Expr {
-    const operands: Expr[] = [];
-    const ops: string[] = [];
-    for (const child of this.tree.children(node)) {
-      const kind = this.tree.kind(child);
-      if (kind === 'comment') continue;
-      if (kind.charCodeAt(0) === 39) ops.push(this.textOf(child).replace(/\s+/g, ' '));
-      else operands.push(this.expr(child));
-    }
-    return { kind: 'Compare', ...this.spanOf(node), operands, ops };
-  }
-
-  #lambda(node: number): Expr {
-    const saved = this.sawYield;
-    const params = this.params(this.tree.field(node, 'parameters'));
-    const body = this.expr(this.tree.field(node, 'body'));
-    this.sawYield = saved;
-    return { kind: 'Lambda', ...this.spanOf(node), params, body };
-  }
-
-  #comprehension(node: number, kind: string): Expr {
-    const tree = this.tree;
-    const body = tree.field(node, 'body');
-    const pair = tree.kind(body) === 'pair';
-    const generators: { target: Expr; iter: Expr; ifs: Expr[] }[] = [];
-    for (const child of tree.named(node)) {
-      if (tree.kind(child) === 'for_in_clause') {
-        generators.push({ target: this.expr(tree.field(child, 'left')), iter: this.#rights(child), ifs: [] });
-      } else if (tree.kind(child) === 'if_clause') generators.at(-1)?.ifs.push(this.expr(tree.named(child)[0] ?? -1));
-    }
-    const clauses: readonly ComprehensionFor[] = generators;
-    return {
-      kind: COMPREHENSIONS[kind] ?? 'GeneratorExp',
-      ...this.spanOf(node),
-      element: this.expr(pair ? tree.field(body, 'key') : body),
-      value: pair ? this.expr(tree.field(body, 'value')) : null,
-      generators: clauses,
-    };
-  }
-
-  #rights(clause: number): Expr {
-    const nodes = this.tree.children(clause).filter((child) => this.tree.fieldOf(child) === 'right' && this.tree.kind(child) !== "',");
-    const first = nodes[0];
-    if (nodes.length === 1 && first !== undefined) return this.expr(first);
-    return { kind: 'Tuple', ...this.spanOf(clause), elts: this.exprs(nodes) };
-  }
-
-  params(list: number): Param[] {
-    return list < 0 ? [] : this.tree.named(list).flatMap((child) => this.#param(child));
-  }
-
-  #param(node: number): Param[] {
-    const tree = this.tree;
-    const kind = tree.kind(node);
-    const make = (nameNode: number, star: 0 | 1 | 2): Param => ({
-      ...this.spanOf(node),
-      name: this.textOf(nameNode),
-      annotation: this.optional(tree.field(node, 'type')),
-      default: this.optional(tree.field(node, 'value')),
-      star,
-    });
-    const inner = tree.named(node)[0] ?? -1;
-    switch (kind) {
-      case 'identifier':
-        return [{ ...this.spanOf(node), name: this.textOf(node), annotation: null, default: null, star: 0 }];
-      case 'default_parameter':
-      case 'typed_default_parameter':
-        return [make(tree.field(node, 'name'), 0)];
-      case 'list_splat_pattern':
-        return inner < 0 ? [] : [make(inner, 1)];
-      case 'dictionary_splat_pattern':
-        return inner < 0 ? [] : [make(inner, 2)];
-      case 'typed_parameter': {
-        const innerKind = tree.kind(inner);
-        const star = innerKind === 'list_splat_pattern' ? 1 : innerKind === 'dictionary_splat_pattern' ? 2 : 0;
-        return [make(star === 0 ? inner : (tree.named(inner)[0] ?? inner), star)];
-      }
-      default:
-        return [];
-    }
-  }
-}
-
-const COMPREHENSIONS: Readonly<Record<string, 'ListComp' | 'SetComp' | 'DictComp' | 'GeneratorExp'>> = {
-  list_comprehension: 'ListComp',
-  set_comprehension: 'SetComp',
-  dictionary_comprehension: 'DictComp',
-  generator_expression: 'GeneratorExp',
-};
-
-function stringBody(source: string): string {
-  const start = /^[a-zA-Z]*("""|'''|"|')/.exec(source);
-  if (start === null) return source;
-  const quote = start[1] ?? '"';
-  return source.slice(start[0].length, source.length - (source.endsWith(quote) ? quote.length : 0));
 }

@@ -1,7 +1,7 @@
 import { type Span, span } from '../text/index.ts';
-import type { Comment, Stmt } from './ast.ts';
 import { StmtLowering } from './lower-stmt.ts';
 import type { PythonParser } from './parser.ts';
+import type { Comment, Stmt } from './stmt.ts';
 import type { FlatTree } from './tree.ts';
 
 /** The syntax of one file: statements, comments, and the stretches that are not valid Python. */
@@ -14,7 +14,11 @@ export interface ModuleSyntax {
 /** Parses a module. Never throws for what the text holds: broken code comes back in `errors`. */
 export function parseModule(parser: PythonParser, text: string): ModuleSyntax {
   const tree = parser.parse(text);
-  return { body: new StmtLowering(tree, text).module(), comments: comments(tree, text), errors: tree.hasError ? errors(tree, text) : [] };
+  return {
+    body: new StmtLowering(tree, text).module(),
+    comments: comments(tree, text),
+    errors: tree.hasError ? errors(tree, text) : [],
+  };
 }
 
 function comments(tree: FlatTree, text: string): Comment[] {
@@ -38,10 +42,16 @@ function errors(tree: FlatTree, text: string): { span: Span; message: string }[]
     if (tree.kind(node) !== 'ERROR' || tree.start(node) < past) continue;
     past = tree.end(node);
     const line = text.slice(tree.start(node), past).split(/\r?\n/, 1)[0] ?? '';
-    out.push({ span: span(tree.start(node), Math.min(past, tree.start(node) + line.length)), message: 'invalid syntax' });
+    out.push({
+      span: span(tree.start(node), Math.min(past, tree.start(node) + line.length)),
+      message: 'invalid syntax',
+    });
   }
   for (const node of tree.missing) {
-    out.push({ span: span(tree.start(node), tree.end(node)), message: `expected ${describe(tree.kind(node))}` });
+    out.push({
+      span: span(tree.start(node), tree.end(node)),
+      message: `expected ${describe(tree.kind(node))}`,
+    });
   }
   return out.sort((a, b) => a.span.start - b.span.start);
 }

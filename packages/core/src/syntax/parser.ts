@@ -27,7 +27,9 @@ export class PythonParser {
 
   static async fresh(): Promise<PythonParser> {
     await Parser.init({ locateFile: () => wasmPath('web-tree-sitter', 'web-tree-sitter.wasm') });
-    const language = await Language.load(readFileSync(wasmPath('tree-sitter-python', 'tree-sitter-python.wasm')));
+    const language = await Language.load(
+      readFileSync(wasmPath('tree-sitter-python', 'tree-sitter-python.wasm')),
+    );
     return new PythonParser(language);
   }
 

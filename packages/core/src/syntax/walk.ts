@@ -1,4 +1,5 @@
-import type { Expr, Stmt } from './ast.ts';
+import type { Expr } from './expr.ts';
+import type { Stmt } from './stmt.ts';
 
 /** The direct sub-expressions of an expression, in evaluation order. A lambda's body and a comprehension's parts are included. */
 export function childExprs(expr: Expr): readonly Expr[] {
@@ -118,7 +119,11 @@ export function stmtBlocks(stmt: Stmt): readonly (readonly Stmt[])[] {
 }
 
 /** Calls `visit` for every statement of a block, outer ones first. `into` decides whether to look inside one (default: always). */
-export function walkStmts(body: readonly Stmt[], visit: (stmt: Stmt) => void, into: (stmt: Stmt) => boolean = () => true): void {
+export function walkStmts(
+  body: readonly Stmt[],
+  visit: (stmt: Stmt) => void,
+  into: (stmt: Stmt) => boolean = () => true,
+): void {
   for (const stmt of body) {
     visit(stmt);
     if (into(stmt)) for (const block of stmtBlocks(stmt)) walkStmts(block, visit, into);
@@ -131,7 +136,10 @@ export function opensScope(stmt: Stmt): boolean {
 }
 
 /** The statements from the module down to the innermost one that holds `[start, end)`. */
-export function enclosingStmts(body: readonly Stmt[], at: { readonly start: number; readonly end: number }): Stmt[] {
+export function enclosingStmts(
+  body: readonly Stmt[],
+  at: { readonly start: number; readonly end: number },
+): Stmt[] {
   for (const stmt of body) {
     if (stmt.start <= at.start && at.end <= stmt.end) {
       for (const block of stmtBlocks(stmt)) {

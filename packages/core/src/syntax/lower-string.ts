@@ -1,0 +1,46 @@
+import type { Expr } from './expr.ts';
+import type { ExprLowering } from './lower-expr.ts';
+
+/** Longer strings are prose or data: no name or key is looked for in them. */
+const MAX_VALUE = 200;
+
+/** A string, a concatenation of them, or an f-string. */
+export function lowerString(low: ExprLowering, node: number): Expr {
+  const { tree } = low;
+  const at = low.spanOf(node);
+  const pieces = tree.kind(node) === 'concatenated_string' ? tree.named(node) : [node];
+  const values = pieces.flatMap((piece) => interpolated(low, piece));
+  if (values.length > 0) return { kind: 'JoinedStr', ...at, values };
+  const prefix = /^[a-zA-Z]*/.exec(low.text.slice(at.start, at.start + 3))?.[0] ?? '';
+  const value = pieces.map((piece) => stringBody(low.textOf(piece))).join('');
+  const type = /b/i.test(prefix) ? 'bytes' : 'str';
+  return { kind: 'Constant', ...at, type, value: value.length > MAX_VALUE ? '' : value };
+}
+
+/** The expressions between braces, those of format specifiers (`f'{x:{width}}'`) included. */
+function interpolated(low: ExprLowering, node: number): Expr[] {
+  const { tree } = low;
+  return tree.named(node).flatMap((child): Expr[] => {
+    const kind = tree.kind(child);
+    if (kind === 'format_specifier') return interpolated(low, child);
+    if (kind !== 'interpolation' && kind !== 'format_expression') return [];
+    const specifier = tree.field(child, 'format_specifier');
+    return [
+      formatted(low, tree.field(child, 'expression')),
+      ...(specifier < 0 ? [] : interpolated(low, specifier)),
+    ];
+  });
+}
+
+/** In `f'{x:=10}'` the grammar sees an assignment expression; to Python `=10` is the format. */
+function formatted(low: ExprLowering, node: number): Expr {
+  const named = low.tree.kind(node) === 'named_expression';
+  return low.expr(named ? low.tree.field(node, 'name') : node);
+}
+
+function stringBody(source: string): string {
+  const start = /^[a-zA-Z]*("""|'''|"|')/.exec(source);
+  if (start === null) return source;
+  const quote = start[1] ?? '"';
+  return source.slice(start[0].length, source.length - (source.endsWith(quote) ? quote.length : 0));
+}
