@@ -32,23 +32,29 @@ const banner = [
   'const require = __danglintRequire(import.meta.url);',
 ].join('\n');
 
-clean();
-await bundle();
+const written = await bundle();
 copyWasm();
+removeOld(written);
 report();
 
-/** Removes the last bundle; tsc's `dist/types` stays. */
-function clean() {
-  if (!existsSync(dist)) return;
+/**
+ * Removes what the last bundle left and this one has not written; tsc's `dist/types` stays. It comes last, so that a run that
+ * starts meanwhile finds a whole program.
+ * @param {ReadonlySet<string>} written
+ */
+function removeOld(written) {
   for (const entry of readdirSync(dist, { withFileTypes: true })) {
-    if (entry.isFile() && /\.(js|wasm|map|txt)$/.test(entry.name)) rmSync(path.join(dist, entry.name));
+    const old = entry.isFile() && /\.(js|map|txt)$/.test(entry.name) && !written.has(entry.name);
+    if (old) rmSync(path.join(dist, entry.name), { force: true });
   }
 }
 
+/** Writes the bundle; gives the names of its files. */
 async function bundle() {
   const present = Object.entries(entries).filter(([, file]) => existsSync(path.join(cli, file)));
-  await build({
+  const { metafile } = await build({
     absWorkingDir: cli,
+    metafile: true,
     entryPoints: Object.fromEntries(present),
     outdir: 'dist',
     bundle: true,
@@ -63,6 +69,7 @@ async function bundle() {
     logLevel: 'warning',
   });
   makeExecutable(path.join(dist, 'danglint.js'));
+  return new Set(Object.keys(metafile.outputs).map((file) => path.basename(file)));
 }
 
 /** @param {string} file */

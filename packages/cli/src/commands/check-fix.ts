@@ -1,7 +1,99 @@
+import { encode } from '@danglint/core';
+import {
+  type FixedFile,
+  type FixOutcome,
+  unifiedDiffBytes,
+  type WriteResult,
+  writeFixes,
+} from '@danglint/fixer';
 import type { Outcome } from '../exit.ts';
+import { fixProject } from '../fix/fixing.ts';
+import { count, groupBy } from '../format/text.ts';
+import { printBytes } from '../output/streams.ts';
+import { fixedLine } from '../output/summary.ts';
 import { type Checking, report } from './check.ts';
+import { uninterrupted } from './uninterrupted.ts';
+
+/** Fixes that were taken back are named up to this number; `-v` names all. */
+const NAMED = 5;
 
 /** `--fix`, `--fix-only` and `--diff`. */
 export async function runFix(checking: Checking): Promise<Outcome> {
-  return report(checking);
+  const { session, project, view, flags, stdin, log } = checking;
+  const outcome = fixProject(session, project, (path) => view.file(path).absolute, stdin !== null);
+  log.verbose(`${outcome.applied.length} fixes in ${outcome.files.length} files, ${outcome.passes} passes`);
+  tellSkipped(checking, outcome);
+  if (flags.diff) return diff(checking, outcome);
+  return stdin === null ? fixFiles(checking, outcome) : fixStdin(checking, outcome);
+}
+
+/** Shows the change; writes nothing. */
+async function diff({ view, flags, log }: Checking, outcome: FixOutcome): Promise<Outcome> {
+  const parts = outcome.files.map(({ path, before, after }) => {
+    const name = view.file(path).shown.replace(/^\//, '');
+    return unifiedDiffBytes({ ...before, path: name }, after);
+  });
+  if (flags.level !== 'silent') await printBytes(Buffer.concat(parts));
+  log.summary(fixedLine('Would fix', outcome.applied.length, outcome.unsafeLeft));
+  return outcome.files.length > 0 && !flags.exitZero ? 'would-change' : 'clean';
+}
+
+async function fixFiles(checking: Checking, outcome: FixOutcome): Promise<Outcome> {
+  const { project, session, log } = checking;
+  const results = uninterrupted(() => writeFixes(outcome, project.root));
+  const failed = results.filter((result) => !result.ok);
+  for (const { path, before } of outcome.files) {
+    if (!failed.some((result) => result.path === path)) continue;
+    const bytes = encode(before, before.text);
+    if (bytes !== null) session.update(path, bytes);
+  }
+  const written = outcome.files.filter(({ path }) => !failed.some((result) => result.path === path));
+  tellFixed(checking, written, outcome.unsafeLeft);
+  for (const result of failed) tellFailed(checking, result);
+  log.verbose(`${count(written.length, 'file')} written`);
+  return finish(checking, written.length > 0);
+}
+
+/** Standard output gets the fixed source, whole, even when nothing was fixed: editors replace their buffer with it. */
+async function fixStdin(checking: Checking, outcome: FixOutcome): Promise<Outcome> {
+  const { project, session, stdin } = checking;
+  const [target] = project.targets;
+  const source = target === undefined ? null : session.source(target);
+  await printBytes(
+    (source === null ? null : encode(source, source.text)) ?? stdin?.bytes ?? new Uint8Array(),
+  );
+  tellFixed(checking, outcome.files, outcome.unsafeLeft);
+  return finish(checking, outcome.files.length > 0);
+}
+
+async function finish(checking: Checking, changed: boolean): Promise<Outcome> {
+  return report(checking, { changed, to: checking.stdin === null ? 'stdout' : 'stderr' });
+}
+
+function tellFixed({ project, view, log }: Checking, files: readonly FixedFile[], unsafeLeft: number): void {
+  const applied = files.flatMap((file) => file.applied);
+  if (applied.length === 0) return;
+  if (project.settings.showFixes) {
+    for (const { path, applied } of files) {
+      log.summary(`- ${view.file(path).shown}:`);
+      for (const [code, list] of groupBy(applied, (fix) => fix.code)) {
+        log.summary(`    ${list.length} × ${code} (${list[0]?.ruleId ?? ''})`);
+      }
+    }
+  }
+  log.summary(fixedLine('Fixed', applied.length, unsafeLeft));
+}
+
+function tellFailed({ view, log }: Checking, result: WriteResult): void {
+  if (!result.ok) log.warn(`${view.file(result.path).shown} was not fixed: ${result.message}`);
+}
+
+function tellSkipped({ view, log }: Checking, { skipped, unfinished }: FixOutcome): void {
+  const named = log.level === 'verbose' ? skipped : skipped.slice(0, NAMED);
+  for (const { path, code, title, reason } of named) {
+    log.warn(`${view.file(path).shown}: ${code} was not fixed (${title}): ${reason}`);
+  }
+  if (skipped.length > named.length)
+    log.warn(`${skipped.length - named.length} more fixes were not applied; -v names them`);
+  if (unfinished) log.warn('there were fixes left after the last pass; run again');
 }

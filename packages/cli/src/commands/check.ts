@@ -43,14 +43,26 @@ export const run: Run = async (input) => {
   return runFix(checking);
 };
 
-/** Prints what stands now. `changed`: files were fixed before. */
-export async function report(checking: Checking, changed = false): Promise<Outcome> {
-  const { flags, project, session, view, log, input, stdin } = checking;
+/** What happened before the report. */
+interface After {
+  /** Files were fixed. */
+  readonly changed: boolean;
+  /** Standard output may already hold a fixed source. */
+  readonly to: 'stdout' | 'stderr';
+}
+
+/** Prints the findings that stand now. */
+export async function report(
+  checking: Checking,
+  { changed, to }: After = { changed: false, to: 'stdout' },
+): Promise<Outcome> {
+  const { flags, project, session, log, input } = checking;
+  const view = viewOf(project, session);
+  if (flags.fixOnly) return outcomeOf([], changed, flags);
   const reports = standing(session.reports(project.targets), project, (path) => view.file(path).absolute);
   log.verbose(`${reports.length} findings`);
   const findings = reports.map((one) => view.finding(one));
-  const fixedText = stdin !== null && changed;
-  await emit(findings, project, flags, input.env, fixedText ? 'stderr' : 'stdout');
+  await emit(findings, project, flags, input.env, to);
   summarize(findings, project, log);
   return outcomeOf(reports, changed, flags);
 }

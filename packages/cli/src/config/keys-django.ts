@@ -1,7 +1,7 @@
 import { DEFAULT_FIX_SETTINGS } from '@danglint/core';
 import { domain } from './domain.ts';
 import { key } from './key.ts';
-import { bool, choice, list, text } from './value.ts';
+import { bool, choice, integer, list, text } from './value.ts';
 
 const none: readonly never[] = [];
 const names = list(text);
@@ -110,5 +110,12 @@ export const fix = {
     DEFAULT_FIX_SETTINGS.notFound,
     'What to do when the row is missing: `return`, `continue`, `raise Http404`, or a statement of your own with `{model}`.',
     'fix.not-found = "return handle_missing_{model}()"',
+  ),
+  lineLength: key(
+    'fix.line-length',
+    integer(0, 1000),
+    0,
+    'Longest line that a fix writes; 0: as the file itself has it.',
+    'fix.line-length = 100',
   ),
 };

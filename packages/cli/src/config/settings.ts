@@ -135,11 +135,13 @@ function framework(config: Config): FrameworkOptions {
 }
 
 function fixSettings(config: Config): FixSettings {
+  const lineLength = config.get(KEYS.lineLength);
   return {
     style: config.get(KEYS.style),
     logger: config.get(KEYS.logger),
     logLevel: config.get(KEYS.logLevel),
     logKey: config.get(KEYS.logKey),
     notFound: config.get(KEYS.notFound),
+    ...(lineLength > 0 ? { lineLength } : {}),
   };
 }

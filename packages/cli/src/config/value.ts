@@ -53,6 +53,17 @@ export const bool: ValueType<boolean> = {
   read: (value) => (typeof value === 'boolean' ? good(value) : mismatch(value, '`true` or `false`')),
 };
 
+export function integer(least: number, most: number): ValueType<number> {
+  return {
+    label: 'int',
+    schema: { type: 'integer', minimum: least, maximum: most },
+    read: (value) =>
+      typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+        ? good(value)
+        : mismatch(value, `a whole number from ${least} to ${most}`),
+  };
+}
+
 export const text: ValueType<string> = {
   label: 'string',
   schema: { type: 'string' },

@@ -1,21 +1,19 @@
 import type { FileEdits, Fix, RecipeRegistry, Report, Session } from '@danglint/core';
+import { type FixOutcome, fixAll, recipes, resolveEdits } from '@danglint/fixer';
 import type { FixPolicy } from '../config/settings.ts';
+import type { Project } from '../project/project.ts';
 
-export const RECIPES: RecipeRegistry = new Map();
+export const RECIPES: RecipeRegistry = recipes;
 
 /** The fixes of a report as the project's settings see them, best first. */
 export function policyFixes(report: Report, policy: FixPolicy): readonly Fix[] {
   const fixes = report.fixes();
   if (!policy.fixable(report.code)) {
-    return fixes.map((fix) => ({
-      ...fix,
-      applicability: 'display',
-      why: `the settings say that ${report.code} is not fixable`,
-    }));
+    const why = `the settings say that fixes of ${report.code} are not applied`;
+    return fixes.map((fix) => ({ ...fix, applicability: 'display', why }));
   }
   const vouched = policy.vouched(report.code);
-  if (vouched === null) return fixes;
-  return fixes.map((fix) => revalued(fix, vouched));
+  return vouched === null ? fixes : fixes.map((fix) => revalued(fix, vouched));
 }
 
 function revalued(fix: Fix, vouched: 'safe' | 'unsafe'): Fix {
@@ -24,11 +22,39 @@ function revalued(fix: Fix, vouched: 'safe' | 'unsafe'): Fix {
   return { ...fix, applicability: 'unsafe', why: 'the settings count fixes of this rule as unsafe' };
 }
 
-/** The edits of a fix with its imports, by file. */
+/** The edits of a fix with its imports, by file; the file of the finding comes first. */
 export function shownChanges(
-  _session: Session,
+  session: Session,
   report: Report,
   fix: Fix,
 ): readonly Pick<FileEdits, 'path' | 'edits'>[] {
-  return [{ path: report.path, edits: fix.edits }, ...fix.others];
+  const parts: readonly FileEdits[] = [
+    { path: report.path, edits: fix.edits, imports: fix.imports },
+    ...fix.others,
+  ];
+  return parts.map(({ path, edits, imports }) => {
+    const source = session.source(path);
+    const facts = session.facts(path);
+    if (source === null || facts === null) return { path, edits };
+    return { path, edits: resolveEdits(source, facts, { edits, imports }) };
+  });
+}
+
+/** Fixes the targets of a project in memory. `alone`: no fix may reach into another file. */
+export function fixProject(
+  session: Session,
+  { settings, targets }: Project,
+  absolute: (path: string) => string,
+  alone: boolean,
+): FixOutcome {
+  const { fixPolicy, ignoredIn, unsafeFixes } = settings;
+  return fixAll(session, {
+    unsafe: unsafeFixes,
+    only: targets,
+    fixable: (report) =>
+      fixPolicy.fixable(report.code) &&
+      !ignoredIn(absolute(report.path), report.code) &&
+      !(alone && report.fixes().some(({ others }) => others.length > 0)),
+    vouched: (report) => fixPolicy.vouched(report.code),
+  });
 }

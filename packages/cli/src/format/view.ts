@@ -70,14 +70,16 @@ export class View {
 
   #fix(report: Report): ShownFix | null {
     const fixes = this.#request.fixes(report);
-    const applies = (fix: Fix): boolean =>
-      fix.applicability === 'safe' || (fix.applicability === 'unsafe' && this.#request.unsafeFixes);
-    const fix = fixes.find(applies) ?? fixes[0];
+    const is = (applicability: Fix['applicability']): Fix | undefined =>
+      fixes.find((fix) => fix.applicability === applicability);
+    const fix = is('safe') ?? is('unsafe') ?? fixes[0];
     if (fix === undefined) return null;
     const changes = this.#request
       .changes(report, fix)
       .map(({ path, edits }) => ({ file: this.file(path), edits }));
-    return { fix, applies: applies(fix), changes };
+    const { applicability } = fix;
+    const applies = applicability === 'safe' || (applicability === 'unsafe' && this.#request.unsafeFixes);
+    return { fix, applies, changes };
   }
 }
 

@@ -113,12 +113,12 @@ function hostOf(
   };
 }
 
-/** Loads the program. */
+/** Loads the program. `suppressions`: whether comments may keep findings quiet. */
 export async function openSession(
   project: Project,
   recipes: RecipeRegistry,
   log: Log,
-  _suppressions = true,
+  suppressions = true,
 ): Promise<Session> {
   const { settings, host, found } = project;
   const session = await Session.create({
@@ -128,6 +128,7 @@ export async function openSession(
     severities: settings.severities,
     fix: settings.fixSettings,
     framework: settings.framework,
+    suppressions,
   });
   const paths = [...found.files, ...found.faults.map(({ path }) => path)];
   await session.load(paths, (progress) => log.progress(progress));
