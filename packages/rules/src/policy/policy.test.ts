@@ -107,6 +107,11 @@ describe('loweredSeverity', () => {
     expect(loweredSeverity(entryIn('shop/settings.py'))).toBeNull();
   });
 
+  it('is info for a row that was asked for a moment before', () => {
+    expect(loweredSeverity(fakeJudgement({ defects: [{ kind: 'exists-check', at }] }))).toBe('info');
+    expect(loweredSeverity(fakeJudgement({ lookup: { form: 'refresh' } }))).toBe('info');
+  });
+
   it('is info for configured rows only', () => {
     expect(loweredSeverity(fakeJudgement({ origins: ['literal', 'settings'] }))).toBe('info');
     expect(loweredSeverity(fakeJudgement({ origins: ['request', 'literal'] }))).toBeNull();
