@@ -18,6 +18,8 @@ export interface Fate {
   readonly answered: readonly { readonly guard: Guard; readonly contained: boolean; readonly path: readonly Hop[] }[];
   /** Handlers of the lookup's own function that raise it again. */
   readonly reraisedBy: readonly Reraise[];
+  /** Direct callers that do not answer themselves. */
+  readonly callers: readonly Hop[];
   /** True when it was not followed to all ends. */
   readonly cut: boolean;
 }
@@ -26,6 +28,8 @@ interface State {
   readonly fn: FunctionInfo;
   readonly thrown: ExceptionRef;
   readonly path: readonly Hop[];
+  /** True for the function that the exception was raised in. */
+  readonly direct: boolean;
 }
 
 /** Follows exceptions up the call graph to where they are answered or where a framework started. */
@@ -47,13 +51,13 @@ export class EscapeAnalysis {
     const search = new Search();
     const detached = place.deferred?.kind === 'Lambda' && deferredTo(place) !== null;
     const first = detached ? leave(thrown) : this.#propagation.through(thrown, place.frame, place.fn);
-    search.take(first, place.fn, []);
+    search.take(first, place.fn, [], true);
     const reraisedBy = first.flatMap((passage) => (passage.kind === 'leaves' ? passage.reraisedBy : []));
     while (search.queue.length > 0 && search.seen.size < MAX_STATES) {
       const state = search.queue.shift();
       if (state !== undefined) this.#step(state, search);
     }
-    return { escapes: search.escapes, answered: search.answered, reraisedBy, cut: search.queue.length > 0 };
+    return { escapes: search.escapes, answered: search.answered, callers: search.callers, reraisedBy, cut: search.queue.length > 0 };
   }
 
   #step(state: State, search: Search): void {
@@ -87,6 +91,7 @@ export class EscapeAnalysis {
     };
     const lost = edge.place.deferred?.kind === 'Lambda' && deferredTo(edge.place) !== null;
     const passages = lost ? leave(thrown) : this.#propagation.through(thrown, edge.place.frame, edge.place.fn);
+    if (state.direct && passages.some((passage) => passage.kind === 'leaves')) search.callers.push(hop);
     search.take(passages, edge.place.fn, [...state.path, hop]);
   }
 
@@ -114,7 +119,9 @@ class Search {
   readonly escapes: { entry: EntryPoint; path: readonly Hop[] }[] = [];
   readonly answered: { guard: Guard; contained: boolean; path: readonly Hop[] }[] = [];
 
-  take(passages: readonly Passage[], fn: FunctionInfo, path: readonly Hop[]): void {
+  readonly callers: Hop[] = [];
+
+  take(passages: readonly Passage[], fn: FunctionInfo, path: readonly Hop[], direct = false): void {
     for (const passage of passages) {
       const hops = [...path, ...passage.hops];
       if (passage.kind === 'answered') {
@@ -124,7 +131,7 @@ class Search {
       const key = `${fn.key} ${exceptionKey(passage.thrown)}`;
       if (this.seen.has(key)) continue;
       this.seen.add(key);
-      this.queue.push({ fn, thrown: passage.thrown, path: hops });
+      this.queue.push({ fn, thrown: passage.thrown, path: hops, direct });
     }
   }
 }

@@ -46,6 +46,7 @@ export class LookupFinder {
     const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
     if (this.#raises.has(name)) return this.#raisingCall(call, name, place);
     if (func.kind !== 'Attribute' || this.#raises.has(place.fn.name)) return null;
+    if (func.attr === 'get_object_for_this_type') return this.#generic(call, func, place);
     if (func.attr === 'refresh_from_db') return this.#refresh(call, func, place);
     const form = this.#methods.get(func.attr);
     if (form === undefined || insideOverride(place.fn, func.attr, this.#program)) return null;
@@ -69,6 +70,12 @@ export class LookupFinder {
     const first = call.args[0]?.value;
     const model = first === undefined ? undefined : parts(this.#program.infer.expr(first, place.fn)).find((type) => type.t === 'model');
     return model?.t === 'model' ? { form: 'raising-call', method: name, expr: call, place, model: model.model, rows: null } : null;
+  }
+
+  /** `content_type.get_object_for_this_type(pk=...)`: a row of a model that only the content type knows. */
+  #generic(call: Call, func: Attribute, place: Place): FoundLookup | null {
+    const row = parts(this.#program.infer.expr(func.value, place.fn)).some((type) => type.t === 'row' && type.model.name === 'ContentType');
+    return row ? { form: 'raising-call', method: func.attr, expr: call, place, model: DYNAMIC, rows: null } : null;
   }
 
   #refresh(call: Call, func: Attribute, place: Place): FoundLookup | null {

@@ -85,12 +85,12 @@ export class Judge {
     const creator = found.form === 'reverse-one-to-one' && found.model.cls !== null ? this.#bornWith.creator(found.model.cls) : null;
     if (creator !== null) return { kind: 'guaranteed', by: { kind: 'created', path: creator.path, span: creator.def?.nameSpan ?? creator.span, detail: `\`${creator.qualname}\` writes the row together with its parent` } };
     const best = [...fate.escapes].sort((a, b) => rank(a.entry.kind) - rank(b.entry.kind) || a.path.length - b.path.length)[0];
-    if (best !== undefined) return { kind: 'escapes', entry: best.entry, path: best.path, otherPaths: fate.escapes.length - 1 };
+    if (best !== undefined) return { kind: 'escapes', entry: best.entry, path: best.path, otherPaths: fate.escapes.length - 1, callers: fate.callers };
     const contained = fate.answered.find((item) => item.contained);
     if (contained !== undefined) return { kind: 'contained', by: contained.guard, path: contained.path };
     const handled = fate.answered[0];
     if (handled !== undefined) return { kind: 'handled', by: handled.guard, path: handled.path };
-    return { kind: 'escapes', entry: { kind: 'uncalled', function: found.place.fn.qualname, path: found.place.fn.path, span: found.place.fn.def?.nameSpan ?? found.expr }, path: [], otherPaths: 0 };
+    return { kind: 'escapes', entry: { kind: 'uncalled', function: found.place.fn.qualname, path: found.place.fn.path, span: found.place.fn.def?.nameSpan ?? found.expr }, path: [], otherPaths: 0, callers: [] };
   }
 
   /** The key is read from the row that another lookup of the same function found. */

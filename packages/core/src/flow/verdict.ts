@@ -98,7 +98,8 @@ export type Verdict =
   | { readonly kind: 'handled'; readonly by: Guard; readonly path: readonly Hop[] }
   | { readonly kind: 'contained'; readonly by: Guard; readonly path: readonly Hop[] }
   | { readonly kind: 'guaranteed'; readonly by: Guard }
-  | { readonly kind: 'escapes'; readonly entry: EntryPoint; readonly path: readonly Hop[]; readonly otherPaths: number };
+  /** `path` is the shortest way to the most exposed entry point; `callers` are all direct callers that do not answer themselves. */
+  | { readonly kind: 'escapes'; readonly entry: EntryPoint; readonly path: readonly Hop[]; readonly otherPaths: number; readonly callers: readonly Hop[] };
 
 /** What a fix does on the way of a row that exists: facts of `semantics.md` §2 and §3, read from the models. */
 export interface Uniqueness {

@@ -34,6 +34,9 @@ function place({ path, span }: Site): string {
 /** A key with many sources is not explained by naming them all. */
 const MOST_ORIGINS = 3;
 
+/** Callers besides the one on the path that are named. */
+const MOST_CALLERS = 20;
+
 /** Origins that say nothing a reader does not see in the lookup itself. */
 const SILENT: ReadonlySet<Origin['kind']> = new Set(['unknown', 'literal', 'argument']);
 
@@ -44,7 +47,11 @@ function originLabel({ kind, path, span, detail }: Origin): Label[] {
 function verdictLabels({ verdict }: Judgement): Label[] {
   switch (verdict.kind) {
     case 'escapes':
-      return [...verdict.path.map(hopLabel), ...entryLabel(verdict.entry, verdict.otherPaths)];
+      return [
+        ...verdict.path.map(hopLabel),
+        ...entryLabel(verdict.entry, verdict.otherPaths),
+        ...verdict.callers.slice(0, MOST_CALLERS).map(hopLabel),
+      ];
     case 'contained':
       return [...verdict.path.map(hopLabel), guardLabel(verdict.by, 'stopped, and reported as an error, by')];
     case 'handled':

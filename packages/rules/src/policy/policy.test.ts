@@ -101,7 +101,7 @@ describe('loweredSeverity', () => {
   it('is info for module level only in files that are run by hand', () => {
     const entryIn = (path: string): Judgement => {
       const entry = { kind: 'script', path, span: span(0, 0), function: '<module>' } as const;
-      return fakeJudgement({ verdict: { kind: 'escapes', entry, path: [], otherPaths: 0 } });
+      return fakeJudgement({ verdict: { kind: 'escapes', entry, path: [], otherPaths: 0, callers: [] } });
     };
     expect(loweredSeverity(entryIn('scripts/repair.py'))).toBe('info');
     expect(loweredSeverity(entryIn('shop/settings.py'))).toBeNull();
@@ -135,6 +135,7 @@ describe('labelsOf', () => {
           },
         ],
         otherPaths: 2,
+        callers: [],
       },
     });
     const remark = { at: span(12, 15), message: 'the rule says so' };
