@@ -135,6 +135,9 @@ describe('labelsOf', () => {
           },
         ],
         otherPaths: 2,
+        callers: [
+          { path: 'b.py', span: span(1, 2), function: 'other', note: '`other` calls `get_environment`' },
+        ],
         callers: [],
       },
     });
@@ -143,10 +146,11 @@ describe('labelsOf', () => {
       'the key is a soft-reference',
       '`check` calls `get_environment`',
       'reached from task `check` (and 2 more paths)',
+      '`other` calls `get_environment`',
     ]);
     expect(labelsOf(judgement, [remark])[0]?.message).toBe('the rule says so');
-    expect(labelsOf(judgement, [remark])).toHaveLength(3);
-    expect(labelsOf(judgement, [{ at: judgement.lookup.span, message: 'the lookup' }])).toHaveLength(3);
+    expect(labelsOf(judgement, [remark])).toHaveLength(4);
+    expect(labelsOf(judgement, [{ at: judgement.lookup.span, message: 'the lookup' }])).toHaveLength(4);
   });
 });
 
