@@ -138,7 +138,6 @@ describe('labelsOf', () => {
         callers: [
           { path: 'b.py', span: span(1, 2), function: 'other', note: '`other` calls `get_environment`' },
         ],
-        callers: [],
       },
     });
     const remark = { at: span(12, 15), message: 'the rule says so' };
