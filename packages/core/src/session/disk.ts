@@ -26,6 +26,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   EMFILE: 'too many open files',
   ENFILE: 'too many open files in the system',
   ENOSPC: 'no space left on the device',
+  EFBIG: 'the file would be larger than the system allows',
   EDQUOT: 'the disk quota is used up',
   EROFS: 'the file system is read-only',
   EIO: 'input/output error',
