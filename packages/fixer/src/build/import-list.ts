@@ -80,13 +80,13 @@ function onOneLine(
 function insertName(text: string, list: List, name: string, { newline }: TextStyle): readonly Edit[] {
   const next = list.items.find((item) => compareNames(item.name, name) > 0);
   if (next !== undefined) {
-    const own = startsLine(text, next.start);
+    const own = list.open !== null && startsLine(text, next.start);
     const gap = own ? newline + indentOf(text, next.start) : ' ';
     return [insertion(next.start, `${name},${gap}`)];
   }
   const last = list.items.at(-1);
   if (last === undefined) return [];
-  if (!startsLine(text, last.start)) {
+  if (list.open === null || !startsLine(text, last.start)) {
     const at = list.trailing ?? last.end;
     return [insertion(at, list.trailing === null ? `, ${name}` : ` ${name},`)];
   }

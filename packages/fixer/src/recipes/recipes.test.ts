@@ -1,0 +1,424 @@
+import { describe, expect, it } from 'vitest';
+import { writer } from '../testing/bodies.ts';
+import { type Facts, HELPER, OPTIONAL, TASK } from '../testing/program.ts';
+
+const { body, refused } = writer();
+const GET = 'detector = Detector.objects.get(id=detector_id)';
+
+describe('first', () => {
+  it('returns the row or None at once in a getter', async () => {
+    const made = await body(
+      'first',
+      'return Detector.objects.get(id=detector_id)',
+      'return Detector.objects.filter(id=detector_id).first()',
+      OPTIONAL,
+    );
+    expect(made).toMatchObject({ applicability: 'safe', title: 'Return None when the Detector is missing' });
+  });
+
+  it('names the callers that are not known to accept None', async () => {
+    const made = await body(
+      'first',
+      `
+${GET}
+return detector`,
+      `
+detector = Detector.objects.filter(id=detector_id).first()
+if detector is None:
+    return None
+return detector`,
+      HELPER,
+    );
+    expect(made).toMatchObject({
+      applicability: 'unsafe',
+      why: 'callers of `run` are not known to accept None',
+    });
+  });
+
+  it('awaits', async () => {
+    await body(
+      'first',
+      `
+detector = await Detector.objects.aget(id=detector_id)
+name = (await Detector.objects.aget(id=1)).name`,
+      `
+detector = await Detector.objects.filter(id=detector_id).afirst()
+if detector is None:
+    return
+name = (await Detector.objects.aget(id=1)).name`,
+      OPTIONAL,
+      'async def run(self, detector_id, event, ids):',
+    );
+  });
+
+  it('refuses what is not a plain get', async () => {
+    expect(await refused('first', 'x = Detector.objects.latest("id")', HELPER)).toMatch(
+      /orders the rows itself/,
+    );
+    expect(await refused('first', 'x = Detector.objects.get(name=event)', HELPER)).toMatch(
+      /not known to be unique/,
+    );
+    expect(await refused('first', GET, { ...HELPER, settings: { style: 'try' } })).toMatch(/settings/);
+  });
+});
+
+describe('try-except', () => {
+  it('never changes the lookup', async () => {
+    await body(
+      'try-except',
+      GET,
+      `
+try:
+    ${GET}
+except Detector.DoesNotExist:
+    logger.info("detector.not_found", extra={"detector_id": detector_id})
+    return`,
+    );
+  });
+
+  it('takes the parentheses of an await along', async () => {
+    await body(
+      'try-except',
+      'name = (await Detector.objects.aget(id=detector_id)).name',
+      `
+try:
+    detector = await Detector.objects.aget(id=detector_id)
+except Detector.DoesNotExist:
+    return
+name = detector.name`,
+      OPTIONAL,
+      'async def run(self, detector_id, event, ids):',
+    );
+  });
+
+  it('keeps a lookup in several lines with its comments', async () => {
+    await body(
+      'try-except',
+      `
+notify(
+    Detector.objects.get(
+        # the one
+        id=detector_id,
+    ),
+    event,
+)`,
+      `
+try:
+    detector = Detector.objects.get(
+        # the one
+        id=detector_id,
+    )
+except Detector.DoesNotExist:
+    logger.info("detector.not_found", extra={"detector_id": detector_id})
+    return
+notify(
+    detector,
+    event,
+)`,
+    );
+  });
+
+  it('refuses where nothing can be returned', async () => {
+    expect(await refused('try-except', GET, HELPER, 'def __str__(self, detector_id, event, ids):')).toMatch(
+      /must not return None/,
+    );
+    expect(await refused('try-except', GET, HELPER, 'def __init__(self, detector_id, event, ids):')).toMatch(
+      /half-built/,
+    );
+    expect(await refused('try-except', GET, { host: { entry: 'template-tag' } })).toMatch(/template/);
+  });
+});
+
+describe('continue', () => {
+  it('skips the item', async () => {
+    const made = await body(
+      'continue',
+      `
+for i in ids:
+    detector = Detector.objects.get(id=i)
+    detector.run()`,
+      `
+for i in ids:
+    detector = Detector.objects.filter(id=i).first()
+    if detector is None:
+        logger.info("detector.not_found", extra={"detector_id": i})
+        continue
+    detector.run()`,
+      HELPER,
+    );
+    expect(made).toMatchObject({
+      applicability: 'safe',
+      title: 'Skip the item when the Detector is missing',
+    });
+  });
+
+  it('leaves the function when the key is the same for every item', async () => {
+    await body(
+      'continue',
+      `
+for i in ids:
+    ${GET}
+    detector.run(i)`,
+      `
+for i in ids:
+    detector = Detector.objects.filter(id=detector_id).first()
+    if detector is None:
+        logger.info("detector.not_found", extra={"detector_id": detector_id})
+        return
+    detector.run(i)`,
+    );
+  });
+
+  it('goes on in a while loop that polls, and not where that would never end', async () => {
+    await body(
+      'continue',
+      `
+while True:
+    message = self.poll()
+    detector = Detector.objects.get(id=message["id"])
+    detector.run()`,
+      `
+while True:
+    message = self.poll()
+    detector = Detector.objects.filter(id=message["id"]).first()
+    if detector is None:
+        logger.info("detector.not_found", extra={"detector_id": message["id"]})
+        continue
+    detector.run()`,
+      TASK,
+    );
+    expect(
+      await refused(
+        'continue',
+        'while detector_id < 9:\n    x = Detector.objects.get(id=detector_id)\n    detector_id += 1',
+      ),
+    ).toMatch(/skip what ends/);
+  });
+});
+
+describe('getter-none', () => {
+  it("writes the seed document's example 2", async () => {
+    const made = await body(
+      'getter-none',
+      'return Detector.objects.get(id=self.detector_id)',
+      `
+try:
+    return Detector.objects.get(id=self.detector_id)
+except Detector.DoesNotExist:
+    return None`,
+      HELPER,
+    );
+    expect(made).toMatchObject({ applicability: 'unsafe' });
+  });
+
+  it('leaves functions alone that do more', async () => {
+    expect(await refused('getter-none', GET, HELPER)).toMatch(/does more/);
+  });
+});
+
+describe('dead-none-check', () => {
+  const check = (test: string, rest = ''): string => `
+${GET}
+if ${test}:
+    return None
+detector.run()${rest}`;
+
+  it.each(['detector is None', 'not detector', 'detector is None or event', 'detector == None'])(
+    'if %s',
+    async (test) => {
+      const made = await body(
+        'dead-none-check',
+        check(test),
+        check(test).replace('get(id=detector_id)', 'filter(id=detector_id).first()'),
+      );
+      expect(made).toMatchObject({ applicability: 'safe' });
+    },
+  );
+
+  it('binds None where several rows may match', async () => {
+    await body(
+      'dead-none-check',
+      check('detector is None').replace('get(id=', 'get(name='),
+      `
+try:
+    detector = Detector.objects.get(name=detector_id)
+except Detector.DoesNotExist:
+    detector = None
+if detector is None:
+    return None
+detector.run()`,
+    );
+  });
+
+  it('is not sure where the row is also used outside the check', async () => {
+    const made = await body(
+      'dead-none-check',
+      `
+${GET}
+if not detector:
+    notify(event)
+detector.run()`,
+      `
+detector = Detector.objects.filter(id=detector_id).first()
+if not detector:
+    notify(event)
+detector.run()`,
+    );
+    expect(made).toMatchObject({
+      applicability: 'unsafe',
+      why: '`detector` is also used where the check does not protect it',
+    });
+  });
+});
+
+describe('filter-delete', () => {
+  const TEXT = 'Detector.objects.get(id=detector_id).delete()';
+
+  it('deletes in one query', async () => {
+    const made = await body('filter-delete', TEXT, 'Detector.objects.filter(id=detector_id).delete()');
+    expect(made).toMatchObject({ applicability: 'safe', title: 'Delete the Detector if it is there' });
+  });
+
+  it('guards the row where more than one could be deleted', async () => {
+    await body(
+      'filter-delete',
+      TEXT.replace('id=', 'name='),
+      `
+try:
+    detector = Detector.objects.get(name=detector_id)
+except Detector.DoesNotExist:
+    logger.info("detector.not_found", extra={"detector_id": detector_id})
+    return
+detector.delete()`,
+    );
+  });
+});
+
+describe('drop-reraise', () => {
+  const handler = (lines: string, type = 'Detector.DoesNotExist'): string => `
+try:
+    ${GET}
+except ${type}:
+${lines.replace(/^/gm, '    ')}
+detector.run()`;
+  const LOGGED = 'logger.info("detector.not_found", extra={"detector_id": detector_id})\nreturn';
+
+  it("writes the seed document's example 1", async () => {
+    const made = await body(
+      'drop-reraise',
+      `
+detector_id = event.get("detector_id")
+try:
+    return Detector.objects.get(id=detector_id)  # CRASHES HERE
+except Detector.DoesNotExist:
+    raise  # Re-raises without handling`,
+      `
+detector_id = event.get("detector_id")
+try:
+    return Detector.objects.get(id=detector_id)  # CRASHES HERE
+except Detector.DoesNotExist:
+    logger.info("detector.not_found", extra={"detector_id": detector_id})
+    return None  # Re-raises without handling`,
+      HELPER,
+    );
+    expect(made).toMatchObject({
+      applicability: 'unsafe',
+      why: 'callers of `run` are not known to accept None',
+    });
+  });
+
+  it('keeps what the handler logs, and drops the name that only the raise used', async () => {
+    const made = await body(
+      'drop-reraise',
+      handler('logger.warning("gone")\nraise exc', 'Detector.DoesNotExist as exc'),
+      handler('logger.warning("gone")\nreturn'),
+    );
+    expect(made).toMatchObject({ applicability: 'safe' });
+    await body(
+      'drop-reraise',
+      handler('logger.warning(exc)\nraise', 'Detector.DoesNotExist as exc'),
+      handler('logger.warning(exc)\nreturn', 'Detector.DoesNotExist as exc'),
+    );
+  });
+
+  it('puts a handler of its own before one that catches more', async () => {
+    await body(
+      'drop-reraise',
+      handler('raise', '(Detector.DoesNotExist, ValueError)'),
+      `
+try:
+    ${GET}
+except Detector.DoesNotExist:
+    ${LOGGED.replace('\n', '\n    ')}
+except (Detector.DoesNotExist, ValueError):
+    raise
+detector.run()`,
+    );
+  });
+
+  it('goes on with the next item inside a loop', async () => {
+    await body(
+      'drop-reraise',
+      `
+for i in ids:
+    try:
+        detector = Detector.objects.get(id=i)
+    except Detector.DoesNotExist: raise
+    detector.run()`,
+      `
+for i in ids:
+    try:
+        detector = Detector.objects.get(id=i)
+    except Detector.DoesNotExist:
+        logger.info("detector.not_found", extra={"detector_id": i})
+        continue
+    detector.run()`,
+    );
+  });
+
+  it('is not sure when the try holds more', async () => {
+    const more = (line: string): string => `
+try:
+    ${GET}
+    notify(detector)
+except Detector.DoesNotExist:
+    ${line}`;
+    const made = await body('drop-reraise', more('raise'), more(LOGGED.replace('\n', '\n    ')));
+    expect(made).toMatchObject({
+      applicability: 'unsafe',
+      why: 'other statements of the `try` may raise the same exception',
+    });
+  });
+});
+
+describe('settings', () => {
+  it("runs the project's own statement", async () => {
+    const facts: Facts = { ...TASK, settings: { notFound: 'return handle_missing_{model}()' } };
+    const made = await body(
+      'skip',
+      GET,
+      `
+detector = Detector.objects.filter(id=detector_id).first()
+if detector is None:
+    return handle_missing_detector()`,
+      facts,
+    );
+    expect(made).toMatchObject({
+      applicability: 'unsafe',
+      why: '`handle_missing_detector` is not defined in this file',
+    });
+  });
+
+  it('logs as it is told', async () => {
+    await body(
+      'skip',
+      GET,
+      `
+detector = Detector.objects.filter(id=detector_id).first()
+if detector is None:
+    logger.warning("missing.detector", extra={"detector_id": detector_id})
+    return`,
+      { ...TASK, settings: { logLevel: 'warning', logKey: 'missing.{model}' } },
+    );
+  });
+});
