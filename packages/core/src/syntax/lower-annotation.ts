@@ -9,7 +9,7 @@ export function lowerAnnotation(low: ExprLowering, node: number, kind: string): 
   if (left === undefined || right === undefined) return null;
   switch (kind) {
     case 'generic_type':
-      return { kind: 'Subscript', ...at, value: low.expr(left), index: low.listed(tree.named(right)) };
+      return { kind: 'Subscript', ...at, value: low.expr(left), index: low.listed(tree.named(right), right) };
     case 'union_type':
       return { kind: 'BinOp', ...at, op: '|', left: low.expr(left), right: low.expr(right) };
     case 'member_type':

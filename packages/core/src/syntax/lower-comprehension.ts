@@ -39,5 +39,8 @@ function clauses(low: ExprLowering, node: number): ComprehensionFor[] {
 /** Python 2 allows `for x in 1, 2` inside a list comprehension. */
 function iterated(low: ExprLowering, clause: number): Expr {
   const { tree } = low;
-  return low.listed(tree.named(clause).filter((child) => tree.fieldOf(child) === 'right'));
+  return low.listed(
+    tree.named(clause).filter((child) => tree.fieldOf(child) === 'right'),
+    clause,
+  );
 }

@@ -71,13 +71,21 @@ export class ExprLowering {
     return { kind: 'Name', ...this.spanOf(node), id: this.textOf(node) };
   }
 
-  /** Expressions with commas between them and no brackets around: one stands for itself unless a comma or a star makes it a tuple. */
-  listed(nodes: readonly number[], comma = nodes.length > 1): Expr {
+  /**
+   * Expressions in `parent` with commas between them and no brackets around: one stands for itself, unless a comma or a star
+   * makes it a tuple.
+   */
+  listed(nodes: readonly number[], parent: number): Expr {
+    const { tree } = this;
     const elts = this.exprs(nodes);
+    const [from, to] = [nodes[0] ?? parent, nodes.at(-1) ?? parent];
+    const comma = tree
+      .children(parent)
+      .find((child) => tree.kind(child) === "'," && tree.start(child) >= tree.end(to));
     const only = elts[0];
-    if (only !== undefined && !comma && only.kind !== 'Starred') return only;
-    const [from, to] = [nodes[0] ?? 0, nodes.at(-1) ?? 0];
-    return { kind: 'Tuple', ...span(this.tree.start(from), this.tree.end(to)), elts };
+    if (only !== undefined && elts.length === 1 && comma === undefined && only.kind !== 'Starred')
+      return only;
+    return { kind: 'Tuple', ...span(tree.start(from), tree.end(comma ?? to)), elts };
   }
 
   #lower(node: number): Expr {
@@ -129,14 +137,20 @@ export class ExprLowering {
   #starred(node: number): Expr {
     const at = this.spanOf(node);
     const past = /^\*[\s\\]*/.exec(this.text.slice(at.start, at.start + 200))?.[0].length ?? 1;
-    this.#moved.set(at.start, at.start + past);
-    return { kind: 'Starred', ...at, value: this.#lower(node) };
+    return { kind: 'Starred', ...at, value: this.#from(node, at.start + past) };
   }
 
   /** An expression that the grammar starts too late: `type` before the brackets was taken for a keyword. */
   typed(node: number, keyword: number): Expr {
-    this.#moved.set(this.tree.start(node), keyword);
-    return this.expr(node);
+    return this.#from(node, keyword);
+  }
+
+  #from(node: number, start: number): Expr {
+    const wrong = this.tree.start(node);
+    this.#moved.set(wrong, start);
+    const expr = this.#lower(node);
+    this.#moved.delete(wrong);
+    return expr;
   }
 
   #typeCall(node: number): Expr | null {
@@ -212,7 +226,7 @@ export class ExprLowering {
 
   #subscript(node: number): Expr {
     const [value, ...indices] = this.tree.named(node);
-    const index = this.listed(indices, this.tree.hasToken(node, "',"));
+    const index = this.listed(indices, node);
     return { kind: 'Subscript', ...this.spanOf(node), value: this.expr(value ?? -1), index };
   }
 

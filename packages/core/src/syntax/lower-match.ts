@@ -10,7 +10,7 @@ export function lowerMatch(stmts: StmtLowering, node: number): Stmt {
   const clauses = tree.named(block < 0 ? node : block).filter((child) => tree.kind(child) === 'case_clause');
   const cases = clauses.map((child) => lowerCase(stmts, child));
   const at = stmts.around(node, ...cases.map((item) => item.body));
-  return { kind: 'Match', ...at, subject: low.listed(subjects), cases };
+  return { kind: 'Match', ...at, subject: low.listed(subjects, node), cases };
 }
 
 function lowerCase(stmts: StmtLowering, node: number): MatchCase {

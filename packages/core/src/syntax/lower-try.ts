@@ -37,5 +37,5 @@ function caught(low: ExprLowering, node: number): { type: Expr | null; name: str
     tree.fieldOf(second) === 'alias' || (values.length === 2 && /^[a-z_]\w*$/.test(low.textOf(second)));
   return named
     ? { type: low.expr(first), name: low.textOf(second) }
-    : { type: low.listed(values), name: null };
+    : { type: low.listed(values, node), name: null };
 }
