@@ -1,11 +1,13 @@
 import {
   DEFAULT_FIX_SETTINGS,
+  defineRule,
   type FixRequest,
   type FixSettings,
   type Hazard,
   type Host,
   type Lookup,
   NO_FRAMEWORK_OPTIONS,
+  type RecipeRegistry,
   type Rule,
   Session,
 } from '@danglint/core';
@@ -27,11 +29,17 @@ class AlertRule(models.Model):
     detector = models.ForeignKey(Detector, on_delete=models.CASCADE, related_name="rules")
 `;
 
+/** What a session of a test has beside its files. */
+export interface Parts {
+  readonly rules?: readonly Rule[];
+  readonly recipes?: RecipeRegistry;
+  readonly fix?: FixSettings;
+}
+
 /** A session over texts in memory; `app/models.py` has the test's models. */
 export async function sessionOf(
   files: Readonly<Record<string, string>>,
-  rules: readonly Rule[] = [],
-  fix: FixSettings = DEFAULT_FIX_SETTINGS,
+  parts: Parts = {},
 ): Promise<Session> {
   const all = new Map(Object.entries({ 'app/__init__.py': '', 'app/models.py': MODELS, ...files }));
   const session = await Session.create({
@@ -43,14 +51,42 @@ export async function sessionOf(
           : { ok: true, bytes: Buffer.from(text) };
       },
     },
-    rules,
-    recipes,
+    rules: parts.rules ?? [],
+    recipes: parts.recipes ?? recipes,
     severities: new Map(),
-    fix,
+    fix: parts.fix ?? DEFAULT_FIX_SETTINGS,
     framework: NO_FRAMEWORK_OPTIONS,
   });
   await session.load([...all.keys()]);
   return session;
+}
+
+/** A rule that reports lookups that escape, and asks for these recipes. */
+export function escapeRule(...wanted: readonly string[]): Rule {
+  return defineRule({
+    meta: {
+      id: 'escapes',
+      code: 'DNE001',
+      summary: 'a lookup that escapes',
+      since: '0.1.0',
+      severity: 'error',
+      fix: 'sometimes',
+      origins: [],
+      precedence: 1,
+      docs: '',
+    },
+    lookup: ({ verdict, lookup }) =>
+      verdict.kind === 'escapes'
+        ? {
+            span: lookup.span,
+            message: `${lookup.exception} escapes`,
+            help: null,
+            labels: [],
+            recipes: wanted,
+            severity: null,
+          }
+        : null,
+  });
 }
 
 /** What a test says of a lookup instead of the analysis. */
