@@ -222,7 +222,7 @@ describe('the guards of fixAll', () => {
   });
 
   it('stops a file that keeps growing', async () => {
-    const registry = bad((start) => [insertion(start, `${'0 or '.repeat(3000)}`)]);
+    const registry = bad((start) => [insertion(start, '0 or '.repeat(3000))]);
     const session = await sessionOf(
       { 'app/code.py': HEAD + task('one', 'x = Detector.objects.get(id=rule)') },
       { rules: [escapeRule('skip')], recipes: registry },

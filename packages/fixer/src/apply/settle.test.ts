@@ -1,5 +1,5 @@
 import { type Edit, type Fix, type Report, span } from '@danglint/core';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { replacement } from '../build/edit.ts';
 import type { Candidate } from './candidate.ts';

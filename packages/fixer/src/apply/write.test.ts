@@ -118,7 +118,7 @@ describe('writeFixes', () => {
     writeFileSync(join(root, 'x.py'), 'a\n');
     mkdirSync(join(root, 'folder'));
     const stats = statSync(join(root, 'x.py'));
-    expect(() => replaceFile(join(root, 'folder'), Buffer.from('b'), stats)).toThrow();
+    expect(() => replaceFile(join(root, 'folder'), Buffer.from('b'), stats)).toThrow(/EISDIR/);
     expect(readdirSync(root).sort()).toEqual(['folder', 'x.py']);
   });
 
