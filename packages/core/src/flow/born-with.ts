@@ -1,5 +1,6 @@
 import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
 import { parts } from '../project/index.ts';
+import { type Expr, walkExpr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
 
@@ -43,10 +44,26 @@ export class BornWith {
     return null;
   }
 
+  /** Connected to `post_save`, by decorator or by `post_save.connect(...)`. */
+  #afterSave(fn: FunctionInfo): boolean {
+    const decorated = fn.def?.decorators.some((decorator) => decorator.kind === 'Call' && decorator.args[0] !== undefined && mentionsPostSave(decorator.args[0].value));
+    if (decorated === true) return true;
+    return this.#graph.sites.references(fn.name).some(({ argumentOf }) => argumentOf !== null && mentionsPostSave(argumentOf.func));
+  }
+
   #runsOnSave(fn: FunctionInfo): boolean {
-    if (this.#entries.of(fn) === 'receiver') return true;
+    if (this.#entries.of(fn) === 'receiver') return this.#afterSave(fn);
     if (!fn.isMethod || fn.cls === null) return false;
     const kind = this.#program.hierarchy.kind(fn.cls);
     return (kind === 'model' && fn.name === 'save') || (kind === 'manager' && /^_?create/.test(fn.name));
   }
+}
+
+function mentionsPostSave(expr: Expr): boolean {
+  let found = false;
+  walkExpr(expr, (part) => {
+    const name = part.kind === 'Name' ? part.id : part.kind === 'Attribute' ? part.attr : '';
+    if (/^(post_save|pre_save|user_signed_up|user_logged_in)$/.test(name)) found = true;
+  });
+  return found;
 }

@@ -152,6 +152,15 @@ export class CallGraph {
     return out;
   }
 
+  /** `Consumer(queues, callbacks=[self.on_message])`: run for every message. */
+  isMessageCallback(fn: FunctionInfo): boolean {
+    return this.sites.references(fn.name).some(({ expr, place, argumentOf }) => {
+      const keyword = argumentOf?.args.find((arg) => arg.value === expr || ((arg.value.kind === 'List' || arg.value.kind === 'Tuple') && arg.value.elts.includes(expr)))?.name;
+      if (keyword === undefined || keyword === null || !/^(callbacks|on_message|message_handler|on_message_callback)$/.test(keyword)) return false;
+      return parts(this.program.infer.expr(expr, place.fn)).some((type) => type.t === 'function' && type.fn === fn);
+    });
+  }
+
   /** True when the function is given to something that runs it elsewhere. */
   runsDetached(fn: FunctionInfo): string | null {
     for (const reference of this.sites.references(fn.name)) {

@@ -2,7 +2,7 @@ import { type ModelRef, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Expr, opensScope, type Stmt, stmtBlocks, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { matches, resolveExceptions } from './exceptions.ts';
-import type { Fate } from './escape.ts';
+import { type Fate, runsLater } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import type { Defect } from './verdict.ts';
 
@@ -15,7 +15,7 @@ export function defectsOf(program: Program, lookup: FoundLookup, fate: Fate): De
   if (wrong !== null) out.push(wrong);
   const dead = deadNoneCheck(lookup);
   if (dead !== null) out.push(dead);
-  if (lookup.place.deferred !== null && lookup.place.frame?.kind === 'try') out.push({ kind: 'runs-later', at: lookup.place.deferred, what: lookup.place.deferred.kind === 'Lambda' ? 'a lambda' : 'a generator expression' });
+  if (lookup.place.deferred !== null && lookup.place.frame?.kind === 'try' && runsLater(lookup.place)) out.push({ kind: 'runs-later', at: lookup.place.deferred, what: lookup.place.deferred.kind === 'Lambda' ? 'a lambda' : 'a generator expression' });
   if (loop !== null) out.push({ kind: 'in-loop', at: loop, what: loop.kind === 'For' || loop.kind === 'While' ? 'loop' : 'comprehension', item: dependsOnLoop(lookup, loop) });
   const then = thenDelete(program, stmt, lookup);
   if (then !== null) out.push(then);
@@ -80,7 +80,8 @@ function unwrapAwait(expr: Expr): Expr {
   return expr.kind === 'Await' ? expr.value : expr;
 }
 
-function noneCheck(test: Expr, name: string, negative: boolean): Expr | null {
+/** The test that asks whether a name is None (`negative`: or falsy); null when it asks something else. */
+export function noneCheck(test: Expr, name: string, negative: boolean): Expr | null {
   const isName = (expr: Expr | undefined): boolean => expr?.kind === 'Name' && expr.id === name;
   if (test.kind === 'BoolOp' && test.op === (negative ? 'or' : 'and')) return noneCheck(test.left, name, negative);
   if (test.kind === 'UnaryOp' && test.op === 'not') return negative && isName(test.operand) ? test : null;
@@ -91,7 +92,8 @@ function noneCheck(test: Expr, name: string, negative: boolean): Expr | null {
   return isName(test) ? test : null;
 }
 
-function blockOf(body: readonly Stmt[], stmt: Stmt): readonly Stmt[] {
+/** The block that holds a statement directly; empty when it stands elsewhere. */
+export function blockOf(body: readonly Stmt[], stmt: Stmt): readonly Stmt[] {
   if (body.includes(stmt)) return body;
   for (const outer of body) {
     if (outer.start > stmt.start || outer.end < stmt.end) continue;

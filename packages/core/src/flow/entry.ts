@@ -33,6 +33,7 @@ export class EntryPoints {
     if (decorated !== null) return decorated;
     const method = fn.isMethod ? this.#byClass(fn) : null;
     if (method !== null) return method;
+    if (this.#graph.isMessageCallback(fn)) return 'consumer';
     const detached = this.#graph.runsDetached(fn);
     if (detached === 'connect') return 'receiver';
     if (detached === 'on_commit' || detached === 'Thread' || detached === 'submit' || detached === 'Timer') return 'thread';

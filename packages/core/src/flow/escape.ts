@@ -49,7 +49,7 @@ export class EscapeAnalysis {
 
   fate(thrown: ExceptionRef, place: Place): Fate {
     const search = new Search();
-    const detached = place.deferred?.kind === 'Lambda' && deferredTo(place) !== null;
+    const detached = runsLater(place);
     const first = detached ? leave(thrown) : this.#propagation.through(thrown, place.frame, place.fn);
     search.take(first, place.fn, [], true);
     const reraisedBy = first.flatMap((passage) => (passage.kind === 'leaves' ? passage.reraisedBy : []));
@@ -89,7 +89,7 @@ export class EscapeAnalysis {
       function: edge.place.fn.qualname,
       note: edge.kind === 'property' ? `\`${edge.place.fn.qualname}\` reads \`${state.fn.name}\`` : `\`${edge.place.fn.qualname}\` calls \`${state.fn.name}\``,
     };
-    const lost = edge.place.deferred?.kind === 'Lambda' && deferredTo(edge.place) !== null;
+    const lost = runsLater(edge.place);
     const passages = lost ? leave(thrown) : this.#propagation.through(thrown, edge.place.frame, edge.place.fn);
     if (state.direct && passages.some((passage) => passage.kind === 'leaves')) search.callers.push(hop);
     search.take(passages, edge.place.fn, [...state.path, hop]);
@@ -152,6 +152,14 @@ function rebound(thrown: ExceptionRef, edge: CallEdge): ExceptionRef {
     if (type.t === 'model' || type.t === 'row') return { kind: 'missing', model: type.model };
   }
   return thrown;
+}
+
+/** Code that runs after its statement is done, where handlers around the statement are gone (`semantics.md` §4). */
+export function runsLater(place: Place): boolean {
+  const { deferred, stmt } = place;
+  if (deferred === null) return false;
+  if ((stmt.kind === 'Assign' || stmt.kind === 'Return') && stmt.value === deferred) return true;
+  return deferred.kind === 'Lambda' && deferredTo(place) !== null;
 }
 
 /** The name of the call that runs a lambda elsewhere; null when it runs at its place. */

@@ -1,6 +1,6 @@
-import { LOOKUP_METHODS } from '../django/index.ts';
+import { LOOKUP_METHODS, QUERYSET_METHODS, VALUES_METHODS } from '../django/index.ts';
 import { type FunctionInfo, isSoftReference, type ModelRef, parts, type Program, type Rows, type Type } from '../project/index.ts';
-import type { Attribute, Call, Expr } from '../syntax/index.ts';
+import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
 import type { CodeSite, Place } from './sites.ts';
 import type { LookupForm } from './verdict.ts';
 
@@ -49,9 +49,16 @@ export class LookupFinder {
     if (func.attr === 'get_object_for_this_type') return this.#generic(call, func, place);
     if (func.attr === 'refresh_from_db') return this.#refresh(call, func, place);
     const form = this.#methods.get(func.attr);
-    if (form === undefined || insideOverride(place.fn, func.attr, this.#program)) return null;
+    if (form === undefined || this.#insideOverride(place.fn)) return null;
     const rows = this.#receiver(func.value, func.attr, place.fn) ?? dynamicRows(func.value, call, this.#program.infer.expr(func.value, place.fn));
     return rows === null ? null : { form, method: func.attr, expr: call, place, model: rows.model, rows };
+  }
+
+  /** A manager's own `get` or `get_from_cache` that asks `super().get(...)`: its callers are judged where they ask the manager. */
+  #insideOverride(fn: FunctionInfo): boolean {
+    if (!fn.isMethod || fn.cls === null || !this.#methods.has(fn.name)) return false;
+    const kind = this.#program.hierarchy.kind(fn.cls);
+    return kind === 'manager' || kind === 'queryset';
   }
 
   /** The rows that a method is asked of. A project class that defines the method itself is a function to follow, not a lookup. */
@@ -102,12 +109,7 @@ function superRows(type: Extract<Type, { t: 'super' }>): Rows | null {
   return type.self.t === 'manager' || type.self.t === 'queryset' ? type.self.rows : null;
 }
 
-/** A manager's own `get` that asks `super().get(...)`: its callers ask the manager. */
-function insideOverride(fn: FunctionInfo, method: string, program: Program): boolean {
-  return fn.isMethod && fn.cls !== null && fn.name === method && program.hierarchy.kind(fn.cls) !== 'model' && program.hierarchy.kind(fn.cls) !== 'plain';
-}
-
-/** `<variable>.objects.get(key=...)`: surely Django, of a model that the program does not name. */
+/** `<something>.objects.get(key=...)`: surely Django, of a class that the program does not hold, or of a variable. */
 function dynamicRows(receiver: Expr, call: Call, known: Type): Rows | null {
   if (known.t !== 'unknown' && known.t !== 'external' && known.t !== 'made') return null;
   const asked = call.args.some((arg) => arg.name !== null || arg.star === 2);
@@ -119,7 +121,27 @@ function dynamicRows(receiver: Expr, call: Call, known: Type): Rows | null {
   }
   if (current.kind !== 'Attribute' || !(asked || chain.length > 0)) return null;
   if (!/^(\w+_)?objects$|^_(default|base)_manager$/.test(current.attr)) return null;
-  return { model: DYNAMIC, manager: current.attr, cls: null, custom: true, related: false, chain };
+  if (chain.some((link) => !QUERYSET_METHODS.has(link.method) && !VALUES_METHODS.has(link.method))) return null;
+  return { model: namedModel(current.value) ?? DYNAMIC, manager: current.attr, cls: null, custom: true, related: false, chain };
+}
+
+/** The model of `Order.objects` where nothing tells what `Order` is: known by its name alone. */
+function namedModel(owner: Expr): ModelRef | null {
+  const name = owner.kind === 'Name' ? owner.id : owner.kind === 'Attribute' ? owner.attr : '';
+  return /^[A-Z]\w*[a-z]/.test(name) ? { key: `named:${name}`, name, cls: null } : null;
+}
+
+/** `except` of the lookup's exception as its own line can spell it: through the receiver where that names the class. */
+export function exceptionText(found: FoundLookup, program: Program): string {
+  const fallback = found.model.name === null ? 'ObjectDoesNotExist' : `${found.model.name}.DoesNotExist`;
+  if (found.expr.kind !== 'Call' || found.expr.func.kind !== 'Attribute') return fallback;
+  let current: Expr = found.expr.func.value;
+  while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
+  if (current.kind !== 'Attribute' || found.rows === null || found.rows.related) return fallback;
+  const owner = dottedName(current.value);
+  const type = program.infer.expr(current.value, found.place.fn);
+  const isClass = parts(type).some((part) => part.t === 'model' || part.t === 'external') || found.model.key.startsWith('named:') || (type.t === 'unknown' && found.model.name === null);
+  return owner !== null && isClass ? `${owner}.DoesNotExist` : fallback;
 }
 
 function raisingRelations(program: Program): ReadonlySet<string> {

@@ -1,7 +1,8 @@
 import { WRITE_METHODS } from '../django/index.ts';
 import { type FunctionInfo, mayBeNone, parts } from '../project/index.ts';
 import { type Expr, type Stmt, walkExpr, walkStmts } from '../syntax/index.ts';
-import type { CallGraph } from './call-graph.ts';
+import type { CallEdge, CallGraph } from './call-graph.ts';
+import { blockOf, noneCheck } from './defects.ts';
 import type { EntryPoints } from './entry.ts';
 import type { Fate } from './escape.ts';
 import type { FoundLookup, LookupFinder } from './find-lookups.ts';
@@ -38,7 +39,21 @@ function returnsOptional(graph: CallGraph, fn: FunctionInfo): boolean {
     if (declared.kind === 'BinOp' || declared.kind === 'Subscript') return mentionsNone(declared);
     return false;
   }
-  return mayBeNone(graph.program.infer.returns(fn)) && explicitNone(fn);
+  if (mayBeNone(graph.program.infer.returns(fn)) && explicitNone(fn)) return true;
+  const callers = graph.callers(fn);
+  return callers.length > 0 && callers.every((edge) => edge.kind !== 'callback' && testedForNone(edge));
+}
+
+/** The caller keeps the result in a name and asks at once whether it is None, or uses it as a truth value only. */
+function testedForNone({ place, expr }: CallEdge): boolean {
+  const { stmt, fn } = place;
+  if (stmt.kind !== 'Assign' || (stmt.value?.kind === 'Await' ? stmt.value.value : stmt.value) !== expr) return false;
+  const target = stmt.targets[0];
+  if (stmt.targets.length !== 1 || target?.kind !== 'Name') return false;
+  const next = blockOf(fn.body, stmt).find((other) => other.start >= stmt.end);
+  if (next?.kind !== 'If' || noneCheck(next.test, target.id, true) === null) return false;
+  const last = next.body.at(-1)?.kind;
+  return last === 'Return' || last === 'Raise' || last === 'Continue' || last === 'Break' || next.orelse.length > 0;
 }
 
 function mentionsNone(expr: Expr): boolean {

@@ -1,11 +1,13 @@
-import type { FunctionInfo, Program } from '../project/index.ts';
+import { LOOKUP_METHODS, OPTIONAL_METHODS } from '../django/index.ts';
+import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { BornWith } from './born-with.ts';
 import { CallGraph } from './call-graph.ts';
 import { defectsOf } from './defects.ts';
 import { EntryPoints } from './entry.ts';
 import { EscapeAnalysis, type Fate } from './escape.ts';
-import { type FoundLookup, LookupFinder } from './find-lookups.ts';
+import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts';
 import { guarantee } from './guaranteed.ts';
 import { hostOf } from './host.ts';
 import { isPlainKey, keyNames, lookupKey } from './key.ts';
@@ -57,7 +59,7 @@ export class Judge {
       form: found.form,
       method: found.method,
       model: found.model.name,
-      exception: `${found.model.name ?? 'ObjectDoesNotExist'}${found.model.name === null ? '' : '.DoesNotExist'}`,
+      exception: exceptionText(found, this.#program),
       receiver: receiverText(found),
       keys: keyNames(found),
       key,
@@ -97,12 +99,20 @@ export class Judge {
   #chained(found: FoundLookup, key: Expr | null): Defect[] {
     if (key === null || key.kind !== 'Attribute' || key.value.kind !== 'Name') return [];
     const name = key.value.id;
-    const first = this.#lookupsOf(found.place.fn).find((other) => {
-      const { stmt } = other.place;
-      return other !== found && stmt.kind === 'Assign' && stmt.end <= found.expr.start && stmt.targets.some((target) => target.kind === 'Name' && target.id === name);
-    });
-    return first === undefined ? [] : [{ kind: 'chained', at: first.expr, first: first.model.name ?? 'row' }];
+    for (const { source } of reaching(found.place.fn.scope.bindings.get(name) ?? [], key.start)) {
+      if (source.kind !== 'assign' || source.value === null) continue;
+      const value = source.value.kind === 'Await' ? source.value.value : source.value;
+      if (value.kind !== 'Call' || value.func.kind !== 'Attribute' || !isRowQuery(value.func.attr)) continue;
+      const row = parts(this.#program.infer.expr(value, found.place.fn)).find((type) => type.t === 'row');
+      if (row?.t === 'row') return [{ kind: 'chained', at: value, first: row.model.name ?? 'row' }];
+    }
+    return [];
   }
+}
+
+/** Methods that ask for one row by what the caller gives. */
+function isRowQuery(method: string): boolean {
+  return LOOKUP_METHODS.has(method) || OPTIONAL_METHODS.has(method);
 }
 
 const RANKS: readonly EntryKind[] = ['task', 'consumer', 'receiver', 'rpc', 'api', 'view', 'graphql', 'middleware', 'thread', 'serializer', 'template-tag', 'admin', 'uncalled', 'command', 'script'];

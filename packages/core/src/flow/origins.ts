@@ -159,6 +159,7 @@ export class Origins {
 
   #attribute(expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo, again: Again): Origin[] {
     const base = this.#program.infer.expr(expr.value, fn);
+    if (expr.attr === 'session' && /(^|\.)request$/.test(dottedName(expr.value) ?? '')) return [this.#origin('cache', 'a value kept in the session', expr, fn)];
     if (isRequest(expr, fn, base)) return [this.#origin('request', `\`${dottedName(expr) ?? expr.attr}\` of the request`, expr, fn)];
     for (const type of parts(base)) {
       if (type.t === 'external' && type.name.startsWith('django.conf.settings')) return [this.#origin('settings', `setting \`${expr.attr}\``, expr, fn)];
@@ -187,7 +188,7 @@ export class Origins {
     if (/HybridCloud/.test(relation.declared)) return this.#origin('cross-silo', `\`${owner}.${expr.attr}\`, a key into another database`, expr, fn);
     if (isSoftReference(relation)) return this.#origin('soft-reference', `\`${owner}.${expr.attr}\`, a column without a foreign key constraint`, expr, fn);
     if (relation.kind === 'fk' || relation.kind === 'o2o') return this.#origin('constrained-key', `\`${owner}.${expr.attr}\`, a foreign key with a constraint`, expr, fn);
-    if (/JSON|HStore|Array/.test(relation.type)) return this.#origin('json', `\`${owner}.${expr.attr}\`, a ${relation.type}`, expr, fn);
+    if (/JSON|HStore|Array/.test(relation.type)) return this.#origin('soft-reference', `\`${owner}.${expr.attr}\`, a ${relation.type}`, expr, fn);
     return this.#origin('row', `\`${expr.attr}\` of a \`${owner}\` row`, expr, fn);
   }
 
@@ -225,6 +226,7 @@ function entryOrigin(entry: EntryKind, name: string): OriginKind | null {
     case 'view':
     case 'api':
     case 'graphql':
+    case 'serializer':
       return 'request';
     case 'receiver':
       return name === 'instance' || name === 'sender' ? 'row' : 'argument';
