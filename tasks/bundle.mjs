@@ -34,6 +34,7 @@ const banner = [
 
 const written = await bundle();
 copyWasm();
+copyRulePages();
 removeOld(written);
 report();
 
@@ -85,6 +86,16 @@ function copyWasm() {
   copy(core.resolve('web-tree-sitter/web-tree-sitter.wasm'), dist);
   copy(grammar, dist);
   copy(grammar, path.join(root, 'packages/core/dist/syntax'));
+}
+
+/** `danglint rule` shows these pages. */
+function copyRulePages() {
+  const pages = path.join(root, 'docs/rules');
+  if (!existsSync(pages)) return;
+  rmSync(path.join(dist, 'rules'), { recursive: true, force: true });
+  for (const name of readdirSync(pages).filter((name) => name.endsWith('.md'))) {
+    copy(path.join(pages, name), path.join(dist, 'rules'));
+  }
 }
 
 /**

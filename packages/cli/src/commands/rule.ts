@@ -46,8 +46,10 @@ const FIX = {
 };
 
 function page(meta: RuleMeta): string {
-  const head = `# ${meta.id} (${meta.code})\n\n${FIX[meta.fix]} Severity: ${meta.severity}. Since ${meta.since}.\n\n`;
-  return head + (rulePage(meta.id) ?? `${meta.summary[0]?.toUpperCase() ?? ''}${meta.summary.slice(1)}.\n`);
+  const head = `# ${meta.id} (${meta.code})\n\n`;
+  return (
+    head + (rulePage(meta.id) ?? `${FIX[meta.fix]} Severity: ${meta.severity}.\n\nReports ${meta.summary}.\n`)
+  );
 }
 
 function asJson(metas: readonly RuleMeta[], single = false): string {

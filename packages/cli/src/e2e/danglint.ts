@@ -55,12 +55,16 @@ export function shell(line: string, cwd: string): Ran {
 }
 
 /** A run that goes on while the test acts. */
-export function start(args: readonly string[], cwd: string): ChildProcess {
+export function start(
+  args: readonly string[],
+  cwd: string,
+  stdin: 'ignore' | 'pipe' = 'ignore',
+): ChildProcess {
   ensureBuilt();
   return spawn(process.execPath, [BUNDLE, ...args], {
     cwd,
     env: cleanEnv(),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [stdin, 'pipe', 'pipe'],
   });
 }
 

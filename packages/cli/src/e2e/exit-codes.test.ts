@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { afterAll, expect, test } from 'vitest';
+import { EXITS, type Outcome } from '../exit.ts';
+import { cleanUp, danglint, project, type RunOptions, start } from './danglint.ts';
+import { SHOP, TASK } from './samples.ts';
+
+afterAll(cleanUp);
+
+/** Breaks something inside: what users see when danglint itself has a bug. */
+const BUG = {
+  NODE_OPTIONS: '--import data:text/javascript,Array.prototype.toSorted=()=>{throw(new(Error)(%22boom%22))}',
+};
+
+interface Example {
+  readonly args: readonly string[];
+  readonly tasks?: string;
+  readonly env?: RunOptions['env'];
+}
+
+/** A command line for each way to end. */
+const EXAMPLES: Readonly<Record<Exclude<Outcome, 'interrupted'>, readonly Example[]>> = {
+  clean: [
+    { args: [], tasks: '' },
+    { args: ['--exit-zero'] },
+    { args: ['--fail-level', 'error', '--config', 'rules.task-argument-lookup = "warn"'] },
+    { args: ['--diff', '--unfixable', 'ALL'] },
+  ],
+  fixed: [{ args: ['--fix'] }, { args: ['--fix-only'] }],
+  findings: [{ args: [] }, { args: ['nope.py'], tasks: '' }, { args: ['--fix', '--unfixable', 'ALL'] }],
+  'would-change': [{ args: ['--diff'] }],
+  changed: [{ args: ['--fix', '--exit-non-zero-on-fix'] }],
+  usage: [{ args: ['--nope'] }],
+  config: [{ args: ['--config', 'nope = 1'] }],
+  output: [{ args: ['-o', 'no/such/folder.txt'] }],
+  internal: [{ args: [], env: BUG }],
+};
+
+const rows = Object.entries(EXAMPLES).flatMap(([outcome, examples]) =>
+  examples.map((example) => [outcome as Exclude<Outcome, 'interrupted'>, example] as const),
+);
+
+test.each(rows)('%s: %j', (outcome, { args, tasks = TASK, env = {} }) => {
+  const run = danglint(args, { cwd: project({ ...SHOP, 'shop/tasks.py': tasks }), env });
+  expect(run.code).toBe(EXITS[outcome].code);
+});
+
+test('interrupted', async () => {
+  const run = start(['-', '--fix'], project(SHOP), 'pipe');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  run.kill('SIGINT');
+  const [code, signal] = (await once(run, 'close')) as [number | null, string | null];
+  expect(signal === 'SIGINT' ? EXITS.interrupted.code : code).toBe(EXITS.interrupted.code);
+});
+
+test('an internal error asks for a report and shows its stack only on request', () => {
+  const cwd = project(SHOP);
+  const short = danglint([], { cwd, env: BUG }).stderr;
+  expect(short).toMatch(
+    /^danglint: internal error: boom\n {2}This is a bug in danglint\. Please report it: /,
+  );
+  expect(short).toMatch(/danglint \d+\.\d+\.\d+.*, node v\d+/);
+  expect(short).not.toMatch(/\n\s+at /);
+  expect(danglint([], { cwd, env: { ...BUG, DANGLINT_DEBUG: '1' } }).stderr).toMatch(/\n\s+at /);
+});
