@@ -1,4 +1,11 @@
-import type { FileFacts, FunctionDef, ImportRequest, Stmt } from '@danglint/core';
+import {
+  dottedName,
+  type FileFacts,
+  type FunctionDef,
+  type ImportRequest,
+  type Stmt,
+  stmtBlocks,
+} from '@danglint/core';
 import { bindsName, boundNames } from './names.ts';
 
 /** How the code at a place can spell an imported thing, and what must be imported for it. */
@@ -46,29 +53,45 @@ export function moduleImports(body: readonly Stmt[]): readonly Stmt[] {
   return body.filter((stmt) => stmt.kind === 'Import' || stmt.kind === 'ImportFrom');
 }
 
-const known = new WeakMap<FileFacts, ReadonlySet<string>>();
+interface ModuleNames {
+  /** Bound in whatever branch. */
+  readonly all: ReadonlySet<string>;
+  /** Bound when the program runs: not for type checkers alone. */
+  readonly atRunTime: ReadonlySet<string>;
+  readonly star: boolean;
+}
+
+const known = new WeakMap<FileFacts, ModuleNames>();
 
 /** The names bound at module level, in whatever branch. */
 export function moduleNames(facts: FileFacts): ReadonlySet<string> {
+  return namesOf(facts).all;
+}
+
+/** True when code inside `functions` finds a name when it runs. */
+export function isBound(facts: FileFacts, functions: readonly FunctionDef[], name: string): boolean {
+  const { atRunTime, star } = namesOf(facts);
+  return star || atRunTime.has(name) || functions.some((fn) => bindsName(fn, name));
+}
+
+function namesOf(facts: FileFacts): ModuleNames {
   const found = known.get(facts);
   if (found !== undefined) return found;
-  const names = new Set<string>();
-  const visit = (body: readonly Stmt[]): void => {
+  const all = new Set<string>();
+  const atRunTime = new Set<string>();
+  const visit = (body: readonly Stmt[], runs: boolean): void => {
     for (const stmt of body) {
-      for (const name of stmt.kind === 'FunctionDef' ? [stmt.name] : boundNames(stmt)) names.add(name);
-      if (stmt.kind === 'If' || stmt.kind === 'For' || stmt.kind === 'While')
-        visit([...stmt.body, ...stmt.orelse]);
-      else if (stmt.kind === 'With') visit(stmt.body);
-      else if (stmt.kind === 'Try')
-        visit([
-          ...stmt.body,
-          ...stmt.handlers.flatMap(({ body }) => body),
-          ...stmt.orelse,
-          ...stmt.finalbody,
-        ]);
+      for (const name of stmt.kind === 'FunctionDef' ? [stmt.name] : boundNames(stmt)) {
+        all.add(name);
+        if (runs) atRunTime.add(name);
+      }
+      const typing = stmt.kind === 'If' && /(?:^|\.)TYPE_CHECKING$/.test(dottedName(stmt.test) ?? '');
+      if (stmt.kind === 'FunctionDef' || stmt.kind === 'ClassDef') continue;
+      for (const [i, block] of stmtBlocks(stmt).entries()) visit(block, runs && !(typing && i === 0));
     }
   };
-  visit(facts.body);
+  visit(facts.body, true);
+  const names = { all, atRunTime, star: all.has('*') };
   known.set(facts, names);
   return names;
 }

@@ -2,12 +2,13 @@ import { type FixRequest, type RecipeResult, stmtExprs, walkExpr } from '@dangli
 import { type Missing, rowName } from './branch.ts';
 import { missingBranch, type Wish } from './missing.ts';
 import { type Place, placeOf } from './place.ts';
+import { isQuiet } from './purity.ts';
 import { fixOf, type Name, refuse } from './result.ts';
 import { hoistArguments } from './write/arguments.ts';
 import { type FirstText, firstText } from './write/first.ts';
 import { firstOnly, guarded } from './write/guard.ts';
 import { hoisted } from './write/hoist.ts';
-import { type Site, siteOf } from './write/site.ts';
+import { NO_NAME, type Site, siteOf } from './write/site.ts';
 import { wrapped } from './write/wrap.ts';
 import type { Written } from './write/written.ts';
 import { wholeStatement } from './whole.ts';
@@ -96,20 +97,33 @@ function withoutTry(site: Site, missing: Missing, first: FirstText): Text {
 }
 
 function withTry(site: Site, missing: Missing): Text {
-  const { request, place } = site;
-  const raising = request.judgement.lookup.host.hazards.find(({ kind }) => kind === 'argument-raises');
+  const { place } = site;
+  if (site.exception === null) return { reason: NO_NAME };
+  const raising = raisingArguments(site);
+  const doubts = raising === null ? [] : [raising];
   const { position } = place;
-  if (position.kind === 'inner') {
-    if (position.barrier === null)
-      return { written: hoisted(site, missing, null), doubts: raising === undefined ? [] : [raising.why] };
+  if (position.kind === 'inner' && position.barrier !== null) {
     const whole = wholeStatement(place, position.barrier);
-    return 'reason' in whole ? whole : { written: wrapped(site, missing), doubts: whole.doubts };
+    return 'reason' in whole
+      ? whole
+      : { written: wrapped(site, missing), doubts: [...whole.doubts, ...doubts] };
   }
-  if (position.kind === 'store' && !storesQuietly(place))
-    return { written: hoisted(site, missing, null), doubts: raising === undefined ? [] : [raising.why] };
-  const args = raising === undefined ? null : hoistArguments(site);
-  const doubts = raising !== undefined && args === null ? [raising.why] : [];
-  return { written: wrapped(site, missing, args), doubts };
+  if (position.kind === 'inner' || (position.kind === 'store' && !storesQuietly(place))) {
+    return { written: hoisted(site, missing, null), doubts };
+  }
+  const args = raising === null ? null : hoistArguments(site);
+  return { written: wrapped(site, missing, args), doubts: args === null ? doubts : [] };
+}
+
+/** Why an argument may raise what the handler catches: the same class, or any model's where the handler names no model. */
+function raisingArguments({ request, exception }: Site): string | null {
+  const { call, host, exception: own } = request.judgement.lookup;
+  const hazard = host.hazards.find(({ kind }) => kind === 'argument-raises');
+  if (hazard !== undefined) return hazard.why;
+  const wide = exception !== null && exception.text !== own;
+  return wide && call?.args.some(({ value }) => !isQuiet(value)) === true
+    ? 'its arguments may raise the same exception'
+    : null;
 }
 
 /** Targets that call nothing: storing into them cannot raise what the lookup raises. */

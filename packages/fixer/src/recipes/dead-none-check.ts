@@ -5,7 +5,7 @@ import { type Place, placeOf } from './place.ts';
 import { fixOf, refuse } from './result.ts';
 import { firstText } from './write/first.ts';
 import { firstOnly } from './write/guard.ts';
-import { siteOf } from './write/site.ts';
+import { NO_NAME, siteOf } from './write/site.ts';
 import { wrappedWithNone } from './write/wrap.ts';
 
 const NAME = { name: 'dead-none-check', pattern: 'B' };
@@ -30,6 +30,7 @@ export const deadNoneCheck: Recipe = {
         ? firstText(request.source.text, lookup.call)
         : null;
     const site = siteOf(request, place);
+    if (first === null && site.exception === null) return refuse(NAME, NO_NAME);
     const written = first === null ? wrappedWithNone(site, defect.name) : firstOnly(site, first);
     return fixOf(request, NAME, `Make the check see that ${rowName(lookup.model)} is missing`, written, [
       ...doubts,

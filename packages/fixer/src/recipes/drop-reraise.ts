@@ -16,7 +16,8 @@ import { missingBranch } from './missing.ts';
 import { type Place, placeOf } from './place.ts';
 import { fixOf, refuse } from './result.ts';
 import { branchLines } from './write/branch-lines.ts';
-import { type Site, siteOf } from './write/site.ts';
+import { NO_NAME, type Site, siteOf } from './write/site.ts';
+import { exceptLine } from './write/wrap.ts';
 import { finished, type Written } from './write/written.ts';
 
 const NAME = { name: 'drop-reraise', pattern: 'drop-reraise' };
@@ -75,6 +76,7 @@ function rewrite(request: FixRequest, { stmt, handler, raise, place, lookup }: R
   const { model } = request.judgement.lookup;
   const missing: Missing = { ...branch.missing, log: !logs(handler) };
   const site = siteOf(request, place);
+  if (site.exception === null && !catchesOnlyMissingRows(handler)) return refuse(NAME, NO_NAME);
   const alone = stmt.body.length === 1 && stmt.body[0] === lookup.stmt && lookup.position.kind !== 'inner';
   const doubts = [
     ...missing.doubts,
@@ -116,7 +118,7 @@ function unusedName({ request }: Site, handler: Handler, raise: Raise): readonly
 
 /** A handler of its own before one that catches more. */
 function narrowHandler(site: Site, missing: Missing, handler: Handler): Written {
-  const { request, place, style } = site;
+  const { place, style } = site;
   const outer =
     place.inlineAfter === null
       ? place.indent.slice(0, place.indent.length - place.unit.length)
@@ -127,6 +129,6 @@ function narrowHandler(site: Site, missing: Missing, handler: Handler): Written 
     { indent: outer + place.unit, unit: place.unit, limit: style.limit },
     true,
   );
-  const lines = [`except ${request.judgement.lookup.exception}:`, ...branch.lines, outer];
+  const lines = [exceptLine(site).trimStart(), ...branch.lines, outer];
   return finished([insertion(handler.start, lines.join(style.newline)), ...branch.edits], branch.imports);
 }

@@ -60,6 +60,21 @@ export function returnText(fn: FunctionDef): 'return' | 'return None' {
   return value ? 'return None' : 'return';
 }
 
+/** True when a function only has effects: no path returns a value. */
+export function isVoid(fn: FunctionDef): boolean {
+  if (fn.generator) return false;
+  let value = false;
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      const returned = stmt.kind === 'Return' ? stmt.value : null;
+      value ||= returned !== null && !(returned.kind === 'Constant' && returned.type === 'none');
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return !value;
+}
+
 const NEVER_NONE =
   /^__(?:str|repr|len|bool|hash|iter|next|contains|int|float|index|bytes|format|new|init|init_subclass|set_name|eq|lt|le|gt|ge|ne)__$/;
 

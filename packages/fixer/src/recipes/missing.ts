@@ -1,7 +1,15 @@
 import type { FixRequest, FunctionDef } from '@danglint/core';
 import { type Branch, hazardDoubts } from './branch.ts';
 import { configuredBranch } from './configured.ts';
-import { continueTrap, dependsOnLoop, inExceptStar, inFinally, noneTrap, returnText } from './host-names.ts';
+import {
+  continueTrap,
+  dependsOnLoop,
+  inExceptStar,
+  inFinally,
+  isVoid,
+  noneTrap,
+  returnText,
+} from './host-names.ts';
 import type { Place } from './place.ts';
 import { commandError, invalid, notFound } from './raising.ts';
 
@@ -62,12 +70,15 @@ function byEntry(request: FixRequest, place: Place, fn: FunctionDef): Branch {
       break;
     default:
   }
-  return byCallers(request, fn);
+  return byCallers(request, place, fn);
 }
 
-/** A plain helper: what its callers make of None decides. */
-function byCallers(request: FixRequest, fn: FunctionDef): Branch {
+/** A plain helper: what its callers make of None decides. One that returns nothing leaves its work undone. */
+function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
   const { host } = request.judgement.lookup;
+  const near =
+    host.entry === null && !(host.returnsOptional && !isVoid(fn)) ? nearEntry(request, place) : null;
+  if (near !== null) return near;
   if (fn.generator) {
     return leaveEarly(request, fn, {
       log: true,
@@ -75,19 +86,25 @@ function byCallers(request: FixRequest, fn: FunctionDef): Branch {
       title: 'Stop',
     });
   }
-  if (host.returnsOptional) return leaveEarly(request, fn, { log: false, doubt: null, title: 'Return None' });
-  if (host.resultUnused) {
+  if (isVoid(fn) || host.resultUnused) {
     return leaveEarly(request, fn, {
       log: true,
       doubt: `callers of \`${fn.name}\` would go on as if it had done its work`,
       title: 'Skip',
     });
   }
-  return leaveEarly(request, fn, {
-    log: false,
-    doubt: `callers of \`${fn.name}\` are not known to accept None`,
-    title: 'Return None',
-  });
+  const doubt = host.returnsOptional ? null : `callers of \`${fn.name}\` are not known to accept None`;
+  return leaveEarly(request, fn, { log: false, doubt, title: 'Return None' });
+}
+
+/** The branch of a helper that only one entry point of its own file leads to: the framework there takes an exception. */
+function nearEntry(request: FixRequest, place: Place): Branch | null {
+  const { verdict, lookup } = request.judgement;
+  if (verdict.kind !== 'escapes' || verdict.otherPaths > 0 || verdict.entry.path !== lookup.path) return null;
+  if (verdict.entry.kind === 'command') return commandError(request, place);
+  return verdict.entry.kind === 'view' || verdict.entry.kind === 'api'
+    ? notFound(request, place, verdict.entry.kind)
+    : null;
 }
 
 interface Early {

@@ -4,16 +4,18 @@ import { type Branch, hazardDoubts } from './branch.ts';
 import type { Place } from './place.ts';
 
 /** The answer 404: `NotFound` where the file speaks Django REST framework, else `Http404`. */
-export function notFound(request: FixRequest, place: Place): Branch {
+export function notFound(
+  request: FixRequest,
+  place: Place,
+  entry = request.judgement.lookup.host.entry,
+): Branch {
   const { host } = request.judgement.lookup;
-  const rest = host.entry === 'api' && importsRestFramework(request);
+  const rest = entry === 'api' && importsRestFramework(request);
   const wanted = rest
     ? { module: 'rest_framework.exceptions', name: 'NotFound' }
     : { module: 'django.http', name: 'Http404' };
   const outside =
-    host.entry === 'view' || host.entry === 'api'
-      ? null
-      : `\`${host.function}\` may also run outside a request`;
+    entry === 'view' || entry === 'api' ? null : `\`${host.function}\` may also run outside a request`;
   return raising(request, place, wanted, 'plain', 'Answer 404', outside);
 }
 

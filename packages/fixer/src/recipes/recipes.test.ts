@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writer } from '../testing/bodies.ts';
-import { type Facts, HELPER, OPTIONAL, TASK } from '../testing/program.ts';
+import { type Facts, HELPER, make, OPTIONAL, TASK } from '../testing/program.ts';
 
 const { body, refused } = writer();
 const GET = 'detector = Detector.objects.get(id=detector_id)';
@@ -44,6 +44,7 @@ name = (await Detector.objects.aget(id=1)).name`,
       `
 detector = await Detector.objects.filter(id=detector_id).afirst()
 if detector is None:
+    logger.info("detector.not_found", extra={"detector_id": detector_id})
     return
 name = (await Detector.objects.aget(id=1)).name`,
       OPTIONAL,
@@ -84,6 +85,7 @@ except Detector.DoesNotExist:
 try:
     detector = await Detector.objects.aget(id=detector_id)
 except Detector.DoesNotExist:
+    logger.info("detector.not_found", extra={"detector_id": detector_id})
     return
 name = detector.name`,
       OPTIONAL,
@@ -116,6 +118,54 @@ notify(
     event,
 )`,
     );
+  });
+
+  it('knows that a function without a result leaves its work undone', async () => {
+    const made = await body(
+      'try-except',
+      `
+${GET}
+detector.run()`,
+      `
+try:
+    ${GET}
+except Detector.DoesNotExist:
+    logger.info("detector.not_found", extra={"detector_id": detector_id})
+    return
+detector.run()`,
+      OPTIONAL,
+    );
+    expect(made).toMatchObject({
+      applicability: 'unsafe',
+      why: 'callers of `run` would go on as if it had done its work',
+    });
+  });
+
+  it('names the class by its base where the file does not have the model', async () => {
+    const text = `from django.core.exceptions import ObjectDoesNotExist as Missing
+
+from app.models import AlertRule
+
+
+def find(rule_id):
+    rule = AlertRule.objects.get(id=rule_id)
+    return rule.detector.rules.get(name=rule.name)
+`;
+    const missing: Facts = { ...OPTIONAL, lookup: { exception: 'Elsewhere.DoesNotExist' } };
+    expect(await make('try-except', text, missing)).toMatchObject({
+      applicability: 'safe',
+      after: text.replace(
+        '    rule = AlertRule.objects.get(id=rule_id)\n',
+        '    try:\n        rule = AlertRule.objects.get(id=rule_id)\n    except Missing:\n        return None\n',
+      ),
+    });
+    expect(await make('try-except', text, missing, 1)).toMatchObject({
+      applicability: 'safe',
+      after: text.replace(
+        '    return rule.detector.rules.get(name=rule.name)\n',
+        '    name = rule.name\n    try:\n        return rule.detector.rules.get(name=name)\n    except Missing:\n        return None\n',
+      ),
+    });
   });
 
   it('refuses where nothing can be returned', async () => {

@@ -64,9 +64,12 @@ function message({ request, style: { quote } }: Site, kind: 'plain' | 'with-key'
   const model = request.judgement.lookup.model ?? 'Row';
   if (kind === 'plain') return `${quote}${model} not found${quote}`;
   const [key] = logKeys(request);
-  if (key === undefined || /["'\\{}]/.test(key.source)) return `${quote}${model} does not exist${quote}`;
-  return `f${quote}${model} {${key.source}} does not exist${quote}`;
+  if (key === undefined || !PLAIN_KEY.test(key.source)) return `${quote}${model} does not exist${quote}`;
+  return `f${quote}${model} {${key.source.replace(/["']/g, quote === '"' ? "'" : '"')}} does not exist${quote}`;
 }
+
+/** Names, attributes, and items whose keys are words: in other quotes they can stand in an f-string. */
+const PLAIN_KEY = /^[^"'\\{}]*(?:(["'])\w+\1[^"'\\{}]*)*$/;
 
 function indented([first = '', ...rest]: readonly string[], { indent }: Room): readonly string[] {
   return [indent + first, ...rest];

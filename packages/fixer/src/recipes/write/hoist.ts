@@ -7,7 +7,7 @@ import { type FirstText, withFirst } from './first.ts';
 import { replaceInStatement } from './replace.ts';
 import { moved } from './restate.ts';
 import { roomAt, rowVariable, type Site } from './site.ts';
-import { opening } from './wrap.ts';
+import { exceptLine, opening } from './wrap.ts';
 import { finished, type Written } from './written.ts';
 
 /**
@@ -16,14 +16,13 @@ import { finished, type Written } from './written.ts';
  */
 export function hoisted(site: Site, missing: Missing, first: FirstText | null): Written {
   const { request, place, style } = site;
-  const { exception } = request.judgement.lookup;
   const walrus = place.path.at(place.path.indexOf(place.value) - 1);
   const named = walrus?.kind === 'NamedExpr' && walrus.value === place.value ? walrus : null;
   const name = named?.target.id ?? rowVariable(site);
   const branch = branchLines(site, missing, roomAt(site, 1), first === null);
   const lines =
     first === null
-      ? ['try:', ...assignment(site, name, null, 1), `${place.indent}except ${exception}:`, ...branch.lines]
+      ? ['try:', ...assignment(site, name, null, 1), exceptLine(site), ...branch.lines]
       : [...assignment(site, name, first, 0), `${place.indent}if ${name} is None:`, ...branch.lines];
   const text = [...lines, place.indent].join(style.newline);
   const edits: Edit[] = [
@@ -31,7 +30,8 @@ export function hoisted(site: Site, missing: Missing, first: FirstText | null): 
     ...replaceInStatement(site, withoutParens(request.source.text, named ?? place.value), name),
     ...branch.edits,
   ];
-  return finished(edits, branch.imports);
+  const own = first === null ? (site.exception?.imports ?? []) : [];
+  return finished(edits, [...own, ...branch.imports]);
 }
 
 /** `name = lookup`; the first line has no indentation when it is the first line written. */

@@ -1,9 +1,10 @@
 import type { FixRequest } from '@danglint/core';
-import { moduleNames } from '../../build/bindings.ts';
+import { moduleNames, type Spelling } from '../../build/bindings.ts';
 import { lineEnd, restOfLine, width } from '../../build/lines.ts';
 import { freshName, snakeCase, usedNames } from '../../build/names.ts';
 import type { Room } from '../../build/layout.ts';
 import { styleOf, type TextStyle } from '../../build/style.ts';
+import { exceptionAt } from '../exception.ts';
 import type { Place } from '../place.ts';
 
 /** A lookup's place with the style of its file: what the writers of text work on. */
@@ -11,11 +12,16 @@ export interface Site {
   readonly request: FixRequest;
   readonly place: Place;
   readonly style: TextStyle;
+  /** What an `except` here names; null when the exception's class has no name in the file. */
+  readonly exception: Spelling | null;
 }
 
 export function siteOf(request: FixRequest, place: Place): Site {
-  return { request, place, style: styleOf(request.source, request.facts, request.settings.lineLength) };
+  const style = styleOf(request.source, request.facts, request.settings.lineLength);
+  return { request, place, style, exception: exceptionAt(request, place) };
 }
+
+export const NO_NAME = "the exception's class has no name in this file";
 
 /** Room for a line at the statement's indentation, `deeper` levels in. */
 export function roomAt({ place, style }: Site, deeper = 0): Room {

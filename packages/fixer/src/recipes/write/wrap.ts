@@ -19,7 +19,7 @@ export function wrapped(site: Site, missing: Missing, args: Hoisted | null = nul
     after(site, [exceptLine(site), ...branch.lines]),
     ...branch.edits,
   ];
-  return finished(edits, branch.imports);
+  return finished(edits, [...(site.exception?.imports ?? []), ...branch.imports]);
 }
 
 /** The statement in a `try`; a missing row leaves None in its target. */
@@ -30,11 +30,12 @@ export function wrappedWithNone(site: Site, name: string): Written {
     ...indentedStatement(site),
     after(site, [exceptLine(site), `${place.indent}${place.unit}${name} = None`]),
   ];
-  return finished(edits, []);
+  return finished(edits, site.exception?.imports ?? []);
 }
 
-function exceptLine({ request, place }: Site): string {
-  return `${place.indent}except ${request.judgement.lookup.exception}:`;
+/** The header of the handler. */
+export function exceptLine({ request, place, exception }: Site): string {
+  return `${place.indent}except ${exception?.text ?? request.judgement.lookup.exception}:`;
 }
 
 /** Text before the statement; one that stands behind its `if x:` gets a line of its own first. */
