@@ -2,7 +2,7 @@ import type { Comment, Stmt } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 
 /** Raised with every change of `FileFacts` or of the syntax it holds: a cache of another version is discarded. */
-export const FACTS_VERSION = 1;
+export const FACTS_VERSION = 2;
 
 /** What one file says, without its text: plain JSON, keyed by content hash. Workers return it, the cache stores it. */
 export interface FileFacts {

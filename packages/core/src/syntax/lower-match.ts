@@ -9,7 +9,7 @@ export function lowerMatch(stmts: StmtLowering, node: number): Stmt {
   const subjects = tree.named(node).filter((child) => tree.fieldOf(child) === 'subject');
   const clauses = tree.named(block < 0 ? node : block).filter((child) => tree.kind(child) === 'case_clause');
   const cases = clauses.map((child) => lowerCase(stmts, child));
-  const at = stmts.around(node, ...cases.map((item) => item.body));
+  const at = stmts.around(node, cases);
   return { kind: 'Match', ...at, subject: low.listed(subjects, node), cases };
 }
 

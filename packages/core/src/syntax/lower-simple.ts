@@ -99,6 +99,6 @@ const BRACKET = '('.charCodeAt(0);
 function raise(low: ExprLowering, node: number): Stmt {
   const { tree } = low;
   const cause = tree.field(node, 'cause');
-  const [exc] = listItems(low, tree.named(node)).filter((child) => child !== cause);
+  const exc = listItems(low, tree.named(node)).find((child) => child !== cause);
   return { kind: 'Raise', ...low.spanOf(node), exc: low.optional(exc ?? -1), cause: low.optional(cause) };
 }

@@ -14,7 +14,7 @@ import type { FlatTree } from './tree.ts';
 /** Deepest nesting of blocks; CPython's tokenizer stops at 100 levels of indentation. */
 const MAX_BLOCKS = 150;
 
-/** Longest chain of `elif` that nests; each further stretch of this length stands beside the one before it. */
+/** Longest chain of `elif` that nests; each further stretch of this length follows the one before it. */
 const MAX_ELIFS = 100;
 
 /** Turns the statements of one tree into `Stmt`s. Broken stretches are stepped over, what is whole inside them is kept. */
@@ -49,8 +49,8 @@ export class StmtLowering {
     return block === undefined ? [] : this.#block(block);
   }
 
-  /** From a node's start to the end of the last statement in its blocks; all of the node when they are empty. */
-  around(node: number, ...blocks: readonly (readonly Stmt[])[]): Span {
+  /** From a node's start to the end of the last statement (or clause) in its blocks; all of the node when they are empty. */
+  around(node: number, ...blocks: readonly (readonly Span[])[]): Span {
     const end = Math.max(...blocks.map((block) => block.at(-1)?.end ?? 0));
     return span(this.tree.start(node), end > 0 ? end : this.tree.end(node));
   }
@@ -74,7 +74,7 @@ export class StmtLowering {
       case 'decorated_definition':
         return this.#decorated(node);
       case 'if_statement':
-        return [this.#if(node)];
+        return this.#if(node);
       case 'for_statement':
         return [this.#for(node)];
       case 'while_statement':
@@ -136,17 +136,17 @@ export class StmtLowering {
     };
   }
 
-  #if(node: number): Stmt {
+  #if(node: number): Stmt[] {
     const { tree } = this;
     const alternatives = tree.named(node).filter((child) => tree.fieldOf(child) === 'alternative');
+    const heads: Stmt[] = [];
     let orelse: Stmt[] = [];
-    let length = 0;
-    for (const alternative of alternatives.reverse()) {
+    for (const [i, alternative] of [...alternatives.entries()].reverse()) {
       if (tree.kind(alternative) === 'else_clause') orelse = this.clause(alternative);
-      else if (++length % MAX_ELIFS === 0) orelse = [this.#branch(alternative, [], true), ...orelse];
       else orelse = [this.#branch(alternative, orelse, true)];
+      if ((i + 1) % MAX_ELIFS === 0) heads.unshift(...orelse.splice(0));
     }
-    return this.#branch(node, orelse, false);
+    return [this.#branch(node, orelse, false), ...heads];
   }
 
   #branch(node: number, orelse: readonly Stmt[], elif: boolean): Stmt {

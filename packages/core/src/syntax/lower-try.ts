@@ -13,7 +13,7 @@ export function lowerTry(stmts: StmtLowering, node: number): Stmt {
     .map((child) => handler(stmts, child));
   const orelse = stmts.clause(find('else_clause'));
   const finalbody = stmts.clause(find('finally_clause'));
-  const at = stmts.around(node, body, ...handlers.map((item) => item.body), orelse, finalbody);
+  const at = stmts.around(node, body, handlers, orelse, finalbody);
   return { kind: 'Try', ...at, body, handlers, orelse, finalbody };
 }
 

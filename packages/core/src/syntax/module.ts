@@ -11,8 +11,12 @@ export interface ModuleSyntax {
   readonly errors: readonly { readonly span: Span; readonly message: string }[];
 }
 
+/** To Python a line may end so, to the grammar it may not. The replacement keeps all offsets. */
+const LONE_CR = /\r(?!\n)/g;
+
 /** Parses a module. Never throws for what the text holds: broken code comes back in `errors`. */
-export function parseModule(parser: PythonParser, text: string): ModuleSyntax {
+export function parseModule(parser: PythonParser, source: string): ModuleSyntax {
+  const text = source.replace(LONE_CR, '\n');
   const tree = parser.parse(text);
   return {
     body: new StmtLowering(tree, text).module(),
@@ -26,7 +30,9 @@ function comments(tree: FlatTree, text: string): Comment[] {
   const out: Comment[] = [];
   for (let node = 0; node < tree.size; node++) {
     if (tree.kind(node) !== 'comment') continue;
-    const at = span(tree.start(node), tree.end(node));
+    const start = tree.start(node);
+    const past = tree.end(node);
+    const at = span(start, text[past - 1] === '\r' ? past - 1 : past);
     let before: number = at.start - 1;
     while (before >= 0 && (text[before] === ' ' || text[before] === '\t' || text[before] === '\f')) before--;
     const ownLine = before < 0 || text[before] === '\n' || text[before] === '\r';
@@ -38,14 +44,15 @@ function comments(tree: FlatTree, text: string): Comment[] {
 function errors(tree: FlatTree, text: string): { span: Span; message: string }[] {
   const out: { span: Span; message: string }[] = [];
   let past = -1;
+  let params = -1;
   for (let node = 0; node < tree.size; node++) {
+    if (tree.kind(node) === 'type_parameter') params = Math.max(params, tree.end(node));
     if (tree.kind(node) !== 'ERROR' || tree.start(node) < past) continue;
+    const from = tree.start(node);
+    if (from < params && text.slice(from, tree.end(node)).includes('=')) continue; // a default (PEP 696), which the grammar lacks
     past = tree.end(node);
-    const line = text.slice(tree.start(node), past).split(/\r?\n/, 1)[0] ?? '';
-    out.push({
-      span: span(tree.start(node), Math.min(past, tree.start(node) + line.length)),
-      message: 'invalid syntax',
-    });
+    const line = text.slice(from, past).split(/\r?\n/, 1)[0] ?? '';
+    out.push({ span: span(from, Math.min(past, from + line.length)), message: 'invalid syntax' });
   }
   for (const node of tree.missing) {
     out.push({

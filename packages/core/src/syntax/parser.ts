@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Language, Parser } from 'web-tree-sitter';
-import { FlatTree, flatten } from './tree.ts';
+import { type FlatTree, flatten } from './tree.ts';
 
 /** The tree-sitter parser for Python; one a thread. Trees are copied out and freed at once. */
 export class PythonParser {
