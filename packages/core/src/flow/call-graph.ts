@@ -172,7 +172,8 @@ export class CallGraph {
   }
 }
 
+/** `dispatch(f, ...)`: a queue of the project's own; `x.dispatch(...)` is a view's. */
 export function isDetached(call: CallSite['expr']): boolean {
   const name = lastName(call.func);
-  return name !== null && DETACHED.has(name);
+  return name !== null && (DETACHED.has(name) || (name === 'dispatch' && call.func.kind === 'Name'));
 }

@@ -1,5 +1,5 @@
 import { parts } from '../project/index.ts';
-import type { FunctionInfo, Program } from '../project/index.ts';
+import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
 import { ENTRY_BASES, ENTRY_DECORATORS, ENTRY_METHODS } from '../django/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryKind } from './verdict.ts';
@@ -36,6 +36,7 @@ export class EntryPoints {
     if (this.#graph.isMessageCallback(fn)) return 'consumer';
     const detached = this.#graph.runsDetached(fn);
     if (detached === 'connect') return 'receiver';
+    if (detached === 'dispatch' || detached === 'enqueue') return 'task';
     if (detached === 'on_commit' || detached === 'Thread' || detached === 'submit' || detached === 'Timer') return 'thread';
     return fn.cls === null && fn.parent === fn.module.top ? this.#bySignature(fn) : null;
   }
@@ -50,13 +51,20 @@ export class EntryPoints {
   }
 
   #byClass(fn: FunctionInfo): EntryKind | null {
-    const cls = fn.cls;
-    if (cls === null) return null;
+    return fn.cls === null ? null : this.#methodKind(fn.cls, fn.name);
+  }
+
+  /** True when the framework enters the class's method `name` with a request. */
+  serves(cls: ClassInfo, name: string): boolean {
+    const kind = this.#methodKind(cls, name);
+    return kind === 'view' || kind === 'api' || kind === 'graphql';
+  }
+
+  #methodKind(cls: ClassInfo, method: string): EntryKind | null {
     const names = this.#program.hierarchy.mro(cls).map((base) => (typeof base === 'string' ? base : base.key));
     for (const [bases, kind] of ENTRY_BASES) {
       if (!names.some((name) => bases.test(name))) continue;
-      const methods = ENTRY_METHODS[kind];
-      if (methods === undefined || methods.test(fn.name)) return kind;
+      if (ENTRY_METHODS[kind]?.test(method) ?? true) return kind;
     }
     return null;
   }

@@ -112,7 +112,9 @@ function wasCreated(owner: Expr, fn: FunctionInfo): boolean {
 
 function sameModel(program: Program, a: ModelRef, b: ModelRef): boolean {
   if (a.key === b.key) return true;
-  return a.cls !== null && b.cls !== null && program.hierarchy.mro(a.cls).includes(b.cls);
+  if (a.cls === null || b.cls === null) return false;
+  const isProxy = program.models.meta(b.cls).proxy && program.hierarchy.mro(b.cls).includes(a.cls);
+  return isProxy || program.hierarchy.mro(a.cls).includes(b.cls);
 }
 
 /** `get(id=row.parent_id)` or `get(id=row.parent.id)` through a relation with a constraint, of a row that is no copy from a cache. */

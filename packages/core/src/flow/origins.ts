@@ -160,13 +160,19 @@ export class Origins {
   #attribute(expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo, again: Again): Origin[] {
     const base = this.#program.infer.expr(expr.value, fn);
     if (expr.attr === 'session' && /(^|\.)request$/.test(dottedName(expr.value) ?? '')) return [this.#origin('cache', 'a value kept in the session', expr, fn)];
-    if (isRequest(expr, fn, base)) return [this.#origin('request', `\`${dottedName(expr) ?? expr.attr}\` of the request`, expr, fn)];
+    if (isRequest(expr, fn, base) && !(expr.attr === 'kwargs' && !this.#servesRequests(fn))) return [this.#origin('request', `\`${dottedName(expr) ?? expr.attr}\` of the request`, expr, fn)];
     for (const type of parts(base)) {
       if (type.t === 'external' && type.name.startsWith('django.conf.settings')) return [this.#origin('settings', `setting \`${expr.attr}\``, expr, fn)];
       if (type.t === 'row') return [this.#column(expr, type.model, fn)];
     }
     const assigned = parts(base).flatMap((type) => (type.t === 'instance' ? this.#selfAttribute(type, expr.attr, again) : []));
     return assigned.length > 0 ? assigned : again(expr.value);
+  }
+
+  /** A method of a view class: its `self.kwargs` are the parts of the URL. */
+  #servesRequests(fn: FunctionInfo): boolean {
+    const cls = fn.cls;
+    return cls !== null && ['dispatch', 'get', 'post', 'list', 'mutate'].some((name) => this.#entries.serves(cls, name));
   }
 
   #selfAttribute(type: Extract<Type, { t: 'instance' }>, attr: string, again: Again): Origin[] {
