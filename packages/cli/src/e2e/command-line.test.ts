@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { EXITS } from '../exit.ts';
 import { cleanUp, danglint, project, put, shell } from './danglint.ts';
 
+/** Each test starts processes; a busy machine is slow at that. */
+vi.setConfig({ testTimeout: 120_000 });
 afterAll(cleanUp);
 
 const clean = (): string => project({ 'manage.py': '', 'shop/models.py': 'x = 1\n' });

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { EXITS, type Outcome } from '../exit.ts';
 import { cleanUp, danglint, project, type RunOptions, start } from './danglint.ts';
 import { SHOP, TASK } from './samples.ts';
 
+/** Each test starts processes; a busy machine is slow at that. */
+vi.setConfig({ testTimeout: 120_000 });
 afterAll(cleanUp);
 
 /** Breaks something inside: what users see when danglint itself has a bug. */

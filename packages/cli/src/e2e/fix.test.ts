@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { cleanUp, danglint, project, put, shell } from './danglint.ts';
 import { SHOP, TASK } from './samples.ts';
 
+/** Each test starts processes; a busy machine is slow at that. */
+vi.setConfig({ testTimeout: 120_000 });
 afterAll(cleanUp);
 
 /** A lookup whose fix is unsafe: nobody knows what callers do with None. */

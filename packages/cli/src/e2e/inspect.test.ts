@@ -1,7 +1,9 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { cleanUp, danglint, project } from './danglint.ts';
 import { SHOP, TASK } from './samples.ts';
 
+/** Each test starts processes; a busy machine is slow at that. */
+vi.setConfig({ testTimeout: 120_000 });
 afterAll(cleanUp);
 
 const HANDLED = `from shop.models import Detector

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { EXITS } from '../exit.ts';
 import { cleanUp, project, start } from './danglint.ts';
 import { SHOP, TASK } from './samples.ts';
 
+/** Each test starts processes; a busy machine is slow at that. */
+vi.setConfig({ testTimeout: 120_000 });
 afterAll(cleanUp);
 
 /** A program that takes a while. A shell shows a process that SIGINT ended as 130. */
