@@ -1,4 +1,12 @@
 export { declaredEncoding, type Encoding } from './encoding.ts';
 export { LineIndex, type Location } from './line-index.ts';
 export { contains, type Offset, offset, overlaps, type Span, span } from './offset.ts';
-export { type Decoded, type DecodeFailure, decode, encode, MAX_BYTES, type Newline, type SourceFile } from './source-file.ts';
+export {
+  type Decoded,
+  type DecodeFailure,
+  decode,
+  encode,
+  MAX_BYTES,
+  type Newline,
+  type SourceFile,
+} from './source-file.ts';

@@ -20,7 +20,9 @@ export interface DecodeFailure {
   readonly message: string;
 }
 
-export type Decoded = { readonly ok: true; readonly file: SourceFile } | { readonly ok: false; readonly failure: DecodeFailure };
+export type Decoded =
+  | { readonly ok: true; readonly file: SourceFile }
+  | { readonly ok: false; readonly failure: DecodeFailure };
 
 /** Largest file that is read, in bytes; generated files above it cost memory and never hold lookups by hand. */
 export const MAX_BYTES = 8 * 1024 * 1024;
@@ -34,7 +36,10 @@ const fail = (path: string, message: string): Decoded => ({ ok: false, failure: 
 export function decode(path: string, bytes: Uint8Array): Decoded {
   if (bytes.length > MAX_BYTES) {
     const size = (bytes.length / 1024 / 1024).toFixed(1);
-    return fail(path, `file is too large to check (${size} MiB, the limit is ${MAX_BYTES / 1024 / 1024} MiB); exclude it`);
+    return fail(
+      path,
+      `file is too large to check (${size} MiB, the limit is ${MAX_BYTES / 1024 / 1024} MiB); exclude it`,
+    );
   }
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return fail(path, 'file is UTF-16, which Python cannot import; save it as UTF-8');
@@ -46,9 +51,14 @@ export function decode(path: string, bytes: Uint8Array): Decoded {
   }
   const encoding = bom ? 'utf-8' : (declared?.encoding ?? 'utf-8');
   const body = bom ? bytes.subarray(3) : bytes;
-  if (body.includes(0)) return fail(path, 'file holds NUL bytes: it is binary, not Python source; exclude it');
+  if (body.includes(0))
+    return fail(path, 'file holds NUL bytes: it is binary, not Python source; exclude it');
   const text = decodeBody(body, encoding);
-  if (text === null) return fail(path, `file is not valid ${encoding.toUpperCase()}; save it as UTF-8 or declare its encoding (PEP 263)`);
+  if (text === null)
+    return fail(
+      path,
+      `file is not valid ${encoding.toUpperCase()}; save it as UTF-8 or declare its encoding (PEP 263)`,
+    );
   return { ok: true, file: { path, text, encoding, bom, newline: dominantNewline(text) } };
 }
 
@@ -62,10 +72,15 @@ function decodeBody(body: Uint8Array, encoding: Encoding): string | null {
   }
 }
 
+/** Half of a character of two units: no encoding has it. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 /** Encodes a changed text the way the file was encoded. Returns null when the text has a character that the encoding lacks. */
 export function encode(file: SourceFile, text: string): Uint8Array | null {
-  const limit = file.encoding === 'latin1' ? 0xff : file.encoding === 'ascii' ? 0x7f : Number.POSITIVE_INFINITY;
+  const limit =
+    file.encoding === 'latin1' ? 0xff : file.encoding === 'ascii' ? 0x7f : Number.POSITIVE_INFINITY;
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > limit) return null;
+  if (LONE_SURROGATE.test(text)) return null;
   const body = Buffer.from(text, file.encoding === 'latin1' ? 'latin1' : 'utf8');
   return file.bom ? Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body]) : body;
 }
