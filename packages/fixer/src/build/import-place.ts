@@ -79,12 +79,24 @@ export function importPlace(source: SourceFile, facts: FileFacts, module: string
   return { at: headOf(source.text, facts), side: 'before', gap: gapBefore(facts.body[0]) };
 }
 
+/** The order of new statements: by section, `import x` before `from x import y`, by module. */
+export function compareImports(
+  a: { readonly module: string; readonly from: boolean },
+  b: { readonly module: string; readonly from: boolean },
+): number {
+  const section = sectionOf(a.module) - sectionOf(b.module);
+  return (
+    section || Number(a.from) - Number(b.from) || (a.module < b.module ? -1 : a.module > b.module ? 1 : 0)
+  );
+}
+
 function moduleOf(stmt: ImportStmt): string {
   if (stmt.kind === 'Import') return stmt.names[0]?.name ?? '';
   return '.'.repeat(stmt.level) + stmt.module;
 }
 
-function sectionOf(module: string): Section {
+/** Which of isort's sections a module belongs to. */
+export function sectionOf(module: string): Section {
   if (module.startsWith('.')) return RELATIVE;
   const root = module.split('.', 1)[0] ?? module;
   if (root === '__future__') return FUTURE;

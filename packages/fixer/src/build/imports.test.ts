@@ -71,6 +71,13 @@ describe('imports: extending', () => {
     expect(await withImports(before, requests)).toBe('from django.http import Http404, JsonResponse, Zed\n');
   });
 
+  it('writes new statements of one place in order', async () => {
+    const before = 'from app.models import A\n';
+    expect(await withImports(before, [HTTP404, LOGGING, { module: 'django.core', name: 'b' }])).toBe(
+      'import logging\n\nfrom django.core import b\nfrom django.http import Http404\n\nfrom app.models import A\n',
+    );
+  });
+
   it('leaves what is there', async () => {
     const before = 'import logging\nfrom django.http import Http404\n';
     expect(await withImports(before, [HTTP404, LOGGING])).toBe(before);

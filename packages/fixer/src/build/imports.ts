@@ -8,7 +8,7 @@ import {
 import { insertion } from './edit.ts';
 import { moduleImports } from './bindings.ts';
 import { extendImport } from './import-list.ts';
-import { type Anchor, importPlace } from './import-place.ts';
+import { type Anchor, compareImports, importPlace, sectionOf } from './import-place.ts';
 import type { TextStyle } from './style.ts';
 
 /**
@@ -22,22 +22,39 @@ export function importEdits(
   style: TextStyle,
 ): readonly Edit[] {
   const edits: Edit[] = [];
-  const fresh: { readonly statement: string; readonly anchor: Anchor }[] = [];
+  const fresh: Fresh[] = [];
   for (const [module, names] of byModule(missing(facts, requests))) {
-    if (module === '') {
-      for (const name of names)
-        fresh.push({ statement: `import ${name}`, anchor: importPlace(source, facts, name, false) });
-      continue;
-    }
-    const existing = extendable(facts, module);
+    const existing = module === '' ? null : extendable(facts, module);
     if (existing !== null) edits.push(...extendImport(source.text, existing, names, style));
-    else
-      fresh.push({
-        statement: `from ${module} import ${names.join(', ')}`,
-        anchor: importPlace(source, facts, module, true),
-      });
+    else if (module === '')
+      fresh.push(...names.map((name) => ({ module: name, from: false, statement: `import ${name}` })));
+    else fresh.push({ module, from: true, statement: `from ${module} import ${names.join(', ')}` });
   }
-  return [...edits, ...fresh.map(({ statement, anchor }) => lineEdit(anchor, statement, style))];
+  return [...edits, ...blocks(source, facts, fresh, style)];
+}
+
+/** New statements in their places. Those of one section that begin a block of their own share it. */
+function blocks(
+  source: SourceFile,
+  facts: FileFacts,
+  fresh: readonly Fresh[],
+  style: TextStyle,
+): readonly Edit[] {
+  const found = new Map<string, { readonly anchor: Anchor; readonly lines: string[] }>();
+  for (const { module, from, statement } of [...fresh].sort(compareImports)) {
+    const anchor = importPlace(source, facts, module, from);
+    const key = [anchor.at, anchor.side, anchor.gap, sectionOf(module)].join();
+    const block = found.get(key) ?? { anchor, lines: [] };
+    block.lines.push(statement);
+    found.set(key, block);
+  }
+  return [...found.values()].map(({ anchor, lines }) => lineEdit(anchor, lines.join(style.newline), style));
+}
+
+interface Fresh {
+  readonly module: string;
+  readonly from: boolean;
+  readonly statement: string;
 }
 
 /** The edit that writes one line at an anchor. */

@@ -74,7 +74,11 @@ describe('the logger of a file', () => {
 describe('what is logged', () => {
   it.each([
     ['id=self.detector.pk', '"detector_id": self.detector.pk'],
-    ['pk=event["detector"]', '"detector": event["detector"]'],
+    ['pk=event["detector"]', '"detector_id": event["detector"]'],
+    ['pk=name', '"detector_id": name'],
+    ['id=self.detectorid', '"detectorid": self.detectorid'],
+    ['id=event["id"], related=self.parent', '"detector_id": event["id"]'],
+    ['related=self.event, name=name', '"detector_name": name'],
     ['pk=event["issue.id"]', '"detector_id": event["issue.id"]'],
     ['id=int(event["x"])', null],
     ['name=name', '"detector_name": name'],

@@ -23,33 +23,42 @@ const styles = new WeakMap<FileFacts, TextStyle>();
 export function styleOf(source: SourceFile, facts: FileFacts, limit?: number): TextStyle {
   const known = styles.get(facts);
   if (known !== undefined && limit === undefined) return known;
-  const style: TextStyle = {
-    quote: dominantQuote(source.text),
-    limit: limit ?? usedLimit(source.text),
-    newline: source.newline,
-  };
+  const seen = measured(source.text);
+  const style: TextStyle = { quote: seen.quote, limit: limit ?? seen.limit, newline: source.newline };
   if (limit === undefined) styles.set(facts, style);
   return style;
 }
 
-function dominantQuote(text: string): '"' | "'" {
+/** A line with a longer string is as long as it is because of it. */
+const LONG_STRING = 30;
+
+/** Quote and line length, read from the tokens of a text. */
+function measured(text: string): Pick<TextStyle, 'quote' | 'limit'> {
   let single = 0;
   let double = 0;
-  for (const token of scan(text)) {
-    if (token.kind !== 'string') continue;
-    const quote = /^\w*("""|'''|"|')/.exec(text.slice(token.start, token.start + 6))?.[1];
-    if (quote === "'") single++;
-    else if (quote === '"') double++;
+  const excused = new Set<number>();
+  const widths: number[] = [];
+  let line = 0;
+  let start = 0;
+  for (const { kind, start: at, end } of scan(text)) {
+    const piece = text.slice(at, end);
+    if (kind === 'string') {
+      const quote = /^\w*(["'])/.exec(piece)?.[1];
+      if (quote === "'") single++;
+      else double++;
+    }
+    if (kind === 'comment' || (kind === 'string' && (piece.length > LONG_STRING || /[\r\n]/.test(piece))))
+      excused.add(line);
+    if (kind === 'newline' || kind === 'continuation') {
+      if (at - start > DEFAULT_LIMIT && !excused.has(line)) widths.push(width(text.slice(start, at)));
+      line++;
+      start = end;
+    }
   }
-  return single > double ? "'" : '"';
+  return { quote: single > double ? "'" : '"', limit: usedLimit(widths) };
 }
 
-function usedLimit(text: string): number {
-  const long = text
-    .split(/\r\n|\n|\r/)
-    .filter((line) => line.length > DEFAULT_LIMIT && !/["'#]/.test(line))
-    .map(width)
-    .sort((a, b) => b - a);
-  const longest = long[SLIPS] ?? 0;
+function usedLimit(widths: readonly number[]): number {
+  const longest = [...widths].sort((a, b) => b - a)[SLIPS] ?? 0;
   return LIMITS.find((limit) => limit >= longest) ?? longest;
 }

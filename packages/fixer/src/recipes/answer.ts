@@ -1,4 +1,5 @@
 import { type FixRequest, type RecipeResult, stmtExprs, walkExpr } from '@danglint/core';
+import { namesIn } from '../build/names.ts';
 import { type Missing, rowName } from './branch.ts';
 import { missingBranch, type Wish } from './missing.ts';
 import { type Place, placeOf } from './place.ts';
@@ -58,7 +59,7 @@ type Text = { readonly written: Written; readonly doubts: readonly string[] } | 
 /** Whether to write `filter(...).first()`, and how. Rows that may be several keep their `get`. */
 function chooseFirst(
   { judgement: { lookup }, settings, source }: FixRequest,
-  { position }: Place,
+  { position, node }: Place,
   missing: Missing,
   form: 'auto' | 'first',
 ): { readonly text: FirstText } | { readonly reason: string } {
@@ -70,7 +71,9 @@ function chooseFirst(
   const plainNone = missing.leave.kind === 'return' && !missing.log && missing.leave.text === 'return None';
   switch (position.kind) {
     case 'assign':
-      return { text };
+      return namesIn(node).has(position.target.id)
+        ? { reason: 'the row takes the name that it is looked up by' }
+        : { text };
     case 'return':
       return plainNone && form === 'first' ? { text } : { reason: 'the row is returned at once' };
     case 'inner':
@@ -117,10 +120,10 @@ function withTry(site: Site, missing: Missing): Text {
 
 /** Why an argument may raise what the handler catches: the same class, or any model's where the handler names no model. */
 function raisingArguments({ request, exception }: Site): string | null {
-  const { call, host, exception: own } = request.judgement.lookup;
+  const { call, host } = request.judgement.lookup;
   const hazard = host.hazards.find(({ kind }) => kind === 'argument-raises');
   if (hazard !== undefined) return hazard.why;
-  const wide = exception !== null && exception.text !== own;
+  const wide = exception !== null && !exception.text.endsWith('.DoesNotExist');
   return wide && call?.args.some(({ value }) => !isQuiet(value)) === true
     ? 'its arguments may raise the same exception'
     : null;

@@ -50,11 +50,7 @@ function shortcut(request: FixRequest): RecipeResult | null {
   const spelling = spellings(request).find((item) => item !== null);
   if (text === null || spelling === undefined || spelling === null) return null;
   const site = siteOf(request, place);
-  const edits = replaceInStatement(
-    site,
-    span(call.start, text.end),
-    `${spelling.text}(${text.receiver}${text.joint}`,
-  );
+  const edits = replaceInStatement(site, span(call.start, text.end), `${spelling.text}(${text.arguments}`);
   const doubts = [
     ...(host.entry === 'view' || host.entry === 'api'
       ? []
@@ -78,14 +74,18 @@ function shortcut(request: FixRequest): RecipeResult | null {
   }
 }
 
-/** The receiver of `receiver.get(...)`, what joins it to the arguments, and where these begin. */
+/** The first argument of the new call with what joins it to the others, and where these begin. */
 function callText(
   text: string,
   { func, args }: Call,
-): { readonly receiver: string; readonly joint: string; readonly end: number } | null {
+): { readonly arguments: string; readonly end: number } | null {
   if (func.kind !== 'Attribute') return null;
   const open = text.indexOf('(', func.end);
-  const receiver = flatten(text, func.start, func.value.end) ?? text.slice(func.start, func.value.end);
   if (open < 0 || text.slice(func.end, open).trim() !== '') return null;
-  return { receiver, joint: args.length === 0 ? '' : ', ', end: open + 1 };
+  const receiver = flatten(text, func.start, func.value.end) ?? text.slice(func.start, func.value.end);
+  const gap = /^[ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\s#])/.exec(text.slice(open + 1))?.[0];
+  if (args.length === 0) return { arguments: receiver, end: open + 1 };
+  return gap === undefined
+    ? { arguments: `${receiver}, `, end: open + 1 }
+    : { arguments: `${gap}${receiver},`, end: open + 1 };
 }

@@ -9,46 +9,45 @@ export interface LogKey {
   readonly source: string;
 }
 
-/** What was looked up by, as far as reading it again is free. A row is not logged: its `repr` may run a query. */
+/**
+ * What was looked up by, as far as reading it again is free. Ids and the like come alone where there are any: other values
+ * are often rows, whose `repr` may run a query.
+ */
 export function logKeys(request: FixRequest): readonly LogKey[] {
   const { call, model } = request.judgement.lookup;
   if (call === null) return [];
-  const keys = new Map<string, LogKey>();
-  const keywords = call.args.filter(({ name, star }) => name !== null && star === 0);
-  for (const argument of keywords) {
-    const key = keyOf(request, argument, snakeCase(model));
-    if (key !== null && !keys.has(key.name)) keys.set(key.name, key);
-  }
-  return [...keys.values()];
+  const found = call.args.flatMap((argument) => keyOf(request, argument, snakeCase(model)));
+  const ids = found.filter(({ id }) => id);
+  const keys = new Map((ids.length > 0 ? ids : found).map((key) => [key.name, key]));
+  return [...keys.values()].map(({ name, source }) => ({ name, source }));
 }
 
-const ID = /(?:^|_)(?:id|pk|uuid|guid)$/;
+const ID = /(?:^|_|[a-z])(?:id|pk|uuid|guid)$/;
+const ID_LIKE = /(?:^|_)(?:slug|code|number|name|identifier|version|label|key)$/;
+const ROWS =
+  /(?:^|_)(?:user|account|owner|author|customer|organi[sz]ation|project|team|group|parent|member|instance|object|obj|row)$/;
 /** Values that belong in no log. */
 const SECRET = /token|secret|password|passwd|api_?key|auth|cookie|session_?key|signature/i;
 
-function keyOf({ source }: FixRequest, { name, value }: Argument, model: string): LogKey | null {
-  if (name === null || !isCheap(value)) return null;
+function keyOf(
+  { source }: FixRequest,
+  { name, star, value }: Argument,
+  model: string,
+): (LogKey & { readonly id: boolean })[] {
+  if (name === null || star !== 0 || !isCheap(value)) return [];
   const text = source.text.slice(value.start, value.end);
-  if (/[\r\n]/.test(text) || SECRET.test(name) || SECRET.test(text)) return null;
-  const field = name.replace(/__(?:exact|iexact|id|pk)$/, (operator) =>
-    /id|pk/.test(operator) ? '_id' : '',
-  );
+  if (/[\r\n]/.test(text) || SECRET.test(name) || SECRET.test(text)) return [];
+  const field = name.replace(/__(?:exact|iexact)$/, '').replace(/__(?:id|pk)$/, '_id');
   const own = ownName(value);
-  const plain = own === null || /^(?:id|pk|key|value|k|v|x|i)$/.test(own) ? fieldKey(field, model) : own;
-  if (/__/.test(field) || (!ID.test(field) && !ID.test(plain) && isRowName(field, own))) return null;
-  return { name: logKey(plain, model), source: text };
-}
-
-const ROWS =
-  /(?:^|_)(?:user|account|owner|author|customer|organization|organisation|project|team|group|parent|member|instance|object|obj|row)$/;
-
-/** `user=user` names a row rather than a value. */
-function isRowName(field: string, own: string | null): boolean {
-  return ROWS.test(field) || (own !== null && ROWS.test(own));
-}
-
-function fieldKey(field: string, model: string): string {
-  return /^(?:id|pk)$/.test(field) ? `${model}_id` : field;
+  const key = /^(?:id|pk)$/.test(field)
+    ? own !== null && ID.test(own) && !/^(?:id|pk)$/.test(own)
+      ? own
+      : `${model}_id`
+    : own;
+  const plain = key === null || /^(?:id|pk|key|value|k|v|x|i|o)$/.test(key) ? field : key;
+  const id = ID.test(field) || ID.test(plain);
+  if (/__/.test(field) || (!id && (ROWS.test(field) || ROWS.test(plain)))) return [];
+  return [{ name: logKey(plain, model), source: text, id: id || ID_LIKE.test(field) || ID_LIKE.test(plain) }];
 }
 
 function ownName(value: Argument['value']): string | null {

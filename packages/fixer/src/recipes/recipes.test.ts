@@ -77,6 +77,21 @@ except Detector.DoesNotExist:
     );
   });
 
+  it('keeps the variable that the row is looked up by until it is logged', async () => {
+    for (const recipe of ['skip', 'try-except']) {
+      await body(
+        recipe,
+        'detector_id = Detector.objects.get(id=detector_id)',
+        `
+try:
+    detector_id = Detector.objects.get(id=detector_id)
+except Detector.DoesNotExist:
+    logger.info("detector.not_found", extra={"detector_id": detector_id})
+    return`,
+      );
+    }
+  });
+
   it('takes the parentheses of an await along', async () => {
     await body(
       'try-except',
@@ -156,7 +171,7 @@ def find(rule_id):
       applicability: 'safe',
       after: text.replace(
         '    rule = AlertRule.objects.get(id=rule_id)\n',
-        '    try:\n        rule = AlertRule.objects.get(id=rule_id)\n    except Missing:\n        return None\n',
+        '    try:\n        rule = AlertRule.objects.get(id=rule_id)\n    except AlertRule.DoesNotExist:\n        return None\n',
       ),
     });
     expect(await make('try-except', text, missing, 1)).toMatchObject({
