@@ -75,11 +75,11 @@ function conclude(one, fixed, runs) {
 function report(results, facts) {
   const failed = results.filter(({ failures }) => failures.length > 0);
   const passed = results.length - failed.length;
-  const folder = path.join(root, '.oracle');
+  const folder = path.join(root, 'reports');
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, '.gitignore'), '*\n');
   const json = { passed, failed: failed.length, ...facts, failures: failed };
-  writeFileSync(path.join(folder, 'report.json'), `${JSON.stringify(json, null, 2)}\n`);
+  writeFileSync(path.join(folder, 'oracle.json'), `${JSON.stringify(json, null, 2)}\n`);
   for (const { name, failures } of failed) {
     console.log(`\nFAILED ${name}`);
     for (const failure of failures) console.log(`  ${failure.replaceAll('\n', '\n  ')}`);

@@ -34,7 +34,7 @@ SCENARIOS = {
     "missing": lambda: None,
 }
 
-EXPECT = {"missing": {"outcome": "return None", "logs": ["INFO job.not_found *"]}}
+EXPECT = {"missing": {"outcome": "return None", "logs": "any"}}
 
 REFERENCE = {
     "    job = Job.objects.filter(done=False)[:5].get()\n": """\

@@ -19,7 +19,7 @@ export function uniqueness(program: Program, lookup: FoundLookup): Uniqueness {
   if (args === null) return { proven: false, why: 'the lookup has keywords that are only known at run time' };
   const conditions = args.flatMap((arg) => (arg.name === null ? [] : [condition(arg.name, arg.value)]));
   const cls = lookup.model.cls;
-  const join = conditions.find((item) => item.path.includes('__') && !forwardOnly(program, cls, item.path));
+  const join = conditions.find((item) => (item.path.includes('__') && !forwardOnly(program, cls, item.path)) || joinsMany(program, cls, item.path));
   if (join !== undefined) return { proven: false, why: `\`${join.path}\` may join several rows` };
   const exact = conditions.filter((item) => item.operator === 'exact' || isSingleton(item));
   const pinned = new Set(exact.map((item) => fieldName(program, cls, item.path)));
@@ -110,6 +110,15 @@ function fieldName(program: Program, cls: ClassInfo | null, path: string): strin
   if (cls === null) return bare;
   if (bare === program.models.primaryKey(cls)) return 'pk';
   return program.models.columnOf(cls, bare)?.name ?? bare;
+}
+
+/** A bare name that leads to many rows: a many-to-many field, or another model's foreign key read backwards (`books__year`). */
+function joinsMany(program: Program, cls: ClassInfo | null, path: string): boolean {
+  if (cls === null || path.includes('__')) return false;
+  const field = program.models.field(cls, path);
+  if (field !== null) return field.kind === 'm2m' || field.kind === 'generic';
+  const query = path.replace(/_set$/, '');
+  return program.models.reverse(cls, path)?.kind === 'many' || program.models.reverse(cls, `${query}_set`)?.kind === 'many';
 }
 
 /** True when every step of a path follows a foreign key forward (and ends at it, or at its id). */
