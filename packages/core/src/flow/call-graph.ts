@@ -131,7 +131,7 @@ export class CallGraph {
   #callbackEdges(fn: FunctionInfo): CallEdge[] {
     return this.sites.references(fn.name).flatMap((reference): CallEdge[] => {
       const call = reference.argumentOf;
-      if (call === null || isDetached(call)) return [];
+      if (call === null || isDetached(call) || isRoute(call)) return [];
       const hit = parts(this.program.infer.expr(reference.expr, reference.place.fn)).some((type) => type.t === 'function' && type.fn === fn);
       return hit ? [{ place: reference.place, expr: call, kind: 'callback', receiver: null }] : [];
     });
@@ -170,6 +170,11 @@ export class CallGraph {
     }
     return null;
   }
+}
+
+/** An entry of a URL table: the framework calls the view, not the table. */
+function isRoute(call: CallSite['expr']): boolean {
+  return /^(path|re_path|url)$/.test(lastName(call.func) ?? '');
 }
 
 /** `dispatch(f, ...)`: a queue of the project's own; `x.dispatch(...)` is a view's. */
