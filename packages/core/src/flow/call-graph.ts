@@ -1,7 +1,9 @@
+import { ENTRY_CALLS } from '../django/index.ts';
 import { type FunctionInfo, parts, type Program, PROPERTY, type Type } from '../project/index.ts';
-import type { Expr } from '../syntax/index.ts';
-import { type CallSite, lastName, SiteIndex } from './site-index.ts';
+import type { Attribute, Expr } from '../syntax/index.ts';
+import { type CallSite, lastName, type Reference, SiteIndex } from './site-index.ts';
 import type { Place } from './sites.ts';
+import type { EntryKind } from './verdict.ts';
 
 /** One way into a function. */
 export interface CallEdge {
@@ -15,7 +17,7 @@ export interface CallEdge {
 /** Calls after which the callee runs elsewhere: its exceptions never come back to the caller. */
 const DETACHED = new Set([
   'delay', 'apply_async', 'send_task', 'delay_on_commit', 'apply_async_on_commit', 'enqueue', 'send_with_options', 'signature', 's', 'si',
-  'on_commit', 'Thread', 'Timer', 'submit', 'Process', 'run_in_executor', 'create_task', 'ensure_future', 'call_soon', 'call_later', 'connect', 'send_robust', 'start_new_thread', 'register', 'add_job',
+  'on_commit', 'Thread', 'Timer', 'submit', 'Process', 'run_in_executor', 'create_task', 'ensure_future', 'call_soon', 'call_later', 'connect', 'send_robust', 'start_new_thread', 'register', 'register_callback', 'add_job',
 ]);
 
 const COMMON = new Set([
@@ -56,6 +58,7 @@ export class CallGraph {
     const { func } = site.expr;
     const found = new Set<FunctionInfo>();
     for (const type of parts(this.program.infer.expr(func, site.place.fn))) for (const fn of this.#targets(type)) found.add(fn);
+    if (found.size === 0 && func.kind === 'Attribute') for (const fn of this.#inSubclasses(func, site.place.fn)) found.add(fn);
     if (found.size === 0 && func.kind === 'Attribute') for (const fn of this.#byUniqueName(func, site.place.fn)) found.add(fn);
     const list = [...found];
     this.#callees.set(site.expr, list);
@@ -72,14 +75,24 @@ export class CallGraph {
   }
 
   #overrides(fn: FunctionInfo, self: Type | null): FunctionInfo[] {
-    if (self === null || fn.cls === null || self.t === 'super') return [];
-    const cls = self.t === 'instance' || self.t === 'class' ? self.cls : self.t === 'row' || self.t === 'model' ? self.model.cls : null;
+    return self === null || fn.cls === null ? [] : this.#ofSubclasses(self, fn.name);
+  }
+
+  /** Methods that subclasses have under a name, from whatever base. */
+  #ofSubclasses(receiver: Type, name: string): FunctionInfo[] {
+    const cls = receiver.t === 'instance' || receiver.t === 'class' ? receiver.cls : receiver.t === 'row' || receiver.t === 'model' ? receiver.model.cls : null;
     if (cls === null) return [];
-    return this.program.hierarchy.subclasses(cls).flatMap((sub) => sub.methods.get(fn.name) ?? []);
+    return this.program.hierarchy.subclasses(cls).flatMap((sub) => this.program.hierarchy.member(sub, name)?.method ?? []);
+  }
+
+  /** `self.step()` in a base class or mixin that leaves the method to its subclasses. A name that a package's base class may have says nothing. */
+  #inSubclasses(func: Attribute, fn: FunctionInfo): readonly FunctionInfo[] {
+    if (COMMON.has(func.attr)) return [];
+    return parts(this.program.infer.expr(func.value, fn)).flatMap((receiver) => this.#ofSubclasses(receiver, func.attr));
   }
 
   /** A method that one class of the program defines, under a name that says something. */
-  #byUniqueName(func: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo): readonly FunctionInfo[] {
+  #byUniqueName(func: Attribute, fn: FunctionInfo): readonly FunctionInfo[] {
     if (COMMON.has(func.attr) || func.attr.length < 6) return [];
     const receiver = this.program.infer.expr(func.value, fn);
     if (receiver.t !== 'unknown') return [];
@@ -132,8 +145,7 @@ export class CallGraph {
     return this.sites.references(fn.name).flatMap((reference): CallEdge[] => {
       const call = reference.argumentOf;
       if (call === null || isDetached(call) || isRoute(call)) return [];
-      const hit = parts(this.program.infer.expr(reference.expr, reference.place.fn)).some((type) => type.t === 'function' && type.fn === fn);
-      return hit ? [{ place: reference.place, expr: call, kind: 'callback', receiver: null }] : [];
+      return this.refersTo(reference, fn) ? [{ place: reference.place, expr: call, kind: 'callback', receiver: null }] : [];
     });
   }
 
@@ -154,26 +166,32 @@ export class CallGraph {
 
   /** `Consumer(queues, callbacks=[self.on_message])`: run for every message. */
   isMessageCallback(fn: FunctionInfo): boolean {
-    return this.sites.references(fn.name).some(({ expr, place, argumentOf }) => {
+    return this.sites.references(fn.name).some((reference) => {
+      const { expr, argumentOf } = reference;
       const keyword = argumentOf?.args.find((arg) => arg.value === expr || ((arg.value.kind === 'List' || arg.value.kind === 'Tuple') && arg.value.elts.includes(expr)))?.name;
       if (keyword === undefined || keyword === null || !/^(callbacks|on_message|message_handler|on_message_callback)$/.test(keyword)) return false;
-      return parts(this.program.infer.expr(expr, place.fn)).some((type) => type.t === 'function' && type.fn === fn);
+      return this.refersTo(reference, fn);
     });
   }
 
-  /** True when the function is given to something that runs it elsewhere. */
-  runsDetached(fn: FunctionInfo): string | null {
+  /** What the function is to something that is given it and runs it elsewhere; null when nothing is. */
+  runsDetached(fn: FunctionInfo): EntryKind | null {
     for (const reference of this.sites.references(fn.name)) {
       const call = reference.argumentOf;
-      if (call === null || !isDetached(call)) continue;
-      if (parts(this.program.infer.expr(reference.expr, reference.place.fn)).some((type) => type.t === 'function' && type.fn === fn)) return lastName(call.func);
+      const kind = call === null || !isDetached(call) ? undefined : ENTRY_CALLS.get(lastName(call.func) ?? '');
+      if (kind !== undefined && this.refersTo(reference, fn)) return kind;
     }
     return null;
+  }
+
+  /** True when a name that is handed on stands for the function. */
+  refersTo({ expr, place }: Reference, fn: FunctionInfo): boolean {
+    return parts(this.program.infer.expr(expr, place.fn)).some((type) => type.t === 'function' && type.fn === fn);
   }
 }
 
 /** An entry of a URL table: the framework calls the view, not the table. */
-function isRoute(call: CallSite['expr']): boolean {
+export function isRoute(call: CallSite['expr']): boolean {
   return /^(path|re_path|url)$/.test(lastName(call.func) ?? '');
 }
 

@@ -1,7 +1,8 @@
-import { parts } from '../project/index.ts';
-import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
 import { ENTRY_BASES, ENTRY_DECORATORS, ENTRY_METHODS } from '../django/index.ts';
-import type { CallGraph } from './call-graph.ts';
+import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
+import { dottedName, type Expr } from '../syntax/index.ts';
+import { type CallGraph, isRoute } from './call-graph.ts';
+import type { Reference } from './site-index.ts';
 import type { EntryKind } from './verdict.ts';
 
 /** What frameworks call: tasks, views, receivers, commands and the like. */
@@ -14,7 +15,9 @@ export class EntryPoints {
   constructor(graph: CallGraph) {
     this.#graph = graph;
     this.#program = graph.program;
-    this.#taskDecorators = new Set(graph.program.options.taskDecorators.map((name) => name.split('.').at(-1) ?? name));
+    this.#taskDecorators = new Set(
+      graph.program.options.taskDecorators.map((name) => name.split('.').at(-1) ?? name),
+    );
   }
 
   /** The kind of entry point that a function is; null for one that only its callers run. */
@@ -35,10 +38,10 @@ export class EntryPoints {
     if (method !== null) return method;
     if (this.#graph.isMessageCallback(fn)) return 'consumer';
     const detached = this.#graph.runsDetached(fn);
-    if (detached === 'connect') return 'receiver';
-    if (detached === 'dispatch' || detached === 'enqueue') return 'task';
-    if (detached === 'on_commit' || detached === 'Thread' || detached === 'submit' || detached === 'Timer') return 'thread';
-    return fn.cls === null && fn.parent === fn.module.top ? this.#bySignature(fn) : null;
+    if (detached !== null) return detached;
+    if (fn.cls !== null) return null;
+    if (fn.parent?.def !== null) return isMiddleware(fn) ? 'middleware' : null;
+    return this.#bySignature(fn);
   }
 
   #byDecorator(fn: FunctionInfo): EntryKind | null {
@@ -51,7 +54,17 @@ export class EntryPoints {
   }
 
   #byClass(fn: FunctionInfo): EntryKind | null {
-    return fn.cls === null ? null : this.#methodKind(fn.cls, fn.name);
+    const cls = fn.cls;
+    if (cls === null) return null;
+    const kind = this.#methodKind(cls, fn.name);
+    if (kind !== null) return kind;
+    const bases = this.#program.hierarchy.mro(cls);
+    if (bases.some((base) => typeof base === 'string' && base.startsWith('channels.')))
+      return isChannelHandler(fn) ? 'consumer' : null;
+    const named = bases.some((base) => typeof base !== 'string' && namesMethod(base, ADMIN_TABLES, fn.name));
+    return named && bases.some((base) => typeof base === 'string' && base.startsWith('django.contrib.admin.'))
+      ? 'admin'
+      : null;
   }
 
   /** True when the framework enters the class's method `name` with a request. */
@@ -61,7 +74,9 @@ export class EntryPoints {
   }
 
   #methodKind(cls: ClassInfo, method: string): EntryKind | null {
-    const names = this.#program.hierarchy.mro(cls).map((base) => (typeof base === 'string' ? base : base.key));
+    const names = this.#program.hierarchy
+      .mro(cls)
+      .flatMap((base) => (typeof base === 'string' ? base : [base.key, ...writtenBases(base)]));
     for (const [bases, kind] of ENTRY_BASES) {
       if (!names.some((name) => bases.test(name))) continue;
       if (ENTRY_METHODS[kind]?.test(method) ?? true) return kind;
@@ -71,13 +86,68 @@ export class EntryPoints {
 
   /** Function views: named in a URL table, or `def view(request, ...)` at module level of a module of views. */
   #bySignature(fn: FunctionInfo): EntryKind | null {
-    const inUrls = this.#graph.sites.references(fn.name).some((reference) => {
-      const name = reference.argumentOf?.func;
-      const last = name?.kind === 'Name' ? name.id : name?.kind === 'Attribute' ? name.attr : '';
-      return /^(path|re_path|url)$/.test(last) && parts(this.#program.infer.expr(reference.expr, reference.place.fn)).some((type) => type.t === 'function' && type.fn === fn);
-    });
-    if (inUrls) return 'view';
+    const named = this.#graph.sites.references(fn.name);
+    if (named.some((reference) => this.#inUrlTable(reference) && this.#graph.refersTo(reference, fn)))
+      return 'view';
     if (fn.params[0]?.name !== 'request' || fn.name.startsWith('_')) return null;
-    return /(^|[/_])views?([/_]|\.py|$)/.test(fn.path) && this.#graph.callers(fn).length === 0 ? 'view' : null;
+    return /(^|[/_])views?([/_]|\.py|$)/.test(fn.path) && this.#graph.callers(fn).length === 0
+      ? 'view'
+      : null;
   }
+
+  /** `path("x/", view)`, and `path("x/", decorator(view))`. */
+  #inUrlTable({ expr, place, argumentOf }: Reference): boolean {
+    if (argumentOf === null) return false;
+    if (isRoute(argumentOf)) return true;
+    if (place.fn.def !== null) return false;
+    return this.#graph.sites
+      .of(place.fn)
+      .some(
+        (site) =>
+          site.kind === 'call' &&
+          isRoute(site.expr) &&
+          site.expr.start <= expr.start &&
+          expr.end <= site.expr.end,
+      );
+  }
+}
+
+/** Attributes of an admin class whose strings name methods that the admin runs. */
+const ADMIN_TABLES = /^(actions|list_display|readonly_fields)$/;
+
+/** `app.Task` where `app` is a value of the program: no class that the hierarchy knows. */
+function writtenBases(cls: ClassInfo): string[] {
+  return cls.def.bases.flatMap((base) =>
+    base.name === null && base.value.kind === 'Attribute' ? (dottedName(base.value) ?? []) : [],
+  );
+}
+
+/** True when a list of the class body names the method: `actions = ["ship"]`. */
+function namesMethod(cls: ClassInfo, tables: RegExp, name: string): boolean {
+  const isName = (expr: Expr): boolean =>
+    expr.kind === 'Constant' && expr.type === 'str' && expr.value === name;
+  return [...cls.bodyScope.scope.bindings].some(
+    ([attr, bindings]) =>
+      tables.test(attr) &&
+      bindings.some(
+        ({ source }) =>
+          source.kind === 'assign' &&
+          (source.value?.kind === 'List' || source.value?.kind === 'Tuple') &&
+          source.value.elts.some(isName),
+      ),
+  );
+}
+
+/** A method that a channel layer calls by the message's `type`. */
+function isChannelHandler(fn: FunctionInfo): boolean {
+  return (
+    !fn.name.startsWith('_') &&
+    fn.params.length === 2 &&
+    /^(event|message|msg)$/.test(fn.params[1]?.name ?? '')
+  );
+}
+
+/** `def middleware(request)` inside `def some_middleware(get_response)`. */
+function isMiddleware(fn: FunctionInfo): boolean {
+  return fn.parent?.params[0]?.name === 'get_response' && fn.params[0]?.name === 'request';
 }

@@ -1,0 +1,570 @@
+import { describe, expect, test } from 'vitest';
+import type { FrameworkOptions } from '../django/index.ts';
+import { fateOf } from '../session/testing/program.ts';
+
+const shows = (
+  title: string,
+  program: string,
+  fate: string,
+  framework: Partial<FrameworkOptions> = {},
+): void => test(`${title}`, async () => expect(await fateOf(program, framework)).toBe(fate));
+
+const LOOK = 'Order.objects.get(pk=order_id)';
+
+/** A decorated function of one file. */
+const decorated = (
+  imports: string,
+  decorator: string,
+  params = 'order_id',
+  path = 'shop/work.py',
+): string => `
+  #### ${path}
+  ${imports}
+  from shop.models import Order
+
+  ${decorator}
+  def run(${params}):
+      ${LOOK}
+`;
+
+/** A class of one file with one method. */
+const method = (imports: string, head: string, name: string, params = 'self, order_id'): string => `
+  #### shop/work.py
+  ${imports}
+  from shop.models import Order
+
+  class Run${head}:
+      def ${name}(${params}):
+          ${LOOK}
+`;
+
+describe('tasks', () => {
+  const task = 'escapes to task run: run';
+  shows('celery shared_task', decorated('from celery import shared_task', '@shared_task'), task);
+  shows(
+    'celery shared_task with options',
+    decorated('import celery', '@celery.shared_task(bind=True)'),
+    task,
+  );
+  shows(
+    'celery app.task, the app in another file',
+    `${decorated('from shop.celery import app', '@app.task')}
+  #### shop/celery.py
+  from celery import Celery
+  app = Celery("shop")
+`,
+    task,
+  );
+  shows(
+    'celery app.task under another name',
+    `${decorated('from shop.celery import celery_app', '@celery_app.task(ignore_result=True)')}
+  #### shop/celery.py
+  from celery import Celery
+  celery_app = Celery("shop")
+`,
+    task,
+  );
+  shows(
+    'a class derived from celery Task',
+    method('from celery import Task', '(Task)', 'run'),
+    'escapes to task Run.run: Run.run',
+  );
+  shows(
+    'a class derived from app.Task',
+    method('from shop.celery import app', '(app.Task)', 'run'),
+    'escapes to task Run.run: Run.run',
+  );
+  shows('django_rq job', decorated('from django_rq import job', '@job'), task);
+  shows('rq job with a queue', decorated('from rq.decorators import job', '@job("default")'), task);
+  shows('dramatiq actor', decorated('import dramatiq', '@dramatiq.actor'), task);
+  shows('dramatiq actor, by name', decorated('from dramatiq import actor', '@actor(max_retries=3)'), task);
+  shows('huey task', decorated('from huey.contrib.djhuey import task', '@task()'), task);
+  shows(
+    'huey db_periodic_task',
+    decorated('from huey.contrib.djhuey import db_periodic_task', '@db_periodic_task(crontab())'),
+    task,
+  );
+  shows('django.tasks task', decorated('from django.tasks import task', '@task'), task);
+  shows('django_tasks task', decorated('from django_tasks import task', '@task(priority=2)'), task);
+  shows(
+    'procrastinate task',
+    decorated('from shop.procrastinate import app', '@app.task(queue="sums")'),
+    task,
+  );
+  shows(
+    'background_task',
+    decorated('from background_task import background', '@background(schedule=60)'),
+    task,
+  );
+  shows(
+    'a decorator that configuration names',
+    decorated('from shop.base import instrumented', '@instrumented(name="run")'),
+    task,
+    { taskDecorators: ['shop.base.instrumented'] },
+  );
+  shows(
+    'a helper in another file that only a task calls',
+    `
+  #### shop/helpers.py
+  from shop.models import Order
+
+  def load(order_id):
+      ${LOOK}
+  #### shop/work.py
+  from celery import shared_task
+  from shop.helpers import load
+
+  @shared_task
+  def run(order_id):
+      load(order_id)
+`,
+    'escapes to task run: load < run',
+  );
+});
+
+describe('receivers', () => {
+  shows(
+    'by decorator',
+    decorated(
+      'from django.db.models.signals import post_save\n  from django.dispatch import receiver',
+      '@receiver(post_save, sender=Order)',
+      'sender, order_id, **kwargs',
+    ),
+    'escapes to receiver run: run',
+  );
+  shows(
+    'by connect, in another file',
+    `
+  #### shop/handlers.py
+  from shop.models import Order
+
+  def run(sender, order_id, **kwargs):
+      ${LOOK}
+  #### shop/apps.py
+  from django.apps import AppConfig
+  from django.db.models.signals import post_save
+
+  class ShopConfig(AppConfig):
+      def ready(self):
+          from shop import handlers
+          post_save.connect(handlers.run, sender="shop.Order")
+`,
+    'escapes to receiver run: run',
+  );
+  shows(
+    'a method by connect',
+    `
+  #### shop/handlers.py
+  from django.db.models.signals import post_save
+  from shop.models import Order
+
+  class Mirror:
+      def listen(self):
+          post_save.connect(self.run)
+
+      def run(self, sender, order_id, **kwargs):
+          ${LOOK}
+`,
+    'escapes to receiver Mirror.run: Mirror.run',
+  );
+});
+
+describe('views', () => {
+  shows(
+    'a function named in a URL table',
+    `
+  #### shop/pages.py
+  from shop.models import Order
+
+  def page(request, order_id):
+      ${LOOK}
+  #### shop/urls.py
+  from django.urls import path
+  from shop import pages
+  urlpatterns = [path("orders/<int:order_id>/", pages.page, name="page")]
+`,
+    'escapes to view page: page',
+  );
+  shows(
+    'a function named in a URL table, under a decorator there',
+    `
+  #### shop/pages.py
+  from shop.models import Order
+
+  def page(request, order_id):
+      ${LOOK}
+  #### shop/urls.py
+  from django.contrib.auth.decorators import login_required
+  from django.urls import re_path
+  from shop.pages import page
+  urlpatterns = [re_path(r"^orders/$", login_required(page))]
+`,
+    'escapes to view page: page',
+  );
+  shows(
+    'a function of a module of views, by its first parameter',
+    decorated('', '', 'request, order_id', 'shop/views.py'),
+    'escapes to view run: run',
+  );
+  shows(
+    'a helper of a module of views is none',
+    `
+  #### shop/views.py
+  from shop.models import Order
+
+  def _load(request, order_id):
+      ${LOOK}
+
+  def page(request, order_id):
+      _load(request, order_id)
+`,
+    'escapes to view page: _load < page',
+  );
+  shows(
+    'login_required',
+    decorated(
+      'from django.contrib.auth.decorators import login_required',
+      '@login_required',
+      'request, order_id',
+    ),
+    'escapes to view run: run',
+  );
+  shows(
+    'a class based view',
+    method('from django.views import View', '(View)', 'get', 'self, request, order_id'),
+    'escapes to view Run.get: Run.get',
+  );
+  shows(
+    'get_context_data of a generic view',
+    method(
+      'from django.views.generic import TemplateView',
+      '(TemplateView)',
+      'get_context_data',
+      'self, order_id, **kwargs',
+    ),
+    'escapes to view Run.get_context_data: Run.get_context_data',
+  );
+  shows(
+    'a class based view two bases down, in another file',
+    `
+  #### shop/base.py
+  from django.views.generic import View
+
+  class ShopPage(View):
+      pass
+  #### shop/pages.py
+  from shop.base import ShopPage
+  from shop.models import Order
+
+  class OrderPage(ShopPage):
+      def post(self, request, order_id):
+          self.load(order_id)
+
+      def load(self, order_id):
+          ${LOOK}
+`,
+    'escapes to view OrderPage.post: OrderPage.load < OrderPage.post',
+  );
+});
+
+describe('interfaces', () => {
+  shows(
+    'DRF APIView',
+    method('from rest_framework.views import APIView', '(APIView)', 'post', 'self, request, order_id'),
+    'escapes to api Run.post: Run.post',
+  );
+  shows(
+    'DRF ViewSet',
+    method(
+      'from rest_framework import viewsets',
+      '(viewsets.ModelViewSet)',
+      'retrieve',
+      'self, request, order_id',
+    ),
+    'escapes to api Run.retrieve: Run.retrieve',
+  );
+  shows(
+    'DRF perform_create',
+    method(
+      'from rest_framework.generics import CreateAPIView',
+      '(CreateAPIView)',
+      'perform_create',
+      'self, order_id',
+    ),
+    'escapes to api Run.perform_create: Run.perform_create',
+  );
+  shows(
+    'DRF get_queryset',
+    method('from rest_framework.generics import ListAPIView', '(ListAPIView)', 'get_queryset'),
+    'escapes to api Run.get_queryset: Run.get_queryset',
+  );
+  shows(
+    'DRF action',
+    `
+  #### shop/work.py
+  from rest_framework.decorators import action
+  from rest_framework.viewsets import ViewSet
+  from shop.models import Order
+
+  class Orders(ViewSet):
+      @action(detail=True, methods=["post"])
+      def ship(self, request, order_id):
+          ${LOOK}
+`,
+    'escapes to api Orders.ship: Orders.ship',
+  );
+  shows(
+    'DRF api_view',
+    decorated('from rest_framework.decorators import api_view', '@api_view(["GET"])', 'request, order_id'),
+    'escapes to api run: run',
+  );
+  shows(
+    'DRF serializer',
+    method(
+      'from rest_framework import serializers',
+      '(serializers.Serializer)',
+      'validate_order',
+      'self, order_id',
+    ),
+    'escapes to serializer Run.validate_order: Run.validate_order',
+  );
+  shows(
+    'ninja',
+    decorated('from ninja import Router\n  router = Router()', '@router.get("/orders")', 'request, order_id'),
+    'escapes to api run: run',
+  );
+  shows(
+    'graphene resolver',
+    method('import graphene', '(graphene.ObjectType)', 'resolve_order', 'self, info, order_id'),
+    'escapes to graphql Run.resolve_order: Run.resolve_order',
+  );
+  shows(
+    'graphene mutation',
+    method('import graphene', '(graphene.Mutation)', 'mutate', 'root, info, order_id'),
+    'escapes to graphql Run.mutate: Run.mutate',
+  );
+  shows(
+    'strawberry field',
+    `
+  #### shop/work.py
+  import strawberry
+  from shop.models import Order
+
+  @strawberry.type
+  class Query:
+      @strawberry.field
+      def order(self, order_id: int) -> str:
+          return ${LOOK}.number
+`,
+    'escapes to graphql Query.order: Query.order',
+  );
+});
+
+describe('the rest of Django', () => {
+  shows(
+    'a command',
+    method(
+      'from django.core.management.base import BaseCommand',
+      '(BaseCommand)',
+      'handle',
+      'self, order_id, **options',
+    ),
+    'escapes to command Run.handle: Run.handle',
+  );
+  shows(
+    'a command that derives from another one of the program',
+    `
+  #### shop/base.py
+  from django.core.management import BaseCommand
+
+  class ShopCommand(BaseCommand):
+      def handle(self, **options):
+          self.work(options["order"])
+  #### shop/work.py
+  from shop.base import ShopCommand
+  from shop.models import Order
+
+  class Command(ShopCommand):
+      def work(self, order_id):
+          ${LOOK}
+`,
+    'escapes to command ShopCommand.handle: Command.work < ShopCommand.handle',
+  );
+  shows(
+    'admin: save_model',
+    method(
+      'from django.contrib import admin',
+      '(admin.ModelAdmin)',
+      'save_model',
+      'self, request, order_id, form, change',
+    ),
+    'escapes to admin Run.save_model: Run.save_model',
+  );
+  shows(
+    'admin: an action by decorator',
+    decorated(
+      'from django.contrib import admin',
+      '@admin.action(description="Ship")',
+      'modeladmin, request, order_id',
+    ),
+    'escapes to admin run: run',
+  );
+  shows(
+    'admin: a method named in actions',
+    `
+  #### shop/admin.py
+  from django.contrib import admin
+  from shop.models import Order
+
+  class OrderAdmin(admin.ModelAdmin):
+      actions = ["ship"]
+      list_display = ["number"]
+
+      def ship(self, request, queryset):
+          Order.objects.get(pk=1)
+`,
+    'escapes to admin OrderAdmin.ship: OrderAdmin.ship',
+  );
+  shows(
+    'template tag',
+    decorated('from django import template\n  register = template.Library()', '@register.simple_tag'),
+    'escapes to template-tag run: run',
+  );
+  shows(
+    'template filter with options',
+    decorated(
+      'from django import template\n  register = template.Library()',
+      '@register.filter(name="order")',
+    ),
+    'escapes to template-tag run: run',
+  );
+  shows(
+    'middleware by base class',
+    method(
+      'from django.utils.deprecation import MiddlewareMixin',
+      '(MiddlewareMixin)',
+      'process_request',
+      'self, order_id',
+    ),
+    'escapes to middleware Run.process_request: Run.process_request',
+  );
+  shows(
+    'middleware by name',
+    `
+  #### shop/middleware.py
+  from shop.models import Order
+
+  class OrderMiddleware:
+      def __init__(self, get_response):
+          self.get_response = get_response
+
+      def __call__(self, request):
+          Order.objects.get(pk=request.session["order"])
+          return self.get_response(request)
+`,
+    'escapes to middleware OrderMiddleware.__call__: OrderMiddleware.__call__',
+  );
+  shows(
+    'middleware as a function',
+    `
+  #### shop/middleware.py
+  from shop.models import Order
+
+  def order_middleware(get_response):
+      def middleware(request):
+          Order.objects.get(pk=request.session["order"])
+          return get_response(request)
+      return middleware
+`,
+    'escapes to middleware order_middleware.middleware: order_middleware.middleware',
+  );
+  shows(
+    'module level',
+    `
+  #### shop/work.py
+  from shop.models import Order
+
+  ORDER = Order.objects.get(pk=1)
+`,
+    'escapes to script <module>: <module>',
+  );
+  shows(
+    'a class body',
+    `
+  #### shop/work.py
+  from shop.models import Order
+
+  class Settings:
+      order = Order.objects.get(pk=1)
+`,
+    'escapes to script Settings: Settings',
+  );
+});
+
+describe('consumers', () => {
+  shows(
+    'channels',
+    method(
+      'from channels.generic.websocket import JsonWebsocketConsumer',
+      '(JsonWebsocketConsumer)',
+      'receive_json',
+      'self, order_id',
+    ),
+    'escapes to consumer Run.receive_json: Run.receive_json',
+  );
+  shows(
+    'channels, a handler of group messages',
+    method(
+      'from channels.generic.websocket import WebsocketConsumer',
+      '(WebsocketConsumer)',
+      'order_paid',
+      'self, event',
+    ).replace('order_id', 'event["order"]'),
+    'escapes to consumer Run.order_paid: Run.order_paid',
+  );
+  shows(
+    'kombu, callbacks of a Consumer',
+    `
+  #### shop/work.py
+  from kombu.mixins import ConsumerMixin
+  from shop.models import Order
+
+  class Worker(ConsumerMixin):
+      def get_consumers(self, Consumer, channel):
+          return [Consumer(queues=[], callbacks=[self.on_order])]
+
+      def on_order(self, body, message):
+          Order.objects.get(pk=body["order"])
+`,
+    'escapes to consumer Worker.on_order: Worker.on_order',
+  );
+  shows(
+    'kombu, register_callback',
+    `
+  #### shop/work.py
+  from shop.models import Order
+
+  def on_order(body, message):
+      Order.objects.get(pk=body["order"])
+
+  def main(consumer):
+      consumer.register_callback(on_order)
+      consumer.consume()
+`,
+    'escapes to consumer on_order: on_order',
+  );
+  shows(
+    'pika, on_message_callback',
+    `
+  #### shop/work.py
+  from shop.models import Order
+
+  def on_order(channel, method, properties, body):
+      Order.objects.get(pk=int(body))
+
+  def main(channel):
+      channel.basic_consume(queue="orders", on_message_callback=on_order)
+`,
+    'escapes to consumer on_order: on_order',
+  );
+});
