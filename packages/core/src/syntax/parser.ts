@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Language, Parser } from 'web-tree-sitter';
+import { type CursorFunctions, cursorFunctions } from './raw-cursor.ts';
 import { type FlatTree, flatten } from './tree.ts';
 
 /** The tree-sitter parser for Python; one a thread. Trees are copied out and freed at once. */
@@ -12,7 +13,10 @@ export class PythonParser {
   /** Field name by id; the empty string for id 0. */
   readonly fields: readonly string[];
 
-  private constructor(language: Language) {
+  readonly #functions: CursorFunctions | null;
+
+  private constructor(language: Language, functions: CursorFunctions | null) {
+    this.#functions = functions;
     this.#parser = new Parser();
     this.#parser.setLanguage(language);
     this.kinds = symbolNames(language);
@@ -26,11 +30,26 @@ export class PythonParser {
   }
 
   static async fresh(): Promise<PythonParser> {
-    await Parser.init({ locateFile: () => wasmPath('web-tree-sitter', 'web-tree-sitter.wasm') });
+    let functions: CursorFunctions | null = null;
+    await Parser.init({
+      instantiateWasm: (
+        imports: object,
+        done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+      ) => {
+        void WebAssembly.instantiate(
+          readFileSync(wasmPath('web-tree-sitter', 'web-tree-sitter.wasm')),
+          imports,
+        ).then(({ instance, module }) => {
+          functions = cursorFunctions(instance.exports);
+          done(instance, module);
+        });
+        return {};
+      },
+    });
     const language = await Language.load(
       readFileSync(wasmPath('tree-sitter-python', 'tree-sitter-python.wasm')),
     );
-    return new PythonParser(language);
+    return new PythonParser(language, functions);
   }
 
   /** Parses one text. Broken code gives a tree with error nodes; this never throws for what the text holds. */
@@ -38,7 +57,7 @@ export class PythonParser {
     const tree = this.#parser.parse(text);
     if (tree === null) throw new Error('tree-sitter gave no tree');
     try {
-      return flatten(tree, this.kinds, this.fields);
+      return flatten(tree, this.kinds, this.fields, this.#functions);
     } finally {
       tree.delete();
     }

@@ -1,4 +1,5 @@
-import type { Tree, TreeCursor } from 'web-tree-sitter';
+import type { Tree } from 'web-tree-sitter';
+import { type CursorFunctions, type NodeReader, publicReader, rawReader } from './raw-cursor.ts';
 
 /** What tree-sitter uses for a node that could not be parsed. */
 const ERROR_ID = 0xffff;
@@ -95,7 +96,12 @@ interface Nodes {
 }
 
 /** Copies a tree in one walk. Offsets are UTF-16 units of the parsed text. */
-export function flatten(tree: Tree, kinds: readonly string[], fields: readonly string[]): FlatTree {
+export function flatten(
+  tree: Tree,
+  kinds: readonly string[],
+  fields: readonly string[],
+  functions: CursorFunctions | null,
+): FlatTree {
   const root = tree.rootNode;
   const hasError = root.hasError;
   const size = root.descendantCount;
@@ -108,36 +114,37 @@ export function flatten(tree: Tree, kinds: readonly string[], fields: readonly s
   };
   const missing: number[] = [];
   const cursor = tree.walk();
+  const reader = (functions === null ? null : rawReader(functions, tree, cursor)) ?? publicReader(cursor);
   const open: number[] = [];
   let next = 0;
   const record = (): void => {
     const node = next++;
-    nodes.kind[node] = cursor.nodeTypeId;
-    nodes.field[node] = cursor.currentFieldId;
-    nodes.start[node] = cursor.startIndex;
-    nodes.end[node] = cursor.endIndex;
-    if (hasError && cursor.nodeIsMissing) missing.push(node);
+    nodes.kind[node] = reader.typeId();
+    nodes.field[node] = reader.fieldId();
+    nodes.start[node] = reader.start();
+    nodes.end[node] = reader.end();
+    if (hasError && reader.isMissing()) missing.push(node);
     open.push(node);
   };
   const close = (): void => {
     const node = open.pop();
     if (node !== undefined) nodes.past[node] = next;
   };
-  walk(cursor, record, close);
+  walk(reader, record, close);
   cursor.delete();
   return new FlatTree({ ...nodes, missing }, kinds, fields, hasError);
 }
 
-function walk(cursor: TreeCursor, record: () => void, close: () => void): void {
+function walk(reader: NodeReader, record: () => void, close: () => void): void {
   record();
   for (;;) {
-    if (cursor.gotoFirstChild()) {
+    if (reader.firstChild()) {
       record();
       continue;
     }
     close();
-    while (!cursor.gotoNextSibling()) {
-      if (!cursor.gotoParent()) return;
+    while (!reader.nextSibling()) {
+      if (!reader.parent()) return;
       close();
     }
     record();
