@@ -14,8 +14,6 @@ export interface TextStyle {
 const DEFAULT_LIMIT = 88;
 /** Limits that projects set; a file with longer code lines than the default is taken to follow the next one up. */
 const LIMITS = [DEFAULT_LIMIT, 100, 110, 120, 140, 160];
-/** A few long lines are slips, not a setting. */
-const SLIPS = 2;
 
 const styles = new WeakMap<FileFacts, TextStyle>();
 
@@ -59,6 +57,5 @@ function measured(text: string): Pick<TextStyle, 'quote' | 'limit'> {
 }
 
 function usedLimit(widths: readonly number[]): number {
-  const longest = [...widths].sort((a, b) => b - a)[SLIPS] ?? 0;
-  return LIMITS.find((limit) => limit >= longest) ?? longest;
+  return LIMITS.find((limit) => widths.every((columns) => columns <= limit)) ?? DEFAULT_LIMIT;
 }
