@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/index.ts';
-import { type Binding, buildScope, innerBindings, type Scope } from '../scope/index.ts';
+import { buildScope, type InnerScope, innerScopes, type Scope } from '../scope/index.ts';
 import type { ClassDef, Expr, FunctionDef, Param, Stmt } from '../syntax/index.ts';
 import { opensScope, stmtBlocks, stmtExprs, walkExpr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
@@ -139,18 +139,12 @@ export class FunctionInfo {
 
 const ZERO = 0 as Span['start'];
 
-export interface InnerScope {
-  readonly start: number;
-  readonly end: number;
-  readonly bindings: readonly Binding[];
-}
-
 function collectInner(body: readonly Stmt[]): InnerScope[] {
   const out: InnerScope[] = [];
   const visit = (expr: Expr): void =>
     walkExpr(expr, (part) => {
       if (part.kind === 'Lambda' || part.kind === 'ListComp' || part.kind === 'SetComp' || part.kind === 'DictComp' || part.kind === 'GeneratorExp') {
-        out.push({ start: part.start, end: part.end, bindings: innerBindings(part) });
+        out.push(...innerScopes(part));
       }
     });
   const block = (stmts: readonly Stmt[]): void => {

@@ -1,1 +1,4 @@
-export { type Binding, type BindingSource, buildScope, innerBindings, reaching, type Scope } from './bindings.ts';
+export type { AssignSource, Binding, BindingSource, Scope } from './bindings.ts';
+export { reaching } from './history.ts';
+export { type InnerScope, innerScopes } from './inner.ts';
+export { buildScope } from './scope.ts';

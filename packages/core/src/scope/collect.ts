@@ -1,0 +1,124 @@
+import {
+  type Expr,
+  opensScope,
+  type Param,
+  type Stmt,
+  stmtBlocks,
+  stmtExprs,
+  walkExpr,
+} from '../syntax/index.ts';
+import type { Span } from '../text/index.ts';
+import { type Binding, type BindingSource, targetNames } from './bindings.ts';
+import { History } from './history.ts';
+
+/** Everything that a scope binds, before the order in which it runs is looked at. */
+export class Collector {
+  readonly bindings = new Map<string, Binding[]>();
+  readonly stars: { level: number; module: string }[] = [];
+  readonly globals = new Set<string>();
+  readonly nonlocals = new Set<string>();
+  /** The bindings that a statement, handler, case, `with` item or `:=` makes. */
+  readonly #byNode = new Map<object, Binding[]>();
+
+  of(node: object): readonly Binding[] {
+    return this.#byNode.get(node) ?? [];
+  }
+
+  params(params: readonly Param[]): void {
+    for (const [index, param] of params.entries())
+      this.#add(params, param.name, param, { kind: 'param', param, index });
+  }
+
+  /** Nested functions and classes are bound by name and not entered. */
+  block(body: readonly Stmt[]): void {
+    for (const stmt of body) {
+      for (const expr of stmtExprs(stmt)) this.#walrus(expr);
+      this.#stmt(stmt);
+      if (!opensScope(stmt)) for (const block of stmtBlocks(stmt)) this.block(block);
+    }
+  }
+
+  #add(node: object, name: string, at: Span, source: BindingSource): void {
+    const known = this.bindings.get(name);
+    const history = known?.[0]?.history ?? new History();
+    const binding: Binding = { name, source, at: { start: at.start, end: at.end }, history };
+    if (known === undefined) this.bindings.set(name, [binding]);
+    else known.push(binding);
+    const made = this.#byNode.get(node);
+    if (made === undefined) this.#byNode.set(node, [binding]);
+    else made.push(binding);
+  }
+
+  #target(node: object, target: Expr, source: (steps: readonly number[]) => BindingSource): void {
+    for (const { name, at, steps } of targetNames(target)) this.#add(node, name, at, source(steps));
+  }
+
+  #walrus(expr: Expr): void {
+    walkExpr(expr, (part) => {
+      if (part.kind !== 'NamedExpr') return;
+      this.#add(part, part.target.id, part.target, {
+        kind: 'assign',
+        value: part.value,
+        annotation: null,
+        steps: [],
+      });
+    });
+  }
+
+  #stmt(stmt: Stmt): void {
+    switch (stmt.kind) {
+      case 'FunctionDef':
+        return this.#add(stmt, stmt.name, stmt.nameSpan, { kind: 'def', def: stmt });
+      case 'ClassDef':
+        return this.#add(stmt, stmt.name, stmt.nameSpan, { kind: 'class', def: stmt });
+      case 'Assign': {
+        const { value, annotation } = stmt;
+        for (const target of stmt.targets)
+          this.#target(stmt, target, (steps) => ({ kind: 'assign', value, annotation, steps }));
+        return;
+      }
+      case 'For':
+        return this.#target(stmt, stmt.target, (steps) => ({ kind: 'for', iter: stmt.iter, steps }));
+      case 'With':
+        for (const item of stmt.items) {
+          const { context, target } = item;
+          if (target !== null) this.#target(item, target, (steps) => ({ kind: 'with', context, steps }));
+        }
+        return;
+      case 'Try':
+        for (const handler of stmt.handlers) {
+          if (handler.name !== null)
+            this.#add(handler, handler.name, handler, { kind: 'except', type: handler.type });
+        }
+        return;
+      case 'Match':
+        for (const item of stmt.cases)
+          for (const name of item.binds) this.#add(item, name.id, name, { kind: 'other' });
+        return;
+      case 'Import':
+      case 'ImportFrom':
+        return this.#imports(stmt);
+      case 'Global':
+        for (const name of stmt.names) this.globals.add(name);
+        return;
+      case 'Nonlocal':
+        for (const name of stmt.names) this.nonlocals.add(name);
+        return;
+      default:
+    }
+  }
+
+  #imports(stmt: Extract<Stmt, { kind: 'Import' | 'ImportFrom' }>): void {
+    for (const { name, as } of stmt.names) {
+      if (stmt.kind === 'Import') {
+        const bound = as ?? name.split('.', 1)[0] ?? name;
+        this.#add(stmt, bound, stmt, {
+          kind: 'import',
+          module: as === null ? bound : name,
+          whole: as !== null,
+        });
+      } else if (name === '*') this.stars.unshift({ level: stmt.level, module: stmt.module });
+      else this.#add(stmt, as ?? name, stmt, { kind: 'from', level: stmt.level, module: stmt.module, name });
+    }
+  }
+}
