@@ -16,15 +16,107 @@ export interface CallEdge {
 
 /** Calls after which the callee runs elsewhere: its exceptions never come back to the caller. */
 const DETACHED = new Set([
-  'delay', 'apply_async', 'send_task', 'delay_on_commit', 'apply_async_on_commit', 'enqueue', 'send_with_options', 'signature', 's', 'si',
-  'on_commit', 'Thread', 'Timer', 'submit', 'Process', 'run_in_executor', 'create_task', 'ensure_future', 'call_soon', 'call_later', 'connect', 'send_robust', 'start_new_thread', 'register', 'register_callback', 'add_job',
+  'delay',
+  'apply_async',
+  'send_task',
+  'delay_on_commit',
+  'apply_async_on_commit',
+  'enqueue',
+  'send_with_options',
+  'signature',
+  's',
+  'si',
+  'on_commit',
+  'Thread',
+  'Timer',
+  'submit',
+  'Process',
+  'run_in_executor',
+  'create_task',
+  'ensure_future',
+  'call_soon',
+  'call_later',
+  'connect',
+  'send_robust',
+  'start_new_thread',
+  'register',
+  'register_callback',
+  'add_job',
 ]);
 
 const COMMON = new Set([
-  'get', 'save', 'delete', 'run', 'update', 'create', 'filter', 'all', 'first', 'last', 'count', 'add', 'close', 'open', 'read', 'write', 'send', 'pop', 'append',
-  'keys', 'items', 'values', 'format', 'join', 'split', 'strip', 'start', 'stop', 'handle', 'execute', 'process', 'validate', 'clean', 'render', 'serialize', 'name',
-  'set', 'load', 'fetch', 'check', 'register', 'exists', 'is_valid', 'put', 'post', 'patch', 'copy', 'index', 'remove', 'clear', 'extend', 'insert', 'sort', 'find',
-  'search', 'match', 'group', 'sub', 'encode', 'decode', 'replace', 'lower', 'upper', 'apply', 'call', 'emit', 'publish', 'commit', 'rollback', 'flush', 'reset', 'next',
+  'get',
+  'save',
+  'delete',
+  'run',
+  'update',
+  'create',
+  'filter',
+  'all',
+  'first',
+  'last',
+  'count',
+  'add',
+  'close',
+  'open',
+  'read',
+  'write',
+  'send',
+  'pop',
+  'append',
+  'keys',
+  'items',
+  'values',
+  'format',
+  'join',
+  'split',
+  'strip',
+  'start',
+  'stop',
+  'handle',
+  'execute',
+  'process',
+  'validate',
+  'clean',
+  'render',
+  'serialize',
+  'name',
+  'set',
+  'load',
+  'fetch',
+  'check',
+  'register',
+  'exists',
+  'is_valid',
+  'put',
+  'post',
+  'patch',
+  'copy',
+  'index',
+  'remove',
+  'clear',
+  'extend',
+  'insert',
+  'sort',
+  'find',
+  'search',
+  'match',
+  'group',
+  'sub',
+  'encode',
+  'decode',
+  'replace',
+  'lower',
+  'upper',
+  'apply',
+  'call',
+  'emit',
+  'publish',
+  'commit',
+  'rollback',
+  'flush',
+  'reset',
+  'next',
 ]);
 
 /** Who calls whom, answered on demand. */
@@ -33,6 +125,8 @@ export class CallGraph {
   readonly sites: SiteIndex;
   readonly #callers = new Map<FunctionInfo, readonly CallEdge[]>();
   readonly #callees = new WeakMap<Expr, readonly FunctionInfo[]>();
+  readonly #callsByName = new Map<string, Map<FunctionInfo, CallSite[]>>();
+  readonly #referencesByName = new Map<string, Map<FunctionInfo, Reference[]>>();
   readonly #byMethod = new Map<string, FunctionInfo[]>();
 
   constructor(program: Program) {
@@ -57,9 +151,12 @@ export class CallGraph {
     if (known !== undefined) return known;
     const { func } = site.expr;
     const found = new Set<FunctionInfo>();
-    for (const type of parts(this.program.infer.expr(func, site.place.fn))) for (const fn of this.#targets(type)) found.add(fn);
-    if (found.size === 0 && func.kind === 'Attribute') for (const fn of this.#inSubclasses(func, site.place.fn)) found.add(fn);
-    if (found.size === 0 && func.kind === 'Attribute') for (const fn of this.#byUniqueName(func, site.place.fn)) found.add(fn);
+    for (const type of parts(this.program.infer.expr(func, site.place.fn)))
+      for (const fn of this.#targets(type)) found.add(fn);
+    if (found.size === 0 && func.kind === 'Attribute')
+      for (const fn of this.#inSubclasses(func, site.place.fn)) found.add(fn);
+    if (found.size === 0 && func.kind === 'Attribute')
+      for (const fn of this.#byUniqueName(func, site.place.fn)) found.add(fn);
     const list = [...found];
     this.#callees.set(site.expr, list);
     return list;
@@ -80,15 +177,24 @@ export class CallGraph {
 
   /** Methods that subclasses have under a name, from whatever base. */
   #ofSubclasses(receiver: Type, name: string): FunctionInfo[] {
-    const cls = receiver.t === 'instance' || receiver.t === 'class' ? receiver.cls : receiver.t === 'row' || receiver.t === 'model' ? receiver.model.cls : null;
+    const cls =
+      receiver.t === 'instance' || receiver.t === 'class'
+        ? receiver.cls
+        : receiver.t === 'row' || receiver.t === 'model'
+          ? receiver.model.cls
+          : null;
     if (cls === null) return [];
-    return this.program.hierarchy.subclasses(cls).flatMap((sub) => this.program.hierarchy.member(sub, name)?.method ?? []);
+    return this.program.hierarchy
+      .subclasses(cls)
+      .flatMap((sub) => this.program.hierarchy.member(sub, name)?.method ?? []);
   }
 
   /** `self.step()` in a base class or mixin that leaves the method to its subclasses. A name that a package's base class may have says nothing. */
   #inSubclasses(func: Attribute, fn: FunctionInfo): readonly FunctionInfo[] {
     if (COMMON.has(func.attr)) return [];
-    return parts(this.program.infer.expr(func.value, fn)).flatMap((receiver) => this.#ofSubclasses(receiver, func.attr));
+    return parts(this.program.infer.expr(func.value, fn)).flatMap((receiver) =>
+      this.#ofSubclasses(receiver, func.attr),
+    );
   }
 
   /** A method that one class of the program defines, under a name that says something. */
@@ -111,15 +217,63 @@ export class CallGraph {
   }
 
   #callEdges(fn: FunctionInfo): CallEdge[] {
-    const name = fn.name === '__init__' && fn.cls !== null ? fn.cls.name : fn.name;
-    const sites = fn.name === '__init__' ? [...this.sites.calls(name), ...this.sites.calls('__init__'), ...this.sites.calls('cls')] : this.sites.calls(name);
-    return sites
-      .filter((site) => this.callees(site).includes(fn))
-      .map((site) => ({ place: site.place, expr: site.expr, kind: 'call', receiver: this.#receiver(site) }));
+    const names = fn.name === '__init__' && fn.cls !== null ? [fn.cls.name, '__init__', 'cls'] : [fn.name];
+    const sites = names.flatMap((name) => this.#callsOf(name).get(fn) ?? []);
+    return sites.map((site) => ({
+      place: site.place,
+      expr: site.expr,
+      kind: 'call',
+      receiver: this.#receiver(site),
+    }));
+  }
+
+  /** The call sites of a name by the function they run: resolved once a name, however many functions share it. */
+  #callsOf(name: string): ReadonlyMap<FunctionInfo, readonly CallSite[]> {
+    return this.#grouped(
+      this.#callsByName,
+      name,
+      () => this.sites.calls(name),
+      (site) => this.callees(site),
+    );
+  }
+
+  /** The places that hand a name on, by the function it stands for there. */
+  #referencesOf(name: string): ReadonlyMap<FunctionInfo, readonly Reference[]> {
+    return this.#grouped(
+      this.#referencesByName,
+      name,
+      () => this.sites.references(name),
+      ({ expr, place }) =>
+        parts(this.program.infer.expr(expr, place.fn)).flatMap((type) =>
+          type.t === 'function' ? [type.fn] : [],
+        ),
+    );
+  }
+
+  #grouped<T>(
+    known: Map<string, Map<FunctionInfo, T[]>>,
+    name: string,
+    all: () => readonly T[],
+    targets: (item: T) => readonly FunctionInfo[],
+  ): Map<FunctionInfo, T[]> {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const groups = new Map<FunctionInfo, T[]>();
+    for (const item of all()) {
+      for (const fn of targets(item)) {
+        const list = groups.get(fn);
+        if (list === undefined) groups.set(fn, [item]);
+        else if (list.at(-1) !== item) list.push(item);
+      }
+    }
+    known.set(name, groups);
+    return groups;
   }
 
   #receiver(site: CallSite): Type | null {
-    return site.expr.func.kind === 'Attribute' ? this.program.infer.expr(site.expr.func.value, site.place.fn) : null;
+    return site.expr.func.kind === 'Attribute'
+      ? this.program.infer.expr(site.expr.func.value, site.place.fn)
+      : null;
   }
 
   #propertyEdges(fn: FunctionInfo): CallEdge[] {
@@ -130,7 +284,9 @@ export class CallGraph {
       const receiver = this.program.infer.expr(site.expr.value, site.place.fn);
       const hit = parts(receiver).some((type) => {
         const owner = type.t === 'row' ? type.model.cls : type.t === 'instance' ? type.cls : null;
-        return owner !== null && (lines.has(owner) || this.program.hierarchy.member(owner, fn.name)?.method === fn);
+        return (
+          owner !== null && (lines.has(owner) || this.program.hierarchy.member(owner, fn.name)?.method === fn)
+        );
       });
       return hit ? [{ place: site.place, expr: site.expr, kind: 'property', receiver }] : [];
     });
@@ -142,51 +298,42 @@ export class CallGraph {
 
   /** Places that hand the function on as a value: it may run there. */
   #callbackEdges(fn: FunctionInfo): CallEdge[] {
-    return this.sites.references(fn.name).flatMap((reference): CallEdge[] => {
+    return this.references(fn).flatMap((reference): CallEdge[] => {
       const call = reference.argumentOf;
       if (call === null || isDetached(call) || isRoute(call)) return [];
-      return this.refersTo(reference, fn) ? [{ place: reference.place, expr: call, kind: 'callback', receiver: null }] : [];
+      return [{ place: reference.place, expr: call, kind: 'callback', receiver: null }];
     });
-  }
-
-  /** Calls that run the function elsewhere: `task.delay(...)`, `on_commit(f)`, `Thread(target=f)`. */
-  detachedCalls(fn: FunctionInfo): readonly CallSite[] {
-    const refers = (expr: Expr, at: FunctionInfo): boolean => parts(this.program.infer.expr(expr, at)).some((type) => type.t === 'function' && type.fn === fn);
-    const out: CallSite[] = [];
-    for (const name of ['delay', 'apply_async', 'delay_on_commit', 'apply_async_on_commit', 's', 'si', 'signature', 'send', 'enqueue']) {
-      for (const site of this.sites.calls(name)) {
-        const { func } = site.expr;
-        if (func.kind !== 'Attribute') continue;
-        const target = lastName(func.value);
-        if (target !== null && (target === fn.name || this.sites.references(target).length >= 0) && refers(func.value, site.place.fn)) out.push(site);
-      }
-    }
-    return out;
   }
 
   /** `Consumer(queues, callbacks=[self.on_message])`: run for every message. */
   isMessageCallback(fn: FunctionInfo): boolean {
-    return this.sites.references(fn.name).some((reference) => {
-      const { expr, argumentOf } = reference;
-      const keyword = argumentOf?.args.find((arg) => arg.value === expr || ((arg.value.kind === 'List' || arg.value.kind === 'Tuple') && arg.value.elts.includes(expr)))?.name;
-      if (keyword === undefined || keyword === null || !/^(callbacks|on_message|message_handler|on_message_callback)$/.test(keyword)) return false;
-      return this.refersTo(reference, fn);
+    return this.references(fn).some(({ expr, argumentOf }) => {
+      const keyword = argumentOf?.args.find(
+        (arg) =>
+          arg.value === expr ||
+          ((arg.value.kind === 'List' || arg.value.kind === 'Tuple') && arg.value.elts.includes(expr)),
+      )?.name;
+      return (
+        keyword !== undefined &&
+        keyword !== null &&
+        /^(callbacks|on_message|message_handler|on_message_callback)$/.test(keyword)
+      );
     });
   }
 
   /** What the function is to something that is given it and runs it elsewhere; null when nothing is. */
   runsDetached(fn: FunctionInfo): EntryKind | null {
-    for (const reference of this.sites.references(fn.name)) {
-      const call = reference.argumentOf;
-      const kind = call === null || !isDetached(call) ? undefined : ENTRY_CALLS.get(lastName(call.func) ?? '');
-      if (kind !== undefined && this.refersTo(reference, fn)) return kind;
+    for (const { argumentOf: call } of this.references(fn)) {
+      const kind =
+        call === null || !isDetached(call) ? undefined : ENTRY_CALLS.get(lastName(call.func) ?? '');
+      if (kind !== undefined) return kind;
     }
     return null;
   }
 
-  /** True when a name that is handed on stands for the function. */
-  refersTo({ expr, place }: Reference, fn: FunctionInfo): boolean {
-    return parts(this.program.infer.expr(expr, place.fn)).some((type) => type.t === 'function' && type.fn === fn);
+  /** The places that hand the function on as a value, by its own name. */
+  references(fn: FunctionInfo): readonly Reference[] {
+    return this.#referencesOf(fn.name).get(fn) ?? [];
   }
 }
 
