@@ -1,4 +1,12 @@
-import { dottedName, type Handler, type Stmt, stmtBlocks, stmtExprs, walkExpr } from '@danglint/core';
+import {
+  dottedName,
+  type Expr,
+  type Handler,
+  type Stmt,
+  stmtBlocks,
+  stmtExprs,
+  walkExpr,
+} from '@danglint/core';
 
 const LOG_CALLS =
   /^(?:debug|info|warning|warn|error|exception|critical|log|capture_exception|capture_message)$/;
@@ -8,16 +16,21 @@ export function catchesOnlyMissingRows({ type }: Handler): boolean {
   return type !== null && /(?:^|\.)(?:\w*DoesNotExist)$/.test(dottedName(type) ?? '');
 }
 
+/** True for `logger.info(...)`, `capture_exception(...)` and the like. */
+export function isLogCall(expr: Expr): boolean {
+  if (expr.kind !== 'Call') return false;
+  const { func } = expr;
+  const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
+  return LOG_CALLS.test(name);
+}
+
 /** True when a handler logs or captures something itself. */
 export function logs({ body }: Handler): boolean {
   return body.some((stmt) => {
     let found = false;
     for (const expr of stmtExprs(stmt)) {
       walkExpr(expr, (part) => {
-        if (part.kind !== 'Call') return;
-        const name =
-          part.func.kind === 'Attribute' ? part.func.attr : part.func.kind === 'Name' ? part.func.id : '';
-        found ||= LOG_CALLS.test(name);
+        found ||= isLogCall(part);
       });
     }
     return found;

@@ -7,6 +7,8 @@ import { filterDelete } from './filter-delete.ts';
 import { first } from './first.ts';
 import { getterNone } from './getter-none.ts';
 import { http404 } from './http-404.ts';
+import { narrowHandler } from './narrow-handler.ts';
+import { rightClass } from './right-class.ts';
 import { skip } from './skip.ts';
 import { tryExcept } from './try-except.ts';
 
@@ -20,6 +22,8 @@ const ALL: readonly Recipe[] = [
   deadNoneCheck,
   filterDelete,
   getterNone,
+  rightClass,
+  narrowHandler,
   batch,
 ];
 

@@ -27,7 +27,7 @@ const ID_LIKE = /(?:^|_)(?:slug|code|number|name|identifier|version|label|key)$/
 const ROWS =
   /(?:^|_)(?:user|account|owner|author|customer|organi[sz]ation|project|team|group|parent|member|instance|object|obj|row)$/;
 /** Values that belong in no log. */
-const SECRET = /token|secret|password|passwd|api_?key|auth|cookie|session_?key|signature/i;
+const SECRET = /token|secret|password|passwd|api_?key|(?:^|_)auth(?:$|_)|cookie|session_?key|signature/i;
 
 function keyOf(
   { source }: FixRequest,

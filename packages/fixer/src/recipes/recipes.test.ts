@@ -487,3 +487,59 @@ if detector is None:
     );
   });
 });
+
+describe('right-class', () => {
+  const text = (type: string): string => `
+try:
+    ${GET}
+except ${type}:
+    return
+detector.run()`;
+
+  it('names the model that can be missing', async () => {
+    const made = await body('right-class', text('AlertRule.DoesNotExist'), text('Detector.DoesNotExist'));
+    expect(made).toMatchObject({
+      applicability: 'safe',
+      title: 'Catch Detector.DoesNotExist instead of AlertRule.DoesNotExist',
+    });
+    await body(
+      'right-class',
+      text('(ValueError, AlertRule.DoesNotExist)'),
+      text('(ValueError, Detector.DoesNotExist)'),
+    );
+  });
+});
+
+describe('narrow-handler', () => {
+  const text = (more: string, leave = ''): string => `
+try:
+    ${GET}
+${more}except Exception:
+    logger.exception("failed")${leave}`;
+  const NARROW = (leave = ''): string => `except Detector.DoesNotExist:
+    logger.info("detector.not_found", extra={"detector_id": detector_id})${leave}
+`;
+
+  it('comes before the broad one and leaves as that does', async () => {
+    const made = await body('narrow-handler', text(''), text(NARROW()));
+    expect(made).toMatchObject({ applicability: 'safe' });
+    await body(
+      'narrow-handler',
+      text('', '\n    return False'),
+      text(NARROW('\n    return False'), '\n    return False'),
+    );
+  });
+
+  it('is not sure when the try holds more', async () => {
+    const made = await body(
+      'narrow-handler',
+      text('    detector.run()\n'),
+      text(`    detector.run()\n${NARROW()}`),
+    );
+    expect(made).toMatchObject({ applicability: 'unsafe' });
+  });
+
+  it('refuses where the broad one does more', async () => {
+    expect(await refused('narrow-handler', text('', '\n    self.failed = True'))).toMatch(/does more/);
+  });
+});
