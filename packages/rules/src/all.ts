@@ -19,6 +19,8 @@ import { unhandledCachedLookup } from './unhandled-cached-lookup.ts';
 import { unhandledLookup } from './unhandled-lookup.ts';
 import { unhandledRefresh } from './unhandled-refresh.ts';
 import { unhandledRelation } from './unhandled-relation.ts';
+import { unknownCode } from './unknown-code.ts';
+import { unusedIgnore } from './unused-ignore.ts';
 import { wrongModelHandler } from './wrong-model-handler.ts';
 
 /** Every rule, by code. A test sees to it that no file is forgotten. */
@@ -42,6 +44,8 @@ export const rules: readonly Rule[] = [
   handlerRunsTooEarly,
   lookupInLoop,
   getThenDelete,
+  unusedIgnore,
   ioError,
   invalidSyntax,
+  unknownCode,
 ];

@@ -122,7 +122,8 @@ function suppressions(): string {
     table(['comment', 'reaches'], rows),
     'Codes and names both work, separated by commas. Without brackets every rule is meant. Comments of two tools on one line need',
     'a `#` each: `# type: ignore # danglint: ignore[DNE001]`. `--ignore-noqa` switches all of them off. Tell ruff about our codes',
-    'with `[tool.ruff.lint] external = ["DNE"]`.\n',
+    'with `[tool.ruff.lint] external = ["DNE"]`. A comment that keeps nothing quiet is reported (DNE900) and `--fix` removes it; a',
+    'code that no rule has is reported as DNE903. Text inside strings is no comment.\n',
   ].join('\n');
 }
 

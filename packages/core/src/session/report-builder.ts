@@ -1,11 +1,21 @@
 import type { FileFacts } from '../facts/index.ts';
-import type { Judgement } from '../flow/index.ts';
-import type { Draft, Fix, Refusal, Report, Rule, Severity } from '../rule/index.ts';
+import type { Judgement, Observation } from '../flow/index.ts';
+import type { Draft, Fix, Recipe, RecipeResult, Refusal, Report, Rule, Severity } from '../rule/index.ts';
 import type { SourceFile } from '../text/index.ts';
 import { span } from '../text/index.ts';
 import type { SessionOptions } from './options.ts';
 
 const WEIGHT: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
+
+/** What a report is about, in whichever of its two forms. */
+interface Subject {
+  readonly path: string;
+  readonly function: string;
+  readonly confidence: Report['confidence'];
+  readonly judgement: Judgement | null;
+  readonly observation?: Observation;
+  readonly build: (recipe: Recipe, file: { readonly source: SourceFile; readonly facts: FileFacts }) => RecipeResult | undefined;
+}
 
 /** Turns judgements and broken files into reports, by the rules and severities of a session. */
 export class ReportBuilder {
@@ -20,11 +30,42 @@ export class ReportBuilder {
     this.#file = file;
   }
 
+  /** True when some rule looks at more than lookups. */
+  get observes(): boolean {
+    return this.#rules.some((rule) => rule.observe !== undefined);
+  }
+
   /** The one report of a lookup: the most specific rule that fits; null when none does. */
   ofLookup(judgement: Judgement): Report | null {
+    const { path, host } = judgement.lookup;
+    const subject: Subject = {
+      path,
+      function: host.function,
+      confidence: judgement.confidence,
+      judgement,
+      build: (recipe, file) => recipe.build({ judgement, ...file, settings: this.#options.fix }),
+    };
+    return this.#best(subject, (rule) => rule.lookup(judgement));
+  }
+
+  /** The one report of a place that is no lookup. */
+  ofObservation(observation: Observation): Report | null {
+    const { path, host, confidence } = observation;
+    const subject: Subject = {
+      path,
+      function: host.function,
+      confidence,
+      judgement: null,
+      observation,
+      build: (recipe, file) => recipe.observe?.({ observation, ...file, settings: this.#options.fix }),
+    };
+    return this.#best(subject, (rule) => rule.observe?.(observation) ?? null);
+  }
+
+  #best(subject: Subject, draftBy: (rule: Rule) => Draft | null): Report | null {
     const fitting = this.#rules
       .flatMap((rule) => {
-        const draft = rule.lookup(judgement);
+        const draft = draftBy(rule);
         return draft === null ? [] : [{ rule, draft }];
       })
       .sort((a, b) => b.rule.meta.precedence - a.rule.meta.precedence);
@@ -33,27 +74,29 @@ export class ReportBuilder {
     const others = fitting.slice(1).map(({ rule }) => `${rule.meta.code} ${rule.meta.id}`);
     const also = others.length === 0 ? null : `also fits: ${others.join(', ')}`;
     const help = [best.draft.help, also].filter((line) => line !== null).join('\n');
-    return this.#report(best.rule, best.draft, judgement, help === '' ? null : help);
+    return this.#report(best.rule, best.draft, subject, help === '' ? null : help);
   }
 
-  #report(rule: Rule, draft: Draft, judgement: Judgement, help: string | null): Report {
+  #report(rule: Rule, draft: Draft, subject: Subject, help: string | null): Report {
     let built: { fixes: readonly Fix[]; refusals: readonly Refusal[] } | null = null;
     const build = (): { fixes: readonly Fix[]; refusals: readonly Refusal[] } => {
-      built ??= this.#build(draft.recipes, judgement);
+      built ??= this.#build(draft.recipes, subject);
       return built;
     };
+    const { path, confidence, judgement, observation } = subject;
     return {
       ruleId: rule.meta.id,
       code: rule.meta.code,
       severity: this.#severity(rule, draft.severity),
-      confidence: judgement.confidence,
-      path: judgement.lookup.path,
+      confidence,
+      path,
       span: draft.span,
       message: draft.message,
       labels: draft.labels,
       help,
-      function: judgement.lookup.host.function,
+      function: subject.function,
       judgement,
+      ...(observation === undefined ? {} : { observation }),
       fixes: () => build().fixes,
       refusals: () => build().refusals,
     };
@@ -66,13 +109,14 @@ export class ReportBuilder {
     return lowered !== null && WEIGHT[lowered] < WEIGHT[own] ? lowered : own;
   }
 
-  #build(names: readonly string[], judgement: Judgement): { fixes: Fix[]; refusals: Refusal[] } {
+  #build(names: readonly string[], subject: Subject): { fixes: Fix[]; refusals: Refusal[] } {
     const fixes: Fix[] = [];
     const refusals: Refusal[] = [];
-    const file = this.#file(judgement.lookup.path);
+    const file = this.#file(subject.path);
     if (file === null) return { fixes, refusals };
     for (const name of names) {
-      const result = this.#options.recipes.get(name)?.build({ judgement, source: file.source, facts: file.facts, settings: this.#options.fix });
+      const recipe = this.#options.recipes.get(name);
+      const result = recipe === undefined ? undefined : subject.build(recipe, { source: file.source, facts: file.facts });
       if (result === undefined) continue;
       if ('fix' in result) fixes.push(result.fix);
       else refusals.push(result.refusal);
@@ -81,7 +125,13 @@ export class ReportBuilder {
   }
 
   /** A report about a file itself, by one of the meta rules; null when that rule is not there or switched off. */
-  ofFile(code: string, path: string, at: { readonly start: number; readonly end: number }, message: string): Report | null {
+  ofFile(
+    code: string,
+    path: string,
+    at: { readonly start: number; readonly end: number },
+    message: string,
+    fixes: readonly Fix[] = [],
+  ): Report | null {
     const rule = this.#rules.find((candidate) => candidate.meta.code === code);
     if (rule === undefined) return null;
     return {
@@ -96,7 +146,7 @@ export class ReportBuilder {
       help: null,
       function: null,
       judgement: null,
-      fixes: () => [],
+      fixes: () => fixes,
       refusals: () => [],
     };
   }

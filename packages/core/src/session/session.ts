@@ -1,5 +1,5 @@
 import { extractFacts, type FileFacts } from '../facts/index.ts';
-import { Judge, type Judgement } from '../flow/index.ts';
+import { Judge, type Judgement, type Observation } from '../flow/index.ts';
 import { Program } from '../project/index.ts';
 import type { Report } from '../rule/index.ts';
 import { PythonParser } from '../syntax/index.ts';
@@ -7,6 +7,7 @@ import { decode, type SourceFile } from '../text/index.ts';
 import type { Progress, SessionOptions } from './options.ts';
 import { compareReports, ReportBuilder } from './report-builder.ts';
 import { applySuppressions } from './suppress-apply.ts';
+import { CommentJudge } from './suppress-report.ts';
 
 /** A file of the program: decoded and parsed, or the reason why it could not be. */
 type Entry =
@@ -22,12 +23,18 @@ export class Session {
   readonly #parser: PythonParser;
   readonly #entries = new Map<string, Entry>();
   readonly #builder: ReportBuilder;
+  readonly #comments: CommentJudge;
+  #judge: Judge | null = null;
   #judgements: readonly Judgement[] | null = null;
+  #observations: readonly Observation[] | null = null;
 
   private constructor(options: SessionOptions, parser: PythonParser) {
     this.options = options;
     this.#parser = parser;
     this.#builder = new ReportBuilder(options, (path) => this.#file(path));
+    const { rules, severities } = options;
+    const report: ReportBuilder['ofFile'] = (...about) => this.#builder.ofFile(...about);
+    this.#comments = new CommentJudge({ rules, severities, report });
   }
 
   /** Loads the parser (once a process) and gives an empty session. */
@@ -50,14 +57,14 @@ export class Session {
         await new Promise((resolve) => setImmediate(resolve));
       }
     }
-    this.#judgements = null;
+    this.#forget();
   }
 
   /** Replaces one file's bytes (null: the file is gone). Cheap; analysis happens on the next question. */
   update(path: string, bytes: Uint8Array | null): void {
     if (bytes === null) this.#entries.delete(path);
     else this.#entries.set(path, this.#entry(path, bytes));
-    this.#judgements = null;
+    this.#forget();
   }
 
   #entry(path: string, bytes: Uint8Array): Entry {
@@ -91,8 +98,17 @@ export class Session {
     const out: (Report | null)[] = [];
     for (const [path, entry] of this.#entries) if (wanted(path)) out.push(...this.#fileReports(path, entry));
     for (const judgement of this.judgements()) if (wanted(judgement.lookup.path)) out.push(this.#builder.ofLookup(judgement));
+    if (this.#builder.observes) for (const observation of this.observations()) if (wanted(observation.path)) out.push(this.#builder.ofObservation(observation));
     const found = out.filter((report) => report !== null).sort(compareReports);
-    return this.options.suppressions === false ? found : applySuppressions(found, (path) => this.#file(path)).kept;
+    if (this.options.suppressions === false) return found;
+    const { kept, matches } = applySuppressions(found, (path) => this.#file(path));
+    const comments = this.paths()
+      .filter(wanted)
+      .flatMap((path) => {
+        const file = this.#file(path);
+        return file === null ? [] : this.#comments.reports(path, file, matches.get(path) ?? []);
+      });
+    return comments.length === 0 ? kept : [...kept, ...comments].sort(compareReports);
   }
 
   #fileReports(path: string, entry: Entry): (Report | null)[] {
@@ -102,8 +118,22 @@ export class Session {
 
   /** Every lookup of the program with its verdict, sorted by path and position. */
   judgements(): readonly Judgement[] {
-    this.#judgements ??= new Judge(this.program()).judgements();
+    this.#judge ??= new Judge(this.program());
+    this.#judgements ??= this.#judge.judgements();
     return this.#judgements;
+  }
+
+  /** What is wrong around rows beside lookups, sorted by path and position. */
+  observations(): readonly Observation[] {
+    this.#judge ??= new Judge(this.program());
+    this.#observations ??= this.#judge.observations();
+    return this.#observations;
+  }
+
+  #forget(): void {
+    this.#judge = null;
+    this.#judgements = null;
+    this.#observations = null;
   }
 
   /** The linked program as it stands now. */

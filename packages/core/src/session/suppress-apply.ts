@@ -20,30 +20,38 @@ export function applySuppressions(
   reports: readonly Report[],
   file: (path: string) => CommentedFile | null,
 ): Suppressed {
-  const files = new Map<string, FileSuppressions | null>();
   const matches = new Map<string, SuppressionMatch[]>();
   const kept = reports.filter((report) => {
-    let known = files.get(report.path);
-    if (known === undefined) {
-      known = suppressionsOf(file(report.path));
-      files.set(report.path, known);
-    }
-    const match = known === null ? null : suppressedBy(known.list, report, known.lines);
+    const comments = suppressionsOf(file(report.path));
+    const match = comments === null ? null : suppressedBy(comments.list, report, comments.lines);
     if (match !== null) matches.set(report.path, [...(matches.get(report.path) ?? []), match]);
     return match === null;
   });
   return { kept, matches };
 }
 
-interface FileSuppressions {
+/** The comments of one file. */
+export interface FileSuppressions {
   readonly list: readonly Suppression[];
   readonly lines: LineIndex;
 }
 
+/** Comments do not change while a file's facts stand, and reports are asked for after every edit of any file. */
+const known = new WeakMap<object, FileSuppressions | null>();
+
 /** The suppressions of a file with the lines they refer to; null when it has none. */
 export function suppressionsOf(file: CommentedFile | null): FileSuppressions | null {
-  if (file === null || !file.facts.comments.some(({ text }) => /danglint|noqa/i.test(text))) return null;
-  const lines = new LineIndex(file.source.text);
-  const list = parseSuppressions(file.facts.comments, lines);
+  if (file === null) return null;
+  const found = known.get(file.facts);
+  if (found !== undefined) return found;
+  const read = readSuppressions(file);
+  known.set(file.facts, read);
+  return read;
+}
+
+function readSuppressions({ source, facts }: CommentedFile): FileSuppressions | null {
+  if (!facts.comments.some(({ text }) => /danglint|noqa/i.test(text))) return null;
+  const lines = new LineIndex(source.text);
+  const list = parseSuppressions(facts.comments, lines);
   return list.length === 0 ? null : { list, lines };
 }

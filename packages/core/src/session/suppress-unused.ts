@@ -12,32 +12,43 @@ export interface UnusedIgnore {
 }
 
 /**
- * The comments that did nothing. `matches` are all answers of `suppressedBy` for this file; `ours` tells which codes are
- * danglint's: a blanket `# noqa`, and the codes of other tools in one, are never called unused.
+ * The comments that did nothing. `matches` are all answers of `suppressedBy` for this file. `judged` tells of which codes
+ * that can be said: those of rules that ran (null: of all of them, for a comment that names none). A bare `# noqa` speaks to
+ * other tools too and is never called unused.
  */
 export function unusedIgnores(
   suppressions: readonly Suppression[],
   matches: readonly SuppressionMatch[],
-  ours: (code: string) => boolean,
+  judged: (code: string | null) => boolean,
   lines: LineIndex,
 ): readonly UnusedIgnore[] {
   const usedWhole = new Set(matches.map(({ suppression }) => suppression.span.start));
   const usedCodes = new Set(matches.map(({ code }) => code?.start));
   const unused: UnusedIgnore[] = [];
-  for (const suppression of suppressions) {
+  for (const suppression of comments(suppressions)) {
     const { kind, codes } = suppression;
-    if (codes === null) {
-      if (kind === 'noqa' || usedWhole.has(suppression.span.start)) continue;
-      unused.push(whole(suppression, lines));
+    if (codes === null || codes.length === 0) {
+      const says = codes === null ? kind !== 'noqa' && judged(null) : true;
+      if (says && !usedWhole.has(suppression.span.start)) unused.push(whole(suppression, lines));
       continue;
     }
-    const mine = kind === 'noqa' || kind === 'file-noqa' ? codes.filter(({ text }) => ours(text)) : codes;
-    const idle = mine.filter(({ start }) => !usedCodes.has(start));
-    if (idle.length === 0 && mine.length > 0) continue;
-    if (mine.length === 0 && kind !== 'ignore' && kind !== 'file-ignore') continue;
+    const idle = codes.filter(({ text, start }) => judged(text) && !usedCodes.has(start));
+    if (idle.length === 0) continue;
     unused.push(idle.length === codes.length ? whole(suppression, lines) : some(suppression, codes, idle));
   }
   return unused;
+}
+
+/** A `disable` of several codes is several ranges, but one comment. */
+function comments(suppressions: readonly Suppression[]): readonly Suppression[] {
+  const byStart = new Map<number, Suppression>();
+  for (const suppression of suppressions) {
+    const known = byStart.get(suppression.span.start);
+    const codes =
+      known?.codes === undefined || known.codes === null ? suppression.codes : [...known.codes, ...(suppression.codes ?? [])];
+    byStart.set(suppression.span.start, { ...suppression, codes });
+  }
+  return [...byStart.values()];
 }
 
 /** Codes that no rule has: what DNE903 reports. In a `noqa` only codes that start with ours are judged. */
@@ -45,7 +56,7 @@ export function unknownCodes(
   suppressions: readonly Suppression[],
   known: (codeOrName: string) => boolean,
 ): readonly NamedCode[] {
-  return suppressions.flatMap(({ kind, codes }) => {
+  return comments(suppressions).flatMap(({ kind, codes }) => {
     const noqa = kind === 'noqa' || kind === 'file-noqa';
     return (codes ?? []).filter(({ text }) => !known(text) && (!noqa || /^DNE\d/i.test(text)));
   });

@@ -114,7 +114,7 @@ describe('comments that do nothing (DNE900)', () => {
     const matches = hits
       .map((code) => suppressedBy(suppressions, { code, ruleId: code, span: span(at, at + 5) }, lines))
       .filter((match) => match !== null);
-    const ours = (code: string): boolean => code.startsWith('DNE');
+    const ours = (code: string | null): boolean => code === null || code.startsWith('DNE');
     const unused = unusedIgnores(suppressions, matches, ours, lines);
     let result = text;
     for (const { edit } of unused.toReversed()) {
@@ -136,6 +136,12 @@ describe('comments that do nothing (DNE900)', () => {
     ['get(1)  # noqa: E501\n', [], 'get(1)  # noqa: E501\n'],
     ['if x:\n  # danglint: ignore[DNE001]\n  get(1)\n', [], 'if x:\n  get(1)\n'],
     ['get(1)  # danglint: ignore[DNE001] # type: ignore\n', [], 'get(1) # type: ignore\n'],
+    [
+      '# danglint: disable[DNE001, DNE101]\nget(1)\n',
+      ['DNE101'],
+      '# danglint: disable[DNE101]\nget(1)\n',
+    ],
+    ['# danglint: disable[DNE001, DNE101]\nget(1)\n', [], 'get(1)\n'],
   ])('%j with findings %j', (text, hits, expected) => {
     expect(cleaned(text, hits)).toBe(expected);
   });
