@@ -1,6 +1,7 @@
 import { ENTRY_CALLS } from '../django/index.ts';
 import { type FunctionInfo, parts, type Program, PROPERTY, type Type } from '../project/index.ts';
 import type { Attribute, Expr } from '../syntax/index.ts';
+import { COMMON, isDetached, isRoute } from './boundaries.ts';
 import { type CallSite, lastName, type Reference, SiteIndex } from './site-index.ts';
 import type { Place } from './sites.ts';
 import type { EntryKind } from './verdict.ts';
@@ -13,111 +14,6 @@ export interface CallEdge {
   /** Type of the receiver for bound calls: names the model behind a manager's `self`. */
   readonly receiver: Type | null;
 }
-
-/** Calls after which the callee runs elsewhere: its exceptions never come back to the caller. */
-const DETACHED = new Set([
-  'delay',
-  'apply_async',
-  'send_task',
-  'delay_on_commit',
-  'apply_async_on_commit',
-  'enqueue',
-  'send_with_options',
-  'signature',
-  's',
-  'si',
-  'on_commit',
-  'Thread',
-  'Timer',
-  'submit',
-  'Process',
-  'run_in_executor',
-  'create_task',
-  'ensure_future',
-  'call_soon',
-  'call_later',
-  'connect',
-  'send_robust',
-  'start_new_thread',
-  'register',
-  'register_callback',
-  'add_job',
-]);
-
-const COMMON = new Set([
-  'get',
-  'save',
-  'delete',
-  'run',
-  'update',
-  'create',
-  'filter',
-  'all',
-  'first',
-  'last',
-  'count',
-  'add',
-  'close',
-  'open',
-  'read',
-  'write',
-  'send',
-  'pop',
-  'append',
-  'keys',
-  'items',
-  'values',
-  'format',
-  'join',
-  'split',
-  'strip',
-  'start',
-  'stop',
-  'handle',
-  'execute',
-  'process',
-  'validate',
-  'clean',
-  'render',
-  'serialize',
-  'name',
-  'set',
-  'load',
-  'fetch',
-  'check',
-  'register',
-  'exists',
-  'is_valid',
-  'put',
-  'post',
-  'patch',
-  'copy',
-  'index',
-  'remove',
-  'clear',
-  'extend',
-  'insert',
-  'sort',
-  'find',
-  'search',
-  'match',
-  'group',
-  'sub',
-  'encode',
-  'decode',
-  'replace',
-  'lower',
-  'upper',
-  'apply',
-  'call',
-  'emit',
-  'publish',
-  'commit',
-  'rollback',
-  'flush',
-  'reset',
-  'next',
-]);
 
 /** Who calls whom, answered on demand. */
 export class CallGraph {
@@ -335,15 +231,4 @@ export class CallGraph {
   references(fn: FunctionInfo): readonly Reference[] {
     return this.#referencesOf(fn.name).get(fn) ?? [];
   }
-}
-
-/** An entry of a URL table: the framework calls the view, not the table. */
-export function isRoute(call: CallSite['expr']): boolean {
-  return /^(path|re_path|url)$/.test(lastName(call.func) ?? '');
-}
-
-/** `dispatch(f, ...)`: a queue of the project's own; `x.dispatch(...)` is a view's. */
-export function isDetached(call: CallSite['expr']): boolean {
-  const name = lastName(call.func);
-  return name !== null && (DETACHED.has(name) || (name === 'dispatch' && call.func.kind === 'Name'));
 }

@@ -1,7 +1,8 @@
 import { ENTRY_BASES, ENTRY_DECORATORS, ENTRY_METHODS } from '../django/index.ts';
 import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
-import { type CallGraph, isRoute } from './call-graph.ts';
+import { isRoute } from './boundaries.ts';
+import type { CallGraph } from './call-graph.ts';
 import type { Reference } from './site-index.ts';
 import type { EntryKind } from './verdict.ts';
 

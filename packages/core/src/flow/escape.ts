@@ -1,7 +1,8 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
 import { parts } from '../project/index.ts';
 import { opensScope, type Stmt, stmtBlocks, stmtExprs, walkExpr } from '../syntax/index.ts';
-import { type CallEdge, type CallGraph, isDetached } from './call-graph.ts';
+import { isDetached } from './boundaries.ts';
+import type { CallEdge, CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
 import { type ExceptionRef, exceptionKey, matches, resolveExceptions } from './exceptions.ts';
 import type { Passage, Propagation, Reraise } from './propagate.ts';
@@ -15,7 +16,11 @@ const MAX_STATES = 600;
 /** Everything that may become of an exception raised at one place. */
 export interface Fate {
   readonly escapes: readonly { readonly entry: EntryPoint; readonly path: readonly Hop[] }[];
-  readonly answered: readonly { readonly guard: Guard; readonly contained: boolean; readonly path: readonly Hop[] }[];
+  readonly answered: readonly {
+    readonly guard: Guard;
+    readonly contained: boolean;
+    readonly path: readonly Hop[];
+  }[];
   /** Handlers of the lookup's own function that raise it again. */
   readonly reraisedBy: readonly Reraise[];
   /** Direct callers that do not answer themselves. */
@@ -57,14 +62,25 @@ export class EscapeAnalysis {
       const state = search.queue.shift();
       if (state !== undefined) this.#step(state, search);
     }
-    return { escapes: search.escapes, answered: search.answered, callers: search.callers, reraisedBy, cut: search.queue.length > 0 };
+    return {
+      escapes: search.escapes,
+      answered: search.answered,
+      callers: search.callers,
+      reraisedBy,
+      cut: search.queue.length > 0,
+    };
   }
 
   #step(state: State, search: Search): void {
     const { fn, thrown, path } = state;
     const answer = decoratorAnswer(this.#propagation.wrappers, fn, thrown);
     if (answer !== null) {
-      const guard: Guard = { kind: 'decorator', path: fn.path, span: fn.def?.decorators[0] ?? fn.span, detail: answer.detail };
+      const guard: Guard = {
+        kind: 'decorator',
+        path: fn.path,
+        span: fn.def?.decorators[0] ?? fn.span,
+        detail: answer.detail,
+      };
       search.answered.push({ guard, contained: answer.contained, path });
       return;
     }
@@ -87,10 +103,15 @@ export class EscapeAnalysis {
       path: edge.place.fn.path,
       span: edge.expr,
       function: edge.place.fn.qualname,
-      note: edge.kind === 'property' ? `\`${edge.place.fn.qualname}\` reads \`${state.fn.name}\`` : `\`${edge.place.fn.qualname}\` calls \`${state.fn.name}\``,
+      note:
+        edge.kind === 'property'
+          ? `\`${edge.place.fn.qualname}\` reads \`${state.fn.name}\``
+          : `\`${edge.place.fn.qualname}\` calls \`${state.fn.name}\``,
     };
     const lost = runsLater(edge.place);
-    const passages = lost ? leave(thrown) : this.#propagation.through(thrown, edge.place.frame, edge.place.fn);
+    const passages = lost
+      ? leave(thrown)
+      : this.#propagation.through(thrown, edge.place.frame, edge.place.fn);
     if (state.direct && passages.some((passage) => passage.kind === 'leaves')) search.callers.push(hop);
     search.take(passages, edge.place.fn, [...state.path, hop]);
   }
@@ -104,8 +125,19 @@ export class EscapeAnalysis {
     let guard: Guard | null = null;
     for (const name of ['handle_exception', 'dispatch', 'handle_exception_with_details', '__call__', 'run']) {
       const method = this.#program.hierarchy.member(fn.cls, name)?.method;
-      if (method === null || method === undefined || method === fn || !testsFor(this.#program, method, thrown)) continue;
-      guard = { kind: 'base-class', path: method.path, span: method.def?.nameSpan ?? method.span, detail: `\`${method.qualname}\`` };
+      if (
+        method === null ||
+        method === undefined ||
+        method === fn ||
+        !testsFor(this.#program, method, thrown)
+      )
+        continue;
+      guard = {
+        kind: 'base-class',
+        path: method.path,
+        span: method.def?.nameSpan ?? method.span,
+        detail: `\`${method.qualname}\``,
+      };
       break;
     }
     this.#bases.set(key, guard);
@@ -141,12 +173,18 @@ function leave(thrown: ExceptionRef): Passage[] {
 }
 
 function entryPoint(fn: FunctionInfo, kind: EntryKind): EntryPoint {
-  return { kind, function: fn.qualname, path: fn.path, span: fn.def?.nameSpan ?? { start: fn.span.start, end: fn.span.start } };
+  return {
+    kind,
+    function: fn.qualname,
+    path: fn.path,
+    span: fn.def?.nameSpan ?? { start: fn.span.start, end: fn.span.start },
+  };
 }
 
 /** The model of a manager's `self` is the receiver's. */
 function rebound(thrown: ExceptionRef, edge: CallEdge): ExceptionRef {
-  if (thrown.kind !== 'missing' || thrown.model?.key.startsWith('self:') !== true || edge.receiver === null) return thrown;
+  if (thrown.kind !== 'missing' || thrown.model?.key.startsWith('self:') !== true || edge.receiver === null)
+    return thrown;
   for (const type of parts(edge.receiver)) {
     if (type.t === 'manager' || type.t === 'queryset') return { kind: 'missing', model: type.rows.model };
     if (type.t === 'model' || type.t === 'row') return { kind: 'missing', model: type.model };
@@ -168,7 +206,8 @@ function deferredTo(place: Place): string | null {
   for (const expr of stmtExprs(place.stmt)) {
     walkExpr(expr, (part) => {
       if (part.kind === 'Call' && isDetached(part) && part.args.some((arg) => arg.value === place.deferred)) {
-        name = part.func.kind === 'Attribute' ? part.func.attr : part.func.kind === 'Name' ? part.func.id : null;
+        name =
+          part.func.kind === 'Attribute' ? part.func.attr : part.func.kind === 'Name' ? part.func.id : null;
       }
     });
   }
@@ -183,14 +222,22 @@ function testsFor(program: Program, method: FunctionInfo, thrown: ExceptionRef):
       if (stmt.kind === 'Try') {
         for (const handler of stmt.handlers) {
           const refs = handler.type === null ? [] : resolveExceptions(program, handler.type, method);
-          if (refs.some((ref) => ref.kind !== 'any' && matches(program, ref, thrown) === 'exact')) found = true;
+          if (refs.some((ref) => ref.kind !== 'any' && matches(program, ref, thrown) === 'exact'))
+            found = true;
         }
       }
       for (const expr of stmtExprs(stmt)) {
         walkExpr(expr, (part) => {
-          if (part.kind !== 'Call' || part.func.kind !== 'Name' || part.func.id !== 'isinstance' || part.args[1] === undefined) return;
+          if (
+            part.kind !== 'Call' ||
+            part.func.kind !== 'Name' ||
+            part.func.id !== 'isinstance' ||
+            part.args[1] === undefined
+          )
+            return;
           const refs = resolveExceptions(program, part.args[1].value, method);
-          if (refs.some((ref) => ref.kind !== 'any' && matches(program, ref, thrown) === 'exact')) found = true;
+          if (refs.some((ref) => ref.kind !== 'any' && matches(program, ref, thrown) === 'exact'))
+            found = true;
         });
       }
       if (!opensScope(stmt)) for (const block of stmtBlocks(stmt)) visit(block);
