@@ -5,11 +5,18 @@ import type { CallEdge, CallGraph } from './call-graph.ts';
 import { blockOf, noneCheck } from './defects.ts';
 import type { EntryPoints } from './entry.ts';
 import type { Fate } from './escape.ts';
-import type { FoundLookup, LookupFinder } from './find-lookups.ts';
+import type { LookupFinder } from './find-lookups.ts';
+import type { Place } from './sites.ts';
 import type { EntryKind, Hazard, Host } from './verdict.ts';
 
+/** What a missing row is a question of: a lookup, or another use of a row. */
+interface Spot {
+  readonly expr: Expr;
+  readonly place: Place;
+}
+
 /** Reads the facts that decide what a missing branch may do in the function around a lookup. */
-export function hostOf(graph: CallGraph, entries: EntryPoints, finder: LookupFinder, lookup: FoundLookup, fate: Fate): Host {
+export function hostOf(graph: CallGraph, entries: EntryPoints, finder: LookupFinder, lookup: Spot, fate: Pick<Fate, 'answered'>): Host {
   const { fn, loop } = lookup.place;
   const entry = entries.of(fn);
   const callers = graph.callers(fn);
@@ -77,7 +84,7 @@ function own(fn: FunctionInfo, visit: (stmt: Stmt) => void): void {
   walkStmts(fn.body, visit, (stmt) => stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef');
 }
 
-function hazards(graph: CallGraph, finder: LookupFinder, lookup: FoundLookup, fate: Fate): Hazard[] {
+function hazards(graph: CallGraph, finder: LookupFinder, lookup: Spot, fate: Pick<Fate, 'answered'>): Hazard[] {
   const { fn } = lookup.place;
   const out: Hazard[] = [];
   if (inTransaction(graph, lookup) && writesBefore(graph, lookup)) {
@@ -92,7 +99,7 @@ function hazards(graph: CallGraph, finder: LookupFinder, lookup: FoundLookup, fa
   return out;
 }
 
-function inTransaction(graph: CallGraph, lookup: FoundLookup): boolean {
+function inTransaction(graph: CallGraph, lookup: Spot): boolean {
   const { fn } = lookup.place;
   if (graph.program.decoratorNames(fn).some((name) => /(^|\.)(atomic|commit_on_success|atomic_transaction)$/.test(name))) return true;
   for (let frame = lookup.place.frame; frame !== null; frame = frame.parent) {
@@ -109,7 +116,7 @@ function mentions(expr: Expr, name: string): boolean {
   return found;
 }
 
-function writesBefore(graph: CallGraph, lookup: FoundLookup): boolean {
+function writesBefore(graph: CallGraph, lookup: Spot): boolean {
   return graph.sites.of(lookup.place.fn).some((site) => site.kind === 'call' && site.expr.end <= lookup.expr.start && site.expr.func.kind === 'Attribute' && WRITE_METHODS.has(site.expr.func.attr));
 }
 
@@ -126,7 +133,7 @@ function retryOption(fn: FunctionInfo): string | null {
 }
 
 /** A part of the arguments that may itself die with a `DoesNotExist`: a nested lookup, a relation, a call into the program. */
-function raisingArgument(graph: CallGraph, finder: LookupFinder, lookup: FoundLookup): string | null {
+function raisingArgument(graph: CallGraph, finder: LookupFinder, lookup: Spot): string | null {
   if (lookup.expr.kind !== 'Call') return null;
   const inside = new Set<Expr>();
   for (const arg of lookup.expr.args) walkExpr(arg.value, (part) => inside.add(part));

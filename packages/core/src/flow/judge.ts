@@ -11,9 +11,12 @@ import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts
 import { guarantee } from './guaranteed.ts';
 import { hostOf } from './host.ts';
 import { isPlainKey, keyNames, lookupKey } from './key.ts';
+import type { Observation } from './observation.ts';
+import { Observer } from './observe.ts';
 import { Origins } from './origins.ts';
 import { Propagation } from './propagate.ts';
 import { firstForm, uniqueness } from './uniqueness.ts';
+import { wrapperOf } from './wrapper-of.ts';
 import type { Confidence, Defect, EntryKind, Hop, Judgement, Lookup, Origin, OriginKind, Verdict } from './verdict.ts';
 
 /** Judges every lookup of a program. */
@@ -43,6 +46,12 @@ export class Judge {
     return out.sort((a, b) => (a.lookup.path < b.lookup.path ? -1 : a.lookup.path > b.lookup.path ? 1 : a.lookup.span.start - b.lookup.span.start));
   }
 
+  /** What is wrong around rows beside lookups, by path and position. */
+  observations(): Observation[] {
+    const analysis = { graph: this.#graph, entries: this.#entries, origins: this.#origins, finder: this.#finder };
+    return new Observer(analysis, (error, place) => this.#ofFate(this.#escape.fate({ kind: 'external', name: error }, place), place.fn)).observations();
+  }
+
   #lookupsOf(fn: FunctionInfo): FoundLookup[] {
     return this.#graph.sites.of(fn).flatMap((site) => this.#finder.at(site) ?? []);
   }
@@ -70,7 +79,7 @@ export class Judge {
     };
     const origins = this.#originsOf(found, key, fn);
     const verdict = this.#verdict(found, key, fate);
-    const defects = [...defectsOf(this.#program, found, fate), ...this.#chained(found, key)];
+    const defects = [...defectsOf(this.#program, found, fate), ...this.#chained(found, key), ...wrapperOf(found)];
     return { lookup, verdict, origins, confidence: confidence(found, verdict, defects), defects };
   }
 
@@ -86,13 +95,18 @@ export class Judge {
     if (sure !== null) return { kind: 'guaranteed', by: sure };
     const creator = found.form === 'reverse-one-to-one' && found.model.cls !== null ? this.#bornWith.creator(found.model.cls) : null;
     if (creator !== null) return { kind: 'guaranteed', by: { kind: 'created', path: creator.path, span: creator.def?.nameSpan ?? creator.span, detail: `\`${creator.qualname}\` writes the row together with its parent` } };
+    return this.#ofFate(fate, found.place.fn);
+  }
+
+  /** Who answers an exception that was followed to its ends; the most exposed entry point when nobody does. */
+  #ofFate(fate: Fate, fn: FunctionInfo): Verdict {
     const best = [...fate.escapes].sort((a, b) => rank(a.entry.kind) - rank(b.entry.kind) || a.path.length - b.path.length)[0];
     if (best !== undefined) return { kind: 'escapes', entry: best.entry, path: best.path, otherPaths: fate.escapes.length - 1, callers: fate.callers };
     const contained = fate.answered.find((item) => item.contained);
     if (contained !== undefined) return { kind: 'contained', by: contained.guard, path: contained.path };
     const handled = fate.answered[0];
     if (handled !== undefined) return { kind: 'handled', by: handled.guard, path: handled.path };
-    return { kind: 'escapes', entry: { kind: 'uncalled', function: found.place.fn.qualname, path: found.place.fn.path, span: found.place.fn.def?.nameSpan ?? found.expr }, path: [], otherPaths: 0, callers: [] };
+    return { kind: 'escapes', entry: { kind: 'uncalled', function: fn.qualname, path: fn.path, span: fn.def?.nameSpan ?? fn.span }, path: [], otherPaths: 0, callers: [] };
   }
 
   /** The key is read from the row that another lookup of the same function found. */

@@ -188,4 +188,6 @@ export type Defect =
   /** `overridden`: whether the model or its queryset has a method of that name of its own; undefined when not all bases are read. */
   | { readonly kind: 'then-delete'; readonly at: Span; readonly method: string; readonly overridden?: boolean }
   | { readonly kind: 'exists-check'; readonly at: Span }
+  /** The function around it does nothing but give the row to its callers. */
+  | { readonly kind: 'wrapper'; readonly at: Span; readonly function: string }
   | { readonly kind: 'chained'; readonly at: Span; readonly first: string };

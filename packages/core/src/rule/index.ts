@@ -6,6 +6,7 @@ export {
   defineRule,
   type FixRequest,
   type FixSettings,
+  type ObservationRequest,
   type Recipe,
   type RecipeRegistry,
   type RecipeResult,

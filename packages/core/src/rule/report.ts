@@ -1,4 +1,4 @@
-import type { Confidence, Judgement } from '../flow/index.ts';
+import type { Confidence, Judgement, Observation } from '../flow/index.ts';
 import type { Span } from '../text/index.ts';
 import type { Fix, Refusal } from './fix.ts';
 
@@ -28,6 +28,8 @@ export interface Report {
   readonly function: string | null;
   /** The lookup behind the finding, when there is one. */
   readonly judgement: Judgement | null;
+  /** What was seen, for a finding that is not one lookup. */
+  readonly observation?: Observation;
   readonly fixes: () => readonly Fix[];
   /** Recipes that looked at the place and refused, with the reason. Filled after `fixes()` ran. */
   readonly refusals: () => readonly Refusal[];

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/index.ts';
-import type { Judgement, OriginKind } from '../flow/index.ts';
+import type { Judgement, Observation, OriginKind } from '../flow/index.ts';
 import type { SourceFile, Span } from '../text/index.ts';
 import type { Fix, Refusal } from './fix.ts';
 import type { Label, Severity } from './report.ts';
@@ -35,10 +35,12 @@ export interface Draft {
   readonly severity: Severity | null;
 }
 
-/** A rule: policy over judged lookups. Called once for each lookup of the files that are reported on. */
+/** A rule: policy over judged lookups, and over what else is wrong around rows. Called once for each of them in the files that are reported on. */
 export interface Rule {
   readonly meta: RuleMeta;
   readonly lookup: (judgement: Judgement) => Draft | null;
+  /** For rules whose findings are not one lookup. */
+  readonly observe?: (observation: Observation) => Draft | null;
 }
 
 /** Declares a rule; the identity function, there for its types. */
@@ -75,6 +77,11 @@ export interface FixRequest {
   readonly settings: FixSettings;
 }
 
+/** The same for a finding that is not one lookup. */
+export interface ObservationRequest extends Omit<FixRequest, 'judgement'> {
+  readonly observation: Observation;
+}
+
 export type RecipeResult = { readonly fix: Fix } | { readonly refusal: Refusal };
 
 /** A way of rewriting; pure: the same request gives the same result. */
@@ -83,6 +90,8 @@ export interface Recipe {
   /** The seed document's pattern letter or the recipe's own name. */
   readonly pattern: string;
   readonly build: (request: FixRequest) => RecipeResult;
+  /** For recipes that answer findings which are not one lookup. */
+  readonly observe?: (request: ObservationRequest) => RecipeResult;
 }
 
 /** Finds recipes by the names that rules ask for. */

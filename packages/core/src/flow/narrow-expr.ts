@@ -1,0 +1,215 @@
+import { childExprs, type Comprehension, dottedName, type Expr, walkExpr } from '../syntax/index.ts';
+import { type Fact, join, State } from './narrow-state.ts';
+import type { OptionalRow } from './observation.ts';
+
+/** What the walk through a function tells and asks. */
+export interface NarrowHooks {
+  /** The fact about a value that a call or an attribute gives; null when it is no optional one. */
+  readonly optional: (expr: Expr, state: State) => Fact | null;
+  /** A value that may be None is used as if it were there, at a place where nothing catches that. */
+  readonly used: (fact: Fact, at: Expr, use: OptionalRow['use'], name: string | null) => void;
+  /** An item is read. */
+  readonly item: (expr: Extract<Expr, { kind: 'Subscript' }>, state: State, caught: (error: string) => boolean) => void;
+  /** The function gives the value away as its result. */
+  readonly returned: (fact: Fact) => void;
+}
+
+/** Walks expressions in the order of evaluation, with what their tests say of names. */
+export class NarrowExpr {
+  readonly hooks: NarrowHooks;
+  /** Names of the exceptions that the `try` statements around catch, innermost last; `*` catches everything. */
+  readonly catching: (readonly string[])[] = [];
+
+  constructor(hooks: NarrowHooks) {
+    this.hooks = hooks;
+  }
+
+  caught = (error: string): boolean => this.catching.some((names) => names.includes('*') || names.includes(error) || names.includes('Exception') || names.includes('BaseException') || (names.includes('LookupError') && /^(Key|Index)Error$/.test(error)));
+
+  /** The fact about an expression's value. */
+  fact(expr: Expr, state: State): Fact | null {
+    switch (expr.kind) {
+      case 'Await':
+      case 'NamedExpr':
+        return this.fact(expr.value, state);
+      case 'Name':
+        return state.facts.get(expr.id) ?? null;
+      case 'Attribute': {
+        const name = dottedName(expr);
+        const known = name === null ? null : (state.facts.get(name) ?? null);
+        return known ?? (name !== null && state.checked.has(name) ? null : this.hooks.optional(expr, state));
+      }
+      case 'Call':
+        return this.hooks.optional(expr, state);
+      case 'BoolOp':
+        return expr.op === 'or' ? this.fact(expr.right, state) : null;
+      default:
+        return null;
+    }
+  }
+
+  /** Evaluates for what happens on the way; `state` is changed. */
+  eval(expr: Expr, state: State): void {
+    switch (expr.kind) {
+      case 'Attribute':
+        this.eval(expr.value, state);
+        if (!expr.attr.startsWith('__')) this.use(expr.value, expr, 'attribute', state);
+        return;
+      case 'Subscript':
+        this.eval(expr.value, state);
+        this.eval(expr.index, state);
+        this.use(expr.value, expr, 'item', state);
+        return this.hooks.item(expr, state, this.caught);
+      case 'Call':
+        this.eval(expr.func, state);
+        this.use(expr.func, expr, 'call', state);
+        for (const arg of expr.args) this.eval(arg.value, state);
+        return;
+      case 'NamedExpr':
+        this.eval(expr.value, state);
+        return state.bind(expr.target.id, this.fact(expr.value, state));
+      case 'BoolOp':
+      case 'UnaryOp': {
+        const [yes, no] = this.cond(expr, state);
+        return replace(state, yes, no);
+      }
+      case 'IfExp': {
+        const [yes, no] = this.cond(expr.test, state);
+        this.eval(expr.body, yes);
+        this.eval(expr.orelse, no);
+        return replace(state, yes, no);
+      }
+      case 'Lambda':
+        return;
+      case 'ListComp':
+      case 'SetComp':
+      case 'DictComp':
+      case 'GeneratorExp':
+        return this.#comprehension(expr, state);
+      default:
+        for (const child of childExprs(expr)) this.eval(child, state);
+    }
+  }
+
+  /** A use that dies on None: told once, after it the value is there. */
+  use(value: Expr, at: Expr, use: OptionalRow['use'], state: State): void {
+    const fact = this.fact(value, state);
+    if (fact === null) return;
+    state.settle(fact);
+    if (!this.caught(use === 'attribute' ? 'AttributeError' : 'TypeError')) this.hooks.used(fact, at, use, dottedName(value));
+  }
+
+  #comprehension(expr: Comprehension, state: State): void {
+    const inner = state.clone();
+    let current = inner;
+    for (const [i, clause] of expr.generators.entries()) {
+      this.eval(clause.iter, i === 0 ? state : current);
+      if (i === 0) this.use(clause.iter, clause.iter, 'iterate', state);
+      bindTarget(clause.target, current);
+      for (const test of clause.ifs) current = this.cond(test, current)[0];
+    }
+    this.eval(expr.element, current);
+    if (expr.value !== null) this.eval(expr.value, current);
+  }
+
+  /** Evaluates a test; gives what holds when it is true and when it is false. */
+  cond(expr: Expr, state: State): [State, State] {
+    switch (expr.kind) {
+      case 'UnaryOp':
+        if (expr.op === 'not') {
+          const [yes, no] = this.cond(expr.operand, state);
+          return [no, yes];
+        }
+        break;
+      case 'BoolOp': {
+        const [yes, no] = this.cond(expr.left, state);
+        const [rightYes, rightNo] = this.cond(expr.right, expr.op === 'and' ? yes : no);
+        return expr.op === 'and' ? [rightYes, both(no, rightNo)] : [both(yes, rightYes), rightNo];
+      }
+      case 'Compare':
+        return this.#compare(expr, state);
+      case 'Name':
+      case 'Attribute':
+      case 'NamedExpr':
+        return this.#truth(expr, state);
+      case 'Call':
+        if (expr.func.kind === 'Name' && expr.func.id === 'bool' && expr.args[0] !== undefined) return this.cond(expr.args[0].value, state);
+        return this.#called(expr, state);
+      default:
+    }
+    for (const child of childExprs(expr)) this.eval(child, state);
+    return split(state, expr);
+  }
+
+  #truth(expr: Expr, state: State): [State, State] {
+    this.eval(expr, state);
+    const [yes, no] = split(state, expr);
+    const name = dottedName(expr.kind === 'NamedExpr' ? expr.target : expr);
+    if (name !== null) yes.check(name);
+    return [yes, no];
+  }
+
+  #compare(expr: Extract<Expr, { kind: 'Compare' }>, state: State): [State, State] {
+    for (const operand of expr.operands) this.eval(operand, state);
+    const [yes, no] = split(state, expr);
+    const [left, right] = expr.operands;
+    const op = expr.ops[0];
+    const isNone = right?.kind === 'Constant' && right.type === 'none';
+    for (const operand of expr.operands) {
+      const name = dottedName(operand.kind === 'NamedExpr' ? operand.target : operand);
+      if (name === null) continue;
+      const plain = expr.ops.length === 1 && operand === left;
+      if (plain && isNone && (op === 'is' || op === '==')) no.check(name);
+      else if (plain && isNone) yes.check(name);
+      else if (expr.ops.length === 1 && op === '==' ) yes.check(name);
+      else for (const side of [yes, no]) side.check(name);
+    }
+    return [yes, no];
+  }
+
+  /** A call as a test: `isinstance(x, ...)`, `hasattr(x, ...)`, or a predicate of the project that may look at anything it is given. */
+  #called(expr: Extract<Expr, { kind: 'Call' }>, state: State): [State, State] {
+    this.eval(expr, state);
+    const [yes, no] = split(state, expr);
+    const known = expr.func.kind === 'Name' && /^(isinstance|hasattr|getattr|len)$/.test(expr.func.id);
+    for (const arg of expr.args) {
+      walkExpr(arg.value, (part) => {
+        const name = dottedName(part);
+        if (name === null || !(state.facts.has(name) || part === arg.value)) return;
+        yes.check(name);
+        if (!known) no.check(name);
+      });
+    }
+    return [yes, no];
+  }
+}
+
+/** Both outcomes of a test, which is remembered. */
+function split(state: State, test: Expr): [State, State] {
+  const yes = state.clone();
+  yes.tests = [...state.tests, test];
+  const no = state.clone();
+  no.tests = yes.tests;
+  return [yes, no];
+}
+
+function both(a: State, b: State): State {
+  return join([a, b]) ?? a;
+}
+
+/** Goes on after an expression whose parts ran on different paths. */
+function replace(state: State, yes: State, no: State): void {
+  const after = both(yes, no);
+  state.facts.clear();
+  for (const [name, fact] of after.facts) state.facts.set(name, fact);
+}
+
+/** The names of a target get values that say nothing. */
+export function bindTarget(target: Expr, state: State): void {
+  if (target.kind === 'Tuple' || target.kind === 'List') for (const part of target.elts) bindTarget(part, state);
+  else if (target.kind === 'Starred') bindTarget(target.value, state);
+  else {
+    const name = dottedName(target);
+    if (name !== null) state.bind(name, null);
+  }
+}

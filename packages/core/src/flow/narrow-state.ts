@@ -1,0 +1,66 @@
+import type { Call, Expr } from '../syntax/index.ts';
+import type { Site } from './verdict.ts';
+
+/** A value that may be None, by what gave it. Two names with the same fact hold the same value. */
+export interface Fact {
+  /** The call or property that gave it. */
+  readonly source: Expr;
+  readonly call: Call | null;
+  readonly by: 'query' | 'getter' | 'service';
+  readonly method: string;
+  readonly model: string | null;
+  readonly decided: Site | null;
+}
+
+/** What is known at one point of a function: names that may be None, names that were checked, and the tests that led here. */
+export class State {
+  readonly facts: Map<string, Fact>;
+  /** Dotted names that a test found to be there. */
+  readonly checked: Set<string>;
+  tests: readonly Expr[];
+
+  constructor(facts: Iterable<readonly [string, Fact]> = [], checked: Iterable<string> = [], tests: readonly Expr[] = []) {
+    this.facts = new Map(facts);
+    this.checked = new Set(checked);
+    this.tests = tests;
+  }
+
+  clone(): State {
+    return new State(this.facts, this.checked, this.tests);
+  }
+
+  /** The name gets another value. */
+  bind(name: string, fact: Fact | null): void {
+    const inside = `${name}.`;
+    for (const key of [...this.facts.keys()]) if (key === name || key.startsWith(inside)) this.facts.delete(key);
+    for (const key of [...this.checked]) if (key === name || key.startsWith(inside)) this.checked.delete(key);
+    if (fact !== null) this.facts.set(name, fact);
+  }
+
+  /** The value is there: so it is under all of its names. */
+  settle(fact: Fact): void {
+    for (const [key, other] of [...this.facts]) if (other === fact) this.facts.delete(key);
+  }
+
+  /** A test found the name to be there. */
+  check(name: string): void {
+    const fact = this.facts.get(name);
+    if (fact !== undefined) this.settle(fact);
+    this.checked.add(name);
+  }
+}
+
+/** A point that no path reaches is null. */
+export type Flow = State | null;
+
+/** What holds where paths meet: a value may be None when it may be on one of them; a check counts when all made it. */
+export function join(states: readonly Flow[]): Flow {
+  const alive = states.filter((state) => state !== null);
+  const first = alive[0];
+  if (first === undefined) return null;
+  if (alive.length === 1) return first;
+  const facts = alive.flatMap((state) => [...state.facts]);
+  const checked = [...first.checked].filter((name) => alive.every((state) => state.checked.has(name)));
+  const tests = first.tests.filter((test) => alive.every((state) => state.tests.includes(test)));
+  return new State(facts, checked, tests);
+}

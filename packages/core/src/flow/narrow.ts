@@ -1,0 +1,243 @@
+import { type Assign, childExprs, dottedName, type Expr, type For, type Handler, type Match, type Stmt, type Try, walkStmts, type While, type With } from '../syntax/index.ts';
+import { bindTarget, NarrowExpr, type NarrowHooks } from './narrow-expr.ts';
+import { type Flow, join, State } from './narrow-state.ts';
+
+/** Walks a body once, from top to bottom, and tells the hooks what it meets. Loops are entered once: what only a second pass would show is not told. */
+export function narrow(body: readonly Stmt[], hooks: NarrowHooks): void {
+  new Narrowing(hooks).block(body, new State());
+}
+
+class Narrowing {
+  readonly #exprs: NarrowExpr;
+  /** What the jumps of the loops around carry out of them, innermost last. */
+  readonly #loops: { breaks: Flow[]; continues: Flow[] }[] = [];
+
+  constructor(hooks: NarrowHooks) {
+    this.#exprs = new NarrowExpr(hooks);
+  }
+
+  block(body: readonly Stmt[], start: Flow): Flow {
+    let state = start;
+    for (const stmt of body) {
+      if (state === null) return null;
+      state = this.#stmt(stmt, state);
+    }
+    return state;
+  }
+
+  #stmt(stmt: Stmt, state: State): Flow {
+    switch (stmt.kind) {
+      case 'Assign':
+        return this.#assign(stmt, state);
+      case 'AugAssign':
+        this.#exprs.eval(stmt.target, state);
+        this.#exprs.eval(stmt.value, state);
+        bindTarget(stmt.target, state);
+        return state;
+      case 'ExprStmt':
+        return this.#exprStmt(stmt.value, state);
+      case 'Return':
+        return this.#return(stmt.value, state);
+      case 'Raise':
+        if (stmt.exc !== null) this.#exprs.eval(stmt.exc, state);
+        return null;
+      case 'Break':
+      case 'Continue':
+        this.#loops.at(-1)?.[stmt.kind === 'Break' ? 'breaks' : 'continues'].push(state);
+        return null;
+      case 'If':
+        return this.#if(stmt.test, stmt.body, stmt.orelse, state);
+      case 'For':
+      case 'While':
+        return this.#loop(stmt, state);
+      case 'Try':
+        return this.#try(stmt, state);
+      case 'With':
+        return this.#with(stmt, state);
+      case 'Match':
+        return this.#match(stmt, state);
+      case 'Assert':
+        return this.#exprs.cond(stmt.test, state)[0];
+      case 'Delete':
+        for (const target of stmt.targets) bindTarget(target, state);
+        return state;
+      case 'FunctionDef':
+      case 'ClassDef':
+        for (const decorator of stmt.decorators) this.#exprs.eval(decorator, state);
+        state.bind(stmt.name, null);
+        return state;
+      default:
+        return state;
+    }
+  }
+
+  #assign(stmt: Assign, state: State): State {
+    const { value } = stmt;
+    if (value === null) return state;
+    this.#exprs.eval(value, state);
+    const fact = this.#exprs.fact(value, state);
+    if (isTest(value)) for (const name of namesIn(value, state)) state.check(name);
+    for (const target of stmt.targets) {
+      if (target.kind === 'Tuple' || target.kind === 'List') {
+        this.#exprs.use(value, stmt.value ?? target, 'unpack', state);
+        bindTarget(target, state);
+        continue;
+      }
+      if (target.kind === 'Attribute') {
+        this.#exprs.eval(target.value, state);
+        this.#exprs.use(target.value, target, 'attribute', state);
+      } else if (target.kind === 'Subscript') {
+        this.#exprs.eval(target.value, state);
+        this.#exprs.eval(target.index, state);
+        this.#exprs.use(target.value, target, 'item', state);
+      }
+      const name = dottedName(target);
+      if (name !== null) state.bind(name, fact);
+    }
+    return state;
+  }
+
+  #exprStmt(expr: Expr, state: State): Flow {
+    this.#exprs.eval(expr, state);
+    const call = expr.kind === 'Await' ? expr.value : expr;
+    if (call.kind !== 'Call') return state;
+    const name = call.func.kind === 'Name' ? call.func.id : call.func.kind === 'Attribute' ? call.func.attr : '';
+    if (LEAVES.test(name)) return null;
+    if (CHECKS.test(name)) for (const arg of call.args) for (const inner of namesIn(arg.value, state)) state.check(inner);
+    const self = call.func.kind === 'Attribute' ? dottedName(call.func.value) : null;
+    if (self !== null) for (const key of [...state.facts.keys()]) if (key.startsWith(`${self}.`)) state.facts.delete(key);
+    return state;
+  }
+
+  #return(value: Expr | null, state: State): null {
+    if (value === null) return null;
+    this.#exprs.eval(value, state);
+    const fact = this.#exprs.fact(value, state);
+    if (fact !== null) this.#exprs.hooks.returned(fact);
+    return null;
+  }
+
+  #if(test: Expr, body: readonly Stmt[], orelse: readonly Stmt[], state: State): Flow {
+    const before = state.tests;
+    const [yes, no] = this.#exprs.cond(test, state);
+    const a = this.block(body, yes);
+    const b = this.block(orelse, no);
+    const after = join([a, b]);
+    if (after !== null && a !== null && b !== null) after.tests = before;
+    return after;
+  }
+
+  #loop(stmt: For | While, state: State): Flow {
+    const jumps: { breaks: Flow[]; continues: Flow[] } = { breaks: [], continues: [] };
+    let [inside, past] = [state.clone(), state.clone()];
+    if (stmt.kind === 'While') [inside, past] = this.#exprs.cond(stmt.test, state);
+    else {
+      this.#exprs.eval(stmt.iter, state);
+      this.#exprs.use(stmt.iter, stmt.iter, 'iterate', state);
+      [inside, past] = [state.clone(), state.clone()];
+      bindTarget(stmt.target, inside);
+    }
+    this.#loops.push(jumps);
+    const end = this.block(stmt.body, inside);
+    this.#loops.pop();
+    const endless = stmt.kind === 'While' && stmt.test.kind === 'Constant' && stmt.test.value === 'True';
+    const done = endless ? null : this.block(stmt.orelse, join([past, end, ...jumps.continues]));
+    return join([done, ...jumps.breaks]);
+  }
+
+  #try(stmt: Try, state: State): Flow {
+    const entry = state.clone();
+    forget(stmt.body, entry);
+    this.#exprs.catching.push(stmt.handlers.flatMap(caughtNames));
+    const end = this.block(stmt.body, state);
+    this.#exprs.catching.pop();
+    const ends = [this.block(stmt.orelse, end), ...stmt.handlers.map((handler) => this.block(handler.body, entry.clone()))];
+    const after = join(ends);
+    const done = this.block(stmt.finalbody, after ?? entry.clone());
+    return after === null ? null : done;
+  }
+
+  #with(stmt: With, state: State): Flow {
+    const entry = state.clone();
+    const suppressed: string[] = [];
+    for (const { context, target } of stmt.items) {
+      this.#exprs.eval(context, state);
+      if (target !== null) bindTarget(target, state);
+      if (context.kind === 'Call' && /(^|\.)(suppress|ignored|raises|assertRaises)$/.test(dottedName(context.func) ?? '')) {
+        suppressed.push(...context.args.flatMap((arg) => classNames(arg.value)));
+      }
+    }
+    this.#exprs.catching.push(suppressed);
+    const end = this.block(stmt.body, state);
+    this.#exprs.catching.pop();
+    if (suppressed.length === 0) return end;
+    forget(stmt.body, entry);
+    return join([end, entry]);
+  }
+
+  #match(stmt: Match, state: State): Flow {
+    this.#exprs.eval(stmt.subject, state);
+    const name = dottedName(stmt.subject);
+    let rest = state;
+    const ends: Flow[] = [];
+    for (const item of stmt.cases) {
+      let inside = rest.clone();
+      if (name !== null && !item.none && !item.irrefutable) inside.check(name);
+      for (const bound of item.binds) inside.bind(bound.id, null);
+      if (item.guard !== null) inside = this.#exprs.cond(item.guard, inside)[0];
+      ends.push(this.block(item.body, inside));
+      if (name !== null && item.none) {
+        rest = rest.clone();
+        rest.check(name);
+      }
+    }
+    const exhaustive = stmt.cases.some((item) => item.irrefutable && item.guard === null);
+    return join(exhaustive ? ends : [...ends, rest]);
+  }
+}
+
+/** Functions that never come back. */
+const LEAVES = /^(exit|_exit|abort|fail|skip|skipTest|quit|raise_\w+|reraise\w*)$/;
+
+/** Functions that check what they are given, and raise. */
+const CHECKS = /assert|require|check|ensure|verify|validate/i;
+
+/** True for a value that is the outcome of a test: the name it gets stands for that test from now on. */
+function isTest(value: Expr): boolean {
+  if (value.kind === 'Compare' || value.kind === 'BoolOp') return true;
+  if (value.kind === 'UnaryOp') return value.op === 'not';
+  if (value.kind === 'IfExp') return true;
+  return value.kind === 'Call' && value.func.kind === 'Name' && /^(bool|isinstance|hasattr|all|any)$/.test(value.func.id);
+}
+
+/** The names with a fact that an expression reads. */
+function namesIn(expr: Expr, state: State): string[] {
+  const out: string[] = [];
+  for (const name of state.facts.keys()) if (reads(expr, name)) out.push(name);
+  return out;
+}
+
+function reads(expr: Expr, name: string): boolean {
+  if (dottedName(expr) === name) return true;
+  let found = false;
+  for (const child of childExprs(expr)) found ||= reads(child, name);
+  return found;
+}
+
+/** The names that a body binds hold nothing that is known, once it was left by an exception. */
+function forget(body: readonly Stmt[], state: State): void {
+  walkStmts(body, (stmt) => {
+    if (stmt.kind === 'Assign') for (const target of stmt.targets) bindTarget(target, state);
+  });
+}
+
+function caughtNames(handler: Handler): string[] {
+  return handler.type === null ? ['*'] : classNames(handler.type);
+}
+
+/** Last names of exception classes; a name that is no class's stands for anything. */
+function classNames(expr: Expr): string[] {
+  if (expr.kind === 'Tuple' || expr.kind === 'List') return expr.elts.flatMap(classNames);
+  const name = expr.kind === 'Name' ? expr.id : expr.kind === 'Attribute' ? expr.attr : '*';
+  return [/^[A-Z]\w*[a-z]/.test(name) ? name : '*'];
+}

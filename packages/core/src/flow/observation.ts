@@ -1,0 +1,103 @@
+import type { Call, Expr } from '../syntax/index.ts';
+import type { Span } from '../text/index.ts';
+import type { Confidence, Host, Origin, Site, Verdict } from './verdict.ts';
+
+/**
+ * A finding's material that is not one lookup: a row that may be None, a map or a queryset that may lack it, a handler that
+ * catches nothing, a task that is sent too early. Rules word it in `observe`.
+ */
+export type Observation = OptionalRow | RowMap | RowIndex | DeadHandler | AbstractHandler | TaskBeforeCommit;
+
+interface Observed extends Site {
+  /** Where the finding stands. */
+  readonly span: Span;
+  readonly host: Host;
+  readonly confidence: Confidence;
+}
+
+/** What a use that dies for a missing row knows beside its place. */
+interface Dangling extends Observed {
+  /** Name of the model's class; null when the program does not name it. */
+  readonly model: string | null;
+  /** What becomes of the `AttributeError`, `TypeError`, `KeyError` or `IndexError`. */
+  readonly verdict: Extract<Verdict, { kind: 'escapes' }>;
+  /** Where the key comes from, most dangerous first; empty when there is no single key. */
+  readonly origins: readonly Origin[];
+}
+
+/** A value that may be None because its row is gone, used as if it were there. */
+export interface OptionalRow extends Dangling {
+  readonly kind: 'optional-row';
+  /** How it is used: `x.name`, `x["name"]`, `x()`, `a, b = x`, `for item in x`. */
+  readonly use: 'attribute' | 'item' | 'call' | 'unpack' | 'iterate';
+  /** The expression that may give None. */
+  readonly fetched: Span;
+  /** What gives it: `query` = `first()` and the like, `getter` = a function of the project, `service` = another system's answer. */
+  readonly by: 'query' | 'getter' | 'service';
+  /** Last name of what was called: `first`, `get_environment`. */
+  readonly method: string;
+  /** The name that holds it; null when it is used at once. */
+  readonly name: string | null;
+  /** The key it was fetched by, when there is exactly one. */
+  readonly key: Expr | null;
+  /** The call that fetched it; null for a property. */
+  readonly call: Call | null;
+  /** Where a getter decides for None; null for Django's own methods. */
+  readonly decided: Site | null;
+}
+
+/** `rows[key]` of a map that was built from rows. */
+export interface RowMap extends Dangling {
+  readonly kind: 'row-map';
+  /** The name of the map; null when it is indexed at once. */
+  readonly name: string | null;
+  readonly built: Span;
+  readonly key: Expr;
+  /** True for `in_bulk(...)`, false for a dict comprehension. */
+  readonly bulk: boolean;
+}
+
+/** `qs[0]` of a queryset that may be empty. */
+export interface RowIndex extends Dangling {
+  readonly kind: 'row-index';
+  /** The queryset. */
+  readonly rows: Expr;
+  /** True when the queryset has an order of its own: `.first()` then gives the same row. */
+  readonly ordered: boolean;
+}
+
+/** `except X.DoesNotExist` of a `try` in which nothing raises it. */
+export interface DeadHandler extends Observed {
+  readonly kind: 'dead-handler';
+  readonly model: string | null;
+  /** Source of the exception class: `Order.DoesNotExist`. */
+  readonly exception: string;
+  /** The whole handler. */
+  readonly handler: Span;
+  /** What its author took for a lookup: `first`, `filter`, ... */
+  readonly method: string;
+  readonly call: Span;
+}
+
+/** `except AbstractBase.DoesNotExist`: the attribute does not exist, the handler itself dies. */
+export interface AbstractHandler extends Observed {
+  readonly kind: 'abstract-handler';
+  /** As the handler spells the class: `Record`, `models.Model`. */
+  readonly named: string;
+  readonly handler: Span;
+}
+
+/** `task.delay(obj.pk)` inside a transaction. */
+export interface TaskBeforeCommit extends Observed {
+  readonly kind: 'task-before-commit';
+  readonly task: string;
+  /** `delay`, `apply_async`, `send`, ... */
+  readonly method: string;
+  readonly call: Call;
+  /** The `atomic()` block or decorator. */
+  readonly atomic: Span;
+  /** The argument that names the row. */
+  readonly row: Expr;
+  /** True when the function itself writes that row in the transaction: before the commit there is none. */
+  readonly written: boolean;
+}

@@ -1,0 +1,89 @@
+import { WRITE_METHODS } from '../django/index.ts';
+import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { type Call, dottedName, type Expr, walkExpr } from '../syntax/index.ts';
+import type { Span } from '../text/index.ts';
+import type { CallGraph } from './call-graph.ts';
+import type { EntryPoints } from './entry.ts';
+import type { CallSite } from './site-index.ts';
+
+/** Methods that hand a task to a queue at once. */
+const SENDS: ReadonlySet<string> = new Set(['delay', 'apply_async', 'send', 'send_with_options', 'enqueue', 'schedule']);
+
+/** A task that is sent while a transaction is open. */
+export interface EarlyTask {
+  readonly task: string;
+  readonly method: string;
+  readonly atomic: Span;
+  readonly row: Expr;
+  readonly written: boolean;
+}
+
+export function earlyTask(graph: CallGraph, entries: EntryPoints, site: CallSite): EarlyTask | null {
+  const { func } = site.expr;
+  if (func.kind !== 'Attribute' || !SENDS.has(func.attr) || site.place.deferred !== null) return null;
+  const { fn } = site.place;
+  const atomic = atomicAround(graph.program, site);
+  if (atomic === null) return null;
+  const types = parts(graph.program.infer.expr(func.value, fn));
+  const known = types.some((type) => type.t === 'function' && entries.of(type.fn) === 'task');
+  const celery = /^(delay|apply_async)$/.test(func.attr) && types.every((type) => type.t === 'unknown' || type.t === 'external');
+  if (!known && !celery) return null;
+  const rows = rowsIn(graph.program, site.expr, fn);
+  const written = rows.find((row) => isWritten(graph, site, row));
+  const row = written ?? rows[0];
+  return row === undefined ? null : { task: dottedName(func.value) ?? 'the task', method: func.attr, atomic, row, written: written !== undefined };
+}
+
+const ATOMIC = /(^|\.)(atomic|commit_on_success|atomic_transaction)$/;
+
+/** The `atomic()` block of the function around a call, or its decorator. `durable` or not, the commit comes later. */
+function atomicAround(program: Program, site: CallSite): Span | null {
+  for (let frame = site.place.frame; frame !== null; frame = frame.parent) {
+    if (frame.kind !== 'with') continue;
+    const { context } = frame.item;
+    if (ATOMIC.test(dottedName(context.kind === 'Call' ? context.func : context) ?? '')) return { start: context.start, end: context.end };
+  }
+  const at = program.decoratorNames(site.place.fn).findIndex((name) => ATOMIC.test(name));
+  const decorator = at < 0 ? undefined : site.place.fn.def?.decorators[at];
+  return decorator === undefined ? null : { start: decorator.start, end: decorator.end };
+}
+
+/** Arguments that name a row: `order.pk`, `order.id`, `order`, within lists and dictionaries too. */
+function rowsIn(program: Program, call: Call, fn: FunctionInfo): Expr[] {
+  const out: Expr[] = [];
+  for (const arg of call.args) {
+    walkExpr(arg.value, (part) => {
+      if (part.kind === 'Attribute' && /^(id|pk|uuid)$/.test(part.attr) && dottedName(part.value) !== null) out.push(part);
+      else if (part.kind === 'Name' && parts(program.infer.name(part.id, fn, part.start)).some((type) => type.t === 'row') && !out.some((row) => row.start === part.start)) out.push(part);
+    });
+  }
+  return out;
+}
+
+const CREATES = /^(a?create|a?get_or_create|a?update_or_create|a?bulk_create|create_\w+)$/;
+
+/** True when the function creates or saves the row inside the transaction, before it sends the task. */
+function isWritten(graph: CallGraph, site: CallSite, row: Expr): boolean {
+  const owner = row.kind === 'Attribute' ? row.value : row;
+  const name = dottedName(owner);
+  const from = atomicStart(site);
+  const saved = graph.sites.of(site.place.fn).some((other) => {
+    if (other.kind !== 'call' || other.expr.start < from || other.expr.start > site.expr.start || other.expr.func.kind !== 'Attribute') return false;
+    return WRITE_METHODS.has(other.expr.func.attr) && dottedName(other.expr.func.value) === name && other.expr.func.attr !== 'delete';
+  });
+  if (saved) return true;
+  const bindings = owner.kind === 'Name' ? (site.place.fn.scope.bindings.get(owner.id) ?? []) : [];
+  return bindings.some(({ source, at }) => {
+    if (source.kind !== 'assign' || source.value === null || at.start < from || at.start > site.expr.start) return false;
+    const value = source.value.kind === 'Await' ? source.value.value : source.value;
+    const method = value.kind === 'Call' && value.func.kind === 'Attribute' ? value.func.attr : '';
+    return CREATES.test(method);
+  });
+}
+
+function atomicStart(site: CallSite): number {
+  for (let frame = site.place.frame; frame !== null; frame = frame.parent) {
+    if (frame.kind === 'with' && ATOMIC.test(dottedName(frame.item.context.kind === 'Call' ? frame.item.context.func : frame.item.context) ?? '')) return frame.stmt.start;
+  }
+  return site.place.fn.span.start;
+}

@@ -1,0 +1,159 @@
+import type { FunctionInfo, Program } from '../project/index.ts';
+import type { Expr } from '../syntax/index.ts';
+import type { Span } from '../text/index.ts';
+import type { CallGraph } from './call-graph.ts';
+import type { EntryPoints } from './entry.ts';
+import type { LookupFinder } from './find-lookups.ts';
+import { hostOf } from './host.ts';
+import { narrow } from './narrow.ts';
+import type { Fact } from './narrow-state.ts';
+import type { Observation, OptionalRow } from './observation.ts';
+import { abstractNames, deadHandlers, tries } from './observe-handlers.ts';
+import { firstByIndex, keyOfCall, uncheckedMap } from './observe-rows.ts';
+import { earlyTask } from './observe-tasks.ts';
+import { OptionalValues } from './optional-values.ts';
+import type { Origins } from './origins.ts';
+import type { Place } from './sites.ts';
+import { placeAt } from './spot.ts';
+import type { Host, Origin, OriginKind, Verdict } from './verdict.ts';
+
+/** What the observer asks of the analysis. */
+export interface Analysis {
+  readonly graph: CallGraph;
+  readonly entries: EntryPoints;
+  readonly origins: Origins;
+  readonly finder: LookupFinder;
+}
+
+type Escapes = Extract<Verdict, { kind: 'escapes' }>;
+
+/** Looks for what is wrong around rows beside lookups. Whatever is not sure is left out. */
+export class Observer {
+  readonly #program: Program;
+  readonly #analysis: Analysis;
+  readonly #verdict: (error: string, place: Place) => Verdict;
+  readonly #optional: OptionalValues;
+
+  /** `verdict` tells what becomes of an exception, by its dotted name, at a place. */
+  constructor(analysis: Analysis, verdict: (error: string, place: Place) => Verdict) {
+    this.#analysis = analysis;
+    this.#program = analysis.graph.program;
+    this.#verdict = verdict;
+    this.#optional = new OptionalValues(this.#program);
+  }
+
+  /** Every observation of the program, by path and position. */
+  observations(): Observation[] {
+    const out: Observation[] = [];
+    for (const fn of this.#program.functions) out.push(...this.#uses(fn), ...this.#handlers(fn), ...this.#tasks(fn));
+    return out.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start));
+  }
+
+  #uses(fn: FunctionInfo): Observation[] {
+    const out: (Observation | null)[] = [];
+    narrow(fn.body, {
+      optional: (expr, state) => this.#optional.fact(expr, fn, state),
+      used: (fact, at, use, name) => out.push(this.#optionalRow(fn, fact, at, use, name)),
+      item: (expr, state, caught) => {
+        const map = caught('KeyError') ? null : uncheckedMap(this.#program, expr, fn, state);
+        if (map !== null) out.push(this.#rowMap(fn, expr, map));
+        const first = map !== null || caught('IndexError') ? null : firstByIndex(this.#program, expr, fn);
+        if (first !== null && !this.#optional.asked(state.tests, first.rows, fn)) out.push(this.#rowIndex(fn, expr, first));
+      },
+      returned: () => undefined,
+    });
+    return out.filter((observation) => observation !== null);
+  }
+
+  #optionalRow(fn: FunctionInfo, fact: Fact, at: Expr, use: OptionalRow['use'], name: string | null): Observation | null {
+    const found = this.#escaping(fn, at, use === 'attribute' ? 'builtins.AttributeError' : 'builtins.TypeError');
+    if (found === null) return null;
+    const key = fact.call === null ? null : keyOfCall(fact.call);
+    return {
+      kind: 'optional-row',
+      ...found,
+      confidence: fact.by === 'query' ? 'high' : 'medium',
+      model: fact.model,
+      origins: this.#originsOf(key, fn),
+      use,
+      fetched: spanOf(fact.source),
+      by: fact.by,
+      method: fact.method,
+      name,
+      key,
+      call: fact.call,
+      decided: fact.decided,
+    };
+  }
+
+  #rowMap(fn: FunctionInfo, expr: Extract<Expr, { kind: 'Subscript' }>, map: NonNullable<ReturnType<typeof uncheckedMap>>): Observation | null {
+    const origins = this.#analysis.origins.of(expr.index, fn);
+    if (!origins.some(({ kind }) => DANGLING.has(kind))) return null;
+    const found = this.#escaping(fn, expr, 'builtins.KeyError');
+    if (found === null) return null;
+    return { kind: 'row-map', ...found, confidence: 'medium', model: map.model, origins, name: map.name, built: spanOf(map.built), key: expr.index, bulk: map.bulk };
+  }
+
+  #rowIndex(fn: FunctionInfo, expr: Expr, first: NonNullable<ReturnType<typeof firstByIndex>>): Observation | null {
+    const found = this.#escaping(fn, expr, 'builtins.IndexError');
+    return found === null ? null : { kind: 'row-index', ...found, confidence: 'high', origins: [], ...first };
+  }
+
+  /** A use whose exception reaches an entry point; null when somebody answers it. */
+  #escaping(fn: FunctionInfo, at: Expr, error: string): { path: string; span: Span; host: Host; verdict: Escapes } | null {
+    const place = placeAt(fn, at);
+    if (place === null) return null;
+    const verdict = this.#verdict(error, place);
+    return verdict.kind === 'escapes' ? { path: fn.path, span: spanOf(at), host: this.#host(place, at), verdict } : null;
+  }
+
+  #handlers(fn: FunctionInfo): Observation[] {
+    const { graph } = this.#analysis;
+    return tries(fn).flatMap((stmt): Observation[] => {
+      const dead = deadHandlers(graph, fn, stmt).map(({ handler, type, model, call, method }): Observation => ({
+        kind: 'dead-handler',
+        path: fn.path,
+        span: spanOf(type),
+        host: this.#host(call.place, call.expr),
+        confidence: 'high',
+        model: model?.name ?? null,
+        exception: `${model?.name ?? 'Model'}.DoesNotExist`,
+        handler: spanOf(handler),
+        method,
+        call: spanOf(call.expr),
+      }));
+      const place: Place = { fn, stmt, frame: null, loop: null, deferred: null };
+      const abstract = stmt.handlers.flatMap((handler) =>
+        abstractNames(this.#program, handler, fn).map(({ at, named }): Observation => ({
+          kind: 'abstract-handler', path: fn.path, span: spanOf(at), host: this.#host(placeAt(fn, stmt) ?? place, at), confidence: 'high', named, handler: spanOf(handler),
+        })),
+      );
+      return [...dead, ...abstract];
+    });
+  }
+
+  #tasks(fn: FunctionInfo): Observation[] {
+    const { graph, entries } = this.#analysis;
+    return graph.sites.of(fn).flatMap((site): Observation[] => {
+      const early = site.kind === 'call' ? earlyTask(graph, entries, site) : null;
+      if (early === null || site.kind !== 'call') return [];
+      return [{ kind: 'task-before-commit', path: fn.path, span: spanOf(site.expr), host: this.#host(site.place, site.expr), confidence: early.written ? 'high' : 'medium', call: site.expr, ...early }];
+    });
+  }
+
+  #host(place: Place, expr: Expr): Host {
+    const { graph, entries, finder } = this.#analysis;
+    return hostOf(graph, entries, finder, { place, expr }, { answered: [] });
+  }
+
+  #originsOf(key: Expr | null, fn: FunctionInfo): readonly Origin[] {
+    return key === null ? [] : this.#analysis.origins.of(key, fn);
+  }
+}
+
+/** Keys that outlive their row. */
+const DANGLING: ReadonlySet<OriginKind> = new Set(['task-argument', 'message', 'search-index', 'cache', 'cross-silo', 'soft-reference', 'json', 'request', 'argument']);
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
+}
