@@ -1,6 +1,7 @@
 import { type FixRequest, type RecipeResult, stmtExprs, walkExpr } from '@danglint/core';
 import { namesIn } from '../build/names.ts';
 import { type Missing, rowName } from './branch.ts';
+import { withCallers } from './callers.ts';
 import { missingBranch, type Wish } from './missing.ts';
 import { type Place, placeOf } from './place.ts';
 import { isQuiet } from './purity.ts';
@@ -38,14 +39,9 @@ export function answer(request: FixRequest, plan: Plan): RecipeResult {
   const text =
     first !== null && 'text' in first ? withoutTry(site, missing, first.text) : withTry(site, missing);
   if ('reason' in text) return refuse(plan, text.reason);
-  const doubts = [...missing.doubts, ...text.doubts];
-  return fixOf(
-    request,
-    plan,
-    `${missing.title} when ${rowName(request.judgement.lookup.model)} is missing`,
-    text.written,
-    doubts,
-  );
+  const { written, doubts } = withCallers(request, missing, text.written);
+  const title = `${missing.title} when ${rowName(request.judgement.lookup.model)} is missing`;
+  return fixOf(request, plan, title, written, [...doubts, ...text.doubts]);
 }
 
 /** A coroutine that is not awaited on the spot raises where it is awaited. */

@@ -17,6 +17,8 @@ export interface Missing {
   readonly imports: readonly ImportRequest[];
   /** Facts that are not proven; empty when control returns to somewhere that tolerates it. */
   readonly doubts: readonly string[];
+  /** The doubt that goes when every caller gets a guard of its own: they are not known to accept None. */
+  readonly callers?: string;
   /** "Skip", "Return None", "Answer 404": continued with "when the Detector is missing". */
   readonly title: string;
 }

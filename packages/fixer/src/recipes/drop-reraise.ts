@@ -10,6 +10,7 @@ import {
 } from '@danglint/core';
 import { insertion, replacement } from '../build/edit.ts';
 import { type Missing, rowName } from './branch.ts';
+import { withCallers } from './callers.ts';
 import { catchesOnlyMissingRows, logs, mentionsName } from './handler.ts';
 import { blockOf, lineOf, loopOf } from './line.ts';
 import { missingBranch } from './missing.ts';
@@ -74,18 +75,20 @@ function rewrite(request: FixRequest, { stmt, handler, raise, place, lookup }: R
   const branch = missingBranch(request, place, 'host');
   if ('reason' in branch) return refuse(NAME, branch.reason);
   const { model } = request.judgement.lookup;
-  const missing: Missing = { ...branch.missing, log: !logs(handler) };
+  const raises = branch.missing.leave.kind === 'raise';
+  const missing: Missing = { ...branch.missing, log: !raises && !logs(handler) };
   const site = siteOf(request, place);
   if (site.exception === null && !catchesOnlyMissingRows(handler)) return refuse(NAME, NO_NAME);
   const alone = stmt.body.length === 1 && stmt.body[0] === lookup.stmt && lookup.position.kind !== 'inner';
-  const doubts = [
-    ...missing.doubts,
-    ...(alone ? [] : ['other statements of the `try` may raise the same exception']),
-  ];
-  const written = catchesOnlyMissingRows(handler)
+  const own = catchesOnlyMissingRows(handler)
     ? replacedRaise(site, missing, handler, raise)
-    : narrowHandler(site, { ...missing, log: true }, handler);
-  return fixOf(request, NAME, `${missing.title} when ${rowName(model)} is missing`, written, doubts);
+    : narrowHandler(site, { ...missing, log: !raises }, handler);
+  const { written, doubts } = withCallers(request, missing, own);
+  const more = alone ? [] : ['other statements of the `try` may raise the same exception'];
+  return fixOf(request, NAME, `${missing.title} when ${rowName(model)} is missing`, written, [
+    ...doubts,
+    ...more,
+  ]);
 }
 
 /** The branch in the place of the `raise`. */

@@ -47,3 +47,15 @@ export function mentionsName(stmt: Stmt, name: string): boolean {
   }
   return found || stmtBlocks(stmt).some((block) => block.some((inner) => mentionsName(inner, name)));
 }
+
+/** True for `name is None`, `name == None`, `not name`, alone or first in an `or`. */
+export function isNoneCheck(test: Expr, name: string): boolean {
+  const isName = (expr: Expr | undefined): boolean => expr?.kind === 'Name' && expr.id === name;
+  if (test.kind === 'BoolOp') return test.op === 'or' && isNoneCheck(test.left, name);
+  if (test.kind === 'UnaryOp') return test.op === 'not' && isName(test.operand);
+  if (test.kind !== 'Compare' || !/^(?:is|==)$/.test(test.ops[0] ?? '')) return false;
+  const other = test.operands[1];
+  return (
+    test.ops.length === 1 && isName(test.operands[0]) && other?.kind === 'Constant' && other.type === 'none'
+  );
+}

@@ -93,8 +93,9 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
       title: 'Skip',
     });
   }
-  const doubt = host.returnsOptional ? null : `callers of \`${fn.name}\` are not known to accept None`;
-  return leaveEarly(request, fn, { log: false, doubt, title: 'Return None' });
+  const early = leaveEarly(request, fn, { log: false, doubt: null, title: 'Return None' });
+  if (host.returnsOptional || 'reason' in early) return early;
+  return { missing: { ...early.missing, callers: `callers of \`${fn.name}\` are not known to accept None` } };
 }
 
 /** The branch of a helper that only one entry point of its own file leads to: the framework there takes an exception. */
