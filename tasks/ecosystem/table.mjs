@@ -1,6 +1,8 @@
 /** The Markdown page of a run: files, time, findings by rule, files that fixes change. */
 export function table(results, files) {
-  const codes = [...new Set(results.flatMap((result) => result.reports.map((report) => report.code)))].sort();
+  const codes = [
+    ...new Set(results.flatMap((result) => result.reports.map((report) => report.code))),
+  ].toSorted((a, b) => (a < b ? -1 : 1));
   const count = (result, code) => result.reports.filter((report) => report.code === code).length;
   const row = (cells) => `| ${cells.join(' | ')} |`;
   return [
