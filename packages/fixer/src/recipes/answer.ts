@@ -2,6 +2,7 @@ import { type FixRequest, type RecipeResult, stmtExprs, walkExpr } from '@dangli
 import { namesIn } from '../build/names.ts';
 import { type Missing, rowName } from './branch.ts';
 import { withCallers } from './callers.ts';
+import { declaresOuter, readOutside } from './host-names.ts';
 import { missingBranch, type Wish } from './missing.ts';
 import { type Place, placeOf } from './place.ts';
 import { isQuiet } from './purity.ts';
@@ -50,12 +51,25 @@ function runsLater({ judgement: { lookup } }: FixRequest, { value, node }: Place
   return coroutine && value === node ? 'the lookup runs later, where its coroutine is awaited' : null;
 }
 
+/** Why the variable must not hold None when the row is missing: it is read where the branch, or the code after it, does not look. */
+function noneClash(place: Place, missing: Missing, name: string): string | null {
+  if (namesIn(place.node).has(name)) return 'the row takes the name that it is looked up by';
+  const fn = place.functions.at(-1);
+  if (fn !== undefined && declaresOuter(fn, name)) return 'the variable belongs to an outer scope';
+  return missing.leave.kind === 'continue' &&
+    fn !== undefined &&
+    place.loop !== null &&
+    readOutside(fn, place.loop, name)
+    ? 'the variable is read after the loop'
+    : null;
+}
+
 type Text = { readonly written: Written; readonly doubts: readonly string[] } | { readonly reason: string };
 
 /** Whether to write `filter(...).first()`, and how. Rows that may be several keep their `get`. */
 function chooseFirst(
   { judgement: { lookup }, settings, source }: FixRequest,
-  { position, node }: Place,
+  place: Place,
   missing: Missing,
   form: 'auto' | 'first',
 ): { readonly text: FirstText } | { readonly reason: string } {
@@ -64,12 +78,13 @@ function chooseFirst(
   if (lookup.first.kind === 'unproven' && settings.style !== 'first') return { reason: lookup.first.why };
   const text = lookup.form === 'get' ? firstText(source.text, lookup.call) : null;
   if (text === null) return { reason: `\`${lookup.method}\` has no form that gives None` };
+  const { position } = place;
   const plainNone = missing.leave.kind === 'return' && !missing.log && missing.leave.text === 'return None';
   switch (position.kind) {
-    case 'assign':
-      return namesIn(node).has(position.target.id)
-        ? { reason: 'the row takes the name that it is looked up by' }
-        : { text };
+    case 'assign': {
+      const clash = noneClash(place, missing, position.target.id);
+      return clash === null ? { text } : { reason: clash };
+    }
     case 'return':
       return plainNone && form === 'first' ? { text } : { reason: 'the row is returned at once' };
     case 'inner':

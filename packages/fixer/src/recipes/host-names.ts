@@ -2,6 +2,7 @@ import {
   dottedName,
   type FunctionDef,
   opensScope,
+  type Span,
   type Stmt,
   walkExpr,
   stmtExprs,
@@ -73,6 +74,33 @@ export function isVoid(fn: FunctionDef): boolean {
     (stmt) => !opensScope(stmt),
   );
   return !value;
+}
+
+/** True for a name that a function declares `global` or `nonlocal`. */
+export function declaresOuter(fn: FunctionDef, name: string): boolean {
+  let found = false;
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      found ||= (stmt.kind === 'Global' || stmt.kind === 'Nonlocal') && stmt.names.includes(name);
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return found;
+}
+
+/** True when a function mentions a name outside one of its loops. */
+export function readOutside(fn: FunctionDef, loop: Span, name: string): boolean {
+  let found = false;
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      if (loop.start <= stmt.start && stmt.end <= loop.end) return;
+      for (const expr of stmtExprs(stmt)) found ||= namesIn(expr).has(name);
+    },
+    (stmt) => stmt.start !== loop.start,
+  );
+  return found;
 }
 
 const NEVER_NONE =

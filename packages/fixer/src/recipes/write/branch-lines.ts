@@ -1,4 +1,4 @@
-import type { Edit, ImportRequest } from '@danglint/core';
+import type { Edit, FileFacts, ImportRequest } from '@danglint/core';
 import { layout, type Room } from '../../build/layout.ts';
 import { loggerFor } from '../../build/logging.ts';
 import { logEvent, type Missing } from '../branch.ts';
@@ -47,7 +47,7 @@ function leaveLines(site: Site, { leave }: Missing, room: Room, handler: boolean
     case 'statement':
       return [room.indent + leave.text];
     case 'raise': {
-      const suffix = handler ? ' from None' : '';
+      const suffix = handler && !runsOnPython2(site.request.facts) ? ' from None' : '';
       return indented(
         layout(
           { prefix: 'raise ', value: `${leave.exception}(${message(site, leave.message)})`, suffix },
@@ -64,8 +64,27 @@ function message({ request, style: { quote } }: Site, kind: 'plain' | 'with-key'
   const model = request.judgement.lookup.model ?? 'Row';
   if (kind === 'plain') return `${quote}${model} not found${quote}`;
   const [key] = logKeys(request);
-  if (key === undefined || !PLAIN_KEY.test(key.source)) return `${quote}${model} does not exist${quote}`;
+  if (key === undefined || !PLAIN_KEY.test(key.source) || runsOnPython2(request.facts))
+    return `${quote}${model} does not exist${quote}`;
   return `f${quote}${model} {${key.source.replace(/["']/g, quote === '"' ? "'" : '"')}} does not exist${quote}`;
+}
+
+const OLD_FUTURES = new Set([
+  'absolute_import',
+  'print_function',
+  'unicode_literals',
+  'division',
+  'with_statement',
+]);
+
+/** A file that asks for Python 3's ways still runs on Python 2, which has no `from None` and no f-strings. */
+function runsOnPython2({ body }: FileFacts): boolean {
+  return body.some(
+    (stmt) =>
+      stmt.kind === 'ImportFrom' &&
+      stmt.module === '__future__' &&
+      stmt.names.some(({ name }) => OLD_FUTURES.has(name)),
+  );
 }
 
 /** Names, attributes, and items whose keys are words: in other quotes they can stand in an f-string. */

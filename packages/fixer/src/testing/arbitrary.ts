@@ -1,0 +1,154 @@
+import * as fc from 'fast-check';
+
+/** A Python program around lookups, in some style of its own. */
+export interface Generated {
+  readonly text: string;
+  readonly newline: '\n' | '\r\n';
+  readonly unit: string;
+}
+
+const LOOKUPS = [
+  'Detector.objects.get(id=detector_id)',
+  'Detector.objects.get(name=event["name"])',
+  'Detector.objects.get(id=item)',
+  'AlertRule.objects.select_related("detector").get(pk=event["rule_id"])',
+  'Detector.objects.filter(name="a").get(slug=item)',
+  'Detector.objects.latest("id")',
+  'Detector.objects.get(\nid=detector_id,  # the id\n)',
+  'Detector.objects.get(\nid=detector_id,\nname="""a\n  b""",\n)',
+  '(\nDetector.objects.select_related("related")\n.filter(name=item)\n.get(slug=detector_id)\n)',
+] as const;
+
+/** `@` stands for a lookup. */
+const SIMPLE = [
+  'x = @',
+  'x: Detector = @',
+  'self.x = @',
+  'event["x"] = @',
+  'a = b = @',
+  'a, b = @, 1',
+  '@',
+  'return @',
+  'return @.name',
+  'notify(@)',
+  'notify(event(), @)',
+  'notify(a, key=@, other=[1, {"b": 2}])',
+  'x = @ if detector_id else None',
+  'x = event or @',
+  'x = [@ for item in event]',
+  'x = lambda: @',
+  'assert @, "gone"',
+  'x += @.total',
+  'raise ValueError(@)',
+  'del event[@]',
+  'print(f"{@.name}")',
+  'pass; x = @',
+  'x = @; y = 1',
+  '@.delete()',
+  'yield @',
+] as const;
+
+const HEADERS = [
+  'if @:',
+  'if (x := @):',
+  'for item in event:',
+  'for item in @.rules.all():',
+  'while event:',
+  'with @ as x:',
+  'with lock, @ as x:',
+  'try:',
+] as const;
+
+/** Text without its indentation; several lines where it has them. */
+type Block = readonly string[];
+
+const lookup = fc.constantFrom(...LOOKUPS);
+const comment = fc.option(
+  fc.nat(99).map((n) => `# note ${n}`),
+  { nil: null, freq: 2 },
+);
+
+const simple: fc.Arbitrary<Block> = fc
+  .tuple(fc.constantFrom(...SIMPLE), lookup, comment, comment)
+  .map(([template, call, above, behind]) => {
+    const flat = template.includes('f"') || template.includes(';') ? LOOKUPS[0] : call;
+    const lines = template.replace('@', () => flat).split('\n');
+    const last = lines.length - 1;
+    return [
+      ...(above === null ? [] : [above]),
+      ...lines.map((line, i) => (i === last && behind !== null ? `${line}  ${behind}` : line)),
+    ];
+  });
+
+const oneLine: fc.Arbitrary<Block> = fc
+  .tuple(fc.constantFrom('if event: x = @', 'for item in event: notify(@)', 'if event: return @'), lookup)
+  .map(([template, call]) => [template.replace('@', call.includes('\n') ? LOOKUPS[0] : call)]);
+
+function block(depth: number): fc.Arbitrary<Block> {
+  const leaf = fc.oneof({ weight: 5, arbitrary: simple }, { weight: 1, arbitrary: oneLine });
+  const inner =
+    depth === 0
+      ? leaf
+      : fc.oneof({ weight: 3, arbitrary: leaf }, { weight: 2, arbitrary: compound(depth - 1) });
+  return fc.array(inner, { minLength: 1, maxLength: 3 }).map((parts) => parts.flat());
+}
+
+/** One more level of indentation; lines inside a string over several lines stay where they are. */
+function indented(lines: Block): string[] {
+  return lines.map((line) => (line.startsWith('  b"""') || line === '' ? line : `>${line}`));
+}
+
+function compound(depth: number): fc.Arbitrary<Block> {
+  return fc
+    .tuple(fc.constantFrom(...HEADERS), lookup, block(depth), fc.boolean(), comment)
+    .map(([header, call, body, more, behind]) => {
+      const head = header.replace('@', call.includes('\n') ? LOOKUPS[0] : call);
+      const first = behind === null ? head : `${head}  ${behind}`;
+      if (header === 'try:')
+        return [first, ...indented(body), more ? 'except ValueError:' : 'finally:', '>pass'];
+      const tail =
+        header.startsWith('if') && more ? ['elif detector_id:', '>pass', 'else:', '>notify()'] : [];
+      return [first, ...indented(body), ...tail];
+    });
+}
+
+const HEAD = [
+  'import logging',
+  '',
+  'from app.models import AlertRule, Detector',
+  'from celery import shared_task',
+  '',
+  '',
+];
+
+const fn = fc.tuple(fc.constantFrom('@shared_task', '# a helper'), block(2)).map(
+  ([decorator, body]) =>
+    (index: number): Block => [
+      decorator,
+      `def run_${index}(self, detector_id, event, item):`,
+      ...indented(body),
+      '',
+      '',
+    ],
+);
+
+export const program: fc.Arbitrary<Generated> = fc
+  .record({
+    functions: fc.array(fn, { minLength: 1, maxLength: 3 }),
+    newline: fc.constantFrom('\n' as const, '\r\n' as const),
+    unit: fc.constantFrom('    ', '  ', '\t'),
+    logger: fc.boolean(),
+    ends: fc.boolean(),
+  })
+  .map(({ functions, newline, unit, logger, ends }) => {
+    const lines = [
+      ...HEAD,
+      ...(logger ? ['logger = logging.getLogger(__name__)', '', ''] : []),
+      ...functions.flatMap((make, i) => make(i)),
+    ];
+    const text = lines
+      .map((line) => line.replace(/^>+/, (marks) => unit.repeat(marks.length)))
+      .join(newline)
+      .trimEnd();
+    return { text: ends ? text + newline : text, newline, unit };
+  });
