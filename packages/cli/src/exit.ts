@@ -7,6 +7,7 @@ export type Outcome =
   | 'changed'
   | 'usage'
   | 'config'
+  | 'input'
   | 'output'
   | 'internal'
   | 'interrupted';
@@ -30,6 +31,10 @@ export const EXITS: Readonly<Record<Outcome, Exit>> = {
   config: {
     code: 2,
     when: 'a configuration file that cannot be read, or holds an unknown key or a bad value',
+  },
+  input: {
+    code: 2,
+    when: 'a baseline or a file of production data that cannot be read, or no history for `--changed`',
   },
   output: { code: 2, when: 'the output cannot be written: no space, no permission' },
   internal: { code: 2, when: 'an internal error; the message asks for a report' },

@@ -1,4 +1,13 @@
-export const GROUPS = ['Fixes', 'Rules', 'Files', 'Output', 'Exit code', 'Run', 'Configuration'] as const;
+export const GROUPS = [
+  'Fixes',
+  'Rules',
+  'Adoption',
+  'Files',
+  'Output',
+  'Exit code',
+  'Run',
+  'Configuration',
+] as const;
 
 /** One flag of `check`. The table gives the parser, the help text and the documentation. */
 export interface Flag {
@@ -14,6 +23,10 @@ export interface Flag {
   readonly key?: string;
   /** Environment variable that says the same; the flag is stronger. */
   readonly env?: string;
+  /** The value may be left out: what the flag then means. */
+  readonly bare?: string;
+  /** Where the value may be left out: what the next argument must look like to be the value. Without it only `=` gives one. */
+  readonly takes?: RegExp;
   /** `--no-...` is worth showing: the setting can be on without the flag. */
   readonly negatable?: boolean;
 }

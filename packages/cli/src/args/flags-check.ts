@@ -1,3 +1,4 @@
+import { DEFAULT_BASELINE } from '../config/keys-general.ts';
 import { flag } from './flag.ts';
 
 export const fixes = [
@@ -85,6 +86,34 @@ export const rules = [
     type: 'boolean',
     group: 'Rules',
     doc: 'Report findings that comments suppress',
+  }),
+];
+
+export const adopt = [
+  flag({
+    name: 'add-ignore',
+    type: 'string',
+    group: 'Adoption',
+    value: 'REASON',
+    bare: '',
+    doc: 'Write `# danglint: ignore[CODE] REASON` for every finding that is left',
+  }),
+  flag({
+    name: 'baseline',
+    type: 'string',
+    group: 'Adoption',
+    value: 'FILE',
+    bare: DEFAULT_BASELINE,
+    takes: /\.json$/,
+    doc: 'Report only findings that this file does not list (default: .danglint-baseline.json where there is one)',
+    key: 'baseline',
+    negatable: true,
+  }),
+  flag({
+    name: 'update-baseline',
+    type: 'boolean',
+    group: 'Adoption',
+    doc: 'Write the findings of this run to the baseline, drop entries that are stale',
   }),
 ];
 

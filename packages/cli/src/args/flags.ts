@@ -1,6 +1,6 @@
 import { FORMAT_NAMES } from '../format/names.ts';
 import { type Flag, flag } from './flag.ts';
-import { files, fixes, rules } from './flags-check.ts';
+import { adopt, files, fixes, rules } from './flags-check.ts';
 
 const output = [
   flag({
@@ -123,6 +123,7 @@ const configuration = [
 export const CHECK_FLAGS: readonly Flag[] = [
   ...fixes,
   ...rules,
+  ...adopt,
   ...files,
   ...output,
   ...exit,

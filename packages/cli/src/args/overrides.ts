@@ -25,6 +25,7 @@ export function overrideLayer(
 }
 
 function fromFlag({ name, type }: Flag, args: ArgReader): Entry | null {
+  if (type !== 'boolean' && args.bool(name) === false) return { value: '', from: `--no-${name}` };
   const value = type === 'boolean' ? args.bool(name) : type === 'list' ? args.list(name) : args.text(name);
   return value === null ? null : { value, from: `--${name}` };
 }

@@ -52,8 +52,30 @@ export async function parseArgs(argv: readonly string[]): Promise<Parsed | null>
   });
   const end = argv.indexOf('--');
   literal = end < 0 ? [] : argv.slice(end + 1);
-  await parser.parseAsync((end < 0 ? argv : argv.slice(0, end)).map((arg) => (arg === '-' ? STDIN : arg)));
+  const given = withBareValues(end < 0 ? argv : argv.slice(0, end));
+  await parser.parseAsync(given.map((arg) => (arg === '-' ? STDIN : arg)));
   return chosen;
+}
+
+const BARE: ReadonlyMap<string, Flag> = new Map(
+  COMMANDS.flatMap(({ flags }) => flags)
+    .filter(({ bare }) => bare !== undefined)
+    .map((flag) => [`--${flag.name}`, flag]),
+);
+
+/** A flag whose value may be left out must not eat the path behind it: it gets its value with `=` here. */
+function withBareValues(argv: readonly string[]): readonly string[] {
+  const out: string[] = [];
+  for (const [i, arg] of argv.entries()) {
+    const before = BARE.get(argv[i - 1] ?? '');
+    if (before?.takes?.test(arg) === true) continue;
+    const flag = BARE.get(arg);
+    const next = argv[i + 1];
+    if (flag === undefined) out.push(arg);
+    else if (next !== undefined && flag.takes?.test(next) === true) out.push(`${arg}=${next}`);
+    else out.push(`${arg}=${flag.bare ?? ''}`);
+  }
+  return out;
 }
 
 type Builder = ReturnType<typeof yargs>;

@@ -12,6 +12,7 @@ import { count, groupBy } from '../format/text.ts';
 import { printBytes } from '../output/streams.ts';
 import { fixedLine } from '../output/summary.ts';
 import { type Checking, report } from './check.ts';
+import { wantedNow } from './narrow.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
 /** Fixes that were taken back are named up to this number; `-v` names all. */
@@ -20,7 +21,8 @@ const NAMED = 5;
 /** `--fix`, `--fix-only` and `--diff`. */
 export async function runFix(checking: Checking): Promise<Outcome> {
   const { session, project, view, flags, stdin, log } = checking;
-  const outcome = fixProject(session, project, (path) => view.file(path).absolute, stdin !== null);
+  const absolute = (path: string): string => view.file(path).absolute;
+  const outcome = fixProject(session, project, absolute, stdin !== null, wantedNow(checking));
   log.verbose(`${outcome.applied.length} fixes in ${outcome.files.length} files, ${outcome.passes} passes`);
   tellSkipped(checking, outcome);
   if (flags.diff) return diff(checking, outcome);

@@ -21,6 +21,9 @@ export interface CheckFlags {
   readonly exitNonZeroOnFix: boolean;
   readonly failLevel: Severity;
   readonly ignoreNoqa: boolean;
+  /** The reason to write; null when no comments are asked for. */
+  readonly addIgnore: string | null;
+  readonly updateBaseline: boolean;
 }
 
 export function checkFlags({ args, operands, env }: CommandInput): CheckFlags {
@@ -34,6 +37,7 @@ export function checkFlags({ args, operands, env }: CommandInput): CheckFlags {
   if (args.on('diff') && args.on('show-fixes')) {
     throw new UserError('usage', '`--show-fixes` cannot be used with `--diff`');
   }
+  noConflict(args, stdin);
   return {
     fixOnly: args.on('fix-only'),
     diff: args.on('diff'),
@@ -49,7 +53,26 @@ export function checkFlags({ args, operands, env }: CommandInput): CheckFlags {
     exitNonZeroOnFix: args.on('exit-non-zero-on-fix'),
     failLevel: failLevel(args),
     ignoreNoqa: args.on('ignore-noqa'),
+    addIgnore: args.text('add-ignore'),
+    updateBaseline: args.on('update-baseline'),
   };
+}
+
+/** Flags that write something of their own do nothing else. */
+function noConflict(args: ArgReader, stdin: boolean): void {
+  const writers = ['add-ignore', 'update-baseline'].filter(
+    (name) => args.on(name) || args.text(name) !== null,
+  );
+  const [writer] = writers;
+  if (writer === undefined) return;
+  const others = ['fix', 'fix-only', 'diff', ...writers.slice(1)];
+  const other = others.find((name) => args.on(name) || args.text(name) !== null);
+  if (other !== undefined) {
+    throw new UserError('usage', `\`--${writer}\` cannot be used with \`--${other}\``, {
+      help: 'run them one after the other',
+    });
+  }
+  if (stdin) throw new UserError('usage', `\`--${writer}\` cannot be used with standard input`);
 }
 
 function nonEmpty(text: string | undefined): string | null {

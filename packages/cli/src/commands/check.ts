@@ -1,9 +1,12 @@
 import type { Session } from '@danglint/core';
 import type { CommandInput, Run } from '../args/commands.ts';
 import { COMMANDS } from '../args/commands.ts';
+import type { Baseline } from '../adopt/baseline-file.ts';
 import { CHECK_FLAGS } from '../args/flags.ts';
 import type { Outcome } from '../exit.ts';
 import { RECIPES } from '../fix/fixing.ts';
+import { TEXT_FORMATS } from '../format/index.ts';
+import { count } from '../format/text.ts';
 import { absolutePath, shownPath, type View } from '../format/view.ts';
 import { Log } from '../output/log.ts';
 import { print } from '../output/streams.ts';
@@ -11,8 +14,9 @@ import { openProject, openSession, type Project, type StdinFile } from '../proje
 import { readStdin } from '../project/stdin.ts';
 import { didYouMean } from '../suggest.ts';
 import { type CheckFlags, checkFlags } from './check-flags.ts';
-import { emit, standing, summarize } from './emit.ts';
+import { emit, summarize } from './emit.ts';
 import { viewOf } from './inspect.ts';
+import { loadBaseline, narrow, type Narrowed } from './narrow.ts';
 import { outcomeOf } from './outcome.ts';
 import { settingsList } from './settings-list.ts';
 
@@ -25,6 +29,7 @@ export interface Checking {
   readonly view: View;
   readonly log: Log;
   readonly stdin: StdinFile | null;
+  readonly baseline: Baseline | null;
 }
 
 export const run: Run = async (input) => {
@@ -36,7 +41,16 @@ export const run: Run = async (input) => {
   if (flags.showFiles) return list(fileList(project));
   notes(project, input, log);
   const session = await openSession(project, RECIPES, log, !flags.ignoreNoqa);
-  const checking = { input, flags, project, session, log, stdin, view: viewOf(project, session) };
+  const baseline = flags.updateBaseline ? null : loadBaseline(project);
+  const checking = { input, flags, project, session, log, stdin, baseline, view: viewOf(project, session) };
+  if (flags.updateBaseline) {
+    const { runUpdateBaseline } = await import('./write-baseline.ts');
+    return runUpdateBaseline(checking);
+  }
+  if (flags.addIgnore !== null) {
+    const { runAddIgnore } = await import('./write-ignores.ts');
+    return runAddIgnore(checking, flags.addIgnore);
+  }
   const fixes = flags.diff || flags.fixOnly || project.settings.fix;
   if (!fixes) return report(checking);
   const { runFix } = await import('./check-fix.ts');
@@ -59,12 +73,27 @@ export async function report(
   const { flags, project, session, log, input } = checking;
   const view = viewOf(project, session);
   if (flags.fixOnly) return outcomeOf([], changed, flags);
-  const reports = standing(session.reports(project.targets), project, (path) => view.file(path).absolute);
+  const narrowed = narrow(checking);
+  const { reports } = narrowed;
   log.verbose(`${reports.length} findings`);
   const findings = reports.map((one) => view.finding(one));
   await emit(findings, project, flags, input.env, to);
   summarize(findings, project, log);
-  return outcomeOf(reports, changed, flags);
+  tellLeftOut(checking, narrowed);
+  const stale = narrowed.stale.map(() => ({ severity: 'info' as const }));
+  return outcomeOf([...reports, ...stale], changed, flags);
+}
+
+/** What the baseline has to do with the result. */
+function tellLeftOut({ log, project }: Checking, { known, stale }: Narrowed): void {
+  if (known > 0 && TEXT_FORMATS.has(project.settings.outputFormat))
+    log.summary(`${count(known, 'finding')} of the baseline ${known === 1 ? 'is' : 'are'} not shown.`);
+  const total = stale.reduce((sum, entry) => sum + entry.count, 0);
+  if (total === 0) return;
+  log.warn(
+    `the baseline lists ${count(total, 'finding')} that ${total === 1 ? 'is' : 'are'} gone; \`--update-baseline\` drops them`,
+  );
+  for (const { path, code } of stale) log.verbose(`gone: ${path}: ${code}`);
 }
 
 async function list(text: string): Promise<Outcome> {

@@ -1,4 +1,4 @@
-import type { Fix, Report } from '@danglint/core';
+import type { Fix } from '@danglint/core';
 import { colors, wantsColor } from '../format/colors.ts';
 import type { Finding, FormatContext } from '../format/finding.ts';
 import { FORMATTERS, TEXT_FORMATS } from '../format/index.ts';
@@ -58,13 +58,4 @@ export function summarize(findings: readonly Finding[], project: Project, log: L
     findings.filter(({ fix }) => fix?.fix.applicability === applicability).length;
   const line = fixableLine(count('safe'), count('unsafe'), unsafeFixes);
   if (line !== null) log.summary(line);
-}
-
-/** Reports that stand, per-file-ignores applied. */
-export function standing(
-  reports: readonly Report[],
-  project: Project,
-  absolute: (path: string) => string,
-): readonly Report[] {
-  return reports.filter((report) => !project.settings.ignoredIn(absolute(report.path), report.code));
 }

@@ -1,7 +1,10 @@
 import { FORMAT_NAMES } from '../format/names.ts';
 import { DEFAULT_EXCLUDE } from './exclude.ts';
 import { key } from './key.ts';
-import { bool, choice, glob, list, text } from './value.ts';
+import { bool, choice, glob, list, path, text } from './value.ts';
+
+/** The baseline that is used where it exists. */
+export const DEFAULT_BASELINE = '.danglint-baseline.json';
 
 const none: readonly never[] = [];
 const defaultExclude = DEFAULT_EXCLUDE.map((pattern) => ({ pattern, base: '' }));
@@ -34,6 +37,13 @@ export const general = {
     'full',
     'How findings are printed.',
     'output-format = "concise"',
+  ),
+  baseline: key(
+    'baseline',
+    path,
+    DEFAULT_BASELINE,
+    'File of known findings that are not reported, relative to the project root; empty for none. The default counts where the file exists.',
+    'baseline = "tools/danglint-baseline.json"',
   ),
   unsafeFixes: key(
     'unsafe-fixes',

@@ -70,6 +70,13 @@ export const text: ValueType<string> = {
   read: (value) => (typeof value === 'string' && value !== '' ? good(value) : mismatch(value, 'a string')),
 };
 
+/** A path, or nothing. */
+export const path: ValueType<string> = {
+  label: 'path',
+  schema: { type: 'string' },
+  read: (value) => (typeof value === 'string' ? good(value) : mismatch(value, 'a path')),
+};
+
 export function choice<const W extends string>(...words: readonly W[]): ValueType<W> {
   return {
     label: words.map((word) => `"${word}"`).join(' | '),

@@ -21,6 +21,7 @@ export function cliPage(): string {
     formats(),
     configuration(),
     suppressions(),
+    adoption(),
   ].join('\n');
 }
 
@@ -50,15 +51,22 @@ function flags(): string {
   ].join('\n');
 }
 
-function flagRow({ name, alias, value, doc, choices, negatable, key, env }: Flag): readonly string[] {
+function flagRow(flag: Flag): readonly string[] {
+  const { name, alias, doc, choices, negatable, key, env } = flag;
   const spelt = [
     ...(alias === undefined ? [] : [`\`-${alias}\``]),
-    `\`--${name}${value === undefined ? '' : ` ${value}`}\``,
+    `\`--${name}${valueText(flag)}\``,
     ...(negatable === true ? [`\`--no-${name}\``] : []),
   ].join(', ');
   const values = choices === undefined ? '' : `: ${choices.map((choice) => `\`${choice}\``).join(', ')}`;
   const links = [key, env].filter((link) => link !== undefined).map((link) => `\`${link}\``);
   return [spelt, `${doc}${values}`, links.join(', ')];
+}
+
+function valueText({ value, bare, takes }: Flag): string {
+  if (value === undefined) return '';
+  if (bare === undefined) return ` ${value}`;
+  return takes === undefined ? `[=${value}]` : ` [${value}]`;
 }
 
 function exits(): string {
@@ -124,6 +132,20 @@ function suppressions(): string {
     'a `#` each: `# type: ignore # danglint: ignore[DNE001]`. `--ignore-noqa` switches all of them off. Tell ruff about our codes',
     'with `[tool.ruff.lint] external = ["DNE"]`. A comment that keeps nothing quiet is reported (DNE900) and `--fix` removes it; a',
     'code that no rule has is reported as DNE903. Text inside strings is no comment.\n',
+  ].join('\n');
+}
+
+function adoption(): string {
+  return [
+    '## Adopting it on an old code base\n',
+    'Two ways keep known findings quiet, and both leave new ones in sight. `danglint --update-baseline` writes',
+    '`.danglint-baseline.json`; commit it, and every later run, of editors and CI alike, reports only what it does not list. An entry',
+    'names the rule, the function and a hash of the lookup, never a line; of several equal lookups in one function the count is kept,',
+    'so one more is reported. Entries whose finding is gone are a warning and exit code 0 (`--fail-level info` makes them count);',
+    '`--update-baseline` drops them. It leaves entries alone of files and rules that the run did not look at. `--fix` fixes what is',
+    'reported, so known findings stay; `--no-baseline --fix` fixes them too.\n',
+    '`danglint --add-ignore="why"` writes `# danglint: ignore[CODE] why` for every finding that is left: at the end of its line, or',
+    'above it where the line would pass 88 columns or a comment cannot stand. A second run changes nothing.\n',
   ].join('\n');
 }
 

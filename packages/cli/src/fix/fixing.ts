@@ -40,12 +40,13 @@ export function shownChanges(
   });
 }
 
-/** Fixes the targets of a project in memory. `alone`: no fix may reach into another file. */
+/** Fixes findings of the targets of a project in memory. `alone`: no fix may reach into another file. */
 export function fixProject(
   session: Session,
   { settings, targets }: Project,
   absolute: (path: string) => string,
   alone: boolean,
+  wanted: (report: Report) => boolean,
 ): FixOutcome {
   const { fixPolicy, ignoredIn, unsafeFixes } = settings;
   return fixAll(session, {
@@ -53,6 +54,7 @@ export function fixProject(
     only: targets,
     fixable: (report) =>
       fixPolicy.fixable(report.code) &&
+      wanted(report) &&
       !ignoredIn(absolute(report.path), report.code) &&
       !(alone && report.fixes().some(({ others }) => others.length > 0)),
     vouched: (report) => fixPolicy.vouched(report.code),

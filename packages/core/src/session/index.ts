@@ -21,3 +21,4 @@ export {
 } from './suppress.ts';
 export { type UnusedIgnore, unknownCodes, unusedIgnores } from './suppress-unused.ts';
 export { applySuppressions, type CommentedFile, type Suppressed, suppressionsOf } from './suppress-apply.ts';
+export { ignoreEdits } from './suppress-add.ts';

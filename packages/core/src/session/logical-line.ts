@@ -35,7 +35,7 @@ function lastLine(lines: LineIndex, first: number): number {
 }
 
 /** Offset past the string whose body starts at `at`; a string that is not closed ends with its line. */
-function pastString(text: string, at: number, quote: string): number {
+export function pastString(text: string, at: number, quote: string): number {
   const end =
     quote.length === 3
       ? new RegExp(`\\\\[^]|${quote}`, 'g')

@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Report, type Session, slashes } from '@danglint/core';
+import { compare, fingerprint } from '../adopt/baseline.ts';
+import { type Baseline, type Entry, readBaseline } from '../adopt/baseline-file.ts';
+import { DEFAULT_BASELINE } from '../config/keys-general.ts';
+import { KEYS } from '../config/table.ts';
+import { UserError } from '../errors.ts';
+import { absolutePath, shownPath } from '../format/view.ts';
+import type { Project } from '../project/project.ts';
+
+/** The findings of a run that are its business, and what was left out. */
+export interface Narrowed {
+  readonly reports: readonly Report[];
+  /** Findings that the baseline lists. */
+  readonly known: number;
+  readonly stale: readonly Entry[];
+}
+
+/** The program as it was found: what decides about findings one by one. */
+export interface Narrowing {
+  readonly project: Project;
+  readonly session: Session;
+  /** Null: there is none. */
+  readonly baseline: Baseline | null;
+}
+
+/** Findings that stand: per-file-ignores, then the baseline. */
+export function narrow({ project, session, baseline }: Narrowing): Narrowed {
+  const reports = standing(project, session);
+  if (baseline === null) return { reports, known: 0, stale: [] };
+  const { fresh, known, stale } = compare(reports, baseline, textOf(session), judgedBy(project));
+  return { reports: fresh, known, stale };
+}
+
+/** Reports on the files that the paths name, per-file-ignores applied. */
+export function standing({ root, settings, targets }: Project, session: Session): readonly Report[] {
+  return session
+    .reports(targets)
+    .filter((report) => !settings.ignoredIn(absolutePath(root, report.path), report.code));
+}
+
+export function textOf(session: Session): (path: string) => string | null {
+  return (path) => session.source(path)?.text ?? null;
+}
+
+/** Whether this run looked for the finding of an entry: the file is a target, or gone, and the rule is on. */
+export function judgedBy({ root, targets, catalog, settings }: Project): (entry: Entry) => boolean {
+  return ({ path, code }) => {
+    const meta = catalog.find(code);
+    if (meta !== null && settings.severities.get(meta.id) === 'ignore') return false;
+    return targets.has(path) || !existsSync(absolutePath(root, path));
+  };
+}
+
+/** Where the baseline stands or would be written, absolute; null when it is switched off. */
+export function baselinePath({ config, root, cwd }: Project): string | null {
+  const named = config.get(KEYS.baseline);
+  if (named === '') return null;
+  const flagged = config.from(KEYS.baseline.path) === '--baseline' && named !== DEFAULT_BASELINE;
+  return slashes(resolve(flagged ? cwd : root, named));
+}
+
+/** The baseline of a project. A default one that does not exist is none; one that was named must exist. */
+export function loadBaseline(project: Project): Baseline | null {
+  const path = baselinePath(project);
+  if (path === null) return null;
+  const baseline = readBaseline(path);
+  const from = project.config.from(KEYS.baseline.path);
+  if (baseline !== null || from === 'default') return baseline;
+  throw new UserError('input', `no such baseline: ${shownPath(project.cwd, path)} (from ${from})`, {
+    help: '`--update-baseline` writes it, `--no-baseline` does without',
+  });
+}
+
+/** Whether a finding is this run's business, decided before anything is fixed: fixes move the lines. */
+export function wantedNow(narrowing: Narrowing): (report: Report) => boolean {
+  if (narrowing.baseline === null) return () => true;
+  const text = textOf(narrowing.session);
+  const key = (report: Report): string => `${report.path}\0${fingerprint(report, text)}`;
+  const wanted = new Set(narrow(narrowing).reports.map(key));
+  return (report) => wanted.has(key(report));
+}

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { cleanUp, danglint, project, put } from './danglint.ts';
+import { SHOP, TASK, TASK_BODY } from './samples.ts';
+
+/** Each test starts processes; a busy machine is slow at that. */
+vi.setConfig({ testTimeout: 120_000 });
+afterAll(cleanUp);
+
+const shop = (files: Readonly<Record<string, string>> = { 'shop/tasks.py': TASK }): string =>
+  project({ ...SHOP, ...files });
+const read = (cwd: string, path = 'shop/tasks.py'): string => readFileSync(join(cwd, path), 'utf8');
+const SECOND = TASK_BODY.replace('process', 'second');
+
+describe('--add-ignore', () => {
+  test('writes a comment for every finding; a second run has nothing to do', () => {
+    const cwd = shop({ 'shop/tasks.py': TASK + SECOND });
+    const run = danglint(['--add-ignore=checked before it is queued', '.'], { cwd });
+    expect([run.code, run.stderr]).toEqual([
+      0,
+      'Added comments for 2 findings in 1 file.\nAll checks passed!\n',
+    ]);
+    const comment = '# danglint: ignore[DNE101] checked before it is queued';
+    const text = (TASK + SECOND).replaceAll(/^( *)detector = .*$/gm, `$1${comment}\n$&`);
+    expect(read(cwd)).toBe(text);
+    const again = danglint(['--add-ignore', '.'], { cwd });
+    expect([again.code, read(cwd)]).toEqual([0, text]);
+  });
+
+  test('without a reason, at the end of the line; it does not go with --fix', () => {
+    const cwd = shop();
+    expect(danglint(['--add-ignore', '--fix'], { cwd }).stderr).toContain('cannot be used with `--fix`');
+    danglint(['--add-ignore'], { cwd });
+    expect(read(cwd)).toContain('Detector.objects.get(id=detector_id)  # danglint: ignore[DNE101]\n');
+  });
+});
+
+describe('--baseline', () => {
+  const FILE = '.danglint-baseline.json';
+
+  test('known findings are not reported, moved and reformatted ones neither; new ones are', () => {
+    const cwd = shop();
+    const written = danglint(['--update-baseline'], { cwd });
+    expect([written.code, written.stdout]).toEqual([0, '']);
+    expect(written.stderr).toBe(`${FILE}: 1 finding (new).\n`);
+    expect(read(cwd, FILE)).toMatch(
+      /^\{\n {2}"version": 1,\n {2}"findings": \{\n {4}"shop\/tasks\.py": \{\n {6}"DNE101": \[\n {8}\{"fp": "[0-9a-f]{16}", "count": 1\}\n {6}\]\n/,
+    );
+    const known = danglint([], { cwd });
+    expect([known.code, known.stdout]).toEqual([0, '']);
+    expect(known.stderr).toContain('1 finding of the baseline is not shown.');
+    put(
+      cwd,
+      'shop/tasks.py',
+      `# moved\n${TASK.replace('(id=detector_id)', '(\n        id=detector_id,\n    )')}`,
+    );
+    expect(danglint([], { cwd }).code).toBe(0);
+    put(
+      cwd,
+      'shop/tasks.py',
+      TASK.replace('    detector.save()\n', '    Detector.objects.get(id=detector_id)\n') + SECOND,
+    );
+    const fresh = danglint(['--output-format', 'concise'], { cwd });
+    expect(fresh.stdout.split('\n').map((line) => line.split(':')[1])).toEqual(['9', '14', undefined]);
+    expect(
+      danglint(['--no-baseline', '--output-format', 'concise'], { cwd }).stdout.match(/DNE101/g),
+    ).toHaveLength(3);
+  });
+
+  test('--fix leaves known findings alone', () => {
+    const cwd = shop();
+    danglint(['--update-baseline'], { cwd });
+    put(cwd, 'shop/tasks.py', TASK + SECOND);
+    expect(danglint(['--fix'], { cwd }).code).toBe(0);
+    expect(read(cwd)).toContain(TASK_BODY);
+    expect(read(cwd)).not.toContain(SECOND);
+  });
+
+  test('stale entries: a warning, exit 0; --fail-level info counts them; --update-baseline drops them', () => {
+    const cwd = shop({ 'shop/tasks.py': TASK, 'shop/more.py': TASK });
+    danglint(['--update-baseline'], { cwd });
+    put(cwd, 'shop/tasks.py', '');
+    const run = danglint([], { cwd });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain(
+      'warning: the baseline lists 1 finding that is gone; `--update-baseline` drops them',
+    );
+    expect(danglint(['--fail-level', 'info'], { cwd }).code).toBe(1);
+    expect(danglint(['shop/more.py'], { cwd }).stderr).not.toContain('gone');
+    expect(danglint(['--select', 'DNE2'], { cwd }).stderr).not.toContain('gone');
+    danglint(['--update-baseline', 'shop/more.py'], { cwd });
+    expect(read(cwd, FILE)).toContain('shop/tasks.py');
+    danglint(['--update-baseline'], { cwd });
+    expect(read(cwd, FILE)).not.toContain('shop/tasks.py');
+  });
+
+  test('a named file, from the command line and from the configuration', () => {
+    const cwd = shop();
+    danglint(['--update-baseline', '--baseline', 'known.json', '.'], { cwd });
+    expect([existsSync(join(cwd, 'known.json')), existsSync(join(cwd, FILE))]).toEqual([true, false]);
+    expect(danglint(['--baseline=known.json'], { cwd }).code).toBe(0);
+    put(cwd, 'danglint.toml', 'baseline = "known.json"\n');
+    expect(danglint(['shop'], { cwd: cwd }).code).toBe(0);
+    expect(danglint(['tasks.py'], { cwd: join(cwd, 'shop') }).code).toBe(0);
+  });
+
+  test.each([
+    ['{', 'Expected property name'],
+    ['[]', 'it is no object with `version` and `findings`'],
+    ['{"version": 2, "findings": {}}', 'its version is 2; this danglint reads version 1'],
+    ['{"version": 1, "findings": {"a.py": {"DNE001": [{"fp": 1}]}}}', 'not {"fp":1}'],
+    ['<<<<<<< HEAD\n', 'it holds conflict markers of git'],
+  ])('%s cannot be read: exit 2, and what to do', (text, why) => {
+    const cwd = shop({ [FILE]: text });
+    const run = danglint([], { cwd });
+    expect([run.code, run.stdout]).toEqual([2, '']);
+    expect(run.stderr).toContain(why);
+    expect(run.stderr).toContain('--no-baseline');
+    expect(danglint(['--no-baseline'], { cwd }).code).toBe(0);
+  });
+
+  test('one that was named must exist', () => {
+    const run = danglint(['--baseline', '.'], { cwd: shop() });
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('no such baseline: .danglint-baseline.json (from --baseline)');
+  });
+});
