@@ -45,6 +45,7 @@ export function fakeJudgement({ lookup, host, verdict, origins, defects }: Judge
     verdict: verdict ?? fakeEscape('uncalled'),
     origins: (origins ?? ['unknown']).map(fakeOrigin),
     confidence: 'high',
+    domain: null,
     defects: defects ?? [],
   };
 }

@@ -11,7 +11,6 @@ import { frameworkOf, type Preset, presets as shipped, severitiesOf } from '@dan
 import type { FormatName } from '../format/names.ts';
 import type { Catalog } from '../rules/catalog.ts';
 import type { Config } from './config.ts';
-import type { Domain } from './domain.ts';
 import { KEYS } from './table.ts';
 
 /** What the settings of a run come to. */
@@ -30,7 +29,6 @@ export interface Settings {
   /** True when a rule is switched off for a file (absolute path). */
   readonly ignoredIn: (path: string, code: string) => boolean;
   readonly framework: FrameworkOptions;
-  readonly domains: readonly Domain[];
   readonly fixSettings: FixSettings;
 }
 
@@ -55,7 +53,6 @@ export function resolveSettings(config: Config, catalog: Catalog): Settings {
     fixPolicy: fixPolicy(config, catalog),
     ignoredIn: perFileIgnores(config, catalog),
     framework: framework(config),
-    domains: config.get(KEYS.domains),
     fixSettings: fixSettings(config),
   };
 }
@@ -130,6 +127,12 @@ function framework(config: Config): FrameworkOptions {
     externalIdSources: config.get(KEYS.externalIdSources),
     handledBy: config.get(KEYS.handledBy),
     raises: config.get(KEYS.raises),
+    domains: config.get(KEYS.domains).map(({ name, models, paths, severity }) => ({
+      name,
+      models,
+      paths: paths.map(({ pattern }) => pattern),
+      severity: severity === null || severity === 'ignore' ? severity : SEVERITY[severity],
+    })),
     presets: config.get(KEYS.presets),
   });
 }

@@ -1,3 +1,14 @@
+/** A part of the program whose lookups of some models get a rule of their own (`[[tool.danglint.domains]]`). */
+export interface Domain {
+  readonly name: string;
+  /** Class names. */
+  readonly models: readonly string[];
+  /** Globs of paths relative to the root; empty for everywhere. */
+  readonly paths: readonly string[];
+  /** Null: as the rule has it. */
+  readonly severity: 'error' | 'warning' | 'info' | 'ignore' | null;
+}
+
 /** What presets and configuration add to the built-in framework tables (`[tool.danglint.django]`, `[[tool.danglint.domains]]`). */
 export interface FrameworkOptions {
   readonly lookupMethods: readonly string[];
@@ -9,6 +20,8 @@ export interface FrameworkOptions {
   readonly handledBy: readonly string[];
   /** Dotted functions known to raise for a missing row. */
   readonly raises: readonly string[];
+  /** The first one that fits a lookup counts. */
+  readonly domains: readonly Domain[];
   readonly presets: readonly string[];
 }
 
@@ -20,5 +33,6 @@ export const NO_FRAMEWORK_OPTIONS: FrameworkOptions = {
   externalIdSources: [],
   handledBy: [],
   raises: [],
+  domains: [],
   presets: ['recommended'],
 };

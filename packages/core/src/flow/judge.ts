@@ -1,4 +1,4 @@
-import { LOOKUP_METHODS, OPTIONAL_METHODS } from '../django/index.ts';
+import { Domains, LOOKUP_METHODS, OPTIONAL_METHODS } from '../django/index.ts';
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import type { Expr } from '../syntax/index.ts';
@@ -28,9 +28,11 @@ export class Judge {
   readonly #escape: EscapeAnalysis;
   readonly #origins: Origins;
   readonly #bornWith: BornWith;
+  readonly #domains: Domains;
 
   constructor(program: Program) {
     this.#program = program;
+    this.#domains = new Domains(program.options.domains);
     this.#graph = new CallGraph(program);
     this.#finder = new LookupFinder(program);
     this.#entries = new EntryPoints(this.#graph);
@@ -80,7 +82,8 @@ export class Judge {
     const origins = this.#originsOf(found, key, fn);
     const verdict = this.#verdict(found, key, fate);
     const defects = [...defectsOf(this.#program, found, fate), ...this.#chained(found, key), ...wrapperOf(found)];
-    return { lookup, verdict, origins, confidence: confidence(found, verdict, defects), defects };
+    const domain = this.#domains.of(found.model.name, fn.path);
+    return { lookup, verdict, origins, confidence: confidence(found, verdict, defects), domain, defects };
   }
 
   #originsOf(found: FoundLookup, key: Expr | null, fn: FunctionInfo): readonly Origin[] {

@@ -1,3 +1,4 @@
+import type { Domain } from '../django/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 
@@ -172,6 +173,8 @@ export interface Judgement {
   readonly origins: readonly Origin[];
   /** How sure the receiver and the path are. */
   readonly confidence: Confidence;
+  /** The part of the program that presets or configuration put the lookup in; null for most. */
+  readonly domain: Domain | null;
   /** Tags that rules ask for: defects seen around the lookup. */
   readonly defects: readonly Defect[];
 }

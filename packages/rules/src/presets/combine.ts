@@ -8,7 +8,7 @@ export function severitiesOf(presets: readonly Preset[]): ReadonlyMap<string, Se
 
 /** Framework tables of several presets together, and those of the configuration on top. */
 export function frameworkOf(presets: readonly Preset[], own: FrameworkOptions): FrameworkOptions {
-  const all = (key: Exclude<keyof FrameworkOptions, 'presets'>): readonly string[] => [
+  const all = (key: Exclude<keyof FrameworkOptions, 'presets' | 'domains'>): readonly string[] => [
     ...new Set([...presets.flatMap(({ framework }) => framework[key] ?? []), ...own[key]]),
   ];
   return {
@@ -19,6 +19,7 @@ export function frameworkOf(presets: readonly Preset[], own: FrameworkOptions): 
     externalIdSources: all('externalIdSources'),
     handledBy: all('handledBy'),
     raises: all('raises'),
+    domains: [...own.domains, ...presets.flatMap(({ framework }) => framework.domains ?? [])],
     presets: own.presets,
   };
 }

@@ -9,6 +9,27 @@ export const sentry: Preset = {
     ['contained-missing-row', 'warning'],
   ]),
   framework: {
+    domains: [
+      {
+        name: 'workflow',
+        models: ['Detector', 'AlertRule', 'AlertRuleTrigger', 'AlertRuleWorkflow', 'Workflow', 'Rule', 'DataSource', 'QuerySubscription', 'Subscription'],
+        paths: ['**/workflow_engine/**', '**/rules/**', '**/incidents/**'],
+        severity: null,
+      },
+      {
+        name: 'monitor',
+        models: ['Environment', 'Monitor', 'MonitorEnvironment', 'MonitorCheckIn', 'MonitorIncident'],
+        paths: ['**/monitors/**', '**/crons/**'],
+        severity: null,
+      },
+      { name: 'billing', models: ['Subscription', 'Plan', 'BillingHistory', 'Usage'], paths: ['**/billing/**', '**/quotas/**'], severity: null },
+      {
+        name: 'integration',
+        models: ['SentryApp', 'SentryAppInstallation', 'SentryAppComponent', 'ServiceHook', 'ExternalActor', 'Integration', 'OrganizationIntegration'],
+        paths: ['**/rules/**', '**/integrations/**', '**/sentry_apps/**', '**/mediators/**', '**/workflow_engine/**'],
+        severity: null,
+      },
+    ],
     lookupMethods: ['get_from_cache', 'from_share_id', 'by_qualified_short_id', 'by_qualified_short_id_bulk'],
     managerNames: [
       'objects_with_snapshots',
