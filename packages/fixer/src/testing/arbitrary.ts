@@ -74,10 +74,8 @@ const simple: fc.Arbitrary<Block> = fc
     const flat = template.includes('f"') || template.includes(';') ? LOOKUPS[0] : call;
     const lines = template.replace('@', () => flat).split('\n');
     const last = lines.length - 1;
-    return [
-      ...(above === null ? [] : [above]),
-      ...lines.map((line, i) => (i === last && behind !== null ? `${line}  ${behind}` : line)),
-    ];
+    const commented = lines.map((line, i) => (i === last && behind !== null ? `${line}  ${behind}` : line));
+    return above === null ? commented : [above].concat(commented);
   });
 
 const oneLine: fc.Arbitrary<Block> = fc
@@ -105,10 +103,10 @@ function compound(depth: number): fc.Arbitrary<Block> {
       const head = header.replace('@', call.includes('\n') ? LOOKUPS[0] : call);
       const first = behind === null ? head : `${head}  ${behind}`;
       if (header === 'try:')
-        return [first, ...indented(body), more ? 'except ValueError:' : 'finally:', '>pass'];
+        return [first].concat(indented(body), more ? 'except ValueError:' : 'finally:', '>pass');
       const tail =
         header.startsWith('if') && more ? ['elif detector_id:', '>pass', 'else:', '>notify()'] : [];
-      return [first, ...indented(body), ...tail];
+      return [first].concat(indented(body), tail);
     });
 }
 
