@@ -1,4 +1,4 @@
-import { childExprs, type Comprehension, dottedName, type Expr, walkExpr } from '../syntax/index.ts';
+import { type Call, childExprs, type Comprehension, dottedName, type Expr, walkExpr } from '../syntax/index.ts';
 import { type Fact, join, State } from './narrow-state.ts';
 import type { OptionalRow } from './observation.ts';
 
@@ -11,7 +11,9 @@ export interface NarrowHooks {
   /** An item is read. */
   readonly item: (expr: Extract<Expr, { kind: 'Subscript' }>, state: State, caught: (error: string) => boolean) => void;
   /** The function gives the value away as its result. */
-  readonly returned: (fact: Fact) => void;
+  readonly returned: (fact: Fact, value: Expr) => void;
+  /** True for a call that never comes back. */
+  readonly leaves: (call: Call) => boolean;
 }
 
 /** Walks expressions in the order of evaluation, with what their tests say of names. */
@@ -96,7 +98,9 @@ export class NarrowExpr {
     const fact = this.fact(value, state);
     if (fact === null) return;
     state.settle(fact);
-    if (!this.caught(use === 'attribute' ? 'AttributeError' : 'TypeError')) this.hooks.used(fact, at, use, dottedName(value));
+    const name = dottedName(value);
+    if (name !== null) state.checked.add(name);
+    if (!this.caught(use === 'attribute' ? 'AttributeError' : 'TypeError')) this.hooks.used(fact, at, use, name);
   }
 
   #comprehension(expr: Comprehension, state: State): void {
@@ -124,7 +128,13 @@ export class NarrowExpr {
       case 'BoolOp': {
         const [yes, no] = this.cond(expr.left, state);
         const [rightYes, rightNo] = this.cond(expr.right, expr.op === 'and' ? yes : no);
-        return expr.op === 'and' ? [rightYes, both(no, rightNo)] : [both(yes, rightYes), rightNo];
+        const sure = expr.op === 'and' ? rightYes : rightNo;
+        const unsure = expr.op === 'and' ? both(no, rightNo) : both(yes, rightYes);
+        const asked = new Set([...state.facts.values()].filter((fact) => ![...sure.facts.values()].includes(fact)));
+        if (asked.size > 1) for (const fact of asked) unsure.settle(fact);
+        const sides: [State, State] = expr.op === 'and' ? [sure, unsure] : [unsure, sure];
+        for (const side of sides) side.tests = [...state.tests, expr];
+        return sides;
       }
       case 'Compare':
         return this.#compare(expr, state);

@@ -39,7 +39,11 @@ export class State {
 
   /** The value is there: so it is under all of its names. */
   settle(fact: Fact): void {
-    for (const [key, other] of [...this.facts]) if (other === fact) this.facts.delete(key);
+    for (const [key, other] of [...this.facts]) {
+      if (other !== fact) continue;
+      this.facts.delete(key);
+      this.checked.add(key);
+    }
   }
 
   /** A test found the name to be there. */

@@ -76,6 +76,8 @@ class Narrowing {
     if (value === null) return state;
     this.#exprs.eval(value, state);
     const fact = this.#exprs.fact(value, state);
+    const read = value.kind === 'Attribute' ? dottedName(value) : null;
+    if (read !== null && fact !== null) state.facts.set(read, fact);
     if (isTest(value)) for (const name of namesIn(value, state)) state.check(name);
     for (const target of stmt.targets) {
       if (target.kind === 'Tuple' || target.kind === 'List') {
@@ -102,7 +104,7 @@ class Narrowing {
     const call = expr.kind === 'Await' ? expr.value : expr;
     if (call.kind !== 'Call') return state;
     const name = call.func.kind === 'Name' ? call.func.id : call.func.kind === 'Attribute' ? call.func.attr : '';
-    if (LEAVES.test(name)) return null;
+    if (LEAVES.test(name) || this.#exprs.hooks.leaves(call)) return null;
     if (CHECKS.test(name)) for (const arg of call.args) for (const inner of namesIn(arg.value, state)) state.check(inner);
     const self = call.func.kind === 'Attribute' ? dottedName(call.func.value) : null;
     if (self !== null) for (const key of [...state.facts.keys()]) if (key.startsWith(`${self}.`)) state.facts.delete(key);
@@ -113,7 +115,7 @@ class Narrowing {
     if (value === null) return null;
     this.#exprs.eval(value, state);
     const fact = this.#exprs.fact(value, state);
-    if (fact !== null) this.#exprs.hooks.returned(fact);
+    if (fact !== null) this.#exprs.hooks.returned(fact, value);
     return null;
   }
 

@@ -1,6 +1,5 @@
-import { WRITE_METHODS } from '../django/index.ts';
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
-import { type Call, dottedName, type Expr, walkExpr } from '../syntax/index.ts';
+import { type Call, dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
@@ -26,12 +25,36 @@ export function earlyTask(graph: CallGraph, entries: EntryPoints, site: CallSite
   if (atomic === null) return null;
   const types = parts(graph.program.infer.expr(func.value, fn));
   const known = types.some((type) => type.t === 'function' && entries.of(type.fn) === 'task');
+  if (types.some((type) => type.t === 'function' && waitsForCommit(graph.program, type.fn, func.attr))) return null;
   const celery = /^(delay|apply_async)$/.test(func.attr) && types.every((type) => type.t === 'unknown' || type.t === 'external');
   if (!known && !celery) return null;
   const rows = rowsIn(graph.program, site.expr, fn);
   const written = rows.find((row) => isWritten(graph, site, row));
   const row = written ?? rows[0];
   return row === undefined ? null : { task: dottedName(func.value) ?? 'the task', method: func.attr, atomic, row, written: written !== undefined };
+}
+
+/** `@task(base=TransactionAwareTask)`: a base class of the task sends it on commit. */
+function waitsForCommit(program: Program, task: FunctionInfo, method: string): boolean {
+  for (const decorator of task.def?.decorators ?? []) {
+    const base = decorator.kind === 'Call' ? decorator.args.find((arg) => arg.name === 'base')?.value : undefined;
+    if (base === undefined) continue;
+    for (const type of parts(program.infer.expr(base, task.parent ?? task.module.top))) {
+      if (type.t === 'external' && /Transaction|Commit/.test(type.name)) return true;
+      if (type.t === 'class' && [method, 'apply_async'].some((name) => mentionsCommit(program.hierarchy.member(type.cls, name)?.method ?? null))) return true;
+    }
+  }
+  return false;
+}
+
+function mentionsCommit(fn: FunctionInfo | null): boolean {
+  let found = false;
+  walkStmts(fn?.body ?? [], (stmt) => {
+    for (const expr of stmtExprs(stmt)) walkExpr(expr, (part) => {
+      if (part.kind === 'Attribute' && part.attr === 'on_commit') found = true;
+    });
+  });
+  return found;
 }
 
 const ATOMIC = /(^|\.)(atomic|commit_on_success|atomic_transaction)$/;
@@ -69,7 +92,7 @@ function isWritten(graph: CallGraph, site: CallSite, row: Expr): boolean {
   const from = atomicStart(site);
   const saved = graph.sites.of(site.place.fn).some((other) => {
     if (other.kind !== 'call' || other.expr.start < from || other.expr.start > site.expr.start || other.expr.func.kind !== 'Attribute') return false;
-    return WRITE_METHODS.has(other.expr.func.attr) && dottedName(other.expr.func.value) === name && other.expr.func.attr !== 'delete';
+    return /^a?save$/.test(other.expr.func.attr) && dottedName(other.expr.func.value) === name;
   });
   if (saved) return true;
   const bindings = owner.kind === 'Name' ? (site.place.fn.scope.bindings.get(owner.id) ?? []) : [];

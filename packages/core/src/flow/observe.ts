@@ -13,6 +13,7 @@ import { firstByIndex, keyOfCall, uncheckedMap } from './observe-rows.ts';
 import { earlyTask } from './observe-tasks.ts';
 import { OptionalValues } from './optional-values.ts';
 import type { Origins } from './origins.ts';
+import { lastName } from './site-index.ts';
 import type { Place } from './sites.ts';
 import { placeAt } from './spot.ts';
 import type { Host, Origin, OriginKind, Verdict } from './verdict.ts';
@@ -51,15 +52,20 @@ export class Observer {
 
   #uses(fn: FunctionInfo): Observation[] {
     const out: (Observation | null)[] = [];
+    const told = new Set<Expr>();
     narrow(fn.body, {
       optional: (expr, state) => this.#optional.fact(expr, fn, state),
-      used: (fact, at, use, name) => out.push(this.#optionalRow(fn, fact, at, use, name)),
+      used: (fact, at, use, name) => {
+        if (!told.has(fact.source)) out.push(this.#optionalRow(fn, fact, at, use, name));
+        told.add(fact.source);
+      },
       item: (expr, state, caught) => {
         const map = caught('KeyError') ? null : uncheckedMap(this.#program, expr, fn, state);
         if (map !== null) out.push(this.#rowMap(fn, expr, map));
         const first = map !== null || caught('IndexError') ? null : firstByIndex(this.#program, expr, fn);
         if (first !== null && !this.#optional.asked(state.tests, first.rows, fn)) out.push(this.#rowIndex(fn, expr, first));
       },
+      leaves: (call) => this.#optional.leaves(call, fn),
       returned: () => undefined,
     });
     return out.filter((observation) => observation !== null);
@@ -102,7 +108,7 @@ export class Observer {
   /** A use whose exception reaches an entry point; null when somebody answers it. */
   #escaping(fn: FunctionInfo, at: Expr, error: string): { path: string; span: Span; host: Host; verdict: Escapes } | null {
     const place = placeAt(fn, at);
-    if (place === null) return null;
+    if (place === null || afterConflict(place)) return null;
     const verdict = this.#verdict(error, place);
     return verdict.kind === 'escapes' ? { path: fn.path, span: spanOf(at), host: this.#host(place, at), verdict } : null;
   }
@@ -149,6 +155,16 @@ export class Observer {
   #originsOf(key: Expr | null, fn: FunctionInfo): readonly Origin[] {
     return key === null ? [] : this.#analysis.origins.of(key, fn);
   }
+}
+
+/** In a handler of `IntegrityError` or `MultipleObjectsReturned` there is a row. */
+function afterConflict(place: Place): boolean {
+  for (let frame = place.frame; frame !== null; frame = frame.parent) {
+    if (frame.kind !== 'handler' || frame.handler.type === null) continue;
+    const types = frame.handler.type.kind === 'Tuple' ? frame.handler.type.elts : [frame.handler.type];
+    if (types.some((type) => /^(IntegrityError|MultipleObjectsReturned)$/.test(lastName(type) ?? ''))) return true;
+  }
+  return false;
 }
 
 /** Keys that outlive their row. */

@@ -1,7 +1,7 @@
 import { OPTIONAL_METHODS } from '../django/index.ts';
 import { type FunctionInfo, parts, type Program, PROPERTY, type Type } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { type Expr, type Handler, opensScope, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import { type Call, type Expr, type Handler, opensScope, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { narrow } from './narrow.ts';
 import type { Fact, State } from './narrow-state.ts';
 import { lastName } from './site-index.ts';
@@ -20,13 +20,20 @@ export class OptionalValues {
   readonly #getters = new Map<FunctionInfo, Getter | null>();
   /** Names of functions that may be getters: others are not looked at. */
   readonly #names = new Set<string>();
+  /** Names of functions that may never come back. */
+  readonly #raisers = new Set<string>();
+  /** Remote methods by `Class.method`. */
+  readonly #services = new Map<string, FunctionInfo>();
 
   constructor(program: Program) {
     this.#program = program;
     const handOn: { readonly name: string; readonly called: ReadonlySet<string> }[] = [];
     for (const fn of program.functions) {
       if (fn.def === null || fn.def.generator) continue;
-      if (mayDecide(fn) || isService(fn)) this.#names.add(fn.name);
+      const service = isService(fn);
+      if (service && fn.cls !== null) this.#services.set(`${fn.cls.name}.${fn.name}`, fn);
+      if (service || mayDecide(fn)) this.#names.add(fn.name);
+      if (alwaysRaises(fn)) this.#raisers.add(fn.name);
       handOn.push({ name: fn.name, called: returnedCalls(fn) });
     }
     for (const { name, called } of handOn) if ([...called].some((other) => this.#names.has(other))) this.#names.add(name);
@@ -69,14 +76,25 @@ export class OptionalValues {
     const name = lastName(call.func);
     if (name === null || !this.#names.has(name)) return null;
     const callees = parts(this.#program.infer.expr(call.func, fn));
-    const getters = callees.map((type) => (type.t === 'function' && !this.#isProperty(type.fn) ? this.#of(type.fn) : null));
+    const resolved = callees.flatMap((type) => (type.t === 'function' ? [type.fn] : []));
+    const functions = resolved.length === callees.length && resolved.length > 0 ? resolved : this.#serviceMethod(call.func);
+    const getters = functions.map((callee) => (this.#isProperty(callee) ? null : this.#of(callee)));
     const first = getters[0];
     if (first === undefined || first === null || getters.includes(null)) return null;
     return { source: call, call, by: first.by, method: name, model: this.#modelName(first.fn), decided: first.decided };
   }
 
+  /** `user_service.get_user(...)`: of the class `UserService`, however the name came to its instance. */
+  #serviceMethod(func: Expr): FunctionInfo[] {
+    const receiver = func.kind === 'Attribute' ? lastName(func.value) : null;
+    if (func.kind !== 'Attribute' || receiver === null || !receiver.endsWith('_service')) return [];
+    const cls = receiver.replaceAll(/(^|_)(\w)/g, (_all, _bar, letter: string) => letter.toUpperCase());
+    const method = this.#services.get(`${cls}.${func.attr}`);
+    return method === undefined ? [] : [method];
+  }
+
   #property(expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo): Fact | null {
-    if (!this.#names.has(expr.attr)) return null;
+    if (!this.#names.has(expr.attr) || isSelf(expr.value, fn)) return null;
     const owners = parts(this.#program.infer.expr(expr.value, fn));
     const found = owners.map((type) => {
       const cls = type.t === 'row' ? type.model.cls : type.t === 'instance' ? type.cls : null;
@@ -113,19 +131,35 @@ export class OptionalValues {
     if (fn.def === null || fn.def.generator || !this.#names.has(fn.name) || isOverload(fn)) return null;
     const at = (span: Site['span'], by: Getter['by'] = 'getter'): Getter => ({ fn, by, decided: { path: fn.path, span: { start: span.start, end: span.end } } });
     if (isService(fn)) return at(fn.def.nameSpan, 'service');
-    const given = noneAfterMiss(fn.body);
-    if (given !== null) return at(given);
+    const decided = noneAfterMiss(fn.body);
+    if (decided !== null) return at(decided);
     let returned: Expr | null = null;
+    let given = false;
     narrow(fn.body, {
       optional: (expr, state) => this.fact(expr, fn, state),
       used: () => undefined,
       item: () => undefined,
-      returned: (fact) => {
+      leaves: (call) => this.leaves(call, fn),
+      returned: (fact, value) => {
         returned ??= fact.source;
+        given ||= value.kind === 'Name' && fn.params.some((param) => param.name === value.id);
       },
     });
-    return returned === null ? null : at(returned);
+    return returned === null || given ? null : at(returned);
   }
+
+  /** True for a call of a function that always raises: declared `NoReturn`, or with a `raise` at its end and no `return`. */
+  leaves(call: Call, fn: FunctionInfo): boolean {
+    const name = lastName(call.func);
+    if (name === null || !this.#raisers.has(name)) return false;
+    const callees = parts(this.#program.infer.expr(call.func, fn));
+    return callees.length > 0 && callees.every((type) => type.t === 'function' && alwaysRaises(type.fn));
+  }
+}
+
+/** What a class asks of itself was checked elsewhere in it: in `dispatch`, in `setup`, by whoever calls it. */
+function isSelf(expr: Expr, fn: FunctionInfo): boolean {
+  return expr.kind === 'Name' && expr.id === fn.params[0]?.name && fn.isMethod;
 }
 
 function modelOf(type: Type): string | null {
@@ -146,6 +180,22 @@ function mentions(test: Expr, method: string): boolean {
 
 function isOverload(fn: FunctionInfo): boolean {
   return fn.def?.decorators.some((decorator) => lastName(decorator) === 'overload') ?? false;
+}
+
+function alwaysRaises({ def }: FunctionInfo): boolean {
+  if (def === null || def.generator) return false;
+  if (def.returns !== null && /^(NoReturn|Never)$/.test(lastName(def.returns) ?? '')) return true;
+  let returns = false;
+  own(def.body, (stmt) => {
+    if (stmt.kind === 'Return') returns = true;
+  });
+  return !returns && def.body.at(-1)?.kind === 'Raise' && !def.decorators.some((decorator) => lastName(decorator) === 'abstractmethod') && !raisesNotImplemented(def.body.at(-1));
+}
+
+/** A method that is left to its subclasses. */
+function raisesNotImplemented(stmt: Stmt | undefined): boolean {
+  const exc = stmt?.kind === 'Raise' ? stmt.exc : null;
+  return exc !== null && lastName(exc.kind === 'Call' ? exc.func : exc) === 'NotImplementedError';
 }
 
 /** A remote method that is declared to give one thing or None: `def get_user(self, user_id) -> RpcUser | None` of a `...Service`. */
