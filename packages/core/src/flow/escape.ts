@@ -8,7 +8,7 @@ import { type ExceptionRef, exceptionKey, matches, resolveExceptions } from './e
 import type { Passage, Propagation, Reraise } from './propagate.ts';
 import type { Place } from './sites.ts';
 import type { EntryKind, EntryPoint, Guard, Hop } from './verdict.ts';
-import { decoratorAnswer } from './wrappers.ts';
+import { decoratorAnswer, isDeclared } from './wrappers.ts';
 
 /** Most functions that one exception is followed through; a lookup in a helper that everything uses stops here, and says so. */
 const MAX_STATES = 600;
@@ -123,7 +123,20 @@ export class EscapeAnalysis {
     const known = this.#bases.get(key);
     if (known !== undefined) return known === null ? null : { guard: known, contained: false };
     let guard: Guard | null = null;
-    for (const name of ['handle_exception', 'dispatch', 'handle_exception_with_details', '__call__', 'run']) {
+    const bases = this.#program.hierarchy
+      .mro(fn.cls)
+      .map((base) => (typeof base === 'string' ? base : base.key));
+    if (isDeclared(this.#program, bases)) {
+      guard = {
+        kind: 'declared',
+        path: fn.path,
+        span: fn.cls.def.nameSpan,
+        detail: `a base class of \`${fn.cls.name}\`, as configured`,
+      };
+    }
+    for (const name of guard !== null
+      ? []
+      : ['handle_exception', 'dispatch', 'handle_exception_with_details', '__call__', 'run']) {
       const method = this.#program.hierarchy.member(fn.cls, name)?.method;
       if (
         method === null ||
