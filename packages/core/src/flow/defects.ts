@@ -34,12 +34,17 @@ function wrongModel(program: Program, lookup: FoundLookup): Defect | null {
       const refs = resolveExceptions(program, handler.type, fn);
       if (refs.some((ref) => matches(program, ref, { kind: 'missing', model: lookup.model }) !== 'no')) return null;
       const named = refs.find((ref) => ref.kind === 'missing');
-      if (named?.kind === 'missing' && named.model !== null && !asksFor(program, frame.stmt.body, named.model, lookup)) {
+      if (named?.kind === 'missing' && named.model !== null && !isAbstract(program, named.model) && !asksFor(program, frame.stmt.body, named.model, lookup)) {
         return { kind: 'wrong-model', at: handler.type, named: named.model.name ?? 'another model' };
       }
     }
   }
   return null;
+}
+
+/** The handler of an abstract model is wrong in a way of its own: it dies. */
+function isAbstract(program: Program, model: ModelRef): boolean {
+  return model.cls !== null && program.models.meta(model.cls).abstract;
 }
 
 /** True when the block calls anything, besides the lookup itself, that may ask for the model. */

@@ -57,6 +57,7 @@ class Narrowing {
       case 'Match':
         return this.#match(stmt, state);
       case 'Assert':
+        if (stmt.test.kind === 'Constant' && stmt.test.value === 'False') return null;
         return this.#exprs.cond(stmt.test, state)[0];
       case 'Delete':
         for (const target of stmt.targets) bindTarget(target, state);

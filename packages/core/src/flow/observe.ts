@@ -60,6 +60,8 @@ export class Observer {
         told.add(fact.source);
       },
       item: (expr, state, caught) => {
+        if (told.has(expr)) return;
+        told.add(expr);
         const map = caught('KeyError') ? null : uncheckedMap(this.#program, expr, fn, state);
         if (map !== null) out.push(this.#rowMap(fn, expr, map));
         const first = map !== null || caught('IndexError') ? null : firstByIndex(this.#program, expr, fn);

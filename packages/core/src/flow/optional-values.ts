@@ -1,9 +1,10 @@
 import { OPTIONAL_METHODS } from '../django/index.ts';
 import { type FunctionInfo, parts, type Program, PROPERTY, type Type } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { type Call, type Expr, type Handler, opensScope, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import { type Call, type Expr, walkExpr } from '../syntax/index.ts';
 import { narrow } from './narrow.ts';
 import type { Fact, State } from './narrow-state.ts';
+import { alwaysRaises, isOverload, isService, mayDecide, noneAfterMiss, returnedCalls } from './optional-syntax.ts';
 import { lastName } from './site-index.ts';
 import type { Site } from './verdict.ts';
 
@@ -142,7 +143,7 @@ export class OptionalValues {
       leaves: (call) => this.leaves(call, fn),
       returned: (fact, value) => {
         returned ??= fact.source;
-        given ||= value.kind === 'Name' && fn.params.some((param) => param.name === value.id);
+        given ||= value.kind === 'Name' && mayBeGiven(value, fn);
       },
     });
     return returned === null || given ? null : at(returned);
@@ -178,95 +179,12 @@ function mentions(test: Expr, method: string): boolean {
   return found;
 }
 
-function isOverload(fn: FunctionInfo): boolean {
-  return fn.def?.decorators.some((decorator) => lastName(decorator) === 'overload') ?? false;
-}
-
-function alwaysRaises({ def }: FunctionInfo): boolean {
-  if (def === null || def.generator) return false;
-  if (def.returns !== null && /^(NoReturn|Never)$/.test(lastName(def.returns) ?? '')) return true;
-  let returns = false;
-  own(def.body, (stmt) => {
-    if (stmt.kind === 'Return') returns = true;
+/** A name that is a parameter, or `row = row or fetch()` of one: what comes back depends on what the caller gave. */
+function mayBeGiven(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): boolean {
+  const isParam = (expr: Expr): boolean => expr.kind === 'Name' && fn.params.some((param) => param.name === expr.id);
+  if (isParam(name)) return true;
+  return reaching(fn.scope.bindings.get(name.id) ?? [], name.start).some(({ source }) => {
+    const value = source.kind === 'assign' ? source.value : null;
+    return value?.kind === 'BoolOp' && isParam(value.left);
   });
-  return !returns && def.body.at(-1)?.kind === 'Raise' && !def.decorators.some((decorator) => lastName(decorator) === 'abstractmethod') && !raisesNotImplemented(def.body.at(-1));
-}
-
-/** A method that is left to its subclasses. */
-function raisesNotImplemented(stmt: Stmt | undefined): boolean {
-  const exc = stmt?.kind === 'Raise' ? stmt.exc : null;
-  return exc !== null && lastName(exc.kind === 'Call' ? exc.func : exc) === 'NotImplementedError';
-}
-
-/** A remote method that is declared to give one thing or None: `def get_user(self, user_id) -> RpcUser | None` of a `...Service`. */
-function isService(fn: FunctionInfo): boolean {
-  const { def, cls } = fn;
-  if (def === null || cls === null || def.returns === null || !/Service$/.test(cls.name) || !/^(get|find|fetch|lookup)_/.test(fn.name)) return false;
-  const { returns } = def;
-  if (returns.kind === 'BinOp') return [returns.left, returns.right].some((side) => side.kind === 'Constant' && side.type === 'none') && [returns.left, returns.right].some(isClassName);
-  return returns.kind === 'Subscript' && lastName(returns.value) === 'Optional' && isClassName(returns.index);
-}
-
-function isClassName(expr: Expr): boolean {
-  return /^[A-Z]\w*[a-z]/.test(lastName(expr) ?? '') && !/^(Any|List|Dict|Mapping|Sequence)$/.test(lastName(expr) ?? '');
-}
-
-/** True for a function that catches a missing row, or asks for the first of some rows. */
-function mayDecide(fn: FunctionInfo): boolean {
-  let found = false;
-  own(fn.body, (stmt) => {
-    if (stmt.kind === 'Try' && stmt.handlers.some(catchesMiss)) found = true;
-    if (found || stmt.kind === 'FunctionDef' || stmt.kind === 'ClassDef') return;
-    for (const expr of stmtExprs(stmt)) {
-      walkExpr(expr, (part) => {
-        if (part.kind === 'Attribute' && OPTIONAL_METHODS.has(part.attr)) found = true;
-      });
-    }
-  });
-  return found;
-}
-
-function returnedCalls(fn: FunctionInfo): ReadonlySet<string> {
-  const out = new Set<string>();
-  own(fn.body, (stmt) => {
-    if (stmt.kind !== 'Return' || stmt.value === null) return;
-    const value = stmt.value.kind === 'Await' ? stmt.value.value : stmt.value;
-    const name = value.kind === 'Call' ? lastName(value.func) : value.kind === 'Attribute' ? value.attr : null;
-    if (name !== null) out.add(name);
-  });
-  return out;
-}
-
-function own(body: readonly Stmt[], visit: (stmt: Stmt) => void): void {
-  walkStmts(body, visit, (stmt) => !opensScope(stmt));
-}
-
-function catchesMiss(handler: Handler): boolean {
-  const named = handler.type === null ? [] : handler.type.kind === 'Tuple' ? handler.type.elts : [handler.type];
-  return named.some((type) => /(^|Object)DoesNotExist$/.test(lastName(type) ?? ''));
-}
-
-/** Where a function gives None because a row was missing: in the handler, or after one that passes. */
-function noneAfterMiss(body: readonly Stmt[]): Stmt | null {
-  let found: Stmt | null = null;
-  own(body, (stmt) => {
-    if (stmt.kind !== 'Try') return;
-    for (const handler of stmt.handlers) if (catchesMiss(handler)) found ??= handler.body.find(givesNone) ?? fallsToNone(body, stmt, handler);
-  });
-  return found;
-}
-
-function givesNone(stmt: Stmt): boolean {
-  return stmt.kind === 'Return' && (stmt.value === null || (stmt.value.kind === 'Constant' && stmt.value.type === 'none'));
-}
-
-/** A handler that only logs or passes, at the end of the function or right before `return None`; or that sets the result to None. */
-function fallsToNone(body: readonly Stmt[], stmt: Stmt, handler: Handler): Stmt | null {
-  const next = body[body.indexOf(stmt) + 1];
-  if (!body.includes(stmt)) return null;
-  const first = handler.body[0];
-  if (first !== undefined && handler.body.every((inner) => inner.kind === 'Pass' || inner.kind === 'ExprStmt') && next !== undefined && givesNone(next)) return next;
-  const set = handler.body.find((inner) => inner.kind === 'Assign' && inner.value?.kind === 'Constant' && inner.value.type === 'none');
-  const name = set?.kind === 'Assign' && set.targets[0]?.kind === 'Name' ? set.targets[0].id : null;
-  return name !== null && next?.kind === 'Return' && next.value?.kind === 'Name' && next.value.id === name ? (set ?? null) : null;
 }
