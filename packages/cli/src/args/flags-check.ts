@@ -119,6 +119,25 @@ export const adopt = [
 
 export const files = [
   flag({
+    name: 'changed',
+    type: 'boolean',
+    group: 'Files',
+    doc: 'Report only what uncommitted changes have to do with; the whole program is analysed all the same',
+  }),
+  flag({
+    name: 'since',
+    type: 'string',
+    group: 'Files',
+    value: 'REF',
+    doc: 'With --changed: everything that changed since the fork from this branch or commit',
+  }),
+  flag({
+    name: 'staged',
+    type: 'boolean',
+    group: 'Files',
+    doc: 'Report only what staged changes have to do with',
+  }),
+  flag({
     name: 'exclude',
     type: 'list',
     group: 'Files',

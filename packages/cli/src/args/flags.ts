@@ -131,9 +131,17 @@ export const CHECK_FLAGS: readonly Flag[] = [
   ...configuration,
 ];
 
+const CHECK_ONLY: ReadonlySet<string> = new Set([
+  'show-files',
+  'stdin-filename',
+  'changed',
+  'since',
+  'staged',
+]);
+
 /** Flags of the commands that analyse without checking (`lookups`, `explain`). */
 export const ANALYSIS_FLAGS: readonly Flag[] = [
-  ...files.filter(({ name }) => name !== 'show-files' && name !== 'stdin-filename'),
+  ...files.filter(({ name }) => !CHECK_ONLY.has(name)),
   ...run,
   ...configuration.filter(({ name }) => name !== 'show-settings'),
   ...output.filter(({ name }) => name === 'color' || name === 'verbose' || name === 'quiet'),

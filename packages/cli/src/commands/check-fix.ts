@@ -12,7 +12,7 @@ import { count, groupBy } from '../format/text.ts';
 import { printBytes } from '../output/streams.ts';
 import { fixedLine } from '../output/summary.ts';
 import { type Checking, report } from './check.ts';
-import { wantedNow } from './narrow.ts';
+import { changesNow, wantedNow } from './narrow.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
 /** Fixes that were taken back are named up to this number; `-v` names all. */
@@ -53,7 +53,8 @@ async function fixFiles(checking: Checking, outcome: FixOutcome): Promise<Outcom
   tellFixed(checking, written, outcome.unsafeLeft);
   for (const result of failed) tellFailed(checking, result);
   log.verbose(`${count(written.length, 'file')} written`);
-  return finish(checking, written.length > 0);
+  const changes = changesNow(project, checking.flags);
+  return finish({ ...checking, changes }, written.length > 0);
 }
 
 /** Standard output gets the fixed source, whole, even when nothing was fixed: editors replace their buffer with it. */

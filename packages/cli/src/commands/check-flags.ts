@@ -1,6 +1,7 @@
 import type { Severity } from '@danglint/core';
 import type { CommandInput } from '../args/commands.ts';
 import type { ArgReader } from '../args/reader.ts';
+import type { ChangeRequest } from '../adopt/changed.ts';
 import { UserError } from '../errors.ts';
 import type { ColorChoice } from '../format/colors.ts';
 import type { Level } from '../output/log.ts';
@@ -24,6 +25,8 @@ export interface CheckFlags {
   /** The reason to write; null when no comments are asked for. */
   readonly addIgnore: string | null;
   readonly updateBaseline: boolean;
+  /** Which changes findings must have to do with; null for no such limit. */
+  readonly changes: Omit<ChangeRequest, 'root'> | null;
 }
 
 export function checkFlags({ args, operands, env }: CommandInput): CheckFlags {
@@ -55,6 +58,7 @@ export function checkFlags({ args, operands, env }: CommandInput): CheckFlags {
     ignoreNoqa: args.on('ignore-noqa'),
     addIgnore: args.text('add-ignore'),
     updateBaseline: args.on('update-baseline'),
+    changes: changeFlags(args, stdin),
   };
 }
 
@@ -73,6 +77,22 @@ function noConflict(args: ArgReader, stdin: boolean): void {
     });
   }
   if (stdin) throw new UserError('usage', `\`--${writer}\` cannot be used with standard input`);
+}
+
+function changeFlags(args: ArgReader, stdin: boolean): CheckFlags['changes'] {
+  const [staged, since] = [args.on('staged'), args.text('since')];
+  if (!staged && since === null && !args.on('changed')) return null;
+  const flag = staged ? '--staged' : '--changed';
+  if (staged && (since !== null || args.on('changed'))) {
+    throw new UserError('usage', '`--staged` cannot be used with `--changed` or `--since`');
+  }
+  if (stdin) throw new UserError('usage', `\`${flag}\` cannot be used with standard input`);
+  if (args.on('update-baseline')) {
+    throw new UserError('usage', `\`${flag}\` cannot be used with \`--update-baseline\``, {
+      help: 'a baseline lists every finding',
+    });
+  }
+  return { staged, since };
 }
 
 function nonEmpty(text: string | undefined): string | null {

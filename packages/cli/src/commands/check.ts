@@ -2,6 +2,7 @@ import type { Session } from '@danglint/core';
 import type { CommandInput, Run } from '../args/commands.ts';
 import { COMMANDS } from '../args/commands.ts';
 import type { Baseline } from '../adopt/baseline-file.ts';
+import type { Changes } from '../adopt/changed.ts';
 import { CHECK_FLAGS } from '../args/flags.ts';
 import type { Outcome } from '../exit.ts';
 import { RECIPES } from '../fix/fixing.ts';
@@ -16,7 +17,7 @@ import { didYouMean } from '../suggest.ts';
 import { type CheckFlags, checkFlags } from './check-flags.ts';
 import { emit, summarize } from './emit.ts';
 import { viewOf } from './inspect.ts';
-import { loadBaseline, narrow, type Narrowed } from './narrow.ts';
+import { changesNow, loadBaseline, narrow, type Narrowed } from './narrow.ts';
 import { outcomeOf } from './outcome.ts';
 import { settingsList } from './settings-list.ts';
 
@@ -30,6 +31,7 @@ export interface Checking {
   readonly log: Log;
   readonly stdin: StdinFile | null;
   readonly baseline: Baseline | null;
+  readonly changes: Changes | null;
 }
 
 export const run: Run = async (input) => {
@@ -40,9 +42,20 @@ export const run: Run = async (input) => {
   if (flags.showSettings) return list(settingsList(project));
   if (flags.showFiles) return list(fileList(project));
   notes(project, input, log);
-  const session = await openSession(project, RECIPES, log, !flags.ignoreNoqa);
+  const changes = changesNow(project, flags);
   const baseline = flags.updateBaseline ? null : loadBaseline(project);
-  const checking = { input, flags, project, session, log, stdin, baseline, view: viewOf(project, session) };
+  const session = await openSession(project, RECIPES, log, !flags.ignoreNoqa);
+  const checking = {
+    input,
+    flags,
+    project,
+    session,
+    log,
+    stdin,
+    baseline,
+    changes,
+    view: viewOf(project, session),
+  };
   if (flags.updateBaseline) {
     const { runUpdateBaseline } = await import('./write-baseline.ts');
     return runUpdateBaseline(checking);

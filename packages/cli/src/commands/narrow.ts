@@ -3,11 +3,13 @@ import { resolve } from 'node:path';
 import { type Report, type Session, slashes } from '@danglint/core';
 import { compare, fingerprint } from '../adopt/baseline.ts';
 import { type Baseline, type Entry, readBaseline } from '../adopt/baseline-file.ts';
+import { ChangeFilter, type Changes, changesOf } from '../adopt/changed.ts';
 import { DEFAULT_BASELINE } from '../config/keys-general.ts';
 import { KEYS } from '../config/table.ts';
 import { UserError } from '../errors.ts';
 import { absolutePath, shownPath } from '../format/view.ts';
 import type { Project } from '../project/project.ts';
+import type { CheckFlags } from './check-flags.ts';
 
 /** The findings of a run that are its business, and what was left out. */
 export interface Narrowed {
@@ -23,14 +25,25 @@ export interface Narrowing {
   readonly session: Session;
   /** Null: there is none. */
   readonly baseline: Baseline | null;
+  /** What findings must have to do with; null: anything. */
+  readonly changes: Changes | null;
 }
 
-/** Findings that stand: per-file-ignores, then the baseline. */
-export function narrow({ project, session, baseline }: Narrowing): Narrowed {
+/** Findings that stand: per-file-ignores, then the baseline, then what changed. */
+export function narrow({ project, session, baseline, changes }: Narrowing): Narrowed {
   const reports = standing(project, session);
-  if (baseline === null) return { reports, known: 0, stale: [] };
-  const { fresh, known, stale } = compare(reports, baseline, textOf(session), judgedBy(project));
-  return { reports: fresh, known, stale };
+  const { fresh, known, stale } =
+    baseline === null
+      ? { fresh: reports, known: 0, stale: [] }
+      : compare(reports, baseline, textOf(session), judgedBy(project));
+  if (changes === null) return { reports: fresh, known, stale };
+  const filter = new ChangeFilter(session, changes);
+  return { reports: fresh.filter((report) => filter.concerns(report)), known, stale };
+}
+
+/** What changed, when the flags ask for it; git is asked anew each time. */
+export function changesNow({ root }: Project, { changes }: Pick<CheckFlags, 'changes'>): Changes | null {
+  return changes === null ? null : changesOf({ root, ...changes });
 }
 
 /** Reports on the files that the paths name, per-file-ignores applied. */
@@ -75,7 +88,7 @@ export function loadBaseline(project: Project): Baseline | null {
 
 /** Whether a finding is this run's business, decided before anything is fixed: fixes move the lines. */
 export function wantedNow(narrowing: Narrowing): (report: Report) => boolean {
-  if (narrowing.baseline === null) return () => true;
+  if (narrowing.baseline === null && narrowing.changes === null) return () => true;
   const text = textOf(narrowing.session);
   const key = (report: Report): string => `${report.path}\0${fingerprint(report, text)}`;
   const wanted = new Set(narrow(narrowing).reports.map(key));

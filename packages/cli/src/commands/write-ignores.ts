@@ -4,7 +4,7 @@ import { type FixedFile, writeFixes } from '@danglint/fixer';
 import type { Outcome } from '../exit.ts';
 import { count, groupBy } from '../format/text.ts';
 import { type Checking, report } from './check.ts';
-import { narrow } from './narrow.ts';
+import { changesNow, narrow } from './narrow.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
 /** `--add-ignore`: a comment for every finding that is left; then reports what could not be answered so. */
@@ -26,7 +26,8 @@ export async function runAddIgnore(checking: Checking, reason: string): Promise<
   const written = results.filter(({ ok }) => ok);
   const quiet = wanted.filter(({ path }) => written.some((result) => result.path === path));
   log.summary(`Added comments for ${count(quiet.length, 'finding')} in ${count(written.length, 'file')}.`);
-  return report(checking, { changed: written.length > 0, to: 'stdout' });
+  const changes = changesNow(project, checking.flags);
+  return report({ ...checking, changes }, { changed: written.length > 0, to: 'stdout' });
 }
 
 function commented(
