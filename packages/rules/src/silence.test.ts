@@ -183,7 +183,7 @@ def careless(pk):
         {
           path: 'app/a.py',
           line: 5,
-          rule: 'unhandled-lookup',
+          rule: 'raising-getter',
           labels: [/`careless` calls `load`/, /nobody here calls `careless`/],
         },
       ],

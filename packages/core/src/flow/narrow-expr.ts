@@ -1,5 +1,5 @@
 import { type Call, childExprs, type Comprehension, dottedName, type Expr, walkExpr } from '../syntax/index.ts';
-import { type Fact, join, State } from './narrow-state.ts';
+import { type Fact, join, type State } from './narrow-state.ts';
 import type { OptionalRow } from './observation.ts';
 
 /** What the walk through a function tells and asks. */

@@ -32,14 +32,14 @@ export class State {
   /** The name gets another value. */
   bind(name: string, fact: Fact | null): void {
     const inside = `${name}.`;
-    for (const key of [...this.facts.keys()]) if (key === name || key.startsWith(inside)) this.facts.delete(key);
-    for (const key of [...this.checked]) if (key === name || key.startsWith(inside)) this.checked.delete(key);
+    for (const key of this.facts.keys()) if (key === name || key.startsWith(inside)) this.facts.delete(key);
+    for (const key of this.checked) if (key === name || key.startsWith(inside)) this.checked.delete(key);
     if (fact !== null) this.facts.set(name, fact);
   }
 
   /** The value is there: so it is under all of its names. */
   settle(fact: Fact): void {
-    for (const [key, other] of [...this.facts]) {
+    for (const [key, other] of this.facts) {
       if (other !== fact) continue;
       this.facts.delete(key);
       this.checked.add(key);

@@ -108,7 +108,7 @@ class Narrowing {
     if (LEAVES.test(name) || this.#exprs.hooks.leaves(call)) return null;
     if (CHECKS.test(name)) for (const arg of call.args) for (const inner of namesIn(arg.value, state)) state.check(inner);
     const self = call.func.kind === 'Attribute' ? dottedName(call.func.value) : null;
-    if (self !== null) for (const key of [...state.facts.keys()]) if (key.startsWith(`${self}.`)) state.facts.delete(key);
+    if (self !== null) for (const key of state.facts.keys()) if (key.startsWith(`${self}.`)) state.facts.delete(key);
     return state;
   }
 

@@ -113,7 +113,7 @@ function bindingsOf(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): re
 function isRowAtHand(program: Program, key: Expr, map: BuiltMap, fn: FunctionInfo): boolean {
   if (key.kind !== 'Attribute' || !/^(id|pk|uuid|guid)$/.test(key.attr)) return false;
   const owner = parts(program.infer.expr(key.value, fn));
-  return owner.length === 0 || owner.every((type) => type.t !== 'row' || type.model.key === map.modelKey);
+  return owner.every((type) => type.t !== 'row' || type.model.key === map.modelKey);
 }
 
 /** `qs[0]` of a queryset: the queryset's expression, and whether it has an order. Null for slices and other things. */

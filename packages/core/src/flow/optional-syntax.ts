@@ -26,7 +26,7 @@ function raisesNotImplemented(stmt: Stmt | undefined): boolean {
 /** A remote method that is declared to give one thing or None: `def get_user(self, user_id) -> RpcUser | None` of a `...Service`. */
 export function isService(fn: FunctionInfo): boolean {
   const { def, cls } = fn;
-  if (def === null || cls === null || def.returns === null || !/Service$/.test(cls.name) || !/^(get|find|fetch|lookup)_/.test(fn.name)) return false;
+  if (def === null || cls === null || def.returns === null || !cls.name.endsWith('Service') || !/^(get|find|fetch|lookup)_/.test(fn.name)) return false;
   const { returns } = def;
   if (returns.kind === 'BinOp') return [returns.left, returns.right].some((side) => side.kind === 'Constant' && side.type === 'none') && [returns.left, returns.right].some(isClassName);
   return returns.kind === 'Subscript' && lastName(returns.value) === 'Optional' && isClassName(returns.index);

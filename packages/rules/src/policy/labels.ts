@@ -1,10 +1,12 @@
-import type { EntryPoint, Guard, Hop, Judgement, Label, Origin, Site, Span } from '@danglint/core';
+import type { EntryPoint, Guard, Hop, Judgement, Label, Origin, Site, Span, Verdict } from '@danglint/core';
 import { code, entryWords } from './words.ts';
 
 /** A place that only one rule points at: the handler that raises again, the check that never holds. */
 export interface Remark {
   readonly at: Span;
   readonly message: string;
+  /** Its file, when it is not the finding's own. */
+  readonly path?: string;
 }
 
 /**
@@ -14,8 +16,8 @@ export interface Remark {
 export function labelsOf(judgement: Judgement, remarks: readonly Remark[] = []): readonly Label[] {
   const { lookup } = judgement;
   const labels = [
-    ...remarks.map(({ at, message }) => ({ path: lookup.path, span: at, message })),
-    ...judgement.origins.slice(0, MOST_ORIGINS).flatMap(originLabel),
+    ...remarks.map(({ at, message, path }) => ({ path: path ?? lookup.path, span: at, message })),
+    ...originLabels(judgement.origins),
     ...verdictLabels(judgement),
   ];
   const seen = new Set([place(lookup)]);
@@ -40,6 +42,11 @@ const MOST_CALLERS = 20;
 /** Origins that say nothing a reader does not see in the lookup itself. */
 const SILENT: ReadonlySet<Origin['kind']> = new Set(['unknown', 'literal', 'argument']);
 
+/** Where a key comes from; sources that say nothing are left out. */
+export function originLabels(origins: readonly Origin[]): readonly Label[] {
+  return origins.slice(0, MOST_ORIGINS).flatMap(originLabel);
+}
+
 function originLabel({ kind, path, span, detail }: Origin): Label[] {
   return SILENT.has(kind) ? [] : [{ path, span, message: `the key is ${detail}` }];
 }
@@ -47,11 +54,7 @@ function originLabel({ kind, path, span, detail }: Origin): Label[] {
 function verdictLabels({ verdict }: Judgement): Label[] {
   switch (verdict.kind) {
     case 'escapes':
-      return [
-        ...verdict.path.map(hopLabel),
-        ...entryLabel(verdict.entry, verdict.otherPaths),
-        ...verdict.callers.slice(0, MOST_CALLERS).map(hopLabel),
-      ];
+      return escapeLabels(verdict);
     case 'contained':
       return [...verdict.path.map(hopLabel), guardLabel(verdict.by, 'stopped, and reported as an error, by')];
     case 'handled':
@@ -59,6 +62,15 @@ function verdictLabels({ verdict }: Judgement): Label[] {
     case 'guaranteed':
       return [guardLabel(verdict.by, 'certain:')];
   }
+}
+
+/** An exception's way up to the entry point that it leaves by. */
+export function escapeLabels(verdict: Extract<Verdict, { kind: 'escapes' }>): Label[] {
+  return [
+    ...verdict.path.map(hopLabel),
+    ...entryLabel(verdict.entry, verdict.otherPaths),
+    ...verdict.callers.slice(0, MOST_CALLERS).map(hopLabel),
+  ];
 }
 
 function hopLabel({ path, span, note }: Hop): Label {

@@ -1,4 +1,4 @@
-import type { EntryKind, EntryPoint, Judgement, OriginKind, Severity } from '@danglint/core';
+import type { EntryKind, EntryPoint, Judgement, Origin, OriginKind, Severity } from '@danglint/core';
 
 /** Where a person reads the traceback and tries again: nobody is woken up by it. */
 const ATTENDED: ReadonlySet<EntryKind> = new Set(['command', 'admin']);
@@ -13,10 +13,15 @@ const CONFIGURED: ReadonlySet<OriginKind> = new Set(['literal', 'settings']);
 export function loweredSeverity({ lookup, verdict, origins, defects }: Judgement): Severity | null {
   if (lookup.form === 'refresh' || defects.some(({ kind }) => kind === 'exists-check')) return 'info';
   if (verdict.kind === 'escapes' && isAttended(verdict.entry)) return 'info';
-  if (origins.length > 0 && origins.every(({ kind }) => CONFIGURED.has(kind))) return 'info';
-  return null;
+  return isConfigured(origins) ? 'info' : null;
 }
 
-function isAttended({ kind, path }: EntryPoint): boolean {
+/** True for a key that a deployment brings along. */
+export function isConfigured(origins: readonly Origin[]): boolean {
+  return origins.length > 0 && origins.every(({ kind }) => CONFIGURED.has(kind));
+}
+
+/** True where a person sees the traceback. */
+export function isAttended({ kind, path }: EntryPoint): boolean {
   return ATTENDED.has(kind) || (kind === 'script' && BY_HAND.test(path));
 }

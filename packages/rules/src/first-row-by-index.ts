@@ -1,0 +1,28 @@
+import { defineRule } from '@danglint/core';
+import { docsOf } from './policy/docs.ts';
+import { rowOfModel, sightingOf, wayOut } from './policy/observed.ts';
+import { code } from './policy/words.ts';
+
+export const firstRowByIndex = defineRule({
+  meta: {
+    id: 'first-row-by-index',
+    code: 'DNE006',
+    summary: 'a first row by index of a queryset that may be empty',
+    since: '0.1.0',
+    severity: 'warning',
+    fix: 'sometimes',
+    origins: [],
+    precedence: 140,
+    docs: docsOf('first-row-by-index'),
+  },
+  lookup: () => null,
+  observe: (observation) => {
+    if (observation.kind !== 'row-index') return null;
+    const order = observation.ordered ? '' : `; without an order ${code('first()')} sorts by the primary key`;
+    return sightingOf(observation, {
+      message: `${rowOfModel(observation)} may be gone: ${code('[0]')} of an empty queryset raises ${code('IndexError')} and nobody handles it`,
+      help: `use ${code('.first()')}, check it for ${code('None')} and ${wayOut(observation.host)}${order}`,
+      recipes: ['first-guard'],
+    });
+  },
+});

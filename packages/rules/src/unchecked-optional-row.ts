@@ -1,0 +1,49 @@
+import { defineRule, type OptionalRow } from '@danglint/core';
+import { docsOf } from './policy/docs.ts';
+import { rowOfModel, sightingOf, wayOut } from './policy/observed.ts';
+import { code } from './policy/words.ts';
+
+const USES: Readonly<Record<OptionalRow['use'], string>> = {
+  attribute: 'an attribute of it is used',
+  item: 'an item of it is read',
+  call: 'it is called',
+  unpack: 'it is unpacked',
+  iterate: 'it is iterated',
+};
+
+export const uncheckedOptionalRow = defineRule({
+  meta: {
+    id: 'unchecked-optional-row',
+    code: 'DNE007',
+    summary: 'a row that may be None, used without a check',
+    since: '0.1.0',
+    severity: 'error',
+    fix: 'sometimes',
+    origins: [],
+    precedence: 150,
+    docs: docsOf('unchecked-optional-row'),
+  },
+  lookup: () => null,
+  observe: (observation) => {
+    if (observation.kind !== 'optional-row') return null;
+    const { name, method, fetched, decided, use, by } = observation;
+    const what = name === null || by !== 'query' ? rowOfModel(observation) : code(name);
+    const remarks = [{ at: fetched, message: `${code(method)} gives ${code('None')} when there is no row` }];
+    const reason =
+      decided === null
+        ? []
+        : [
+            {
+              at: decided.span,
+              path: decided.path,
+              message: `${code(method)} decides for ${code('None')} here`,
+            },
+          ];
+    return sightingOf(observation, {
+      message: `${what} may be ${code('None')}: ${code(method)} gives ${code('None')} for a missing row and ${USES[use]} unchecked`,
+      help: `check it for ${code('None')} first and ${wayOut(observation.host)}`,
+      recipes: ['none-guard'],
+      remarks: [...remarks, ...reason],
+    });
+  },
+});
