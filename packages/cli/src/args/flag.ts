@@ -21,6 +21,8 @@ export interface Flag {
   readonly choices?: readonly string[];
   /** The setting that the flag overrides. */
   readonly key?: string;
+  /** A list as the setting's value. */
+  readonly read?: (items: readonly string[]) => unknown;
   /** Environment variable that says the same; the flag is stronger. */
   readonly env?: string;
   /** The value may be left out: what the flag then means. */

@@ -1,4 +1,5 @@
 import { DEFAULT_BASELINE } from '../config/keys-general.ts';
+import { UserError } from '../errors.ts';
 import { flag } from './flag.ts';
 
 export const fixes = [
@@ -38,9 +39,34 @@ export const fixes = [
     key: 'show-fixes',
     negatable: true,
   }),
+  flag({
+    name: 'fix-style',
+    type: 'string',
+    group: 'Fixes',
+    choices: ['first', 'try', 'auto'],
+    value: 'STYLE',
+    doc: 'Shape of rewritten lookups',
+    key: 'fix.style',
+  }),
 ];
 
 export const rules = [
+  flag({
+    name: 'per-file-ignores',
+    type: 'list',
+    group: 'Rules',
+    value: 'GLOB:RULE',
+    doc: 'Do not run a rule in some files, on top of what the configuration says',
+    key: 'lint.per-file-ignores',
+    read: globRules,
+  }),
+  flag({
+    name: 'preview',
+    type: 'boolean',
+    group: 'Rules',
+    doc: 'Run rules that are not final yet; there are none in this version',
+    negatable: true,
+  }),
   flag({
     name: 'select',
     type: 'list',
@@ -88,6 +114,21 @@ export const rules = [
     doc: 'Report findings that comments suppress',
   }),
 ];
+
+/** `tests/*:DNE001` as the table that the setting is. */
+function globRules(items: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const table: Record<string, string[]> = {};
+  for (const item of items) {
+    const colon = item.lastIndexOf(':');
+    if (colon < 1 || colon === item.length - 1) {
+      throw new UserError('usage', `\`--per-file-ignores\`: "${item}" is no GLOB:RULE`, {
+        help: 'write tests/*:DNE001',
+      });
+    }
+    (table[item.slice(0, colon)] ??= []).push(item.slice(colon + 1));
+  }
+  return table;
+}
 
 export const adopt = [
   flag({

@@ -1,4 +1,5 @@
 import { FORMAT_NAMES } from '../format/names.ts';
+import { STATISTICS } from '../output/statistics.ts';
 import { type Flag, flag } from './flag.ts';
 import { adopt, files, fixes, rules } from './flags-check.ts';
 
@@ -9,7 +10,7 @@ const output = [
     group: 'Output',
     choices: FORMAT_NAMES,
     value: 'FORMAT',
-    doc: 'How to print findings',
+    doc: 'How to print findings; may be repeated, the n-th one goes to the n-th --output-file',
     key: 'output-format',
     env: 'DANGLINT_OUTPUT_FORMAT',
   }),
@@ -19,14 +20,17 @@ const output = [
     type: 'string',
     group: 'Output',
     value: 'FILE',
-    doc: 'Write findings to a file',
+    doc: 'Write findings to a file; may be repeated',
     env: 'DANGLINT_OUTPUT_FILE',
   }),
   flag({
     name: 'statistics',
-    type: 'boolean',
+    type: 'string',
     group: 'Output',
-    doc: 'Count findings by rule instead of listing them',
+    choices: STATISTICS,
+    value: 'BY',
+    bare: 'rule',
+    doc: 'Count findings by rule, model or app instead of listing them',
   }),
   flag({
     name: 'color',

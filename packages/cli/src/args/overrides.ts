@@ -24,10 +24,11 @@ export function overrideLayer(
   return { context, entries };
 }
 
-function fromFlag({ name, type }: Flag, args: ArgReader): Entry | null {
+function fromFlag({ name, type, read }: Flag, args: ArgReader): Entry | null {
   if (type !== 'boolean' && args.bool(name) === false) return { value: '', from: `--no-${name}` };
   const value = type === 'boolean' ? args.bool(name) : type === 'list' ? args.list(name) : args.text(name);
-  return value === null ? null : { value, from: `--${name}` };
+  if (value === null) return null;
+  return { value: Array.isArray(value) && read !== undefined ? read(value) : value, from: `--${name}` };
 }
 
 function fromEnv({ env: variable }: Flag, env: Env): Entry | null {

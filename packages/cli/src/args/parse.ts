@@ -111,8 +111,8 @@ function parsed(
 ): Parsed {
   const reader = new ArgReader(args);
   for (const { name, choices } of command.flags) {
-    const value = reader.text(name);
-    if (choices === undefined || value === null || choices.includes(value)) continue;
+    const value = reader.each(name).find((given) => choices?.includes(given) === false);
+    if (choices === undefined || value === undefined) continue;
     throw new UserError('usage', `\`--${name}\`: ${shown(value)} is not one of ${choices.join(', ')}`, {
       help: didYouMean(value, choices, '"'),
     });

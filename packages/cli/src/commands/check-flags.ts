@@ -4,7 +4,9 @@ import type { ArgReader } from '../args/reader.ts';
 import type { ChangeRequest } from '../adopt/changed.ts';
 import { UserError } from '../errors.ts';
 import type { ColorChoice } from '../format/colors.ts';
+import { FORMAT_NAMES, type FormatName } from '../format/names.ts';
 import type { Level } from '../output/log.ts';
+import { STATISTICS, type StatisticsBy } from '../output/statistics.ts';
 
 /** The flags of `check` that are no settings. */
 export interface CheckFlags {
@@ -14,8 +16,10 @@ export interface CheckFlags {
   readonly stdinFilename: string | null;
   readonly showFiles: boolean;
   readonly showSettings: boolean;
-  readonly outputFile: string | null;
-  readonly statistics: boolean;
+  /** The n-th file takes the n-th format. */
+  readonly outputFiles: readonly string[];
+  readonly formats: readonly FormatName[];
+  readonly statistics: StatisticsBy | null;
   readonly color: ColorChoice;
   readonly level: Level;
   readonly exitZero: boolean;
@@ -48,8 +52,10 @@ export function checkFlags({ args, operands, env }: CommandInput): CheckFlags {
     stdinFilename: args.text('stdin-filename'),
     showFiles: args.on('show-files'),
     showSettings: args.on('show-settings'),
-    outputFile: args.text('output-file') ?? nonEmpty(env['DANGLINT_OUTPUT_FILE']),
-    statistics: args.on('statistics'),
+    outputFiles:
+      args.list('output-file') === null ? nonEmpty(env['DANGLINT_OUTPUT_FILE']) : args.each('output-file'),
+    formats: formats(args),
+    statistics: STATISTICS.find((by) => by === args.text('statistics')) ?? null,
     color: colorChoice(args),
     level: levelOf(args),
     exitZero: args.on('exit-zero'),
@@ -95,8 +101,21 @@ function changeFlags(args: ArgReader, stdin: boolean): CheckFlags['changes'] {
   return { staged, since };
 }
 
-function nonEmpty(text: string | undefined): string | null {
-  return text === undefined || text === '' ? null : text;
+function nonEmpty(text: string | undefined): readonly string[] {
+  return text === undefined || text === '' ? [] : [text];
+}
+
+function formats(args: ArgReader): readonly FormatName[] {
+  const given = args
+    .each('output-format')
+    .flatMap((name) => FORMAT_NAMES.find((known) => known === name) ?? []);
+  const toStream = given.length - args.each('output-file').filter((file) => file !== '-').length;
+  if (toStream > 1) {
+    throw new UserError('usage', `${toStream} formats would go to standard output: ${given.join(', ')}`, {
+      help: 'give an `--output-file` for each but the last: the n-th file takes the n-th format',
+    });
+  }
+  return given;
 }
 
 export function colorChoice(args: ArgReader): ColorChoice {

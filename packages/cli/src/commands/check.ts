@@ -6,7 +6,6 @@ import type { Changes } from '../adopt/changed.ts';
 import { CHECK_FLAGS } from '../args/flags.ts';
 import type { Outcome } from '../exit.ts';
 import { RECIPES } from '../fix/fixing.ts';
-import { TEXT_FORMATS } from '../format/index.ts';
 import { count } from '../format/text.ts';
 import { absolutePath, shownPath, type View } from '../format/view.ts';
 import { Log } from '../output/log.ts';
@@ -15,7 +14,7 @@ import { openProject, openSession, type Project, type StdinFile } from '../proje
 import { readStdin } from '../project/stdin.ts';
 import { didYouMean } from '../suggest.ts';
 import { type CheckFlags, checkFlags } from './check-flags.ts';
-import { emit, summarize } from './emit.ts';
+import { emit, forPeople, summarize } from './emit.ts';
 import { viewOf } from './inspect.ts';
 import { changesNow, loadBaseline, narrow, type Narrowed } from './narrow.ts';
 import { outcomeOf } from './outcome.ts';
@@ -90,16 +89,17 @@ export async function report(
   const { reports } = narrowed;
   log.verbose(`${reports.length} findings`);
   const findings = reports.map((one) => view.finding(one));
-  await emit(findings, project, flags, input.env, to);
-  summarize(findings, project, log);
+  await emit(findings, { project, flags, env: input.env, to });
+  if (forPeople(checking)) summarize(findings, project, log);
   tellLeftOut(checking, narrowed);
   const stale = narrowed.stale.map(() => ({ severity: 'info' as const }));
   return outcomeOf([...reports, ...stale], changed, flags);
 }
 
 /** What the baseline has to do with the result. */
-function tellLeftOut({ log, project }: Checking, { known, stale }: Narrowed): void {
-  if (known > 0 && TEXT_FORMATS.has(project.settings.outputFormat))
+function tellLeftOut(checking: Checking, { known, stale }: Narrowed): void {
+  const { log } = checking;
+  if (known > 0 && forPeople(checking))
     log.summary(`${count(known, 'finding')} of the baseline ${known === 1 ? 'is' : 'are'} not shown.`);
   const total = stale.reduce((sum, entry) => sum + entry.count, 0);
   if (total === 0) return;

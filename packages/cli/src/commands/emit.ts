@@ -2,6 +2,7 @@ import type { Fix } from '@danglint/core';
 import { colors, wantsColor } from '../format/colors.ts';
 import type { Finding, FormatContext } from '../format/finding.ts';
 import { FORMATTERS, TEXT_FORMATS } from '../format/index.ts';
+import type { FormatName } from '../format/names.ts';
 import type { Log } from '../output/log.ts';
 import { statistics } from '../output/statistics.ts';
 import { print, printError, writeOutputFile } from '../output/streams.ts';
@@ -13,30 +14,62 @@ import type { CheckFlags } from './check-flags.ts';
 /** Columns of a code frame where no terminal tells. */
 const WIDTH = 120;
 
-/** Prints findings and the summary below them. `to`: standard error, when standard output holds a fixed text. */
-export async function emit(
-  findings: readonly Finding[],
-  project: Project,
-  flags: CheckFlags,
-  env: Readonly<Record<string, string | undefined>>,
-  to: 'stdout' | 'stderr',
-): Promise<void> {
-  if (flags.level === 'silent' && flags.outputFile === null) return;
-  const terminal = flags.outputFile === null && (to === 'stdout' ? process.stdout : process.stderr).isTTY;
-  const text = formatted(findings, project, flags, wantsColor(flags.color, env, terminal));
-  if (flags.outputFile !== null) writeOutputFile(flags.outputFile, text);
-  else if (to === 'stdout') await print(text);
-  else printError(text);
+/** Where findings go. */
+export interface EmitRequest {
+  readonly project: Project;
+  readonly flags: CheckFlags;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Standard error, when standard output holds a fixed text. */
+  readonly to: 'stdout' | 'stderr';
+}
+
+/** One output: a format, and the file it goes to (null: a stream). */
+interface Output {
+  readonly format: FormatName;
+  readonly file: string | null;
+}
+
+/** Prints findings, and writes those that have a file of their own. */
+export async function emit(findings: readonly Finding[], request: EmitRequest): Promise<void> {
+  const { flags, to, env } = request;
+  const stream = to === 'stdout' ? process.stdout : process.stderr;
+  for (const { format, file } of outputs(request)) {
+    if (file === null && flags.level === 'silent') continue;
+    const text = formatted(
+      findings,
+      request,
+      format,
+      wantsColor(flags.color, env, file === null && stream.isTTY),
+    );
+    if (file !== null) writeOutputFile(file, text);
+    else if (to === 'stdout') await print(text);
+    else printError(text);
+  }
+}
+
+/** The n-th file takes the n-th format; a format without a file goes to the stream. */
+function outputs({ flags, project }: Pick<EmitRequest, 'flags' | 'project'>): readonly Output[] {
+  const { outputFormat } = project.settings;
+  const formats = flags.formats.length > 0 ? flags.formats : [outputFormat];
+  const length = Math.max(formats.length, flags.outputFiles.length);
+  return Array.from({ length }, (_, i) => {
+    const file = flags.outputFiles[i] ?? null;
+    return { format: formats[i] ?? outputFormat, file: file === '-' ? null : file };
+  });
 }
 
 function formatted(
   findings: readonly Finding[],
-  project: Project,
-  flags: CheckFlags,
+  { flags, project }: EmitRequest,
+  format: FormatName,
   color: boolean,
 ): string {
-  const { outputFormat } = project.settings;
-  if (flags.statistics) return statistics(findings, outputFormat === 'json');
+  if (flags.statistics !== null)
+    return statistics(findings, {
+      by: flags.statistics,
+      asJson: format === 'json',
+      paths: project.found.files,
+    });
   const { version, homepage } = manifest();
   const columns = process.stdout.isTTY ? process.stdout.columns : WIDTH;
   const context: FormatContext = {
@@ -46,16 +79,21 @@ function formatted(
     homepage,
     rules: project.catalog.metas,
   };
-  return FORMATTERS[outputFormat](findings, context);
+  return FORMATTERS[format](findings, context);
 }
 
-/** The lines after the findings; only formats for people have them. */
-export function summarize(findings: readonly Finding[], project: Project, log: Log): void {
-  const { outputFormat, unsafeFixes } = project.settings;
-  if (!TEXT_FORMATS.has(outputFormat)) return;
+/** Whether the reader of this run is a person: what goes to the stream decides, else the first file. */
+export function forPeople(request: Pick<EmitRequest, 'flags' | 'project'>): boolean {
+  const all = outputs(request);
+  const shown = all.find(({ file }) => file === null) ?? all[0];
+  return shown !== undefined && TEXT_FORMATS.has(shown.format);
+}
+
+/** The lines after the findings. */
+export function summarize(findings: readonly Finding[], { settings }: Project, log: Log): void {
   log.summary(foundLine(findings.map(({ report }) => report)));
   const count = (applicability: Fix['applicability']): number =>
     findings.filter(({ fix }) => fix?.fix.applicability === applicability).length;
-  const line = fixableLine(count('safe'), count('unsafe'), unsafeFixes);
+  const line = fixableLine(count('safe'), count('unsafe'), settings.unsafeFixes);
   if (line !== null) log.summary(line);
 }
