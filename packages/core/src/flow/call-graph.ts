@@ -2,7 +2,8 @@ import { ENTRY_CALLS } from '../django/index.ts';
 import { type FunctionInfo, parts, type Program, PROPERTY, type Type } from '../project/index.ts';
 import type { Attribute, Expr } from '../syntax/index.ts';
 import { COMMON, isDetached, isRoute } from './boundaries.ts';
-import { type CallSite, lastName, type Reference, SiteIndex } from './site-index.ts';
+import { keptFunctions } from './callables.ts';
+import { type CallSite, grouped, lastName, type Reference, SiteIndex } from './site-index.ts';
 import type { Place } from './sites.ts';
 import type { EntryKind } from './verdict.ts';
 
@@ -13,6 +14,8 @@ export interface CallEdge {
   readonly kind: 'call' | 'property' | 'callback';
   /** Type of the receiver for bound calls: names the model behind a manager's `self`. */
   readonly receiver: Type | null;
+  /** The argument that hands the function on, for callbacks. */
+  readonly handed: Expr | null;
 }
 
 /** Who calls whom, answered on demand. */
@@ -49,6 +52,7 @@ export class CallGraph {
     const found = new Set<FunctionInfo>();
     for (const type of parts(this.program.infer.expr(func, site.place.fn)))
       for (const fn of this.#targets(type)) found.add(fn);
+    if (found.size === 0) for (const fn of keptFunctions(this.program, func, site.place.fn)) found.add(fn);
     if (found.size === 0 && func.kind === 'Attribute')
       for (const fn of this.#inSubclasses(func, site.place.fn)) found.add(fn);
     if (found.size === 0 && func.kind === 'Attribute')
@@ -107,7 +111,12 @@ export class CallGraph {
     const known = this.#callers.get(fn);
     if (known !== undefined) return known;
     this.#callers.set(fn, []);
-    const edges = [...this.#callEdges(fn), ...this.#propertyEdges(fn), ...this.#callbackEdges(fn)];
+    const edges = [
+      ...this.#callEdges(fn),
+      ...this.#indirectEdges(fn),
+      ...this.#propertyEdges(fn),
+      ...this.#callbackEdges(fn),
+    ];
     this.#callers.set(fn, edges);
     return edges;
   }
@@ -120,12 +129,26 @@ export class CallGraph {
       expr: site.expr,
       kind: 'call',
       receiver: this.#receiver(site),
+      handed: null,
     }));
+  }
+
+  /** Calls of what a table or a loop gives: no name leads to them. */
+  #indirectEdges(fn: FunctionInfo): CallEdge[] {
+    const all = grouped(
+      this.#callsByName,
+      '',
+      () => this.sites.indirect,
+      (site) => this.callees(site),
+    );
+    const named = this.#callsOf(fn.name).get(fn) ?? [];
+    const sites = (all.get(fn) ?? []).filter((site) => !named.includes(site));
+    return sites.map(({ place, expr }) => ({ place, expr, kind: 'call', receiver: null, handed: null }));
   }
 
   /** The call sites of a name by the function they run: resolved once a name, however many functions share it. */
   #callsOf(name: string): ReadonlyMap<FunctionInfo, readonly CallSite[]> {
-    return this.#grouped(
+    return grouped(
       this.#callsByName,
       name,
       () => this.sites.calls(name),
@@ -135,7 +158,7 @@ export class CallGraph {
 
   /** The places that hand a name on, by the function it stands for there. */
   #referencesOf(name: string): ReadonlyMap<FunctionInfo, readonly Reference[]> {
-    return this.#grouped(
+    return grouped(
       this.#referencesByName,
       name,
       () => this.sites.references(name),
@@ -144,26 +167,6 @@ export class CallGraph {
           type.t === 'function' ? [type.fn] : [],
         ),
     );
-  }
-
-  #grouped<T>(
-    known: Map<string, Map<FunctionInfo, T[]>>,
-    name: string,
-    all: () => readonly T[],
-    targets: (item: T) => readonly FunctionInfo[],
-  ): Map<FunctionInfo, T[]> {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const groups = new Map<FunctionInfo, T[]>();
-    for (const item of all()) {
-      for (const fn of targets(item)) {
-        const list = groups.get(fn);
-        if (list === undefined) groups.set(fn, [item]);
-        else if (list.at(-1) !== item) list.push(item);
-      }
-    }
-    known.set(name, groups);
-    return groups;
   }
 
   #receiver(site: CallSite): Type | null {
@@ -184,7 +187,7 @@ export class CallGraph {
           owner !== null && (lines.has(owner) || this.program.hierarchy.member(owner, fn.name)?.method === fn)
         );
       });
-      return hit ? [{ place: site.place, expr: site.expr, kind: 'property', receiver }] : [];
+      return hit ? [{ place: site.place, expr: site.expr, kind: 'property', receiver, handed: null }] : [];
     });
   }
 
@@ -192,19 +195,18 @@ export class CallGraph {
     return this.program.decoratorNames(fn).some((name) => PROPERTY.test(name));
   }
 
-  /** Places that hand the function on as a value: it may run there. */
+  /** Places inside functions that hand the function on as a value: it may run there. At module level that registers it. */
   #callbackEdges(fn: FunctionInfo): CallEdge[] {
-    return this.references(fn).flatMap((reference): CallEdge[] => {
-      const call = reference.argumentOf;
-      if (call === null || isDetached(call) || isRoute(call)) return [];
-      return [{ place: reference.place, expr: call, kind: 'callback', receiver: null }];
+    return this.references(fn).flatMap(({ argumentOf: call, argument, place }): CallEdge[] => {
+      if (isDetached(call) || isRoute(call) || place.fn.def === null) return [];
+      return [{ place, expr: call, kind: 'callback', receiver: null, handed: argument }];
     });
   }
 
   /** `Consumer(queues, callbacks=[self.on_message])`: run for every message. */
   isMessageCallback(fn: FunctionInfo): boolean {
     return this.references(fn).some(({ expr, argumentOf }) => {
-      const keyword = argumentOf?.args.find(
+      const keyword = argumentOf.args.find(
         (arg) =>
           arg.value === expr ||
           ((arg.value.kind === 'List' || arg.value.kind === 'Tuple') && arg.value.elts.includes(expr)),
@@ -220,8 +222,7 @@ export class CallGraph {
   /** What the function is to something that is given it and runs it elsewhere; null when nothing is. */
   runsDetached(fn: FunctionInfo): EntryKind | null {
     for (const { argumentOf: call } of this.references(fn)) {
-      const kind =
-        call === null || !isDetached(call) ? undefined : ENTRY_CALLS.get(lastName(call.func) ?? '');
+      const kind = isDetached(call) ? ENTRY_CALLS.get(lastName(call.func) ?? '') : undefined;
       if (kind !== undefined) return kind;
     }
     return null;

@@ -2,8 +2,9 @@ import { type ModelRef, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Expr, opensScope, type Stmt, stmtBlocks, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { matches, resolveExceptions } from './exceptions.ts';
-import { type Fate, runsLater } from './escape.ts';
+import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { runsLater } from './later.ts';
 import type { Defect } from './verdict.ts';
 
 /** What is wrong in the code around a lookup, beside its verdict. */

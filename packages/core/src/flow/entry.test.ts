@@ -7,7 +7,10 @@ const shows = (
   program: string,
   fate: string,
   framework: Partial<FrameworkOptions> = {},
-): void => test(`${title}`, async () => expect(await fateOf(program, framework)).toBe(fate));
+): void =>
+  test.each([{ title, program, fate }])('$title', async ({ program, fate }) =>
+    expect(await fateOf(program, framework)).toBe(fate),
+  );
 
 const LOOK = 'Order.objects.get(pk=order_id)';
 

@@ -96,7 +96,6 @@ export class EntryPoints {
 
   /** `path("x/", view)`, and `path("x/", decorator(view))`. */
   #inUrlTable({ expr, place, argumentOf }: Reference): boolean {
-    if (argumentOf === null) return false;
     if (isRoute(argumentOf)) return true;
     if (place.fn.def !== null) return false;
     return this.#graph.sites

@@ -1,14 +1,15 @@
-import type { FunctionInfo, Program } from '../project/index.ts';
-import { parts } from '../project/index.ts';
-import { opensScope, type Stmt, stmtBlocks, stmtExprs, walkExpr } from '../syntax/index.ts';
-import { isDetached } from './boundaries.ts';
+import { type FunctionInfo, parts } from '../project/index.ts';
+import type { Expr } from '../syntax/index.ts';
+import { BaseAnswers } from './base-answers.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
-import { type ExceptionRef, exceptionKey, matches, resolveExceptions } from './exceptions.ts';
+import { type ExceptionRef, exceptionKey } from './exceptions.ts';
+import { type Run, runsOf } from './handed.ts';
+import { frameAtRun, takenBy } from './later.ts';
 import type { Passage, Propagation, Reraise } from './propagate.ts';
 import type { Place } from './sites.ts';
 import type { EntryKind, EntryPoint, Guard, Hop } from './verdict.ts';
-import { decoratorAnswer, isDeclared } from './wrappers.ts';
+import { decoratorAnswer } from './wrappers.ts';
 
 /** Most functions that one exception is followed through; a lookup in a helper that everything uses stops here, and says so. */
 const MAX_STATES = 600;
@@ -39,23 +40,22 @@ interface State {
 
 /** Follows exceptions up the call graph to where they are answered or where a framework started. */
 export class EscapeAnalysis {
-  readonly #program: Program;
   readonly #graph: CallGraph;
   readonly #propagation: Propagation;
   readonly #entries: EntryPoints;
-  readonly #bases = new Map<string, Guard | null>();
+  readonly #bases: BaseAnswers;
 
   constructor(graph: CallGraph, propagation: Propagation, entries: EntryPoints) {
-    this.#program = graph.program;
     this.#graph = graph;
     this.#propagation = propagation;
     this.#entries = entries;
+    this.#bases = new BaseAnswers(graph, propagation);
   }
 
-  fate(thrown: ExceptionRef, place: Place): Fate {
+  /** `made`: the lookup's own call where that gives a coroutine. */
+  fate(thrown: ExceptionRef, place: Place, made: Expr | null = null): Fate {
     const search = new Search();
-    const detached = runsLater(place);
-    const first = detached ? leave(thrown) : this.#propagation.through(thrown, place.frame, place.fn);
+    const first = this.#rise(thrown, place, made);
     search.take(first, place.fn, [], true);
     const reraisedBy = first.flatMap((passage) => (passage.kind === 'leaves' ? passage.reraisedBy : []));
     while (search.queue.length > 0 && search.seen.size < MAX_STATES) {
@@ -75,18 +75,12 @@ export class EscapeAnalysis {
     const { fn, thrown, path } = state;
     const answer = decoratorAnswer(this.#propagation.wrappers, fn, thrown);
     if (answer !== null) {
-      const guard: Guard = {
-        kind: 'decorator',
-        path: fn.path,
-        span: fn.def?.decorators[0] ?? fn.span,
-        detail: answer.detail,
-      };
-      search.answered.push({ guard, contained: answer.contained, path });
+      search.answered.push({ guard: decoratorGuard(fn, answer.detail), contained: answer.contained, path });
       return;
     }
     const entry = this.#entries.of(fn);
     if (entry !== null && entry !== 'script') {
-      const base = this.#baseClassAnswer(fn, thrown);
+      const base = this.#bases.of(fn, entry, thrown);
       if (base !== null) search.answered.push({ guard: base.guard, contained: base.contained, path });
       else search.escapes.push({ entry: entryPoint(fn, entry), path });
     }
@@ -108,54 +102,88 @@ export class EscapeAnalysis {
           ? `\`${edge.place.fn.qualname}\` reads \`${state.fn.name}\``
           : `\`${edge.place.fn.qualname}\` calls \`${state.fn.name}\``,
     };
-    const lost = runsLater(edge.place);
-    const passages = lost
-      ? leave(thrown)
-      : this.#propagation.through(thrown, edge.place.frame, edge.place.fn);
+    const passages = this.#arrive(edge, thrown, hop).flatMap((passage) =>
+      this.#on(passage, ({ thrown: now }) => this.#rise(now, edge.place, laterCall(edge, state.fn))),
+    );
     if (state.direct && passages.some((passage) => passage.kind === 'leaves')) search.callers.push(hop);
-    search.take(passages, edge.place.fn, [...state.path, hop]);
+    search.take(passages, edge.place.fn, state.path);
   }
 
-  /** A class of the program between the entry point and the framework that answers: `handle_exception`, `dispatch` with a handler. */
-  #baseClassAnswer(fn: FunctionInfo, thrown: ExceptionRef): { guard: Guard; contained: boolean } | null {
-    if (fn.cls === null) return null;
-    const key = `${fn.cls.key} ${exceptionKey(thrown)}`;
-    const known = this.#bases.get(key);
-    if (known !== undefined) return known === null ? null : { guard: known, contained: false };
-    let guard: Guard | null = null;
-    const bases = this.#program.hierarchy
-      .mro(fn.cls)
-      .map((base) => (typeof base === 'string' ? base : base.key));
-    if (isDeclared(this.#program, bases)) {
-      guard = {
-        kind: 'declared',
-        path: fn.path,
-        span: fn.cls.def.nameSpan,
-        detail: `a base class of \`${fn.cls.name}\`, as configured`,
-      };
-    }
-    for (const name of guard !== null
-      ? []
-      : ['handle_exception', 'dispatch', 'handle_exception_with_details', '__call__', 'run']) {
-      const method = this.#program.hierarchy.member(fn.cls, name)?.method;
-      if (
-        method === null ||
-        method === undefined ||
-        method === fn ||
-        !testsFor(this.#program, method, thrown)
-      )
-        continue;
-      guard = {
-        kind: 'base-class',
-        path: method.path,
-        span: method.def?.nameSpan ?? method.span,
-        detail: `\`${method.qualname}\``,
-      };
-      break;
-    }
-    this.#bases.set(key, guard);
-    return guard === null ? null : { guard, contained: false };
+  /** The way to an edge's place: a callee that a function is handed to runs it first. */
+  #arrive(edge: CallEdge, thrown: ExceptionRef, hop: Hop): readonly Passage[] {
+    if (edge.handed === null || edge.expr.kind !== 'Call') return leave(thrown, [hop]);
+    const ways = runsOf(this.#graph, { kind: 'call', expr: edge.expr, place: edge.place }, edge.handed);
+    if (ways.length === 0) return leave(thrown, [hop]);
+    return ways
+      .flatMap((way) => this.#climb(leave(thrown), way))
+      .flatMap((passage) => this.#on(passage, ({ thrown: now }) => leave(now, [hop])));
   }
+
+  /** Through what stands around a place. A callee that is given the lambda of the place runs it under its own handlers first. */
+  #rise(thrown: ExceptionRef, place: Place, made: Expr | null): readonly Passage[] {
+    const frame = frameAtRun(place, made);
+    const ways = frame === place.frame ? this.#lambdaRuns(place) : [];
+    const outside = (now: ExceptionRef): readonly Passage[] =>
+      this.#propagation.through(now, frame, place.fn);
+    if (ways.length === 0) return outside(thrown);
+    return ways
+      .flatMap((way) => this.#climb(leave(thrown), way))
+      .flatMap((passage) => (passage.kind === 'answered' ? [passage] : outside(passage.thrown)));
+  }
+
+  /** The ways in which the callee that is given a lambda runs it. */
+  #lambdaRuns({ deferred, ...place }: Place): readonly (readonly Run[])[] {
+    const call = deferred?.kind === 'Lambda' ? takenBy(deferred, place.stmt) : null;
+    return deferred === null || call === null
+      ? []
+      : runsOf(this.#graph, { kind: 'call', expr: call, place: { ...place, deferred: null } }, deferred);
+  }
+
+  #climb(start: readonly Passage[], runs: readonly Run[]): readonly Passage[] {
+    let passages = start;
+    for (const { place, at } of runs) {
+      const { fn } = place;
+      const hop: Hop = { path: fn.path, span: at, function: fn.qualname, note: `\`${fn.qualname}\` runs it` };
+      passages = passages.flatMap((passage) =>
+        this.#on(passage, ({ thrown }) => leave(thrown, [hop])).flatMap((inside) =>
+          this.#on(inside, ({ thrown }) => this.#out(thrown, place)),
+        ),
+      );
+    }
+    return passages;
+  }
+
+  /** What follows on a passage that still leaves, its own hops first; an answer stands. */
+  #on(passage: Passage, next: (leaving: Leaving) => readonly Passage[]): readonly Passage[] {
+    return passage.kind === 'answered'
+      ? [passage]
+      : next(passage).map((one) => ({ ...one, hops: [...passage.hops, ...one.hops] }));
+  }
+
+  /** Through a function's frames and decorators. */
+  #out(thrown: ExceptionRef, { frame, fn }: Place): Passage[] {
+    return this.#propagation.through(thrown, frame, fn).map((passage) => {
+      const answer =
+        passage.kind === 'leaves' ? decoratorAnswer(this.#propagation.wrappers, fn, passage.thrown) : null;
+      return answer === null
+        ? passage
+        : {
+            kind: 'answered',
+            guard: decoratorGuard(fn, answer.detail),
+            contained: answer.contained,
+            hops: passage.hops,
+          };
+    });
+  }
+}
+
+type Leaving = Extract<Passage, { kind: 'leaves' }>;
+
+/** The call whose result runs later: a coroutine, a generator, an iterator over a callback. */
+function laterCall(edge: CallEdge, callee: FunctionInfo): Expr | null {
+  return callee.def?.async === true || callee.def?.generator === true || edge.kind === 'callback'
+    ? edge.expr
+    : null;
 }
 
 class Search {
@@ -181,8 +209,12 @@ class Search {
   }
 }
 
-function leave(thrown: ExceptionRef): Passage[] {
-  return [{ kind: 'leaves', thrown, hops: [], reraisedBy: [] }];
+function leave(thrown: ExceptionRef, hops: readonly Hop[] = []): Passage[] {
+  return [{ kind: 'leaves', thrown, hops, reraisedBy: [] }];
+}
+
+function decoratorGuard(fn: FunctionInfo, detail: string): Guard {
+  return { kind: 'decorator', path: fn.path, span: fn.def?.decorators[0] ?? fn.span, detail };
 }
 
 function entryPoint(fn: FunctionInfo, kind: EntryKind): EntryPoint {
@@ -203,59 +235,4 @@ function rebound(thrown: ExceptionRef, edge: CallEdge): ExceptionRef {
     if (type.t === 'model' || type.t === 'row') return { kind: 'missing', model: type.model };
   }
   return thrown;
-}
-
-/** Code that runs after its statement is done, where handlers around the statement are gone (`semantics.md` §4). */
-export function runsLater(place: Place): boolean {
-  const { deferred, stmt } = place;
-  if (deferred === null) return false;
-  if ((stmt.kind === 'Assign' || stmt.kind === 'Return') && stmt.value === deferred) return true;
-  return deferred.kind === 'Lambda' && deferredTo(place) !== null;
-}
-
-/** The name of the call that runs a lambda elsewhere; null when it runs at its place. */
-function deferredTo(place: Place): string | null {
-  let name: string | null = null;
-  for (const expr of stmtExprs(place.stmt)) {
-    walkExpr(expr, (part) => {
-      if (part.kind === 'Call' && isDetached(part) && part.args.some((arg) => arg.value === place.deferred)) {
-        name =
-          part.func.kind === 'Attribute' ? part.func.attr : part.func.kind === 'Name' ? part.func.id : null;
-      }
-    });
-  }
-  return name;
-}
-
-/** `isinstance(exc, X)`, or an `except X`, in a method that stands between an entry point and the framework. */
-function testsFor(program: Program, method: FunctionInfo, thrown: ExceptionRef): boolean {
-  let found = false;
-  const visit = (body: readonly Stmt[]): void => {
-    for (const stmt of body) {
-      if (stmt.kind === 'Try') {
-        for (const handler of stmt.handlers) {
-          const refs = handler.type === null ? [] : resolveExceptions(program, handler.type, method);
-          if (refs.some((ref) => ref.kind !== 'any' && matches(program, ref, thrown) === 'exact'))
-            found = true;
-        }
-      }
-      for (const expr of stmtExprs(stmt)) {
-        walkExpr(expr, (part) => {
-          if (
-            part.kind !== 'Call' ||
-            part.func.kind !== 'Name' ||
-            part.func.id !== 'isinstance' ||
-            part.args[1] === undefined
-          )
-            return;
-          const refs = resolveExceptions(program, part.args[1].value, method);
-          if (refs.some((ref) => ref.kind !== 'any' && matches(program, ref, thrown) === 'exact'))
-            found = true;
-        });
-      }
-      if (!opensScope(stmt)) for (const block of stmtBlocks(stmt)) visit(block);
-    }
-  };
-  visit(method.body);
-  return found;
 }

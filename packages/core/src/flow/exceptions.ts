@@ -1,12 +1,19 @@
 import { API_ANSWERS, OBJECT_DOES_NOT_EXIST } from '../django/index.ts';
-import { type ClassInfo, type FunctionInfo, type ModelRef, parts, type Program, type Type } from '../project/index.ts';
-import { reaching } from '../scope/index.ts';
+import {
+  type ClassInfo,
+  type FunctionInfo,
+  type ModelRef,
+  parts,
+  type Program,
+  type Type,
+} from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
+import { valuesOf } from './values.ts';
 
 /** An exception class, as far as the program names it. */
 export type ExceptionRef =
-  /** `M.DoesNotExist`; null for a model that could not be resolved. */
-  | { readonly kind: 'missing'; readonly model: ModelRef | null }
+  /** `M.DoesNotExist`; null for a model that could not be resolved. `attribute`: an AttributeError too, as of a reverse one-to-one. */
+  | { readonly kind: 'missing'; readonly model: ModelRef | null; readonly attribute?: boolean }
   | { readonly kind: 'object-missing' }
   | { readonly kind: 'class'; readonly cls: ClassInfo }
   | { readonly kind: 'external'; readonly name: string }
@@ -20,9 +27,16 @@ export type Match = 'exact' | 'broad' | 'no';
 export type Substitution = ReadonlyMap<string, { readonly expr: Expr; readonly fn: FunctionInfo }>;
 
 /** The classes that an `except` clause or a `suppress(...)` names. */
-export function resolveExceptions(program: Program, expr: Expr, fn: FunctionInfo, values: Substitution | null = null, depth = 0): ExceptionRef[] {
+export function resolveExceptions(
+  program: Program,
+  expr: Expr,
+  fn: FunctionInfo,
+  values: Substitution | null = null,
+  depth = 0,
+): ExceptionRef[] {
   if (depth > 6) return [{ kind: 'any' }];
-  const again = (part: Expr, scope: FunctionInfo = fn): ExceptionRef[] => resolveExceptions(program, part, scope, values, depth + 1);
+  const again = (part: Expr, scope: FunctionInfo = fn): ExceptionRef[] =>
+    resolveExceptions(program, part, scope, values, depth + 1);
   switch (expr.kind) {
     case 'Tuple':
     case 'List':
@@ -34,7 +48,9 @@ export function resolveExceptions(program: Program, expr: Expr, fn: FunctionInfo
     case 'BinOp':
       return [...again(expr.left), ...again(expr.right)];
     case 'Call':
-      return expr.func.kind === 'Name' && expr.func.id === 'tuple' && expr.args[0] !== undefined ? again(expr.args[0].value) : [{ kind: 'any' }];
+      return expr.func.kind === 'Name' && expr.func.id === 'tuple' && expr.args[0] !== undefined
+        ? again(expr.args[0].value)
+        : [{ kind: 'any' }];
     case 'Attribute':
       return attributeException(program, expr, fn, again);
     case 'Name': {
@@ -48,7 +64,12 @@ export function resolveExceptions(program: Program, expr: Expr, fn: FunctionInfo
 
 type Again = (part: Expr, scope?: FunctionInfo) => ExceptionRef[];
 
-function attributeException(program: Program, expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo, again: Again): ExceptionRef[] {
+function attributeException(
+  program: Program,
+  expr: Extract<Expr, { kind: 'Attribute' }>,
+  fn: FunctionInfo,
+  again: Again,
+): ExceptionRef[] {
   if (expr.attr === 'DoesNotExist') {
     const base = program.infer.expr(expr.value, fn);
     const models = parts(base).flatMap((type) => missingModel(program, type));
@@ -57,13 +78,8 @@ function attributeException(program: Program, expr: Extract<Expr, { kind: 'Attri
   const type = program.infer.expr(expr, fn);
   const refs = parts(type).flatMap(classRef);
   if (refs.length > 0) return refs;
-  const owner = parts(program.infer.expr(expr.value, fn)).find((part) => part.t === 'class' || part.t === 'instance');
-  if (owner?.t === 'class' || owner?.t === 'instance') {
-    const member = program.hierarchy.member(owner.cls, expr.attr);
-    const source = member?.bindings[0]?.source;
-    if (member !== null && source?.kind === 'assign' && source.value !== null) return again(source.value, member.cls.bodyScope);
-  }
-  return [{ kind: 'any' }];
+  const assigned = valuesOf(program, expr, fn);
+  return assigned.length > 0 ? assigned.flatMap((value) => again(value.expr, value.fn)) : [{ kind: 'any' }];
 }
 
 function missingModel(program: Program, type: Type): ExceptionRef[] {
@@ -85,29 +101,35 @@ function missingModel(program: Program, type: Type): ExceptionRef[] {
       return [{ kind: 'missing', model: { key: type.cls.key, name: type.cls.name, cls: type.cls } }];
     }
     case 'external':
-      return [{ kind: 'missing', model: { key: type.name, name: type.name.split('.').at(-1) ?? null, cls: null } }];
+      return [
+        { kind: 'missing', model: { key: type.name, name: type.name.split('.').at(-1) ?? null, cls: null } },
+      ];
     default:
       return [];
   }
 }
 
-function namedException(program: Program, expr: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo, again: Again): ExceptionRef[] {
-  for (let scope: FunctionInfo | null = fn; scope !== null; scope = scope.parent) {
-    const bindings = scope.scope.bindings.get(expr.id);
-    if (bindings === undefined) continue;
-    const seen = reaching(bindings, scope === fn ? expr.start : Number.MAX_SAFE_INTEGER);
-    const assigned = seen.flatMap((binding) => (binding.source.kind === 'assign' && binding.source.value !== null && binding.source.steps.length === 0 ? [binding.source.value] : []));
-    const home = scope;
-    if (assigned.length > 0) return assigned.flatMap((value) => again(value, home));
-    break;
-  }
+function namedException(
+  program: Program,
+  expr: Extract<Expr, { kind: 'Name' }>,
+  fn: FunctionInfo,
+  again: Again,
+): ExceptionRef[] {
+  const assigned = valuesOf(program, expr, fn);
+  if (assigned.length > 0) return assigned.flatMap((value) => again(value.expr, value.fn));
   const refs = parts(program.infer.name(expr.id, fn, expr.start)).flatMap(classRef);
   return refs.length > 0 ? refs : [{ kind: 'any' }];
 }
 
 function classRef(type: Type): ExceptionRef[] {
-  if (type.t === 'external') return [OBJECT_DOES_NOT_EXIST.has(type.name) ? { kind: 'object-missing' } : { kind: 'external', name: type.name }];
+  if (type.t === 'external') return [externalRef(type.name)];
   return type.t === 'class' ? [{ kind: 'class', cls: type.cls }] : [];
+}
+
+/** A class by its dotted name; a constant of a package may be a tuple of anything. */
+function externalRef(name: string): ExceptionRef {
+  if (OBJECT_DOES_NOT_EXIST.has(name)) return { kind: 'object-missing' };
+  return /^[A-Z][A-Z0-9_]+$/.test(lastName(name)) ? { kind: 'any' } : { kind: 'external', name };
 }
 
 const BROAD = new Set(['Exception', 'BaseException', 'StandardError']);
@@ -118,6 +140,12 @@ export function matches(program: Program, handler: ExceptionRef, thrown: Excepti
   if (handler.kind === 'external' && BROAD.has(lastName(handler.name))) return 'broad';
   switch (thrown.kind) {
     case 'missing':
+      if (
+        thrown.attribute === true &&
+        handler.kind === 'external' &&
+        lastName(handler.name) === 'AttributeError'
+      )
+        return 'exact';
       return missingMatches(program, handler, thrown.model) ? 'exact' : 'no';
     case 'object-missing':
       return handler.kind === 'object-missing' ? 'exact' : 'no';
@@ -128,17 +156,27 @@ export function matches(program: Program, handler: ExceptionRef, thrown: Excepti
   }
 }
 
+/** Models of Django without a table: they have no `DoesNotExist`. */
+const ABSTRACT_MODELS =
+  /^django\.(contrib\.gis\.)?db\.models\.(base\.)?Model$|\.(AbstractUser|AbstractBaseUser|PermissionsMixin)$/;
+
+/** Models as a migration sees them: classes of their own, which no handler of the real model catches. */
+const HISTORICAL = /^historical:/;
+
 function missingMatches(program: Program, handler: ExceptionRef, model: ModelRef | null): boolean {
   if (handler.kind === 'object-missing') return true;
   if (handler.kind !== 'missing') return false;
   const named = handler.model;
   if (named === null || model === null || named.key === model.key) return true;
+  if (ABSTRACT_MODELS.test(named.key) || HISTORICAL.test(named.key) || HISTORICAL.test(model.key))
+    return false;
   if (named.key.startsWith('self:') || model.key.startsWith('self:')) return true;
   if (named.cls !== null && model.cls !== null) {
     if (program.models.meta(named.cls).abstract) return false;
     return program.hierarchy.mro(model.cls).includes(named.cls);
   }
-  if (model.cls !== null && named.cls === null) return program.hierarchy.externalBases(model.cls).includes(named.key) || named.name === model.name;
+  if (model.cls !== null && named.cls === null)
+    return program.hierarchy.externalBases(model.cls).includes(named.key) || named.name === model.name;
   return named.name === model.name;
 }
 
@@ -177,7 +215,9 @@ function lastName(name: string): string {
 export function isApiAnswer(program: Program, ref: ExceptionRef): boolean {
   if (ref.kind === 'external') return API_ANSWERS.has(lastName(ref.name));
   if (ref.kind !== 'class') return false;
-  return program.hierarchy.mro(ref.cls).some((base) => API_ANSWERS.has(typeof base === 'string' ? lastName(base) : base.name));
+  return program.hierarchy
+    .mro(ref.cls)
+    .some((base) => API_ANSWERS.has(typeof base === 'string' ? lastName(base) : base.name));
 }
 
 /** `Detector.DoesNotExist` and the like, for messages. */
@@ -199,7 +239,7 @@ export function exceptionName(ref: ExceptionRef): string {
 export function exceptionKey(ref: ExceptionRef): string {
   switch (ref.kind) {
     case 'missing':
-      return `missing ${ref.model?.key ?? '?'}`;
+      return `missing ${ref.model?.key ?? '?'}${ref.attribute === true ? ' attribute' : ''}`;
     case 'class':
       return `class ${ref.cls.key}`;
     case 'external':

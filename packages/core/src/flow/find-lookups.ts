@@ -1,5 +1,14 @@
 import { LOOKUP_METHODS, QUERYSET_METHODS, VALUES_METHODS } from '../django/index.ts';
-import { type FunctionInfo, isSoftReference, type ModelRef, parts, type Program, type Rows, type Type } from '../project/index.ts';
+import {
+  type FunctionInfo,
+  isSoftReference,
+  type ModelRef,
+  parts,
+  type Program,
+  type Rows,
+  type Type,
+} from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
 import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
 import type { CodeSite, Place } from './sites.ts';
 import type { LookupForm } from './verdict.ts';
@@ -29,7 +38,9 @@ export class LookupFinder {
 
   constructor(program: Program) {
     this.#program = program;
-    const extra = program.options.lookupMethods.filter((name) => !LOOKUP_METHODS.has(name)).map((name) => [name, /cache/.test(name) ? 'cached' : 'get'] as const);
+    const extra = program.options.lookupMethods
+      .filter((name) => !LOOKUP_METHODS.has(name))
+      .map((name) => [name, /cache/.test(name) ? 'cached' : 'get'] as const);
     this.#methods = new Map<string, LookupForm>([...LOOKUP_METHODS, ...extra]);
     this.#relations = raisingRelations(program);
     this.#raises = new Set(program.options.raises.filter((entry) => !entry.includes('.')));
@@ -38,7 +49,9 @@ export class LookupFinder {
   /** The lookup at a site; null when it is none, or when its receiver could not be resolved. */
   at(site: CodeSite): FoundLookup | null {
     if (site.kind === 'call') return this.#call(site.expr, site.place);
-    return site.kind === 'attribute' && this.#relations.has(site.expr.attr) ? this.#relation(site.expr, site.place) : null;
+    return site.kind === 'attribute' && this.#relations.has(site.expr.attr)
+      ? this.#relation(site.expr, site.place)
+      : null;
   }
 
   #call(call: Call, place: Place): FoundLookup | null {
@@ -50,7 +63,9 @@ export class LookupFinder {
     if (func.attr === 'refresh_from_db') return this.#refresh(call, func, place);
     const form = this.#methods.get(func.attr);
     if (form === undefined || this.#insideOverride(place.fn)) return null;
-    const rows = this.#receiver(func.value, func.attr, place.fn) ?? dynamicRows(func.value, call, this.#program.infer.expr(func.value, place.fn));
+    const rows =
+      this.#receiver(func.value, func.attr, place.fn) ??
+      dynamicRows(func.value, call, this.#program.infer.expr(func.value, place.fn), place.fn);
     return rows === null ? null : { form, method: func.attr, expr: call, place, model: rows.model, rows };
   }
 
@@ -64,9 +79,15 @@ export class LookupFinder {
   /** The rows that a method is asked of. A project class that defines the method itself is a function to follow, not a lookup. */
   #receiver(expr: Expr, method: string, fn: FunctionInfo): Rows | null {
     for (const type of parts(this.#program.infer.expr(expr, fn))) {
-      const rows = type.t === 'manager' || type.t === 'queryset' ? type.rows : type.t === 'super' ? superRows(type) : null;
+      const rows =
+        type.t === 'manager' || type.t === 'queryset'
+          ? type.rows
+          : type.t === 'super'
+            ? superRows(type)
+            : null;
       if (rows === null) continue;
-      const own = rows.cls === null || type.t === 'super' ? null : this.#program.hierarchy.member(rows.cls, method);
+      const own =
+        rows.cls === null || type.t === 'super' ? null : this.#program.hierarchy.member(rows.cls, method);
       return own?.method !== null && own?.method !== undefined && !this.#methods.has(method) ? null : rows;
     }
     return null;
@@ -75,19 +96,30 @@ export class LookupFinder {
   /** `load_model_from_db(Model, id)`: the model is what the first argument names. */
   #raisingCall(call: Call, name: string, place: Place): FoundLookup | null {
     const first = call.args[0]?.value;
-    const model = first === undefined ? undefined : parts(this.#program.infer.expr(first, place.fn)).find((type) => type.t === 'model');
-    return model?.t === 'model' ? { form: 'raising-call', method: name, expr: call, place, model: model.model, rows: null } : null;
+    const model =
+      first === undefined
+        ? undefined
+        : parts(this.#program.infer.expr(first, place.fn)).find((type) => type.t === 'model');
+    return model?.t === 'model'
+      ? { form: 'raising-call', method: name, expr: call, place, model: model.model, rows: null }
+      : null;
   }
 
   /** `content_type.get_object_for_this_type(pk=...)`: a row of a model that only the content type knows. */
   #generic(call: Call, func: Attribute, place: Place): FoundLookup | null {
-    const row = parts(this.#program.infer.expr(func.value, place.fn)).some((type) => type.t === 'row' && type.model.name === 'ContentType');
-    return row ? { form: 'raising-call', method: func.attr, expr: call, place, model: DYNAMIC, rows: null } : null;
+    const row = parts(this.#program.infer.expr(func.value, place.fn)).some(
+      (type) => type.t === 'row' && type.model.name === 'ContentType',
+    );
+    return row
+      ? { form: 'raising-call', method: func.attr, expr: call, place, model: DYNAMIC, rows: null }
+      : null;
   }
 
   #refresh(call: Call, func: Attribute, place: Place): FoundLookup | null {
     const row = parts(this.#program.infer.expr(func.value, place.fn)).find((type) => type.t === 'row');
-    return row?.t === 'row' && row.model.cls !== null ? { form: 'refresh', method: func.attr, expr: call, place, model: row.model, rows: null } : null;
+    return row?.t === 'row' && row.model.cls !== null
+      ? { form: 'refresh', method: func.attr, expr: call, place, model: row.model, rows: null }
+      : null;
   }
 
   #relation(expr: Attribute, place: Place): FoundLookup | null {
@@ -99,7 +131,15 @@ export class LookupFinder {
         return { form: 'relation', method: expr.attr, expr, place, model: field.target, rows: null };
       }
       const reverse = field === null ? models.reverse(type.model.cls, expr.attr) : null;
-      if (reverse?.kind === 'o2o') return { form: 'reverse-one-to-one', method: expr.attr, expr, place, model: reverse.model, rows: null };
+      if (reverse?.kind === 'o2o')
+        return {
+          form: 'reverse-one-to-one',
+          method: expr.attr,
+          expr,
+          place,
+          model: reverse.model,
+          rows: null,
+        };
     }
     return null;
   }
@@ -110,7 +150,7 @@ function superRows(type: Extract<Type, { t: 'super' }>): Rows | null {
 }
 
 /** `<something>.objects.get(key=...)`: surely Django, of a class that the program does not hold, or of a variable. */
-function dynamicRows(receiver: Expr, call: Call, known: Type): Rows | null {
+function dynamicRows(receiver: Expr, call: Call, known: Type, fn: FunctionInfo): Rows | null {
   if (known.t !== 'unknown' && known.t !== 'external' && known.t !== 'made') return null;
   const asked = call.args.some((arg) => arg.name !== null || arg.star === 2);
   const chain: { method: string; call: Call }[] = [];
@@ -121,8 +161,35 @@ function dynamicRows(receiver: Expr, call: Call, known: Type): Rows | null {
   }
   if (current.kind !== 'Attribute' || !(asked || chain.length > 0)) return null;
   if (!/^(\w+_)?objects$|^_(default|base)_manager$/.test(current.attr)) return null;
-  if (chain.some((link) => !QUERYSET_METHODS.has(link.method) && !VALUES_METHODS.has(link.method))) return null;
-  return { model: namedModel(current.value) ?? DYNAMIC, manager: current.attr, cls: null, custom: true, related: false, chain };
+  if (chain.some((link) => !QUERYSET_METHODS.has(link.method) && !VALUES_METHODS.has(link.method)))
+    return null;
+  return {
+    model: historicalModel(current.value, fn) ?? namedModel(current.value) ?? DYNAMIC,
+    manager: current.attr,
+    cls: null,
+    custom: true,
+    related: false,
+    chain,
+  };
+}
+
+/** `Order = apps.get_model("shop", "Order")` with a migration's own `apps`: the model as it was then. */
+function historicalModel(owner: Expr, fn: FunctionInfo): ModelRef | null {
+  if (owner.kind !== 'Name') return null;
+  for (const { source } of reaching(fn.scope.bindings.get(owner.id) ?? [], owner.start)) {
+    const value = source.kind === 'assign' ? source.value : null;
+    if (
+      value?.kind !== 'Call' ||
+      value.func.kind !== 'Attribute' ||
+      value.func.attr !== 'get_model' ||
+      value.func.value.kind !== 'Name'
+    )
+      continue;
+    const apps = value.func.value.id;
+    if (fn.params.some((param) => param.name === apps))
+      return { key: `historical:${owner.id}`, name: owner.id, cls: null };
+  }
+  return null;
 }
 
 /** The model of `Order.objects` where nothing tells what `Order` is: known by its name alone. */
@@ -140,7 +207,10 @@ export function exceptionText(found: FoundLookup, program: Program): string {
   if (current.kind !== 'Attribute' || found.rows === null || found.rows.related) return fallback;
   const owner = dottedName(current.value);
   const type = program.infer.expr(current.value, found.place.fn);
-  const isClass = parts(type).some((part) => part.t === 'model' || part.t === 'external') || found.model.key.startsWith('named:') || (type.t === 'unknown' && found.model.name === null);
+  const isClass =
+    parts(type).some((part) => part.t === 'model' || part.t === 'external') ||
+    found.model.key.startsWith('named:') ||
+    (type.t === 'unknown' && found.model.name === null);
   return owner !== null && isClass ? `${owner}.DoesNotExist` : fallback;
 }
 
@@ -150,7 +220,8 @@ function raisingRelations(program: Program): ReadonlySet<string> {
     if (program.hierarchy.kind(cls) !== 'model') continue;
     for (const field of program.models.fields(cls).values()) {
       if ((field.kind === 'fk' || field.kind === 'o2o') && isSoftReference(field)) out.add(field.name);
-      if (field.kind === 'o2o' && field.target !== null) out.add(field.relatedName?.replaceAll('%(class)s', cls.name.toLowerCase()) ?? cls.name.toLowerCase());
+      if (field.kind === 'o2o' && field.target !== null)
+        out.add(field.relatedName?.replaceAll('%(class)s', cls.name.toLowerCase()) ?? cls.name.toLowerCase());
     }
   }
   return out;

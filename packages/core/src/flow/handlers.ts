@@ -1,13 +1,23 @@
 import { REPORT_CALLS } from '../django/index.ts';
 import type { FunctionInfo, Program } from '../project/index.ts';
-import { type Expr, type Handler, opensScope, type Raise, type Stmt, stmtBlocks, stmtExprs, walkExpr } from '../syntax/index.ts';
+import {
+  dottedName,
+  type Expr,
+  type Handler,
+  opensScope,
+  type Raise,
+  type Stmt,
+  stmtBlocks,
+  stmtExprs,
+  walkExpr,
+} from '../syntax/index.ts';
 import { type ExceptionRef, isApiAnswer, resolveExceptions } from './exceptions.ts';
 
 /** What a handler does with the exception it caught. */
 export type HandlerOutcome =
   /** `lets`: some branch raises it again, retries, or gives it to the framework's own error answer. */
   | { readonly kind: 'swallows'; readonly reports: boolean; readonly lets: boolean }
-  | { readonly kind: 'answers' } // raises an exception that the framework answers
+  | { readonly kind: 'answers'; readonly reports: boolean } // raises an exception that the framework answers
   | { readonly kind: 'reraises'; readonly at: Raise; readonly reports: boolean }
   | { readonly kind: 'converts'; readonly to: readonly ExceptionRef[]; readonly at: Raise };
 
@@ -19,16 +29,22 @@ export function handlerOutcome(program: Program, handler: Handler, fn: FunctionI
   if (ends.falls || ends.raises.length === 0) return swallows;
   const same = ends.raises.filter((raise) => isReraise(raise, handler));
   const first = ends.raises[0];
-  if (same.length > 0 && same.length === ends.raises.length && first !== undefined) return { kind: 'reraises', at: first, reports };
+  if (same.length > 0 && same.length === ends.raises.length && first !== undefined)
+    return { kind: 'reraises', at: first, reports };
   const other = ends.raises.find((raise) => !isReraise(raise, handler));
   if (other === undefined || other.exc === null) return swallows;
   const to = raisedClasses(program, other.exc, fn);
   if (to.length === 0 || to.some((ref) => ref.kind === 'any')) return swallows;
-  return to.every((ref) => isApiAnswer(program, ref)) ? { kind: 'answers' } : { kind: 'converts', to, at: other };
+  return to.every((ref) => isApiAnswer(program, ref))
+    ? { kind: 'answers', reports }
+    : { kind: 'converts', to, at: other };
 }
 
 export function isReraise(raise: Raise, handler: Handler): boolean {
-  return raise.exc === null || (raise.exc.kind === 'Name' && raise.exc.id === handler.name && handler.name !== null);
+  return (
+    raise.exc === null ||
+    (raise.exc.kind === 'Name' && raise.exc.id === handler.name && handler.name !== null)
+  );
 }
 
 /** The classes of `raise X`, `raise X(...)`. */
@@ -47,7 +63,8 @@ function blockEnds(body: readonly Stmt[]): Ends {
   const raises: Raise[] = [];
   for (const stmt of body) {
     if (stmt.kind === 'Raise') return { falls: false, raises: [...raises, stmt] };
-    if (stmt.kind === 'Return' || stmt.kind === 'Continue' || stmt.kind === 'Break') return { falls: true, raises };
+    if (stmt.kind === 'Return' || stmt.kind === 'Continue' || stmt.kind === 'Break')
+      return { falls: true, raises };
     if (stmt.kind === 'If') {
       const yes = blockEnds(stmt.body);
       const no = blockEnds(stmt.orelse);
@@ -77,7 +94,14 @@ function passesOn(handler: Handler, body: readonly Stmt[]): boolean {
     let found = false;
     for (const expr of stmtExprs(stmt)) {
       walkExpr(expr, (part) => {
-        const name = part.kind !== 'Call' ? '' : part.func.kind === 'Attribute' ? part.func.attr : part.func.kind === 'Name' ? part.func.id : '';
+        const name =
+          part.kind !== 'Call'
+            ? ''
+            : part.func.kind === 'Attribute'
+              ? part.func.attr
+              : part.func.kind === 'Name'
+                ? part.func.id
+                : '';
         if (/^(retry|retry_task|handle_exception|handle_uncaught_exception)$/.test(name)) found = true;
       });
     }
@@ -93,8 +117,11 @@ export function reportsError(body: readonly Stmt[]): boolean {
     for (const expr of stmtExprs(stmt)) {
       walkExpr(expr, (part) => {
         if (part.kind !== 'Call') return;
-        const name = part.func.kind === 'Attribute' ? part.func.attr : part.func.kind === 'Name' ? part.func.id : '';
+        const name =
+          part.func.kind === 'Attribute' ? part.func.attr : part.func.kind === 'Name' ? part.func.id : '';
         if (REPORT_CALLS.has(name) && (part.func.kind === 'Attribute' || name.length > 9)) found = true;
+        if (name === 'log' && /\.(ERROR|CRITICAL|FATAL)$/.test(dottedName(part.args[0]?.value ?? part) ?? ''))
+          found = true;
       });
     }
     return found || stmtBlocks(stmt).some(reportsError);

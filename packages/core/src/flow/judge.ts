@@ -61,7 +61,7 @@ export class Judge {
   #judge(found: FoundLookup): Judgement {
     const { fn } = found.place;
     const key = lookupKey(found);
-    const fate = this.#escape.fate({ kind: 'missing', model: found.model }, found.place);
+    const fate = this.#escape.fate({ kind: 'missing', model: found.model, attribute: found.form === 'reverse-one-to-one' }, found.place, isCoroutine(found) ? found.expr : null);
     const unique = uniqueness(this.#program, found);
     const lookup: Lookup = {
       id: `${fn.path}:${found.expr.start}`,
@@ -130,6 +130,11 @@ export class Judge {
 /** Methods that ask for one row by what the caller gives. */
 function isRowQuery(method: string): boolean {
   return LOOKUP_METHODS.has(method) || OPTIONAL_METHODS.has(method);
+}
+
+/** `aget(...)` and the like run where they are awaited. */
+function isCoroutine(found: FoundLookup): boolean {
+  return /^a(get|latest|earliest)$/.test(found.method);
 }
 
 const RANKS: readonly EntryKind[] = ['task', 'consumer', 'receiver', 'rpc', 'api', 'view', 'graphql', 'middleware', 'thread', 'serializer', 'template-tag', 'admin', 'uncalled', 'command', 'script'];

@@ -1,7 +1,13 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
-import type { Handler } from '../syntax/index.ts';
+import type { Expr, Handler, Raise, Return, Try } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
-import { type ExceptionRef, exceptionName, matches, resolveExceptions, type Substitution } from './exceptions.ts';
+import {
+  type ExceptionRef,
+  exceptionName,
+  matches,
+  resolveExceptions,
+  type Substitution,
+} from './exceptions.ts';
 import { type HandlerOutcome, handlerOutcome } from './handlers.ts';
 import type { Frame } from './sites.ts';
 import type { Guard, Hop } from './verdict.ts';
@@ -9,13 +15,35 @@ import { contextAnswer, type WrapperContext } from './wrappers.ts';
 
 /** What becomes of an exception inside one function. */
 export type Passage =
-  | { readonly kind: 'answered'; readonly guard: Guard; readonly contained: boolean; readonly hops: readonly Hop[] }
+  | {
+      readonly kind: 'answered';
+      readonly guard: Guard;
+      readonly contained: boolean;
+      readonly hops: readonly Hop[];
+    }
   /** It leaves the function, maybe as another class. */
-  | { readonly kind: 'leaves'; readonly thrown: ExceptionRef; readonly hops: readonly Hop[]; readonly reraisedBy: readonly Reraise[] };
+  | {
+      readonly kind: 'leaves';
+      readonly thrown: ExceptionRef;
+      readonly hops: readonly Hop[];
+      readonly reraisedBy: readonly Reraise[];
+    };
 
 export interface Reraise {
   readonly handler: Handler;
   readonly outcome: Extract<HandlerOutcome, { kind: 'reraises' }>;
+}
+
+type TryFrame = Extract<Frame, { kind: 'try' }>;
+
+/** An exception's way through one function so far. */
+interface Way {
+  readonly fn: FunctionInfo;
+  readonly values: Substitution | null;
+  readonly hops: readonly Hop[];
+  readonly reraisedBy: readonly Reraise[];
+  /** How often it was raised as another one. */
+  readonly depth: number;
 }
 
 /** Follows exceptions through the handlers of one function. */
@@ -34,72 +62,116 @@ export class Propagation {
       swallows: (thrown, frame, fn, values) => {
         const passages = this.through(thrown, frame, fn, values);
         if (passages.some((passage) => passage.kind === 'leaves')) return 'escapes';
-        return passages.some((passage) => passage.kind === 'answered' && passage.contained) ? 'contained' : 'swallowed';
+        return passages.some((passage) => passage.kind === 'answered' && passage.contained)
+          ? 'contained'
+          : 'swallowed';
       },
     };
   }
 
   /** The fate of an exception raised under a frame, one passage for each class it may turn into. */
-  through(thrown: ExceptionRef, frame: Frame | null, fn: FunctionInfo, values: Substitution | null = null): Passage[] {
-    return this.#follow(thrown, frame, fn, values, [], [], 0);
+  through(
+    thrown: ExceptionRef,
+    frame: Frame | null,
+    fn: FunctionInfo,
+    values: Substitution | null = null,
+  ): Passage[] {
+    return this.#follow(thrown, frame, { fn, values, hops: [], reraisedBy: [], depth: 0 });
   }
 
-  #follow(
-    thrown: ExceptionRef,
-    start: Frame | null,
-    fn: FunctionInfo,
-    values: Substitution | null,
-    hops: readonly Hop[],
-    reraisedBy: readonly Reraise[],
-    depth: number,
-  ): Passage[] {
+  #follow(thrown: ExceptionRef, start: Frame | null, way: Way): Passage[] {
     for (let frame = start; frame !== null; frame = frame.parent) {
-      if (frame.kind === 'handler') continue;
-      if (frame.kind === 'with') {
-        const answer = contextAnswer(this.wrappers, frame.item.context, fn, thrown);
-        if (answer === null) continue;
-        const guard: Guard = { kind: answer.detail.includes('suppress') ? 'suppress' : 'context-manager', path: fn.path, span: frame.item.context, detail: answer.detail };
-        return [{ kind: 'answered', guard, contained: answer.contained, hops }];
-      }
-      const caught = this.#catching(frame.stmt.handlers, thrown, fn, values);
-      if (caught === null) continue;
-      const { handler, broad } = caught;
-      const outcome = this.outcome(handler, fn);
-      if (broad && outcome.kind === 'swallows' && outcome.lets) continue;
-      if (outcome.kind === 'reraises') {
-        const hop: Hop = { path: fn.path, span: outcome.at, function: fn.qualname, note: `raised again by the handler in \`${fn.qualname}\`` };
-        const narrow = broad ? reraisedBy : [...reraisedBy, { handler, outcome }];
-        return this.#follow(thrown, frame.parent, fn, values, [...hops, hop], narrow, depth);
-      }
-      if (outcome.kind === 'converts' && broad && depth < 4) {
-        return outcome.to.flatMap((other) => {
-          const hop: Hop = { path: fn.path, span: outcome.at, function: fn.qualname, note: `raised as \`${exceptionName(other)}\`` };
-          return this.#follow(other, frame.parent, fn, values, [...hops, hop], reraisedBy, depth + 1);
-        });
-      }
-      const answers = outcome.kind === 'answers' || outcome.kind === 'converts';
-      const guard: Guard = {
-        kind: answers ? 'converted' : 'except',
-        path: fn.path,
-        span: { start: handler.start, end: handler.type?.end ?? handler.start },
-        detail: `\`except ${handler.type === null ? '' : this.#named(handler, fn)}\` in \`${fn.qualname}\``,
-      };
-      return [{ kind: 'answered', guard, contained: broad && outcome.kind === 'swallows' && outcome.reports, hops }];
+      const passages =
+        frame.kind === 'with'
+          ? this.#context(frame.item.context, thrown, way)
+          : frame.kind === 'try'
+            ? this.#handled(frame, thrown, way)
+            : null;
+      if (passages !== null) return passages;
+      const end = frame.kind === 'with' ? undefined : returnOf(frame.stmt);
+      if (end !== undefined) return this.#finally(end, way);
     }
-    return [{ kind: 'leaves', thrown, hops, reraisedBy }];
+    return [{ kind: 'leaves', thrown, hops: way.hops, reraisedBy: way.reraisedBy }];
+  }
+
+  #context(context: Expr, thrown: ExceptionRef, { fn, hops }: Way): Passage[] | null {
+    const answer = contextAnswer(this.wrappers, context, fn, thrown);
+    if (answer === null) return null;
+    const kind = answer.detail.includes('suppress') ? 'suppress' : 'context-manager';
+    const guard: Guard = { kind, path: fn.path, span: context, detail: answer.detail };
+    return [{ kind: 'answered', guard, contained: answer.contained, hops }];
+  }
+
+  /** What the handlers of a `try` do; null when none of them matches, or the one that does may let it pass. */
+  #handled(frame: TryFrame, thrown: ExceptionRef, way: Way): Passage[] | null {
+    const { fn } = way;
+    const caught = this.#catching(frame.stmt.handlers, thrown, fn, way.values);
+    if (caught === null) return null;
+    const { handler, broad, generic } = caught;
+    const outcome = this.outcome(handler, fn);
+    if (broad && outcome.kind === 'swallows' && outcome.lets) return null;
+    if (outcome.kind === 'reraises') {
+      const reraisedBy = broad ? way.reraisedBy : [...way.reraisedBy, { handler, outcome }];
+      const note = `raised again by the handler in \`${fn.qualname}\``;
+      return this.#past(frame, thrown, {
+        ...way,
+        hops: [...way.hops, hopAt(outcome.at, fn, note)],
+        reraisedBy,
+      });
+    }
+    if (outcome.kind === 'converts' && way.depth < 4 && (broad || outcome.to.every(isMissing))) {
+      return outcome.to.flatMap((other) => {
+        const hop = hopAt(outcome.at, fn, `raised as \`${exceptionName(other)}\``);
+        return this.#past(frame, other, { ...way, hops: [...way.hops, hop], depth: way.depth + 1 });
+      });
+    }
+    const ends = outcome.kind === 'swallows' || outcome.kind === 'answers';
+    const guard: Guard = {
+      kind: outcome.kind === 'swallows' ? 'except' : 'converted',
+      path: fn.path,
+      span: { start: handler.start, end: handler.type?.end ?? handler.start },
+      detail: `\`except ${handler.type === null ? '' : this.#named(handler, fn)}\` in \`${fn.qualname}\``,
+    };
+    return [
+      { kind: 'answered', guard, contained: (broad || generic) && ends && outcome.reports, hops: way.hops },
+    ];
+  }
+
+  /** On from a handler that raises. */
+  #past(frame: TryFrame, thrown: ExceptionRef, way: Way): Passage[] {
+    const end = returnOf(frame.stmt);
+    return end === undefined ? this.#follow(thrown, frame.parent, way) : this.#finally(end, way);
+  }
+
+  #finally(end: Return, { fn, hops }: Way): Passage[] {
+    const guard: Guard = {
+      kind: 'except',
+      path: fn.path,
+      span: end,
+      detail: `\`finally\` in \`${fn.qualname}\``,
+    };
+    return [{ kind: 'answered', guard, contained: false, hops }];
   }
 
   #named(handler: Handler, fn: FunctionInfo): string {
-    const names = handler.type === null ? [] : resolveExceptions(this.program, handler.type, fn).map(exceptionName);
+    const names =
+      handler.type === null ? [] : resolveExceptions(this.program, handler.type, fn).map(exceptionName);
     return names.length > 1 ? `(${names.join(', ')})` : (names[0] ?? '');
   }
 
-  #catching(handlers: readonly Handler[], thrown: ExceptionRef, fn: FunctionInfo, values: Substitution | null): { handler: Handler; broad: boolean } | null {
+  #catching(
+    handlers: readonly Handler[],
+    thrown: ExceptionRef,
+    fn: FunctionInfo,
+    values: Substitution | null,
+  ): { handler: Handler; broad: boolean; generic: boolean } | null {
     for (const handler of handlers) {
-      if (handler.type === null) return { handler, broad: true };
-      const found = resolveExceptions(this.program, handler.type, fn, values).map((ref) => matches(this.program, ref, thrown));
-      if (found.includes('exact')) return { handler, broad: false };
-      if (found.includes('broad')) return { handler, broad: true };
+      if (handler.type === null) return { handler, broad: true, generic: false };
+      const refs = resolveExceptions(this.program, handler.type, fn, values);
+      const found = refs.map((ref) => matches(this.program, ref, thrown));
+      const generic = thrown.kind === 'missing' && refs.every((ref) => ref.kind === 'object-missing');
+      if (found.includes('exact')) return { handler, broad: false, generic };
+      if (found.includes('broad')) return { handler, broad: true, generic };
     }
     return null;
   }
@@ -111,4 +183,18 @@ export class Propagation {
     this.#outcomes.set(handler, outcome);
     return outcome;
   }
+}
+
+/** A `return` that ends a `finally` block, and with it whatever exception passes there. */
+function returnOf(stmt: Try): Return | undefined {
+  return stmt.finalbody.find((last) => last.kind === 'Return');
+}
+
+function hopAt(at: Raise, fn: FunctionInfo, note: string): Hop {
+  return { path: fn.path, span: at, function: fn.qualname, note };
+}
+
+/** A handler that raises a `DoesNotExist` anew has not answered it. */
+function isMissing(ref: ExceptionRef): boolean {
+  return ref.kind === 'missing' || ref.kind === 'object-missing';
 }

@@ -1,5 +1,6 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
 import { type Expr, walkExpr } from '../syntax/index.ts';
+import { isIndirect, partialOf } from './callables.ts';
 import { type CodeSite, collectSites, type Place } from './sites.ts';
 
 export type CallSite = Extract<CodeSite, { kind: 'call' }>;
@@ -9,8 +10,10 @@ export type AttributeSite = Extract<CodeSite, { kind: 'attribute' }>;
 export interface Reference {
   readonly expr: Expr;
   readonly place: Place;
-  /** The call whose argument it is; null elsewhere. */
-  readonly argumentOf: CallSite['expr'] | null;
+  /** The call whose argument it is, or whose argument's `partial` or display it stands in. */
+  readonly argumentOf: CallSite['expr'];
+  /** That argument. */
+  readonly argument: Expr;
 }
 
 /** Call sites of the whole program by the last name they call. Nothing is inferred: questions decide which sites are looked at. */
@@ -21,6 +24,8 @@ export class SiteIndex {
   readonly #attributes = new Map<string, AttributeSite[]>();
   readonly #references = new Map<string, Reference[]>();
   readonly #aliases = new Map<string, Set<string>>();
+  /** Calls of what a table or a loop gives: nothing in them names the function. */
+  readonly indirect: CallSite[] = [];
 
   constructor(program: Program) {
     this.#program = program;
@@ -59,25 +64,37 @@ export class SiteIndex {
       if (site.kind !== 'call') continue;
       const name = lastName(site.expr.func);
       if (name !== null) push(this.#calls, name, site);
-      for (const arg of site.expr.args) this.#reference(arg.value, site.place, site.expr);
+      if (isIndirect(site.expr, fn)) this.indirect.push(site);
+      const kept = partialOf(site.expr);
+      for (const { value } of site.expr.args)
+        if (value !== kept) this.#reference(value, site.place, site.expr, value);
     }
     for (const [name, bindings] of fn.scope.bindings) {
       for (const { source } of bindings) {
         if (source.kind === 'from' && source.name !== name) this.#alias(source.name, name);
-        if (source.kind !== 'assign' || source.value === null) continue;
-        const other = lastName(source.value);
-        if (other !== null && other !== name) this.#alias(other, name);
+        if (source.kind === 'assign' && source.value !== null) this.#valued(source.value, name);
       }
     }
+    if (fn.cls?.bodyScope !== fn) return;
+    for (const [name, entries] of fn.cls.selfAttributes)
+      for (const { value } of entries) if (value !== null) this.#valued(value, name);
   }
 
-  #reference(expr: Expr, place: Place, call: CallSite['expr']): void {
+  /** `name = other` and `name = partial(other, ...)`: calls of the name may be calls of the other one. */
+  #valued(value: Expr, name: string): void {
+    const other = lastName(partialOf(value) ?? value);
+    if (other !== null && other !== name) this.#alias(other, name);
+  }
+
+  #reference(expr: Expr, place: Place, call: CallSite['expr'], argument: Expr): void {
     const name = lastName(expr);
-    if (name !== null) push(this.#references, name, { expr, place, argumentOf: call });
+    const kept = partialOf(expr);
+    if (name !== null) push(this.#references, name, { expr, place, argumentOf: call, argument });
+    else if (kept !== null) this.#reference(kept, place, call, argument);
     else if (expr.kind === 'Dict' || expr.kind === 'List' || expr.kind === 'Tuple') {
       walkExpr(expr, (part) => {
         const inner = part === expr ? null : lastName(part);
-        if (inner !== null) push(this.#references, inner, { expr: part, place, argumentOf: call });
+        if (inner !== null) push(this.#references, inner, { expr: part, place, argumentOf: call, argument });
       });
     }
   }
@@ -101,4 +118,25 @@ function push<T>(map: Map<string, T[]>, name: string, value: T): void {
 
 export function lastName(expr: Expr): string | null {
   return expr.kind === 'Name' ? expr.id : expr.kind === 'Attribute' ? expr.attr : null;
+}
+
+/** Sites under a name by the functions that they stand for, worked out once a name. */
+export function grouped<T>(
+  known: Map<string, Map<FunctionInfo, T[]>>,
+  name: string,
+  all: () => readonly T[],
+  targets: (item: T) => readonly FunctionInfo[],
+): ReadonlyMap<FunctionInfo, readonly T[]> {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const groups = new Map<FunctionInfo, T[]>();
+  for (const item of all()) {
+    for (const fn of targets(item)) {
+      const list = groups.get(fn);
+      if (list === undefined) groups.set(fn, [item]);
+      else if (list.at(-1) !== item) list.push(item);
+    }
+  }
+  known.set(name, groups);
+  return groups;
 }

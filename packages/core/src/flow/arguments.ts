@@ -1,0 +1,67 @@
+import type { FunctionInfo } from '../project/index.ts';
+import type { Argument, Call, Expr } from '../syntax/index.ts';
+import type { Valued } from './values.ts';
+
+/**
+ * What a call gives to each parameter of a function, defaults included. `*args` gets a tuple of what is left, `**kwargs` a
+ * dictionary; `f(**data)` gives each parameter `data["name"]`.
+ */
+export function argumentsOf(fn: FunctionInfo, call: Call, caller: FunctionInfo): ReadonlyMap<string, Valued> {
+  const out = new Map<string, Valued>();
+  for (const param of fn.params)
+    if (param.default !== null) out.set(param.name, { expr: param.default, fn: fn.parent ?? fn });
+  const params = bound(fn) ? fn.params.slice(1) : fn.params;
+  const give = (name: string, expr: Expr): unknown => out.set(name, { expr, fn: caller });
+  const variadic = params.findIndex((param) => param.star === 1);
+  const places = params.slice(0, variadic < 0 ? params.length : variadic).filter((param) => param.star === 0);
+  const positional = call.args.filter((arg) => arg.name === null && arg.star !== 2);
+  const rest: Expr[] = [];
+  for (const [i, arg] of positional.entries()) {
+    const place = places[i];
+    if (place === undefined) rest.push(arg.value);
+    else if (arg.star === 0) give(place.name, arg.value);
+    else for (const open of places.slice(i)) give(open.name, arg.value);
+  }
+  const star = params[variadic];
+  if (star !== undefined && rest.length > 0)
+    give(star.name, { kind: 'Tuple', start: call.start, end: call.end, elts: rest });
+  const named = new Set(params.filter((param) => param.star === 0).map((param) => param.name));
+  const spread = call.args.find((arg) => arg.star === 2);
+  const filled = new Set(
+    call.args.map((arg) => arg.name).concat(places.slice(0, positional.length).map((param) => param.name)),
+  );
+  if (spread !== undefined)
+    for (const name of named) if (!filled.has(name)) give(name, entry(spread.value, name));
+  for (const arg of call.args) if (arg.name !== null && named.has(arg.name)) give(arg.name, arg.value);
+  const double = params.find((param) => param.star === 2);
+  if (double !== undefined)
+    give(
+      double.name,
+      leftOver(
+        call,
+        call.args.filter((arg) => arg.star === 2 || (arg.name !== null && !named.has(arg.name))),
+      ),
+    );
+  return out;
+}
+
+function leftOver(call: Call, args: readonly Argument[]): Expr {
+  const entries = args.map(({ name, value }) => ({ key: name === null ? null : text(name, value), value }));
+  return { kind: 'Dict', start: call.start, end: call.end, entries };
+}
+
+function entry(table: Expr, name: string): Expr {
+  return { kind: 'Subscript', start: table.start, end: table.end, value: table, index: text(name, table) };
+}
+
+function text(value: string, at: Expr): Expr {
+  return { kind: 'Constant', type: 'str', start: at.start, end: at.end, value };
+}
+
+/** True when the first parameter is the instance or the class, which no argument gives. */
+function bound(fn: FunctionInfo): boolean {
+  const isStatic =
+    fn.def?.decorators.some((decorator) => decorator.kind === 'Name' && decorator.id === 'staticmethod') ??
+    false;
+  return fn.isMethod && !isStatic;
+}

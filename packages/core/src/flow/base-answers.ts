@@ -1,0 +1,124 @@
+import type { FunctionInfo, Program } from '../project/index.ts';
+import { opensScope, type Stmt, stmtBlocks, stmtExprs, walkExpr } from '../syntax/index.ts';
+import type { CallGraph } from './call-graph.ts';
+import { type ExceptionRef, exceptionKey, matches, resolveExceptions } from './exceptions.ts';
+import type { Propagation } from './propagate.ts';
+import type { EntryKind, Guard } from './verdict.ts';
+import { isDeclared } from './wrappers.ts';
+
+/** What a class or a setting of the program makes of an exception that leaves an entry point. */
+export interface BaseAnswer {
+  readonly guard: Guard;
+  readonly contained: boolean;
+}
+
+/** Methods that get every exception of an entry point's class as an argument. */
+const EXCEPTION_METHODS = ['handle_exception', 'handle_exception_with_details'];
+
+/** Methods that run the entry point's own method, and may stand in a `try` for it. */
+const DISPATCHERS = ['dispatch', '__call__', 'run'];
+
+/** Reads what stands between entry points and their framework: `handle_exception`, `dispatch` with a handler, settings. */
+export class BaseAnswers {
+  readonly #program: Program;
+  readonly #graph: CallGraph;
+  readonly #propagation: Propagation;
+  readonly #known = new Map<string, BaseAnswer | null>();
+
+  constructor(graph: CallGraph, propagation: Propagation) {
+    this.#program = graph.program;
+    this.#graph = graph;
+    this.#propagation = propagation;
+  }
+
+  /** Who answers an exception that leaves the entry point `fn`; null when it reaches the framework. */
+  of(fn: FunctionInfo, kind: EntryKind, thrown: ExceptionRef): BaseAnswer | null {
+    const key = `${fn.cls?.key ?? ''} ${kind} ${fn.name} ${exceptionKey(thrown)}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const answer = this.#ofClass(fn, thrown);
+    this.#known.set(key, answer);
+    return answer;
+  }
+
+  #ofClass(fn: FunctionInfo, thrown: ExceptionRef): BaseAnswer | null {
+    if (fn.cls === null) return null;
+    const bases = this.#program.hierarchy
+      .mro(fn.cls)
+      .map((base) => (typeof base === 'string' ? base : base.key));
+    if (isDeclared(this.#program, bases)) {
+      const detail = `a base class of \`${fn.cls.name}\`, as configured`;
+      return {
+        guard: { kind: 'declared', path: fn.path, span: fn.cls.def.nameSpan, detail },
+        contained: false,
+      };
+    }
+    for (const name of EXCEPTION_METHODS) {
+      const method = this.#program.hierarchy.member(fn.cls, name)?.method;
+      if (
+        method === null ||
+        method === undefined ||
+        method === fn ||
+        !testsFor(this.#program, method, thrown)
+      )
+        continue;
+      return { guard: guardAt('base-class', method, `\`${method.qualname}\``), contained: false };
+    }
+    for (const name of DISPATCHERS) {
+      const method = this.#program.hierarchy.member(fn.cls, name)?.method;
+      const answer =
+        method === null || method === undefined || method === fn ? null : this.#ofDispatcher(method, thrown);
+      if (answer !== null) return answer;
+    }
+    return null;
+  }
+
+  /** A handler around the call that goes on to the method: one that passes its own arguments on, or `super().dispatch(...)`. */
+  #ofDispatcher(method: FunctionInfo, thrown: ExceptionRef): BaseAnswer | null {
+    for (const site of this.#graph.sites.of(method)) {
+      if (site.kind !== 'call') continue;
+      const { func, args } = site.expr;
+      const goesOn =
+        args.some((arg) => arg.star !== 0) || (func.kind === 'Attribute' && func.attr === method.name);
+      if (!goesOn) continue;
+      const passages = this.#propagation.through(thrown, site.place.frame, method);
+      const answered = passages.find((passage) => passage.kind === 'answered');
+      if (answered?.kind !== 'answered' || passages.length > 1) continue;
+      return {
+        guard: guardAt('base-class', method, `\`${method.qualname}\``),
+        contained: answered.contained,
+      };
+    }
+    return null;
+  }
+}
+
+function guardAt(kind: Guard['kind'], fn: FunctionInfo, detail: string): Guard {
+  return { kind, path: fn.path, span: fn.def?.nameSpan ?? fn.span, detail };
+}
+
+/** `isinstance(exc, X)` in a method that is given what its class's other methods raise. */
+function testsFor(program: Program, method: FunctionInfo, thrown: ExceptionRef): boolean {
+  let found = false;
+  const visit = (body: readonly Stmt[]): void => {
+    for (const stmt of body) {
+      for (const expr of stmtExprs(stmt)) {
+        walkExpr(expr, (part) => {
+          if (
+            part.kind !== 'Call' ||
+            part.func.kind !== 'Name' ||
+            part.func.id !== 'isinstance' ||
+            part.args[1] === undefined
+          )
+            return;
+          const refs = resolveExceptions(program, part.args[1].value, method);
+          if (refs.some((ref) => ref.kind !== 'any' && matches(program, ref, thrown) === 'exact'))
+            found = true;
+        });
+      }
+      if (!opensScope(stmt)) for (const block of stmtBlocks(stmt)) visit(block);
+    }
+  };
+  visit(method.body);
+  return found;
+}

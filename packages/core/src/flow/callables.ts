@@ -1,0 +1,106 @@
+import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import type { Call, Expr } from '../syntax/index.ts';
+import { type Valued, valuesOf } from './values.ts';
+
+/** Functions behind a called expression that no type tells: a `partial` that is kept in a name, an entry of a table. */
+export function keptFunctions(program: Program, func: Expr, fn: FunctionInfo): readonly FunctionInfo[] {
+  return sourcesOf(program, func, fn).flatMap((value) => functionsIn(program, value));
+}
+
+/** The function of `partial(f, ...)`; null for other calls. */
+export function partialOf(expr: Expr): Expr | null {
+  const name =
+    expr.kind !== 'Call'
+      ? null
+      : expr.func.kind === 'Name'
+        ? expr.func.id
+        : expr.func.kind === 'Attribute'
+          ? expr.func.attr
+          : null;
+  return expr.kind === 'Call' && name === 'partial' ? (expr.args[0]?.value ?? null) : null;
+}
+
+function functionsIn(program: Program, { expr, fn }: Valued): FunctionInfo[] {
+  const target = partialOf(expr) ?? expr;
+  return parts(program.infer.expr(target, fn)).flatMap((type) => (type.t === 'function' ? [type.fn] : []));
+}
+
+/** Where a called expression comes from: the entries of a table, or what a name was assigned. */
+function sourcesOf(program: Program, func: Expr, fn: FunctionInfo): readonly Valued[] {
+  if (func.kind === 'Call')
+    return partialOf(func) === null ? entriesOf(program, func, fn) : [{ expr: func, fn }];
+  if (func.kind === 'Subscript') return entriesOf(program, func, fn);
+  const looped =
+    func.kind === 'Name' ? loopsOf(func, fn).flatMap((iter) => tableEntries(program, iter, fn)) : [];
+  return [
+    ...looped,
+    ...valuesOf(program, func, fn).flatMap((value) =>
+      partialOf(value.expr) === null ? entriesOf(program, value.expr, value.fn) : [value],
+    ),
+  ];
+}
+
+/** The entries that `TABLE[key]` and `TABLE.get(key)` may give. */
+function entriesOf(program: Program, expr: Expr, fn: FunctionInfo): readonly Valued[] {
+  if (expr.kind === 'Subscript') return tableEntries(program, expr.value, fn);
+  const isGet = expr.kind === 'Call' && expr.func.kind === 'Attribute' && /^(get|pop)$/.test(expr.func.attr);
+  return isGet ? tableEntries(program, tableOf(expr), fn) : [];
+}
+
+/** The table behind `TABLE.get(key)`, `TABLE.values()`; any other expression is its own. */
+function tableOf(expr: Expr): Expr {
+  return expr.kind === 'Call' &&
+    expr.func.kind === 'Attribute' &&
+    /^(get|pop|values|items|keys)$/.test(expr.func.attr)
+    ? expr.func.value
+    : expr;
+}
+
+function tableEntries(program: Program, table: Expr, fn: FunctionInfo): readonly Valued[] {
+  const of = (value: Valued): Valued[] => elements(value.expr).map((expr) => ({ expr, fn: value.fn }));
+  const bare = tableOf(table);
+  const direct = of({ expr: bare, fn });
+  return direct.length > 0 ? direct : valuesOf(program, bare, fn).flatMap(of);
+}
+
+function elements(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'Dict':
+      return expr.entries.map((entry) => entry.value);
+    case 'List':
+    case 'Tuple':
+    case 'Set':
+      return expr.elts.flatMap((part) => (part.kind === 'Tuple' ? part.elts : [part]));
+    default:
+      return [];
+  }
+}
+
+/** What the loops that bind a name run over. */
+function loopsOf(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): Expr[] {
+  const inner = fn.inner
+    .filter(({ start, end }) => start <= name.start && name.end <= end)
+    .flatMap((scope) => scope.bindings.filter((binding) => binding.name === name.id));
+  const bindings = inner.length > 0 ? inner : reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
+  return bindings.flatMap(({ source }) => (source.kind === 'for' ? [source.iter] : []));
+}
+
+/** True for a call whose callee has no name of its own: its function is found by looking at the table, not by name. */
+export function isIndirect(call: Call, fn: FunctionInfo): boolean {
+  const { func } = call;
+  if (func.kind === 'Subscript') return true;
+  if (func.kind === 'Call') return partialOf(func) !== null || entryCall(func);
+  if (func.kind !== 'Name') return false;
+  if (loopsOf(func, fn).length > 0) return true;
+  return (fn.scope.bindings.get(func.id) ?? []).some(
+    ({ source }) =>
+      source.kind === 'assign' &&
+      source.value !== null &&
+      (source.value.kind === 'Subscript' || entryCall(source.value)),
+  );
+}
+
+function entryCall(expr: Expr): boolean {
+  return expr.kind === 'Call' && expr.func.kind === 'Attribute' && expr.func.attr === 'get';
+}
