@@ -1,0 +1,56 @@
+import { RuleTester, type Source } from '@danglint/testing';
+import { describe, it } from 'vitest';
+import { firstRowByIndex } from './first-row-by-index.ts';
+
+const MODELS = `from django.db import models
+
+
+class Row(models.Model):
+    name = models.CharField(max_length=20)
+`;
+
+function after(lines: string): Source {
+  const body = lines
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
+  return {
+    'app/models.py': MODELS,
+    'app/a.py': `from app.models import Row\n\n\ndef f(name, flag, qs: list):\n    rows = Row.objects.filter(name=name)\n${body}\n`,
+  };
+}
+
+const SILENT: Readonly<Record<string, string>> = {
+  'a slice': 'return rows[:1]',
+  first: 'return rows.first()',
+  'a list': 'return qs[0]',
+  exists: 'if rows.exists():\n    return rows[0]',
+  'not exists': 'if not rows.exists():\n    return None\nreturn rows[0]',
+  'truth of the queryset': 'if rows:\n    return rows[0]',
+  'falsy queryset': 'if not rows:\n    return None\nreturn rows[0]',
+  len: 'if len(rows) == 1:\n    return rows[0]',
+  'a remembered count': 'count = rows.count()\nif count == 0:\n    return None\nreturn rows[0]',
+  and: 'return rows and rows[0]',
+  'a conditional expression': 'return rows[0] if rows else None',
+  assert: 'assert rows.exists()\nreturn rows[0]',
+  'try IndexError': 'try:\n    return rows[0]\nexcept IndexError:\n    return None',
+  'several rows':
+    'try:\n    return Row.objects.get(name=name)\nexcept Row.MultipleObjectsReturned:\n    return rows[0]',
+};
+
+const FOUND: Readonly<Record<string, string>> = {
+  'a name': 'return rows[0]',
+  'a chain': 'return Row.objects.filter(name=name).order_by("-id")[0].name',
+  all: 'return Row.objects.all()[0]',
+  'another handler': 'try:\n    return rows[0]\nexcept Row.DoesNotExist:\n    return None',
+  'another condition': 'if flag:\n    return rows[0]',
+};
+
+new RuleTester([firstRowByIndex], { describe, it }, { recipes: new Map() }).run({
+  valid: Object.entries(SILENT).map(([name, lines]) => ({ name, code: after(lines) })),
+  invalid: Object.entries(FOUND).map(([name, lines]) => ({
+    name,
+    code: after(lines),
+    errors: [{ path: 'app/a.py', message: /IndexError/ }],
+  })),
+});

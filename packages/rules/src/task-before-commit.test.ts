@@ -1,0 +1,86 @@
+import { RuleTester, type Source } from '@danglint/testing';
+import { describe, it } from 'vitest';
+import { taskBeforeCommit } from './task-before-commit.ts';
+
+const FILES = {
+  'app/models.py':
+    'from django.db import models\n\n\nclass Row(models.Model):\n    name = models.CharField(max_length=20)\n',
+  'app/tasks.py': `from celery import Task, shared_task
+from django.db import transaction
+
+
+class PatientTask(Task):
+    def apply_async(self, *args, **kwargs):
+        transaction.on_commit(lambda: super(PatientTask, self).apply_async(*args, **kwargs))
+
+
+@shared_task
+def touch(pk):
+    print(pk)
+
+
+@shared_task(base=PatientTask)
+def patient(pk):
+    print(pk)
+`,
+};
+
+function code(lines: string, decorator = ''): Source {
+  const body = lines
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
+  return {
+    ...FILES,
+    'app/a.py': `from functools import partial\n\nfrom app.models import Row\nfrom app.tasks import patient, touch\nfrom django.db import transaction\n\n\n${decorator}def f(name, row: Row, mail):\n${body}\n`,
+  };
+}
+
+const SILENT: Readonly<Record<string, string>> = {
+  'no transaction': 'row = Row.objects.create(name=name)\ntouch.delay(row.pk)',
+  'after the block':
+    'with transaction.atomic():\n    row = Row.objects.create(name=name)\ntouch.delay(row.pk)',
+  'on commit, partial':
+    'with transaction.atomic():\n    row = Row.objects.create(name=name)\n    transaction.on_commit(partial(touch.delay, row.pk))',
+  'on commit, lambda':
+    'with transaction.atomic():\n    row = Row.objects.create(name=name)\n    transaction.on_commit(lambda: touch.delay(row.pk))',
+  delay_on_commit:
+    'with transaction.atomic():\n    row = Row.objects.create(name=name)\n    touch.delay_on_commit(row.pk)',
+  'nothing of a row': 'with transaction.atomic():\n    touch.delay(name)',
+  'no task': 'with transaction.atomic():\n    mail.send(row.pk)',
+  'a task that waits by itself':
+    'with transaction.atomic():\n    row = Row.objects.create(name=name)\n    patient.delay(row.pk)',
+};
+
+const CREATED = 'row = Row.objects.create(name=name)\n';
+
+new RuleTester([taskBeforeCommit], { describe, it }, { recipes: new Map() }).run({
+  valid: Object.entries(SILENT).map(([name, lines]) => ({ name, code: code(lines) })),
+  invalid: [
+    {
+      name: 'delay',
+      code: code(`with transaction.atomic():\n    ${CREATED}    touch.delay(row.pk)`),
+      errors: [{ path: 'app/a.py', line: 11, severity: 'warning', labels: [/still open/] }],
+    },
+    {
+      name: 'apply_async',
+      code: code(`with transaction.atomic():\n    ${CREATED}    touch.apply_async(kwargs={"pk": row.id})`),
+      errors: [{ path: 'app/a.py', line: 11, severity: 'warning' }],
+    },
+    {
+      name: 'a saved row',
+      code: code('with transaction.atomic():\n    row.save()\n    touch.delay(row.pk)'),
+      errors: [{ path: 'app/a.py', severity: 'warning' }],
+    },
+    {
+      name: 'a decorator',
+      code: code(`${CREATED}touch.delay(row.pk)`, '@transaction.atomic\n'),
+      errors: [{ path: 'app/a.py', severity: 'warning' }],
+    },
+    {
+      name: 'a row that was there before',
+      code: code('with transaction.atomic():\n    touch.delay(row.pk)'),
+      errors: [{ path: 'app/a.py', severity: 'info' }],
+    },
+  ],
+});

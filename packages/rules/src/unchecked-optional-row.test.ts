@@ -1,0 +1,205 @@
+import { type Source, RuleTester } from '@danglint/testing';
+import { describe, it } from 'vitest';
+import { uncheckedOptionalRow } from './unchecked-optional-row.ts';
+
+const MODELS = `from django.db import models
+
+
+class Owner(models.Model):
+    name = models.CharField(max_length=20)
+
+
+class Row(models.Model):
+    name = models.CharField(max_length=20)
+    owner = models.ForeignKey(Owner, on_delete=models.CASCADE)
+
+    def get_owner_or_none(self):
+        try:
+            return Owner.objects.get(pk=self.owner_id)
+        except Owner.DoesNotExist:
+            return None
+
+    @property
+    def twin(self):
+        return Row.objects.filter(name=self.name).exclude(pk=self.pk).first()
+`;
+
+/** A function that fetches \`x\`, and goes on with these lines. */
+function after(lines: string): Source {
+  const body = lines
+    .trim()
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
+  const head =
+    'from app.models import Owner, Row\n\n\ndef f(pk, flag, items):\n    x = Row.objects.filter(pk=pk).first()\n';
+  return { 'app/models.py': MODELS, 'app/a.py': `${head}${body}\n` };
+}
+
+const SILENT: Readonly<Record<string, string>> = {
+  'is None, return': 'if x is None:\n    return None\nreturn x.name',
+  'is None, raise': 'if x is None:\n    raise ValueError\nreturn x.name',
+  '== None': 'if x == None:\n    return None\nreturn x.name',
+  'not x': 'if not x:\n    return None\nreturn x.name',
+  'if x': 'if x:\n    x.save()',
+  'if x is not None': 'if x is not None:\n    x.save()',
+  'else of is None': 'if x is None:\n    pass\nelse:\n    x.save()',
+  elif: 'if flag:\n    return None\nelif x:\n    return x.name',
+  'replaced when None': 'if x is None:\n    x = Row.objects.create(name="a")\nreturn x.name',
+  assert: 'assert x\nreturn x.name',
+  'assert is not None': 'assert x is not None, "gone"\nreturn x.name',
+  and: 'return x and x.name',
+  or: 'return not x or x.name == "a"',
+  'is None or': 'if x is None or x.name == "":\n    return None\nreturn x.name',
+  'conditional expression': 'return x.name if x else None',
+  'negated conditional expression': 'return None if x is None else x.name',
+  'in the test of a comprehension': 'return [x.name for item in items if x]',
+  default: 'y = x or Row()\nreturn y.name',
+  getattr: 'return getattr(x, "name", None)',
+  hasattr: 'if hasattr(x, "name"):\n    return x.name',
+  isinstance: 'if isinstance(x, Row):\n    return x.name',
+  'a predicate of the project': 'if usable(x):\n    return x.name',
+  'a check by name': 'ensure_row(x)\nreturn x.name',
+  'a remembered test': 'found = x is not None\nif found:\n    return x.name',
+  'try AttributeError': 'try:\n    return x.name\nexcept AttributeError:\n    return None',
+  'try Exception': 'try:\n    return x.name\nexcept Exception:\n    return None',
+  suppress: 'with suppress(AttributeError):\n    x.save()',
+  'match None': 'match x:\n    case None:\n        return None\n    case _:\n        return x.name',
+  'match class': 'match x:\n    case Row():\n        return x.name',
+  while: 'while x:\n    x.save()\n    x = Row.objects.filter(name="a").first()',
+  'while True with break': 'while True:\n    if x is None:\n        break\n    x.save()',
+  continue:
+    'for item in items:\n    y = Row.objects.filter(pk=item).last()\n    if y is None:\n        continue\n    y.save()',
+  'for-else':
+    'for item in items:\n    y = Row.objects.filter(pk=item).first()\n    if y:\n        break\nelse:\n    return None\nreturn y.name',
+  walrus: 'if (y := Row.objects.filter(pk=pk).first()) is not None:\n    y.save()',
+  'negated walrus': 'if not (y := Row.objects.filter(pk=pk).first()):\n    return\ny.save()',
+  alias: 'y = x\nif y is None:\n    return\nx.save()',
+  'two values, one test':
+    'y = Row.objects.filter(name="b").first()\nif x and y:\n    return 1\nelif y:\n    return 2\nreturn x.name',
+  'asked before': 'if Row.objects.filter(pk=pk).exists():\n    return Row.objects.filter(pk=pk).first().name',
+  'bound again': 'x = Row.objects.get(pk=pk)\nreturn x.name',
+  'in a lambda': 'return lambda: x.name',
+  deleted: 'del x',
+  'never comes back': 'if x is None:\n    sys.exit(1)\nreturn x.name',
+  'after an insert that failed':
+    'try:\n    Row.objects.create(name="a")\nexcept IntegrityError:\n    Row.objects.filter(name="a").first().save()',
+  'a dotted name': 'pk.row = x\nif pk.row is None:\n    return\npk.row.save()',
+  'a property that was read before':
+    'row = Row.objects.get(pk=pk)\ntwin = row.twin\nif twin is None:\n    return\nreturn row.twin.name',
+};
+
+const FOUND: Readonly<Record<string, string>> = {
+  'an attribute': 'return x.name',
+  'a write': 'x.name = "a"',
+  'an item': 'return x["name"]',
+  unpacking: '(a, b) = x',
+  'at once': 'return Row.objects.filter(pk=pk).last().name',
+  'only logged': 'if x is None:\n    log("gone")\nreturn x.name',
+  'checked on one path': 'if flag:\n    assert x\nreturn x.name',
+  'in the wrong branch': 'if x is None:\n    return x.name',
+  'the check comes later': 'name = x.name\nif x is None:\n    return None\nreturn name',
+  'another value is checked': 'if not flag:\n    return\nreturn x.name',
+  'an f-string': 'return f"{x.name}"',
+  'an argument': 'return log(x.name)',
+  'an unrelated handler': 'try:\n    return x.name\nexcept ValueError:\n    return None',
+  'a comprehension': 'return [x.name for item in items]',
+  'a loop': 'for item in items:\n    x.save()',
+  'a getter': 'row = Row.objects.get(pk=pk)\nreturn row.get_owner_or_none().name',
+  'a property': 'row = Row.objects.get(pk=pk)\nreturn row.twin.name',
+  'a dotted name': 'pk.row = x\nreturn pk.row.name',
+};
+
+const FILES = {
+  'app/models.py': MODELS,
+  'app/getters.py': `
+from typing import NoReturn
+
+from app.models import Row
+
+
+def first_row(name):
+    return Row.objects.filter(name=name).first()
+
+
+def any_row(name):
+    return first_row(name)
+
+
+def completed(name, row=None):
+    row = row or first_row(name)
+    return row
+
+
+def gone(name) -> NoReturn:
+    raise LookupError(name)
+
+
+class RowService:
+    def get_row(self, pk: int) -> Row | None:
+        pass
+
+
+row_service = RowService.create()
+`,
+};
+
+new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() }).run({
+  valid: [
+    ...Object.entries(SILENT).map(([name, lines]) => ({ name, code: after(lines) })),
+    {
+      name: 'what callers gave comes back',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.getters import completed\n\n\ndef f(row):\n    return completed("a", row).name\n',
+      },
+    },
+    {
+      name: 'a helper of another file that always raises',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.getters import first_row, gone\n\n\ndef f(name):\n    row = first_row(name)\n    if row is None:\n        gone(name)\n    return row.name\n',
+      },
+    },
+    {
+      name: 'the caller answers the AttributeError',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.getters import first_row\n\n\ndef f(name):\n    return first_row(name).name\n\n\ndef g(name):\n    try:\n        return f(name)\n    except AttributeError:\n        return None\n',
+      },
+    },
+  ],
+  invalid: [
+    ...Object.entries(FOUND).map(([name, lines]) => ({
+      name,
+      code: after(lines),
+      errors: [{ path: 'app/a.py' }],
+    })),
+    {
+      name: 'a getter of a getter of another file',
+      code: {
+        ...FILES,
+        'app/b.py': 'from app.getters import any_row\n\n\ndef f(name):\n    return any_row(name).name\n',
+      },
+      errors: [
+        {
+          path: 'app/b.py',
+          line: 5,
+          labels: [/gives `None`/, /decides for `None` here/, /nobody here calls/],
+        },
+      ],
+    },
+    {
+      name: 'a remote answer',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.getters import row_service\n\n\ndef f(pk):\n    row = row_service.get_row(pk=pk)\n    return row.name\n',
+      },
+      errors: [{ path: 'app/b.py', line: 6, message: /`get_row` gives `None`/ }],
+    },
+  ],
+});

@@ -1,0 +1,101 @@
+import { RuleTester, type Source } from '@danglint/testing';
+import { describe, it } from 'vitest';
+import { uncheckedRowMap } from './unchecked-row-map.ts';
+
+const MODELS = `from django.db import models
+
+
+class Row(models.Model):
+    name = models.CharField(max_length=20)
+
+
+class Item(models.Model):
+    row = models.ForeignKey(Row, on_delete=models.CASCADE)
+    other_id = models.BigIntegerField()
+`;
+
+/** A task that has a map of rows, and goes on with these lines. */
+function task(lines: string, built = 'Row.objects.in_bulk(ids)'): Source {
+  const body = lines
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
+  const head = `from app.models import Item, Row\nfrom celery import shared_task\n\n\n@shared_task\ndef f(ids):\n    rows = ${built}\n`;
+  return { 'app/models.py': MODELS, 'app/tasks.py': `${head}${body}\n` };
+}
+
+const SILENT: Readonly<Record<string, string>> = {
+  get: 'return [rows.get(pk) for pk in ids]',
+  'an `in` check': 'return [rows[pk] for pk in ids if pk in rows]',
+  'a `not in` check': 'for pk in ids:\n    if pk not in rows:\n        continue\n    rows[pk].save()',
+  and: 'return [pk in rows and rows[pk].name for pk in ids]',
+  'a conditional expression': 'return [rows[pk].name if pk in rows else "" for pk in ids]',
+  'an assert': 'for pk in ids:\n    assert pk in rows\n    rows[pk].save()',
+  'the sizes are compared': 'if len(rows) != len(ids):\n    return\nfor pk in ids:\n    rows[pk].save()',
+  'try KeyError': 'for pk in ids:\n    try:\n        rows[pk].save()\n    except KeyError:\n        continue',
+  'try LookupError':
+    'for pk in ids:\n    try:\n        rows[pk].save()\n    except LookupError:\n        continue',
+  setdefault: 'for pk in ids:\n    rows.setdefault(pk, Row())\n    rows[pk].save()',
+  'the function completes it': 'for pk in ids:\n    rows[pk] = Row()\nreturn rows[ids[0]]',
+  'its own keys': 'for pk in rows:\n    rows[pk].save()',
+  'its own keys, sorted': 'for pk in sorted(rows.keys()):\n    rows[pk].save()',
+  'a key with a constraint': 'for item in Item.objects.all():\n    rows[item.row_id].save()',
+  'a row at hand': 'for row in Row.objects.all():\n    rows[row.id].save()',
+  'a literal': 'return rows[1]',
+};
+
+const FOUND: Readonly<Record<string, string>> = {
+  'in a loop': 'for pk in ids:\n    rows[pk].save()',
+  'in a comprehension': 'return [rows[pk].name for pk in ids]',
+  'a soft reference': 'for item in Item.objects.all():\n    rows[item.other_id].save()',
+  'an assertion of the sizes crashes itself':
+    'assert len(rows) == len(ids)\nfor pk in ids:\n    rows[pk].save()',
+  'another handler':
+    'for pk in ids:\n    try:\n        rows[pk].save()\n    except Row.DoesNotExist:\n        continue',
+};
+
+const COMPREHENSION = '{row.id: row for row in Row.objects.filter(id__in=ids)}';
+
+new RuleTester([uncheckedRowMap], { describe, it }, { recipes: new Map() }).run({
+  valid: [
+    ...Object.entries(SILENT).map(([name, lines]) => ({ name, code: task(lines) })),
+    {
+      name: 'a map by something else',
+      code: task(
+        'return [rows[pk] for pk in ids]',
+        '{row.name: row for row in Row.objects.filter(id__in=ids)}',
+      ),
+    },
+    {
+      name: 'a map of a whole table',
+      code: task('return [rows[pk] for pk in ids]', '{row.id: row for row in Row.objects.all()}'),
+    },
+    {
+      name: 'a map of other things',
+      code: task('return [rows[pk] for pk in ids]', '{pk: pk for pk in ids}'),
+    },
+    {
+      name: 'the caller answers the KeyError',
+      code: {
+        'app/models.py': MODELS,
+        'app/a.py':
+          'from app.models import Row\n\n\ndef f(ids):\n    rows = Row.objects.in_bulk(ids)\n    return [rows[pk] for pk in ids]\n\n\ndef g(ids):\n    try:\n        return f(ids)\n    except KeyError:\n        return []\n',
+      },
+    },
+  ],
+  invalid: [
+    ...Object.entries(FOUND).flatMap(([name, lines]) => [
+      { name, code: task(lines), errors: [{ path: 'app/tasks.py', labels: [/leaves missing rows out/] }] },
+      {
+        name: `${name}: a comprehension`,
+        code: task(lines, COMPREHENSION),
+        errors: [{ path: 'app/tasks.py', labels: [/still there/] }],
+      },
+    ]),
+    {
+      name: 'at once',
+      code: task('return Row.objects.in_bulk(ids)[ids[0]]'),
+      errors: [{ path: 'app/tasks.py', line: 8 }],
+    },
+  ],
+});
