@@ -52,15 +52,13 @@ new RuleTester([abstractDoesNotExist], { describe, it }, { recipes: new Map() })
     code: handler(caught),
   })),
   invalid: [
-    ...[
-      'Base.DoesNotExist',
-      'base.Base.DoesNotExist',
-      'models.Model.DoesNotExist',
-      '(ValueError, Base.DoesNotExist)',
-    ].map((caught) => ({
-      name: caught,
-      code: handler(caught),
-      errors: [{ path: 'app/a.py', line: 10, severity: 'error' as const, message: /is abstract/ }],
-    })),
-  ],
+    'Base.DoesNotExist',
+    'base.Base.DoesNotExist',
+    'models.Model.DoesNotExist',
+    '(ValueError, Base.DoesNotExist)',
+  ].map((caught) => ({
+    name: caught,
+    code: handler(caught),
+    errors: [{ path: 'app/a.py', line: 10, severity: 'error' as const, message: /is abstract/ }],
+  })),
 });

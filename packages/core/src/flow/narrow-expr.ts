@@ -1,4 +1,11 @@
-import { type Call, childExprs, type Comprehension, dottedName, type Expr, walkExpr } from '../syntax/index.ts';
+import {
+  type Call,
+  childExprs,
+  type Comprehension,
+  dottedName,
+  type Expr,
+  walkExpr,
+} from '../syntax/index.ts';
 import { type Fact, join, type State } from './narrow-state.ts';
 import type { OptionalRow } from './observation.ts';
 
@@ -9,7 +16,11 @@ export interface NarrowHooks {
   /** A value that may be None is used as if it were there, at a place where nothing catches that. */
   readonly used: (fact: Fact, at: Expr, use: OptionalRow['use'], name: string | null) => void;
   /** An item is read. */
-  readonly item: (expr: Extract<Expr, { kind: 'Subscript' }>, state: State, caught: (error: string) => boolean) => void;
+  readonly item: (
+    expr: Extract<Expr, { kind: 'Subscript' }>,
+    state: State,
+    caught: (error: string) => boolean,
+  ) => void;
   /** The function gives the value away as its result. */
   readonly returned: (fact: Fact, value: Expr) => void;
   /** True for a call that never comes back. */
@@ -26,7 +37,15 @@ export class NarrowExpr {
     this.hooks = hooks;
   }
 
-  caught = (error: string): boolean => this.catching.some((names) => names.includes('*') || names.includes(error) || names.includes('Exception') || names.includes('BaseException') || (names.includes('LookupError') && /^(Key|Index)Error$/.test(error)));
+  caught = (error: string): boolean =>
+    this.catching.some(
+      (names) =>
+        names.includes('*') ||
+        names.includes(error) ||
+        names.includes('Exception') ||
+        names.includes('BaseException') ||
+        (names.includes('LookupError') && /^(Key|Index)Error$/.test(error)),
+    );
 
   /** The fact about an expression's value. */
   fact(expr: Expr, state: State): Fact | null {
@@ -100,7 +119,8 @@ export class NarrowExpr {
     state.settle(fact);
     const name = dottedName(value);
     if (name !== null) state.checked.add(name);
-    if (!this.caught(use === 'attribute' ? 'AttributeError' : 'TypeError')) this.hooks.used(fact, at, use, name);
+    if (!this.caught(use === 'attribute' ? 'AttributeError' : 'TypeError'))
+      this.hooks.used(fact, at, use, name);
   }
 
   #comprehension(expr: Comprehension, state: State): void {
@@ -130,7 +150,9 @@ export class NarrowExpr {
         const [rightYes, rightNo] = this.cond(expr.right, expr.op === 'and' ? yes : no);
         const sure = expr.op === 'and' ? rightYes : rightNo;
         const unsure = expr.op === 'and' ? both(no, rightNo) : both(yes, rightYes);
-        const asked = new Set([...state.facts.values()].filter((fact) => ![...sure.facts.values()].includes(fact)));
+        const asked = new Set(
+          [...state.facts.values()].filter((fact) => ![...sure.facts.values()].includes(fact)),
+        );
         if (asked.size > 1) for (const fact of asked) unsure.settle(fact);
         const sides: [State, State] = expr.op === 'and' ? [sure, unsure] : [unsure, sure];
         for (const side of sides) side.tests = [...state.tests, expr];
@@ -143,7 +165,8 @@ export class NarrowExpr {
       case 'NamedExpr':
         return this.#truth(expr, state);
       case 'Call':
-        if (expr.func.kind === 'Name' && expr.func.id === 'bool' && expr.args[0] !== undefined) return this.cond(expr.args[0].value, state);
+        if (expr.func.kind === 'Name' && expr.func.id === 'bool' && expr.args[0] !== undefined)
+          return this.cond(expr.args[0].value, state);
         return this.#called(expr, state);
       default:
     }
@@ -171,7 +194,7 @@ export class NarrowExpr {
       const plain = expr.ops.length === 1 && operand === left;
       if (plain && isNone && (op === 'is' || op === '==')) no.check(name);
       else if (plain && isNone) yes.check(name);
-      else if (expr.ops.length === 1 && op === '==' ) yes.check(name);
+      else if (expr.ops.length === 1 && op === '==') yes.check(name);
       else for (const side of [yes, no]) side.check(name);
     }
     return [yes, no];
@@ -216,7 +239,8 @@ function replace(state: State, yes: State, no: State): void {
 
 /** The names of a target get values that say nothing. */
 export function bindTarget(target: Expr, state: State): void {
-  if (target.kind === 'Tuple' || target.kind === 'List') for (const part of target.elts) bindTarget(part, state);
+  if (target.kind === 'Tuple' || target.kind === 'List')
+    for (const part of target.elts) bindTarget(part, state);
   else if (target.kind === 'Starred') bindTarget(target.value, state);
   else {
     const name = dottedName(target);

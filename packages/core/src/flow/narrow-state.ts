@@ -19,7 +19,11 @@ export class State {
   readonly checked: Set<string>;
   tests: readonly Expr[];
 
-  constructor(facts: Iterable<readonly [string, Fact]> = [], checked: Iterable<string> = [], tests: readonly Expr[] = []) {
+  constructor(
+    facts: Iterable<readonly [string, Fact]> = [],
+    checked: Iterable<string> = [],
+    tests: readonly Expr[] = [],
+  ) {
     this.facts = new Map(facts);
     this.checked = new Set(checked);
     this.tests = tests;

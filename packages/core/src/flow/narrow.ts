@@ -1,8 +1,22 @@
-import { type Assign, childExprs, dottedName, type Expr, type For, type Handler, type Match, type Stmt, type Try, walkStmts, type While, type With } from '../syntax/index.ts';
+import {
+  type Assign,
+  dottedName,
+  type Expr,
+  type For,
+  type Match,
+  type Stmt,
+  type Try,
+  type While,
+  type With,
+} from '../syntax/index.ts';
 import { bindTarget, NarrowExpr, type NarrowHooks } from './narrow-expr.ts';
 import { type Flow, join, State } from './narrow-state.ts';
+import { caughtNames, CHECKS, classNames, forget, isTest, LEAVES, namesIn } from './narrow-words.ts';
 
-/** Walks a body once, from top to bottom, and tells the hooks what it meets. Loops are entered once: what only a second pass would show is not told. */
+/**
+ * Walks a body once, from top to bottom, and tells the hooks what it meets. Loops are entered once: what only a second pass
+ * would show is not told.
+ */
 export function narrow(body: readonly Stmt[], hooks: NarrowHooks): void {
   new Narrowing(hooks).block(body, new State());
 }
@@ -104,11 +118,14 @@ class Narrowing {
     this.#exprs.eval(expr, state);
     const call = expr.kind === 'Await' ? expr.value : expr;
     if (call.kind !== 'Call') return state;
-    const name = call.func.kind === 'Name' ? call.func.id : call.func.kind === 'Attribute' ? call.func.attr : '';
+    const name =
+      call.func.kind === 'Name' ? call.func.id : call.func.kind === 'Attribute' ? call.func.attr : '';
     if (LEAVES.test(name) || this.#exprs.hooks.leaves(call)) return null;
-    if (CHECKS.test(name)) for (const arg of call.args) for (const inner of namesIn(arg.value, state)) state.check(inner);
+    if (CHECKS.test(name))
+      for (const arg of call.args) for (const inner of namesIn(arg.value, state)) state.check(inner);
     const self = call.func.kind === 'Attribute' ? dottedName(call.func.value) : null;
-    if (self !== null) for (const key of state.facts.keys()) if (key.startsWith(`${self}.`)) state.facts.delete(key);
+    if (self !== null)
+      for (const key of state.facts.keys()) if (key.startsWith(`${self}.`)) state.facts.delete(key);
     return state;
   }
 
@@ -154,7 +171,10 @@ class Narrowing {
     this.#exprs.catching.push(stmt.handlers.flatMap(caughtNames));
     const end = this.block(stmt.body, state);
     this.#exprs.catching.pop();
-    const ends = [this.block(stmt.orelse, end), ...stmt.handlers.map((handler) => this.block(handler.body, entry.clone()))];
+    const ends = [
+      this.block(stmt.orelse, end),
+      ...stmt.handlers.map((handler) => this.block(handler.body, entry.clone())),
+    ];
     const after = join(ends);
     const done = this.block(stmt.finalbody, after ?? entry.clone());
     return after === null ? null : done;
@@ -166,7 +186,10 @@ class Narrowing {
     for (const { context, target } of stmt.items) {
       this.#exprs.eval(context, state);
       if (target !== null) bindTarget(target, state);
-      if (context.kind === 'Call' && /(^|\.)(suppress|ignored|raises|assertRaises)$/.test(dottedName(context.func) ?? '')) {
+      if (
+        context.kind === 'Call' &&
+        /(^|\.)(suppress|ignored|raises|assertRaises)$/.test(dottedName(context.func) ?? '')
+      ) {
         suppressed.push(...context.args.flatMap((arg) => classNames(arg.value)));
       }
     }
@@ -197,50 +220,4 @@ class Narrowing {
     const exhaustive = stmt.cases.some((item) => item.irrefutable && item.guard === null);
     return join(exhaustive ? ends : [...ends, rest]);
   }
-}
-
-/** Functions that never come back. */
-const LEAVES = /^(exit|_exit|abort|fail|skip|skipTest|quit|raise_\w+|reraise\w*)$/;
-
-/** Functions that check what they are given, and raise. */
-const CHECKS = /assert|require|check|ensure|verify|validate/i;
-
-/** True for a value that is the outcome of a test: the name it gets stands for that test from now on. */
-function isTest(value: Expr): boolean {
-  if (value.kind === 'Compare' || value.kind === 'BoolOp') return true;
-  if (value.kind === 'UnaryOp') return value.op === 'not';
-  if (value.kind === 'IfExp') return true;
-  return value.kind === 'Call' && value.func.kind === 'Name' && /^(bool|isinstance|hasattr|all|any)$/.test(value.func.id);
-}
-
-/** The names with a fact that an expression reads. */
-function namesIn(expr: Expr, state: State): string[] {
-  const out: string[] = [];
-  for (const name of state.facts.keys()) if (reads(expr, name)) out.push(name);
-  return out;
-}
-
-function reads(expr: Expr, name: string): boolean {
-  if (dottedName(expr) === name) return true;
-  let found = false;
-  for (const child of childExprs(expr)) found ||= reads(child, name);
-  return found;
-}
-
-/** The names that a body binds hold nothing that is known, once it was left by an exception. */
-function forget(body: readonly Stmt[], state: State): void {
-  walkStmts(body, (stmt) => {
-    if (stmt.kind === 'Assign') for (const target of stmt.targets) bindTarget(target, state);
-  });
-}
-
-function caughtNames(handler: Handler): string[] {
-  return handler.type === null ? ['*'] : classNames(handler.type);
-}
-
-/** Last names of exception classes; a name that is no class's stands for anything. */
-function classNames(expr: Expr): string[] {
-  if (expr.kind === 'Tuple' || expr.kind === 'List') return expr.elts.flatMap(classNames);
-  const name = expr.kind === 'Name' ? expr.id : expr.kind === 'Attribute' ? expr.attr : '*';
-  return [/^[A-Z]\w*[a-z]/.test(name) ? name : '*'];
 }

@@ -1,18 +1,42 @@
 import { OPTIONAL_METHODS, QUERYSET_METHODS, ROW_MAP_METHODS, VALUES_METHODS } from '../django/index.ts';
 import { type FunctionInfo, type ModelRef, parts, type Program } from '../project/index.ts';
-import { dottedName, type Expr, type Handler, opensScope, type Stmt, stmtExprs, type Try, walkExpr, walkStmts } from '../syntax/index.ts';
+import {
+  dottedName,
+  type Expr,
+  type Handler,
+  opensScope,
+  type Stmt,
+  stmtExprs,
+  type Try,
+  walkExpr,
+  walkStmts,
+} from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import { resolveExceptions } from './exceptions.ts';
 import { type CallSite, lastName } from './site-index.ts';
 import type { Frame } from './sites.ts';
 
 /** Calls of the language that cannot look up a row, and calls that only log. */
-const HARMLESS = /^(builtins\.(len|str|int|float|bool|list|dict|set|tuple|sorted|min|max|sum|any|all|print|range|enumerate|zip|isinstance|reversed|round|abs)|logging\..*|datetime\..*|time\..*|uuid\..*)$/;
+const HARMLESS =
+  /^(builtins\.(len|str|int|float|bool|list|dict|set|tuple|sorted|min|max|sum|any|all|print|range|enumerate|zip|isinstance|reversed|round|abs)|logging\..*|datetime\..*|time\..*|uuid\..*)$/;
 
 /** Queries that never raise for a missing row. `create`, `save` and `delete` run signals: they may do anything. */
 const QUIET: ReadonlySet<string> = new Set([
-  ...QUERYSET_METHODS, ...VALUES_METHODS, ...OPTIONAL_METHODS, ...ROW_MAP_METHODS,
-  'exists', 'aexists', 'count', 'acount', 'aggregate', 'aaggregate', 'update', 'aupdate', 'iterator', 'aiterator', 'contains',
+  ...QUERYSET_METHODS,
+  ...VALUES_METHODS,
+  ...OPTIONAL_METHODS,
+  ...ROW_MAP_METHODS,
+  'exists',
+  'aexists',
+  'count',
+  'acount',
+  'aggregate',
+  'aaggregate',
+  'update',
+  'aupdate',
+  'iterator',
+  'aiterator',
+  'contains',
 ]);
 
 /** A handler of a missing row around code that raises for none. */
@@ -28,7 +52,11 @@ export interface Dead {
 
 export function tries(fn: FunctionInfo): Try[] {
   const out: Try[] = [];
-  walkStmts(fn.body, (stmt) => stmt.kind === 'Try' && out.push(stmt), (stmt) => !opensScope(stmt));
+  walkStmts(
+    fn.body,
+    (stmt) => stmt.kind === 'Try' && out.push(stmt),
+    (stmt) => !opensScope(stmt),
+  );
   return out;
 }
 
@@ -74,29 +102,50 @@ function quietBody(graph: CallGraph, fn: FunctionInfo, stmt: Try): { call: CallS
 }
 
 function within(start: Frame | null, stmt: Try): boolean {
-  for (let frame = start; frame !== null; frame = frame.parent) if (frame.kind === 'try' && frame.stmt === stmt) return true;
+  for (let frame = start; frame !== null; frame = frame.parent)
+    if (frame.kind === 'try' && frame.stmt === stmt) return true;
   return false;
 }
 
-function callee(program: Program, func: Expr, fn: FunctionInfo): { t: 'external'; name: string } | { t: 'rows'; method: string; own: boolean } | null {
+function callee(
+  program: Program,
+  func: Expr,
+  fn: FunctionInfo,
+): { t: 'external'; name: string } | { t: 'rows'; method: string; own: boolean } | null {
   const types = parts(program.infer.expr(func, fn));
   const [type] = types;
   if (types.length !== 1 || type === undefined) return null;
   if (type.t === 'external') return { t: 'external', name: type.name };
-  if (type.t !== 'rows-method') return func.kind === 'Attribute' && /^(debug|info|warning|error|exception)$/.test(func.attr) && /log/i.test(dottedName(func.value) ?? '') ? { t: 'external', name: 'logging.log' } : null;
-  return { t: 'rows', method: type.method, own: type.rows.cls !== null && program.hierarchy.member(type.rows.cls, type.method) !== null };
+  if (type.t !== 'rows-method')
+    return func.kind === 'Attribute' &&
+      /^(debug|info|warning|error|exception)$/.test(func.attr) &&
+      /log/i.test(dottedName(func.value) ?? '')
+      ? { t: 'external', name: 'logging.log' }
+      : null;
+  return {
+    t: 'rows',
+    method: type.method,
+    own: type.rows.cls !== null && program.hierarchy.member(type.rows.cls, type.method) !== null,
+  };
 }
 
 /** Reads that surely run no query: plain columns, managers, names of modules and classes. */
-function isQuietRead(program: Program, expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo): boolean {
+function isQuietRead(
+  program: Program,
+  expr: Extract<Expr, { kind: 'Attribute' }>,
+  fn: FunctionInfo,
+): boolean {
   const owner = parts(program.infer.expr(expr.value, fn));
   if (owner.length === 0) return false;
   return owner.every((type) => {
     if (type.t === 'module' || type.t === 'model' || type.t === 'external' || type.t === 'class') return true;
     if (type.t !== 'row' || type.model.cls === null) return false;
-    if (/^(id|pk)$/.test(expr.attr) || program.models.columnOf(type.model.cls, expr.attr) !== null) return true;
+    if (/^(id|pk)$/.test(expr.attr) || program.models.columnOf(type.model.cls, expr.attr) !== null)
+      return true;
     const field = program.models.field(type.model.cls, expr.attr);
-    return field !== null ? field.target === null || field.kind === 'm2m' : program.models.reverse(type.model.cls, expr.attr)?.kind === 'many';
+    return field !== null
+      ? field.target === null || field.kind === 'm2m'
+      : program.models.reverse(type.model.cls, expr.attr)?.kind === 'many';
   });
 }
 
@@ -104,21 +153,30 @@ function isQuietRead(program: Program, expr: Extract<Expr, { kind: 'Attribute' }
 function opensOther(body: readonly Stmt[]): boolean {
   let found = false;
   walkStmts(body, (stmt) => {
-    if (opensScope(stmt) || stmt.kind === 'With' || stmt.kind === 'Import' || stmt.kind === 'ImportFrom') found = true;
-    for (const expr of stmtExprs(stmt)) walkExpr(expr, (part) => {
-      if (part.kind === 'Await') found ||= part.value.kind !== 'Call';
-    });
+    if (opensScope(stmt) || stmt.kind === 'With' || stmt.kind === 'Import' || stmt.kind === 'ImportFrom')
+      found = true;
+    for (const expr of stmtExprs(stmt))
+      walkExpr(expr, (part) => {
+        if (part.kind === 'Await') found ||= part.value.kind !== 'Call';
+      });
   });
   return found;
 }
 
 /** The classes of a handler's type that are abstract models: they have no `DoesNotExist`. */
-export function abstractNames(program: Program, handler: Handler, fn: FunctionInfo): { readonly at: Expr; readonly named: string }[] {
-  const types = handler.type === null ? [] : handler.type.kind === 'Tuple' ? handler.type.elts : [handler.type];
+export function abstractNames(
+  program: Program,
+  handler: Handler,
+  fn: FunctionInfo,
+): { readonly at: Expr; readonly named: string }[] {
+  const types =
+    handler.type === null ? [] : handler.type.kind === 'Tuple' ? handler.type.elts : [handler.type];
   return types.flatMap((type) => {
     if (type.kind !== 'Attribute' || type.attr !== 'DoesNotExist') return [];
     const named = dottedName(type.value);
-    return named !== null && isClassOfFile(type.value, fn) && isAbstract(program, type.value, fn) ? [{ at: type, named }] : [];
+    return named !== null && isClassOfFile(type.value, fn) && isAbstract(program, type.value, fn)
+      ? [{ at: type, named }]
+      : [];
   });
 }
 
@@ -129,14 +187,25 @@ function isClassOfFile(expr: Expr, fn: FunctionInfo): boolean {
   if (root.kind !== 'Name') return false;
   for (let scope: FunctionInfo | null = fn; scope !== null; scope = scope.parent) {
     const bindings = scope.scope.bindings.get(root.id);
-    if (bindings !== undefined) return bindings.every(({ source }) => source.kind === 'class' || source.kind === 'from' || source.kind === 'import');
+    if (bindings !== undefined)
+      return bindings.every(
+        ({ source }) => source.kind === 'class' || source.kind === 'from' || source.kind === 'import',
+      );
   }
   return false;
 }
 
-const ABSTRACT = /^django\.(db\.models\.(base\.)?Model|contrib\.auth\.(models|base_user)\.(AbstractUser|AbstractBaseUser|PermissionsMixin))$/;
+const ABSTRACT =
+  /^django\.(db\.models\.(base\.)?Model|contrib\.auth\.(models|base_user)\.(AbstractUser|AbstractBaseUser|PermissionsMixin))$/;
 
 function isAbstract(program: Program, expr: Expr, fn: FunctionInfo): boolean {
   const types = parts(program.infer.expr(expr, fn));
-  return types.length > 0 && types.every((type) => (type.t === 'model' ? type.model.cls !== null && program.models.meta(type.model.cls).abstract : type.t === 'external' && ABSTRACT.test(type.name)));
+  return (
+    types.length > 0 &&
+    types.every((type) =>
+      type.t === 'model'
+        ? type.model.cls !== null && program.models.meta(type.model.cls).abstract
+        : type.t === 'external' && ABSTRACT.test(type.name),
+    )
+  );
 }

@@ -6,7 +6,14 @@ import type { EntryPoints } from './entry.ts';
 import type { CallSite } from './site-index.ts';
 
 /** Methods that hand a task to a queue at once. */
-const SENDS: ReadonlySet<string> = new Set(['delay', 'apply_async', 'send', 'send_with_options', 'enqueue', 'schedule']);
+const SENDS: ReadonlySet<string> = new Set([
+  'delay',
+  'apply_async',
+  'send',
+  'send_with_options',
+  'enqueue',
+  'schedule',
+]);
 
 /** A task that is sent while a transaction is open. */
 export interface EarlyTask {
@@ -25,23 +32,41 @@ export function earlyTask(graph: CallGraph, entries: EntryPoints, site: CallSite
   if (atomic === null) return null;
   const types = parts(graph.program.infer.expr(func.value, fn));
   const known = types.some((type) => type.t === 'function' && entries.of(type.fn) === 'task');
-  if (types.some((type) => type.t === 'function' && waitsForCommit(graph.program, type.fn, func.attr))) return null;
-  const celery = /^(delay|apply_async)$/.test(func.attr) && types.every((type) => type.t === 'unknown' || type.t === 'external');
+  if (types.some((type) => type.t === 'function' && waitsForCommit(graph.program, type.fn, func.attr)))
+    return null;
+  const celery =
+    /^(delay|apply_async)$/.test(func.attr) &&
+    types.every((type) => type.t === 'unknown' || type.t === 'external');
   if (!known && !celery) return null;
   const rows = rowsIn(graph.program, site.expr, fn);
   const written = rows.find((row) => isWritten(graph, site, row));
   const row = written ?? rows[0];
-  return row === undefined ? null : { task: dottedName(func.value) ?? 'the task', method: func.attr, atomic, row, written: written !== undefined };
+  return row === undefined
+    ? null
+    : {
+        task: dottedName(func.value) ?? 'the task',
+        method: func.attr,
+        atomic,
+        row,
+        written: written !== undefined,
+      };
 }
 
 /** `@task(base=TransactionAwareTask)`: a base class of the task sends it on commit. */
 function waitsForCommit(program: Program, task: FunctionInfo, method: string): boolean {
   for (const decorator of task.def?.decorators ?? []) {
-    const base = decorator.kind === 'Call' ? decorator.args.find((arg) => arg.name === 'base')?.value : undefined;
+    const base =
+      decorator.kind === 'Call' ? decorator.args.find((arg) => arg.name === 'base')?.value : undefined;
     if (base === undefined) continue;
     for (const type of parts(program.infer.expr(base, task.parent ?? task.module.top))) {
       if (type.t === 'external' && /Transaction|Commit/.test(type.name)) return true;
-      if (type.t === 'class' && [method, 'apply_async'].some((name) => mentionsCommit(program.hierarchy.member(type.cls, name)?.method ?? null))) return true;
+      if (
+        type.t === 'class' &&
+        [method, 'apply_async'].some((name) =>
+          mentionsCommit(program.hierarchy.member(type.cls, name)?.method ?? null),
+        )
+      )
+        return true;
     }
   }
   return false;
@@ -50,9 +75,10 @@ function waitsForCommit(program: Program, task: FunctionInfo, method: string): b
 function mentionsCommit(fn: FunctionInfo | null): boolean {
   let found = false;
   walkStmts(fn?.body ?? [], (stmt) => {
-    for (const expr of stmtExprs(stmt)) walkExpr(expr, (part) => {
-      if (part.kind === 'Attribute' && part.attr === 'on_commit') found = true;
-    });
+    for (const expr of stmtExprs(stmt))
+      walkExpr(expr, (part) => {
+        if (part.kind === 'Attribute' && part.attr === 'on_commit') found = true;
+      });
   });
   return found;
 }
@@ -64,7 +90,8 @@ function atomicAround(program: Program, site: CallSite): Span | null {
   for (let frame = site.place.frame; frame !== null; frame = frame.parent) {
     if (frame.kind !== 'with') continue;
     const { context } = frame.item;
-    if (ATOMIC.test(dottedName(context.kind === 'Call' ? context.func : context) ?? '')) return { start: context.start, end: context.end };
+    if (ATOMIC.test(dottedName(context.kind === 'Call' ? context.func : context) ?? ''))
+      return { start: context.start, end: context.end };
   }
   const at = program.decoratorNames(site.place.fn).findIndex((name) => ATOMIC.test(name));
   const decorator = at < 0 ? undefined : site.place.fn.def?.decorators[at];
@@ -76,8 +103,14 @@ function rowsIn(program: Program, call: Call, fn: FunctionInfo): Expr[] {
   const out: Expr[] = [];
   for (const arg of call.args) {
     walkExpr(arg.value, (part) => {
-      if (part.kind === 'Attribute' && /^(id|pk|uuid)$/.test(part.attr) && dottedName(part.value) !== null) out.push(part);
-      else if (part.kind === 'Name' && parts(program.infer.name(part.id, fn, part.start)).some((type) => type.t === 'row') && !out.some((row) => row.start === part.start)) out.push(part);
+      if (part.kind === 'Attribute' && /^(id|pk|uuid)$/.test(part.attr) && dottedName(part.value) !== null)
+        out.push(part);
+      else if (
+        part.kind === 'Name' &&
+        parts(program.infer.name(part.id, fn, part.start)).some((type) => type.t === 'row') &&
+        !out.some((row) => row.start === part.start)
+      )
+        out.push(part);
     });
   }
   return out;
@@ -91,13 +124,20 @@ function isWritten(graph: CallGraph, site: CallSite, row: Expr): boolean {
   const name = dottedName(owner);
   const from = atomicStart(site);
   const saved = graph.sites.of(site.place.fn).some((other) => {
-    if (other.kind !== 'call' || other.expr.start < from || other.expr.start > site.expr.start || other.expr.func.kind !== 'Attribute') return false;
+    if (
+      other.kind !== 'call' ||
+      other.expr.start < from ||
+      other.expr.start > site.expr.start ||
+      other.expr.func.kind !== 'Attribute'
+    )
+      return false;
     return /^a?save$/.test(other.expr.func.attr) && dottedName(other.expr.func.value) === name;
   });
   if (saved) return true;
   const bindings = owner.kind === 'Name' ? (site.place.fn.scope.bindings.get(owner.id) ?? []) : [];
   return bindings.some(({ source, at }) => {
-    if (source.kind !== 'assign' || source.value === null || at.start < from || at.start > site.expr.start) return false;
+    if (source.kind !== 'assign' || source.value === null || at.start < from || at.start > site.expr.start)
+      return false;
     const value = source.value.kind === 'Await' ? source.value.value : source.value;
     const method = value.kind === 'Call' && value.func.kind === 'Attribute' ? value.func.attr : '';
     return CREATES.test(method);
@@ -106,7 +146,13 @@ function isWritten(graph: CallGraph, site: CallSite, row: Expr): boolean {
 
 function atomicStart(site: CallSite): number {
   for (let frame = site.place.frame; frame !== null; frame = frame.parent) {
-    if (frame.kind === 'with' && ATOMIC.test(dottedName(frame.item.context.kind === 'Call' ? frame.item.context.func : frame.item.context) ?? '')) return frame.stmt.start;
+    if (
+      frame.kind === 'with' &&
+      ATOMIC.test(
+        dottedName(frame.item.context.kind === 'Call' ? frame.item.context.func : frame.item.context) ?? '',
+      )
+    )
+      return frame.stmt.start;
   }
   return site.place.fn.span.start;
 }

@@ -46,7 +46,8 @@ export class Observer {
   /** Every observation of the program, by path and position. */
   observations(): Observation[] {
     const out: Observation[] = [];
-    for (const fn of this.#program.functions) out.push(...this.#uses(fn), ...this.#handlers(fn), ...this.#tasks(fn));
+    for (const fn of this.#program.functions)
+      out.push(...this.#uses(fn), ...this.#handlers(fn), ...this.#tasks(fn));
     return out.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start));
   }
 
@@ -65,7 +66,8 @@ export class Observer {
         const map = caught('KeyError') ? null : uncheckedMap(this.#program, expr, fn, state);
         if (map !== null) out.push(this.#rowMap(fn, expr, map));
         const first = map !== null || caught('IndexError') ? null : firstByIndex(this.#program, expr, fn);
-        if (first !== null && !this.#optional.asked(state.tests, first.rows, fn)) out.push(this.#rowIndex(fn, expr, first));
+        if (first !== null && !this.#optional.asked(state.tests, first.rows, fn))
+          out.push(this.#rowIndex(fn, expr, first));
       },
       leaves: (call) => this.#optional.leaves(call, fn),
       returned: () => undefined,
@@ -73,8 +75,18 @@ export class Observer {
     return out.filter((observation) => observation !== null);
   }
 
-  #optionalRow(fn: FunctionInfo, fact: Fact, at: Expr, use: OptionalRow['use'], name: string | null): Observation | null {
-    const found = this.#escaping(fn, at, use === 'attribute' ? 'builtins.AttributeError' : 'builtins.TypeError');
+  #optionalRow(
+    fn: FunctionInfo,
+    fact: Fact,
+    at: Expr,
+    use: OptionalRow['use'],
+    name: string | null,
+  ): Observation | null {
+    const found = this.#escaping(
+      fn,
+      at,
+      use === 'attribute' ? 'builtins.AttributeError' : 'builtins.TypeError',
+    );
     if (found === null) return null;
     const key = fact.call === null ? null : keyOfCall(fact.call);
     return {
@@ -94,47 +106,81 @@ export class Observer {
     };
   }
 
-  #rowMap(fn: FunctionInfo, expr: Extract<Expr, { kind: 'Subscript' }>, map: NonNullable<ReturnType<typeof uncheckedMap>>): Observation | null {
+  #rowMap(
+    fn: FunctionInfo,
+    expr: Extract<Expr, { kind: 'Subscript' }>,
+    map: NonNullable<ReturnType<typeof uncheckedMap>>,
+  ): Observation | null {
     const origins = this.#analysis.origins.of(expr.index, fn);
     if (!origins.some(({ kind }) => DANGLING.has(kind))) return null;
     const found = this.#escaping(fn, expr, 'builtins.KeyError');
     if (found === null) return null;
-    return { kind: 'row-map', ...found, confidence: 'medium', model: map.model, origins, name: map.name, built: spanOf(map.built), key: expr.index, bulk: map.bulk };
+    return {
+      kind: 'row-map',
+      ...found,
+      confidence: 'medium',
+      model: map.model,
+      origins,
+      name: map.name,
+      built: spanOf(map.built),
+      key: expr.index,
+      bulk: map.bulk,
+    };
   }
 
-  #rowIndex(fn: FunctionInfo, expr: Expr, first: NonNullable<ReturnType<typeof firstByIndex>>): Observation | null {
+  #rowIndex(
+    fn: FunctionInfo,
+    expr: Expr,
+    first: NonNullable<ReturnType<typeof firstByIndex>>,
+  ): Observation | null {
     const found = this.#escaping(fn, expr, 'builtins.IndexError');
     return found === null ? null : { kind: 'row-index', ...found, confidence: 'high', origins: [], ...first };
   }
 
   /** A use whose exception reaches an entry point; null when somebody answers it. */
-  #escaping(fn: FunctionInfo, at: Expr, error: string): { path: string; span: Span; host: Host; verdict: Escapes } | null {
+  #escaping(
+    fn: FunctionInfo,
+    at: Expr,
+    error: string,
+  ): { path: string; span: Span; host: Host; verdict: Escapes } | null {
     const place = placeAt(fn, at);
     if (place === null || afterConflict(place)) return null;
     const verdict = this.#verdict(error, place);
-    return verdict.kind === 'escapes' ? { path: fn.path, span: spanOf(at), host: this.#host(place, at), verdict } : null;
+    return verdict.kind === 'escapes'
+      ? { path: fn.path, span: spanOf(at), host: this.#host(place, at), verdict }
+      : null;
   }
 
   #handlers(fn: FunctionInfo): Observation[] {
     const { graph } = this.#analysis;
     return tries(fn).flatMap((stmt): Observation[] => {
-      const dead = deadHandlers(graph, fn, stmt).map(({ handler, type, model, call, method }): Observation => ({
-        kind: 'dead-handler',
-        path: fn.path,
-        span: spanOf(type),
-        host: this.#host(call.place, call.expr),
-        confidence: 'high',
-        model: model?.name ?? null,
-        exception: `${model?.name ?? 'Model'}.DoesNotExist`,
-        handler: spanOf(handler),
-        method,
-        call: spanOf(call.expr),
-      }));
+      const dead = deadHandlers(graph, fn, stmt).map(
+        ({ handler, type, model, call, method }): Observation => ({
+          kind: 'dead-handler',
+          path: fn.path,
+          span: spanOf(type),
+          host: this.#host(call.place, call.expr),
+          confidence: 'high',
+          model: model?.name ?? null,
+          exception: `${model?.name ?? 'Model'}.DoesNotExist`,
+          handler: spanOf(handler),
+          method,
+          call: spanOf(call.expr),
+        }),
+      );
       const place: Place = { fn, stmt, frame: null, loop: null, deferred: null };
       const abstract = stmt.handlers.flatMap((handler) =>
-        abstractNames(this.#program, handler, fn).map(({ at, named }): Observation => ({
-          kind: 'abstract-handler', path: fn.path, span: spanOf(at), host: this.#host(placeAt(fn, stmt) ?? place, at), confidence: 'high', named, handler: spanOf(handler),
-        })),
+        abstractNames(this.#program, handler, fn).map(
+          ({ at, named }): Observation => ({
+            kind: 'abstract-handler',
+            path: fn.path,
+            span: spanOf(at),
+            host: this.#host(placeAt(fn, stmt) ?? place, at),
+            confidence: 'high',
+            named,
+            handler: spanOf(handler),
+          }),
+        ),
       );
       return [...dead, ...abstract];
     });
@@ -145,7 +191,17 @@ export class Observer {
     return graph.sites.of(fn).flatMap((site): Observation[] => {
       const early = site.kind === 'call' ? earlyTask(graph, entries, site) : null;
       if (early === null || site.kind !== 'call') return [];
-      return [{ kind: 'task-before-commit', path: fn.path, span: spanOf(site.expr), host: this.#host(site.place, site.expr), confidence: early.written ? 'high' : 'medium', call: site.expr, ...early }];
+      return [
+        {
+          kind: 'task-before-commit',
+          path: fn.path,
+          span: spanOf(site.expr),
+          host: this.#host(site.place, site.expr),
+          confidence: early.written ? 'high' : 'medium',
+          call: site.expr,
+          ...early,
+        },
+      ];
     });
   }
 
@@ -164,13 +220,24 @@ function afterConflict(place: Place): boolean {
   for (let frame = place.frame; frame !== null; frame = frame.parent) {
     if (frame.kind !== 'handler' || frame.handler.type === null) continue;
     const types = frame.handler.type.kind === 'Tuple' ? frame.handler.type.elts : [frame.handler.type];
-    if (types.some((type) => /^(IntegrityError|MultipleObjectsReturned)$/.test(lastName(type) ?? ''))) return true;
+    if (types.some((type) => /^(IntegrityError|MultipleObjectsReturned)$/.test(lastName(type) ?? '')))
+      return true;
   }
   return false;
 }
 
 /** Keys that outlive their row. */
-const DANGLING: ReadonlySet<OriginKind> = new Set(['task-argument', 'message', 'search-index', 'cache', 'cross-silo', 'soft-reference', 'json', 'request', 'argument']);
+const DANGLING: ReadonlySet<OriginKind> = new Set([
+  'task-argument',
+  'message',
+  'search-index',
+  'cache',
+  'cross-silo',
+  'soft-reference',
+  'json',
+  'request',
+  'argument',
+]);
 
 function spanOf({ start, end }: Span): Span {
   return { start, end };

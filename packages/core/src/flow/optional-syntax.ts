@@ -1,6 +1,14 @@
 import { OPTIONAL_METHODS } from '../django/index.ts';
 import type { FunctionInfo } from '../project/index.ts';
-import { type Expr, type Handler, opensScope, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import {
+  type Expr,
+  type Handler,
+  opensScope,
+  type Stmt,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from '../syntax/index.ts';
 import { lastName } from './site-index.ts';
 
 export function isOverload(fn: FunctionInfo): boolean {
@@ -14,7 +22,12 @@ export function alwaysRaises({ def }: FunctionInfo): boolean {
   own(def.body, (stmt) => {
     if (stmt.kind === 'Return') returns = true;
   });
-  return !returns && def.body.at(-1)?.kind === 'Raise' && !def.decorators.some((decorator) => lastName(decorator) === 'abstractmethod') && !raisesNotImplemented(def.body.at(-1));
+  return (
+    !returns &&
+    def.body.at(-1)?.kind === 'Raise' &&
+    !def.decorators.some((decorator) => lastName(decorator) === 'abstractmethod') &&
+    !raisesNotImplemented(def.body.at(-1))
+  );
 }
 
 /** A method that is left to its subclasses. */
@@ -26,14 +39,28 @@ function raisesNotImplemented(stmt: Stmt | undefined): boolean {
 /** A remote method that is declared to give one thing or None: `def get_user(self, user_id) -> RpcUser | None` of a `...Service`. */
 export function isService(fn: FunctionInfo): boolean {
   const { def, cls } = fn;
-  if (def === null || cls === null || def.returns === null || !cls.name.endsWith('Service') || !/^(get|find|fetch|lookup)_/.test(fn.name)) return false;
+  if (
+    def === null ||
+    cls === null ||
+    def.returns === null ||
+    !cls.name.endsWith('Service') ||
+    !/^(get|find|fetch|lookup)_/.test(fn.name)
+  )
+    return false;
   const { returns } = def;
-  if (returns.kind === 'BinOp') return [returns.left, returns.right].some((side) => side.kind === 'Constant' && side.type === 'none') && [returns.left, returns.right].some(isClassName);
+  if (returns.kind === 'BinOp')
+    return (
+      [returns.left, returns.right].some((side) => side.kind === 'Constant' && side.type === 'none') &&
+      [returns.left, returns.right].some(isClassName)
+    );
   return returns.kind === 'Subscript' && lastName(returns.value) === 'Optional' && isClassName(returns.index);
 }
 
 function isClassName(expr: Expr): boolean {
-  return /^[A-Z]\w*[a-z]/.test(lastName(expr) ?? '') && !/^(Any|List|Dict|Mapping|Sequence)$/.test(lastName(expr) ?? '');
+  return (
+    /^[A-Z]\w*[a-z]/.test(lastName(expr) ?? '') &&
+    !/^(Any|List|Dict|Mapping|Sequence)$/.test(lastName(expr) ?? '')
+  );
 }
 
 /** True for a function that catches a missing row, or asks for the first of some rows. */
@@ -56,7 +83,8 @@ export function returnedCalls(fn: FunctionInfo): ReadonlySet<string> {
   own(fn.body, (stmt) => {
     if (stmt.kind !== 'Return' || stmt.value === null) return;
     const value = stmt.value.kind === 'Await' ? stmt.value.value : stmt.value;
-    const name = value.kind === 'Call' ? lastName(value.func) : value.kind === 'Attribute' ? value.attr : null;
+    const name =
+      value.kind === 'Call' ? lastName(value.func) : value.kind === 'Attribute' ? value.attr : null;
     if (name !== null) out.add(name);
   });
   return out;
@@ -67,7 +95,8 @@ function own(body: readonly Stmt[], visit: (stmt: Stmt) => void): void {
 }
 
 function catchesMiss(handler: Handler): boolean {
-  const named = handler.type === null ? [] : handler.type.kind === 'Tuple' ? handler.type.elts : [handler.type];
+  const named =
+    handler.type === null ? [] : handler.type.kind === 'Tuple' ? handler.type.elts : [handler.type];
   return named.some((type) => /(^|Object)DoesNotExist$/.test(lastName(type) ?? ''));
 }
 
@@ -76,13 +105,17 @@ export function noneAfterMiss(body: readonly Stmt[]): Stmt | null {
   let found: Stmt | null = null;
   own(body, (stmt) => {
     if (stmt.kind !== 'Try') return;
-    for (const handler of stmt.handlers) if (catchesMiss(handler)) found ??= handler.body.find(givesNone) ?? fallsToNone(body, stmt, handler);
+    for (const handler of stmt.handlers)
+      if (catchesMiss(handler)) found ??= handler.body.find(givesNone) ?? fallsToNone(body, stmt, handler);
   });
   return found;
 }
 
 function givesNone(stmt: Stmt): boolean {
-  return stmt.kind === 'Return' && (stmt.value === null || (stmt.value.kind === 'Constant' && stmt.value.type === 'none'));
+  return (
+    stmt.kind === 'Return' &&
+    (stmt.value === null || (stmt.value.kind === 'Constant' && stmt.value.type === 'none'))
+  );
 }
 
 /** A handler that only logs or passes, at the end of the function or right before `return None`; or that sets the result to None. */
@@ -90,8 +123,18 @@ function fallsToNone(body: readonly Stmt[], stmt: Stmt, handler: Handler): Stmt 
   const next = body[body.indexOf(stmt) + 1];
   if (!body.includes(stmt)) return null;
   const first = handler.body[0];
-  if (first !== undefined && handler.body.every((inner) => inner.kind === 'Pass' || inner.kind === 'ExprStmt') && next !== undefined && givesNone(next)) return next;
-  const set = handler.body.find((inner) => inner.kind === 'Assign' && inner.value?.kind === 'Constant' && inner.value.type === 'none');
+  if (
+    first !== undefined &&
+    handler.body.every((inner) => inner.kind === 'Pass' || inner.kind === 'ExprStmt') &&
+    next !== undefined &&
+    givesNone(next)
+  )
+    return next;
+  const set = handler.body.find(
+    (inner) => inner.kind === 'Assign' && inner.value?.kind === 'Constant' && inner.value.type === 'none',
+  );
   const name = set?.kind === 'Assign' && set.targets[0]?.kind === 'Name' ? set.targets[0].id : null;
-  return name !== null && next?.kind === 'Return' && next.value?.kind === 'Name' && next.value.id === name ? (set ?? null) : null;
+  return name !== null && next?.kind === 'Return' && next.value?.kind === 'Name' && next.value.id === name
+    ? (set ?? null)
+    : null;
 }

@@ -4,7 +4,14 @@ import { reaching } from '../scope/index.ts';
 import { type Call, type Expr, walkExpr } from '../syntax/index.ts';
 import { narrow } from './narrow.ts';
 import type { Fact, State } from './narrow-state.ts';
-import { alwaysRaises, isOverload, isService, mayDecide, noneAfterMiss, returnedCalls } from './optional-syntax.ts';
+import {
+  alwaysRaises,
+  isOverload,
+  isService,
+  mayDecide,
+  noneAfterMiss,
+  returnedCalls,
+} from './optional-syntax.ts';
 import { lastName } from './site-index.ts';
 import type { Site } from './verdict.ts';
 
@@ -37,14 +44,23 @@ export class OptionalValues {
       if (alwaysRaises(fn)) this.#raisers.add(fn.name);
       handOn.push({ name: fn.name, called: returnedCalls(fn) });
     }
-    for (const { name, called } of handOn) if ([...called].some((other) => this.#names.has(other))) this.#names.add(name);
+    for (const { name, called } of handOn)
+      if ([...called].some((other) => this.#names.has(other))) this.#names.add(name);
   }
 
   /** The fact about the value of a call or an attribute; null when it is always there, or when something asked before. */
   fact(expr: Expr, fn: FunctionInfo, state: State): Fact | null {
-    const fact = expr.kind === 'Call' ? (this.#query(expr, fn) ?? this.#getter(expr, fn)) : expr.kind === 'Attribute' ? this.#property(expr, fn) : null;
+    const fact =
+      expr.kind === 'Call'
+        ? (this.#query(expr, fn) ?? this.#getter(expr, fn))
+        : expr.kind === 'Attribute'
+          ? this.#property(expr, fn)
+          : null;
     if (fact === null) return null;
-    return state.tests.some((test) => mentions(test, fact.method)) || (fact.by === 'query' && this.asked(state.tests, expr, fn)) ? null : fact;
+    return state.tests.some((test) => mentions(test, fact.method)) ||
+      (fact.by === 'query' && this.asked(state.tests, expr, fn))
+      ? null
+      : fact;
   }
 
   /** True when one of the tests looked at rows of the same model: `if qs.exists()`, `if not qs: return`, `if count`. */
@@ -55,12 +71,14 @@ export class OptionalValues {
     return tests.some((test) => {
       let found = false;
       const look = (part: Expr): void => {
-        if (part.kind === 'Name' || part.kind === 'Attribute' || part.kind === 'Call') found ||= modelOf(this.#program.infer.expr(part, fn)) === model;
+        if (part.kind === 'Name' || part.kind === 'Attribute' || part.kind === 'Call')
+          found ||= modelOf(this.#program.infer.expr(part, fn)) === model;
       };
       walkExpr(test, (part) => {
         look(part);
         if (part.kind !== 'Name') return;
-        for (const { source } of reaching(fn.scope.bindings.get(part.id) ?? [], part.start)) if (source.kind === 'assign' && source.value !== null) walkExpr(source.value, look);
+        for (const { source } of reaching(fn.scope.bindings.get(part.id) ?? [], part.start))
+          if (source.kind === 'assign' && source.value !== null) walkExpr(source.value, look);
       });
       return found;
     });
@@ -70,7 +88,14 @@ export class OptionalValues {
     if (call.func.kind !== 'Attribute' || !OPTIONAL_METHODS.has(call.func.attr)) return null;
     const type = parts(this.#program.infer.expr(call.func, fn)).find((part) => part.t === 'rows-method');
     if (type?.t !== 'rows-method' || type.rows.chain.some((link) => link.method === 'aggregate')) return null;
-    return { source: call, call, by: 'query', method: type.method, model: type.rows.model.name, decided: null };
+    return {
+      source: call,
+      call,
+      by: 'query',
+      method: type.method,
+      model: type.rows.model.name,
+      decided: null,
+    };
   }
 
   #getter(call: Extract<Expr, { kind: 'Call' }>, fn: FunctionInfo): Fact | null {
@@ -78,11 +103,19 @@ export class OptionalValues {
     if (name === null || !this.#names.has(name)) return null;
     const callees = parts(this.#program.infer.expr(call.func, fn));
     const resolved = callees.flatMap((type) => (type.t === 'function' ? [type.fn] : []));
-    const functions = resolved.length === callees.length && resolved.length > 0 ? resolved : this.#serviceMethod(call.func);
+    const functions =
+      resolved.length === callees.length && resolved.length > 0 ? resolved : this.#serviceMethod(call.func);
     const getters = functions.map((callee) => (this.#isProperty(callee) ? null : this.#of(callee)));
     const first = getters[0];
     if (first === undefined || first === null || getters.includes(null)) return null;
-    return { source: call, call, by: first.by, method: name, model: this.#modelName(first.fn), decided: first.decided };
+    return {
+      source: call,
+      call,
+      by: first.by,
+      method: name,
+      model: this.#modelName(first.fn),
+      decided: first.decided,
+    };
   }
 
   /** `user_service.get_user(...)`: of the class `UserService`, however the name came to its instance. */
@@ -104,11 +137,21 @@ export class OptionalValues {
     });
     const first = found[0];
     if (first === undefined || first === null || found.includes(null)) return null;
-    return { source: expr, call: null, by: first.by, method: expr.attr, model: this.#modelName(first.fn), decided: first.decided };
+    return {
+      source: expr,
+      call: null,
+      by: first.by,
+      method: expr.attr,
+      model: this.#modelName(first.fn),
+      decided: first.decided,
+    };
   }
 
   #isProperty(fn: FunctionInfo): boolean {
-    return (fn.def?.decorators.length ?? 0) > 0 && this.#program.decoratorNames(fn).some((name) => PROPERTY.test(name));
+    return (
+      (fn.def?.decorators.length ?? 0) > 0 &&
+      this.#program.decoratorNames(fn).some((name) => PROPERTY.test(name))
+    );
   }
 
   #modelName(fn: FunctionInfo): string | null {
@@ -130,7 +173,11 @@ export class OptionalValues {
 
   #decide(fn: FunctionInfo): Getter | null {
     if (fn.def === null || fn.def.generator || !this.#names.has(fn.name) || isOverload(fn)) return null;
-    const at = (span: Site['span'], by: Getter['by'] = 'getter'): Getter => ({ fn, by, decided: { path: fn.path, span: { start: span.start, end: span.end } } });
+    const at = (span: Site['span'], by: Getter['by'] = 'getter'): Getter => ({
+      fn,
+      by,
+      decided: { path: fn.path, span: { start: span.start, end: span.end } },
+    });
     if (isService(fn)) return at(fn.def.nameSpan, 'service');
     const decided = noneAfterMiss(fn.body);
     if (decided !== null) return at(decided);
@@ -174,14 +221,16 @@ function modelOf(type: Type): string | null {
 function mentions(test: Expr, method: string): boolean {
   let found = false;
   walkExpr(test, (part) => {
-    if ((part.kind === 'Attribute' && part.attr === method) || (part.kind === 'Name' && part.id === method)) found = true;
+    if ((part.kind === 'Attribute' && part.attr === method) || (part.kind === 'Name' && part.id === method))
+      found = true;
   });
   return found;
 }
 
 /** A name that is a parameter, or `row = row or fetch()` of one: what comes back depends on what the caller gave. */
 function mayBeGiven(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): boolean {
-  const isParam = (expr: Expr): boolean => expr.kind === 'Name' && fn.params.some((param) => param.name === expr.id);
+  const isParam = (expr: Expr): boolean =>
+    expr.kind === 'Name' && fn.params.some((param) => param.name === expr.id);
   if (isParam(name)) return true;
   return reaching(fn.scope.bindings.get(name.id) ?? [], name.start).some(({ source }) => {
     const value = source.kind === 'assign' ? source.value : null;

@@ -1,5 +1,12 @@
 import type { FunctionInfo } from '../project/index.ts';
-import { childExprs, type Comprehension, type Expr, opensScope, type Stmt, stmtExprs } from '../syntax/index.ts';
+import {
+  childExprs,
+  type Comprehension,
+  type Expr,
+  opensScope,
+  type Stmt,
+  stmtExprs,
+} from '../syntax/index.ts';
 import type { Frame, Place } from './sites.ts';
 
 interface Extent {
@@ -12,7 +19,13 @@ export function placeAt(fn: FunctionInfo, at: Extent): Place | null {
   return inBlock(fn, fn.body, at, null, null);
 }
 
-function inBlock(fn: FunctionInfo, body: readonly Stmt[], at: Extent, frame: Frame | null, loop: Place['loop']): Place | null {
+function inBlock(
+  fn: FunctionInfo,
+  body: readonly Stmt[],
+  at: Extent,
+  frame: Frame | null,
+  loop: Place['loop'],
+): Place | null {
   const stmt = body.find((candidate) => holds(candidate, at));
   if (stmt === undefined) return null;
   const here: Place = { fn, stmt, frame, loop: comprehensionAt(stmt, at) ?? loop, deferred: null };
@@ -20,8 +33,18 @@ function inBlock(fn: FunctionInfo, body: readonly Stmt[], at: Extent, frame: Fra
   return inside(fn, stmt, at, frame, loop) ?? here;
 }
 
-function inside(fn: FunctionInfo, stmt: Stmt, at: Extent, frame: Frame | null, loop: Place['loop']): Place | null {
-  const enter = (body: readonly Stmt[], inner: Frame | null = frame, around: Place['loop'] = loop): Place | null => inBlock(fn, body, at, inner, around);
+function inside(
+  fn: FunctionInfo,
+  stmt: Stmt,
+  at: Extent,
+  frame: Frame | null,
+  loop: Place['loop'],
+): Place | null {
+  const enter = (
+    body: readonly Stmt[],
+    inner: Frame | null = frame,
+    around: Place['loop'] = loop,
+  ): Place | null => inBlock(fn, body, at, inner, around);
   switch (stmt.kind) {
     case 'If':
       return enter(stmt.body) ?? enter(stmt.orelse);
@@ -58,7 +81,14 @@ function comprehensionAt(stmt: Stmt, at: Extent): Comprehension | null {
   let found: Comprehension | null = null;
   const visit = (expr: Expr): void => {
     if (!holds(expr, at)) return;
-    if ((expr.kind === 'ListComp' || expr.kind === 'SetComp' || expr.kind === 'DictComp' || expr.kind === 'GeneratorExp') && !holds(expr.generators[0]?.iter ?? at, at)) found = expr;
+    if (
+      (expr.kind === 'ListComp' ||
+        expr.kind === 'SetComp' ||
+        expr.kind === 'DictComp' ||
+        expr.kind === 'GeneratorExp') &&
+      !holds(expr.generators[0]?.iter ?? at, at)
+    )
+      found = expr;
     for (const child of childExprs(expr)) visit(child);
   };
   for (const expr of stmtExprs(stmt)) visit(expr);

@@ -1,0 +1,53 @@
+import { childExprs, dottedName, type Expr, type Handler, type Stmt, walkStmts } from '../syntax/index.ts';
+import { bindTarget } from './narrow-expr.ts';
+import type { State } from './narrow-state.ts';
+
+/** Functions that never come back. */
+export const LEAVES = /^(exit|_exit|abort|fail|skip|skipTest|quit|raise_\w+|reraise\w*)$/;
+
+/** Functions that check what they are given, and raise. */
+export const CHECKS = /assert|require|check|ensure|verify|validate/i;
+
+/** True for a value that is the outcome of a test: the name it gets stands for that test from now on. */
+export function isTest(value: Expr): boolean {
+  if (value.kind === 'Compare' || value.kind === 'BoolOp') return true;
+  if (value.kind === 'UnaryOp') return value.op === 'not';
+  if (value.kind === 'IfExp') return true;
+  return (
+    value.kind === 'Call' &&
+    value.func.kind === 'Name' &&
+    /^(bool|isinstance|hasattr|all|any)$/.test(value.func.id)
+  );
+}
+
+/** The names with a fact that an expression reads. */
+export function namesIn(expr: Expr, state: State): string[] {
+  const out: string[] = [];
+  for (const name of state.facts.keys()) if (reads(expr, name)) out.push(name);
+  return out;
+}
+
+function reads(expr: Expr, name: string): boolean {
+  if (dottedName(expr) === name) return true;
+  let found = false;
+  for (const child of childExprs(expr)) found ||= reads(child, name);
+  return found;
+}
+
+/** The names that a body binds hold nothing that is known, once it was left by an exception. */
+export function forget(body: readonly Stmt[], state: State): void {
+  walkStmts(body, (stmt) => {
+    if (stmt.kind === 'Assign') for (const target of stmt.targets) bindTarget(target, state);
+  });
+}
+
+export function caughtNames(handler: Handler): string[] {
+  return handler.type === null ? ['*'] : classNames(handler.type);
+}
+
+/** Last names of exception classes; a name that is no class's stands for anything. */
+export function classNames(expr: Expr): string[] {
+  if (expr.kind === 'Tuple' || expr.kind === 'List') return expr.elts.flatMap(classNames);
+  const name = expr.kind === 'Name' ? expr.id : expr.kind === 'Attribute' ? expr.attr : '*';
+  return [/^[A-Z]\w*[a-z]/.test(name) ? name : '*'];
+}
