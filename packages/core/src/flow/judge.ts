@@ -17,7 +17,17 @@ import { Origins } from './origins.ts';
 import { Propagation } from './propagate.ts';
 import { firstForm, uniqueness } from './uniqueness.ts';
 import { wrapperOf } from './wrapper-of.ts';
-import type { Confidence, Defect, EntryKind, Hop, Judgement, Lookup, Origin, OriginKind, Verdict } from './verdict.ts';
+import type {
+  Confidence,
+  Defect,
+  EntryKind,
+  Hop,
+  Judgement,
+  Lookup,
+  Origin,
+  OriginKind,
+  Verdict,
+} from './verdict.ts';
 
 /** Judges every lookup of a program. */
 export class Judge {
@@ -44,14 +54,28 @@ export class Judge {
   /** Every lookup with its verdict, by path and position. */
   judgements(): Judgement[] {
     const out: Judgement[] = [];
-    for (const fn of this.#program.functions) for (const lookup of this.#lookupsOf(fn)) out.push(this.#judge(lookup));
-    return out.sort((a, b) => (a.lookup.path < b.lookup.path ? -1 : a.lookup.path > b.lookup.path ? 1 : a.lookup.span.start - b.lookup.span.start));
+    for (const fn of this.#program.functions)
+      for (const lookup of this.#lookupsOf(fn)) out.push(this.#judge(lookup));
+    return out.sort((a, b) =>
+      a.lookup.path < b.lookup.path
+        ? -1
+        : a.lookup.path > b.lookup.path
+          ? 1
+          : a.lookup.span.start - b.lookup.span.start,
+    );
   }
 
   /** What is wrong around rows beside lookups, by path and position. */
   observations(): Observation[] {
-    const analysis = { graph: this.#graph, entries: this.#entries, origins: this.#origins, finder: this.#finder };
-    return new Observer(analysis, (error, place) => this.#ofFate(this.#escape.fate({ kind: 'external', name: error }, place), place.fn)).observations();
+    const analysis = {
+      graph: this.#graph,
+      entries: this.#entries,
+      origins: this.#origins,
+      finder: this.#finder,
+    };
+    return new Observer(analysis, (error, place) =>
+      this.#ofFate(this.#escape.fate({ kind: 'external', name: error }, place), place.fn),
+    ).observations();
   }
 
   #lookupsOf(fn: FunctionInfo): FoundLookup[] {
@@ -61,7 +85,11 @@ export class Judge {
   #judge(found: FoundLookup): Judgement {
     const { fn } = found.place;
     const key = lookupKey(found);
-    const fate = this.#escape.fate({ kind: 'missing', model: found.model, attribute: found.form === 'reverse-one-to-one' }, found.place, isCoroutine(found) ? found.expr : null);
+    const fate = this.#escape.fate(
+      { kind: 'missing', model: found.model, attribute: found.form === 'reverse-one-to-one' },
+      found.place,
+      isCoroutine(found) ? found.expr : null,
+    );
     const unique = uniqueness(this.#program, found);
     const lookup: Lookup = {
       id: `${fn.path}:${found.expr.start}`,
@@ -81,35 +109,96 @@ export class Judge {
     };
     const origins = this.#originsOf(found, key, fn);
     const verdict = this.#verdict(found, key, fate);
-    const defects = [...defectsOf(this.#program, found, fate), ...this.#chained(found, key), ...wrapperOf(found)];
+    const defects = [
+      ...defectsOf(this.#program, found, fate),
+      ...this.#chained(found, key),
+      ...wrapperOf(found),
+    ];
     const domain = this.#domains.of(found.model.name, fn.path);
     return { lookup, verdict, origins, confidence: confidence(found, verdict, defects), domain, defects };
   }
 
   #originsOf(found: FoundLookup, key: Expr | null, fn: FunctionInfo): readonly Origin[] {
     if (key !== null) return this.#origins.of(key, fn);
-    if (found.expr.kind === 'Attribute') return [{ kind: found.form === 'relation' ? 'soft-reference' : 'row', detail: `the row that \`${found.method}\` points at`, path: fn.path, span: found.expr }];
-    const [kind, detail]: [OriginKind, string] = found.form === 'refresh' ? ['row', 'a row at hand'] : isSingleton(found) ? ['literal', 'no key: the only row of a table'] : ['unknown', 'no key'];
+    if (found.expr.kind === 'Attribute')
+      return [
+        {
+          kind: found.form === 'relation' ? 'soft-reference' : 'row',
+          detail: `the row that \`${found.method}\` points at`,
+          path: fn.path,
+          span: found.expr,
+        },
+      ];
+    const [kind, detail]: [OriginKind, string] =
+      found.form === 'refresh'
+        ? ['row', 'a row at hand']
+        : isSingleton(found)
+          ? ['literal', 'no key: the only row of a table']
+          : ['unknown', 'no key'];
     return [{ kind, detail, path: fn.path, span: found.expr }];
   }
 
   #verdict(found: FoundLookup, key: Expr | null, fate: Fate): Verdict {
     const sure = guarantee(this.#program, found, isPlainKey(found) ? key : null, key);
     if (sure !== null) return { kind: 'guaranteed', by: sure };
-    const creator = found.form === 'reverse-one-to-one' && found.model.cls !== null ? this.#bornWith.creator(found.model.cls) : null;
-    if (creator !== null) return { kind: 'guaranteed', by: { kind: 'created', path: creator.path, span: creator.def?.nameSpan ?? creator.span, detail: `\`${creator.qualname}\` writes the row together with its parent` } };
+    const parent = this.#parentOf(found, key);
+    if (parent !== null)
+      return {
+        kind: 'guaranteed',
+        by: { kind: 'constrained-parent', path: parent.path, span: parent.span, detail: parent.detail },
+      };
+    const creator =
+      found.form === 'reverse-one-to-one' && found.model.cls !== null
+        ? this.#bornWith.creator(found.model.cls)
+        : null;
+    if (creator !== null)
+      return {
+        kind: 'guaranteed',
+        by: {
+          kind: 'created',
+          path: creator.path,
+          span: creator.def?.nameSpan ?? creator.span,
+          detail: `\`${creator.qualname}\` writes the row together with its parent`,
+        },
+      };
     return this.#ofFate(fate, found.place.fn);
+  }
+
+  /** The only origin of a key that was passed on, when it is a constrained column of a row at hand. Columns read in place are judged by `guarantee`. */
+  #parentOf(found: FoundLookup, key: Expr | null): Origin | null {
+    if (key === null || key.kind === 'Attribute' || !isPlainKey(found)) return null;
+    const [origin, other] = this.#origins.of(key, found.place.fn);
+    return origin !== undefined &&
+      other === undefined &&
+      this.#origins.pointsAt(origin)?.key === found.model.key
+      ? origin
+      : null;
   }
 
   /** Who answers an exception that was followed to its ends; the most exposed entry point when nobody does. */
   #ofFate(fate: Fate, fn: FunctionInfo): Verdict {
-    const best = [...fate.escapes].sort((a, b) => rank(a.entry.kind) - rank(b.entry.kind) || a.path.length - b.path.length)[0];
-    if (best !== undefined) return { kind: 'escapes', entry: best.entry, path: best.path, otherPaths: fate.escapes.length - 1, callers: fate.callers };
+    const best = [...fate.escapes].sort(
+      (a, b) => rank(a.entry.kind) - rank(b.entry.kind) || a.path.length - b.path.length,
+    )[0];
+    if (best !== undefined)
+      return {
+        kind: 'escapes',
+        entry: best.entry,
+        path: best.path,
+        otherPaths: fate.escapes.length - 1,
+        callers: fate.callers,
+      };
     const contained = fate.answered.find((item) => item.contained);
     if (contained !== undefined) return { kind: 'contained', by: contained.guard, path: contained.path };
     const handled = fate.answered[0];
     if (handled !== undefined) return { kind: 'handled', by: handled.guard, path: handled.path };
-    return { kind: 'escapes', entry: { kind: 'uncalled', function: fn.qualname, path: fn.path, span: fn.def?.nameSpan ?? fn.span }, path: [], otherPaths: 0, callers: [] };
+    return {
+      kind: 'escapes',
+      entry: { kind: 'uncalled', function: fn.qualname, path: fn.path, span: fn.def?.nameSpan ?? fn.span },
+      path: [],
+      otherPaths: 0,
+      callers: [],
+    };
   }
 
   /** The key is read from the row that another lookup of the same function found. */
@@ -137,7 +226,23 @@ function isCoroutine(found: FoundLookup): boolean {
   return /^a(get|latest|earliest)$/.test(found.method);
 }
 
-const RANKS: readonly EntryKind[] = ['task', 'consumer', 'receiver', 'rpc', 'api', 'view', 'graphql', 'middleware', 'thread', 'serializer', 'template-tag', 'admin', 'uncalled', 'command', 'script'];
+const RANKS: readonly EntryKind[] = [
+  'task',
+  'consumer',
+  'receiver',
+  'rpc',
+  'api',
+  'view',
+  'graphql',
+  'middleware',
+  'thread',
+  'serializer',
+  'template-tag',
+  'admin',
+  'uncalled',
+  'command',
+  'script',
+];
 
 function rank(kind: EntryKind): number {
   return RANKS.indexOf(kind);
@@ -145,20 +250,33 @@ function rank(kind: EntryKind): number {
 
 /** `Settings.objects.get()`: a table of one row. */
 function isSingleton(found: FoundLookup): boolean {
-  if (found.form !== 'get' || found.expr.kind !== 'Call' || found.expr.args.length > 0 || found.rows === null || found.rows.related) return false;
+  if (
+    found.form !== 'get' ||
+    found.expr.kind !== 'Call' ||
+    found.expr.args.length > 0 ||
+    found.rows === null ||
+    found.rows.related
+  )
+    return false;
   return found.rows.chain.every((link) => link.call.args.length === 0);
 }
 
 function receiverText(found: FoundLookup): string {
   if (found.rows === null) return found.expr.kind === 'Attribute' ? 'descriptor' : 'row';
   const chain = found.rows.chain.map((link) => link.method);
-  return [found.rows.related ? `related manager ${found.rows.manager}` : found.rows.manager, ...chain].join('.');
+  return [found.rows.related ? `related manager ${found.rows.manager}` : found.rows.manager, ...chain].join(
+    '.',
+  );
 }
 
 function confidence(found: FoundLookup, verdict: Verdict, defects: readonly Defect[]): Confidence {
   if (found.model.name === null || defects.some((defect) => defect.kind === 'exists-check')) return 'low';
   if (verdict.kind !== 'escapes') return 'high';
-  return verdict.entry.kind === 'uncalled' || verdict.entry.kind === 'script' ? 'medium' : longPath(verdict.path) ? 'medium' : 'high';
+  return verdict.entry.kind === 'uncalled' || verdict.entry.kind === 'script'
+    ? 'medium'
+    : longPath(verdict.path)
+      ? 'medium'
+      : 'high';
 }
 
 function longPath(path: readonly Hop[]): boolean {

@@ -1,4 +1,11 @@
-import { type FunctionInfo, isSoftReference, type ModelRef, parts, type Program, type Type } from '../project/index.ts';
+import {
+  type FunctionInfo,
+  isSoftReference,
+  type ModelRef,
+  parts,
+  type Program,
+  type Type,
+} from '../project/index.ts';
 import { type Binding, reaching } from '../scope/index.ts';
 import { dottedName, type Expr, type Stmt, walkStmts } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
@@ -9,7 +16,21 @@ import { argumentValues } from './wrappers.ts';
 
 /** Most dangerous first. */
 export const ORIGIN_ORDER: readonly OriginKind[] = [
-  'task-argument', 'message', 'search-index', 'cache', 'cross-silo', 'soft-reference', 'json', 'request', 'argument', 'unknown', 'row', 'constrained-key', 'natural-key', 'settings', 'literal',
+  'task-argument',
+  'message',
+  'search-index',
+  'cache',
+  'cross-silo',
+  'soft-reference',
+  'json',
+  'request',
+  'argument',
+  'unknown',
+  'row',
+  'constrained-key',
+  'natural-key',
+  'settings',
+  'literal',
 ];
 
 const MAX_DEPTH = 9;
@@ -33,6 +54,7 @@ export class Origins {
   readonly #program: Program;
   readonly #graph: CallGraph;
   readonly #entries: EntryPoints;
+  readonly #targets = new WeakMap<Origin, ModelRef>();
 
   constructor(graph: CallGraph, entries: EntryPoints) {
     this.#graph = graph;
@@ -40,23 +62,42 @@ export class Origins {
     this.#entries = entries;
   }
 
+  /** The model whose row a constrained, NOT NULL column names; null for other origins. */
+  pointsAt(origin: Origin): ModelRef | null {
+    return this.#targets.get(origin) ?? null;
+  }
+
   /** The origins of an expression, most dangerous first, each kind once; never empty. */
   of(expr: Expr, fn: FunctionInfo): readonly Origin[] {
     const found = this.#trace(expr, fn, 0, new Set());
     const byKind = new Map<OriginKind, Origin>();
     for (const origin of found) if (!byKind.has(origin.kind)) byKind.set(origin.kind, origin);
-    const sorted = [...byKind.values()].sort((a, b) => ORIGIN_ORDER.indexOf(a.kind) - ORIGIN_ORDER.indexOf(b.kind));
+    const sorted = [...byKind.values()].sort(
+      (a, b) => ORIGIN_ORDER.indexOf(a.kind) - ORIGIN_ORDER.indexOf(b.kind),
+    );
     return sorted.length > 0 ? sorted : [this.#origin('unknown', 'a value danglint cannot trace', expr, fn)];
   }
 
-  #origin(kind: OriginKind, detail: string, at: { readonly start: Expr['start']; readonly end: Expr['end'] }, fn: FunctionInfo): Origin {
+  #origin(
+    kind: OriginKind,
+    detail: string,
+    at: { readonly start: Expr['start']; readonly end: Expr['end'] },
+    fn: FunctionInfo,
+  ): Origin {
     return { kind, detail, path: fn.path, span: { start: at.start, end: at.end } };
   }
 
-  #trace(expr: Expr, fn: FunctionInfo, depth: number, seen: Set<object>, field: string | null = null): Origin[] {
+  #trace(
+    expr: Expr,
+    fn: FunctionInfo,
+    depth: number,
+    seen: Set<object>,
+    field: string | null = null,
+  ): Origin[] {
     if (depth > MAX_DEPTH || seen.has(expr)) return [];
     seen.add(expr);
-    const again = (part: Expr, scope: FunctionInfo = fn, key: string | null = null): Origin[] => this.#trace(part, scope, depth + 1, seen, key);
+    const again = (part: Expr, scope: FunctionInfo = fn, key: string | null = null): Origin[] =>
+      this.#trace(part, scope, depth + 1, seen, key);
     switch (expr.kind) {
       case 'Constant':
         return expr.type === 'none' ? [] : [this.#origin('literal', 'a literal', expr, fn)];
@@ -84,8 +125,13 @@ export class Origins {
       case 'Set':
         return expr.elts.flatMap((part) => again(part));
       case 'Dict': {
-        const wanted = field === null ? expr.entries : expr.entries.filter((entry) => entry.key !== null && textOf(entry.key) === field);
-        return wanted.length > 0 ? wanted.flatMap((entry) => again(entry.value)) : [this.#origin('unknown', 'a dictionary', expr, fn)];
+        const wanted =
+          field === null
+            ? expr.entries
+            : expr.entries.filter((entry) => entry.key !== null && textOf(entry.key) === field);
+        return wanted.length > 0
+          ? wanted.flatMap((entry) => again(entry.value))
+          : [this.#origin('unknown', 'a dictionary', expr, fn)];
       }
       case 'ListComp':
       case 'SetComp':
@@ -96,17 +142,26 @@ export class Origins {
     }
   }
 
-  #name(expr: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo, depth: number, seen: Set<object>, field: string | null): Origin[] {
+  #name(
+    expr: Extract<Expr, { kind: 'Name' }>,
+    fn: FunctionInfo,
+    depth: number,
+    seen: Set<object>,
+    field: string | null,
+  ): Origin[] {
     for (const inner of [...fn.inner].reverse()) {
       if (expr.start < inner.start || expr.start >= inner.end) continue;
       const bound = inner.bindings.filter((binding) => binding.name === expr.id);
-      if (bound.length > 0) return bound.flatMap((binding) => this.#binding(binding, expr, fn, { depth, seen, field }));
+      if (bound.length > 0)
+        return bound.flatMap((binding) => this.#binding(binding, expr, fn, { depth, seen, field }));
     }
     for (let scope: FunctionInfo | null = fn; scope !== null; scope = scope.parent) {
       const bindings = scope.scope.bindings.get(expr.id);
       if (bindings === undefined) continue;
       const home = scope;
-      return reaching(bindings, scope === fn ? expr.start : Number.MAX_SAFE_INTEGER).flatMap((binding) => this.#binding(binding, expr, home, { depth, seen, field }));
+      return reaching(bindings, scope === fn ? expr.start : Number.MAX_SAFE_INTEGER).flatMap((binding) =>
+        this.#binding(binding, expr, home, { depth, seen, field }),
+      );
     }
     return [this.#origin('unknown', `\`${expr.id}\``, expr, fn)];
   }
@@ -127,7 +182,11 @@ export class Origins {
       case 'from': {
         const type = this.#program.infer.binding(binding, fn);
         const name = type.t === 'external' ? type.name : '';
-        const kind: OriginKind = name.startsWith('django.conf.settings') ? 'settings' : /^[A-Z0-9_]+$/.test(binding.name) ? 'literal' : 'unknown';
+        const kind: OriginKind = name.startsWith('django.conf.settings')
+          ? 'settings'
+          : /^[A-Z0-9_]+$/.test(binding.name)
+            ? 'literal'
+            : 'unknown';
         return [this.#origin(kind, `\`${binding.name}\``, use, fn)];
       }
       default:
@@ -138,48 +197,71 @@ export class Origins {
   #param(binding: Binding, use: Expr, fn: FunctionInfo, { depth, seen, field }: Trail): Origin[] {
     if (binding.source.kind !== 'param') return [];
     const { param, index } = binding.source;
-    if ((fn.isMethod || binding.name === 'self') && index === 0) return [this.#origin('unknown', `\`${binding.name}\``, use, fn)];
+    if ((fn.isMethod || binding.name === 'self') && index === 0)
+      return [this.#origin('unknown', `\`${binding.name}\``, use, fn)];
     const entry = this.#entries.of(fn);
     const kind = entry === null ? null : entryOrigin(entry, binding.name);
     if (kind !== null) return [this.#origin(kind, entryDetail(kind, binding.name, fn), binding.at, fn)];
     const declared = this.#program.infer.binding(binding, fn);
-    if (parts(declared).some((type) => type.t === 'row')) return [this.#origin('row', `\`${binding.name}\`, a row at hand`, use, fn)];
-    const callers = this.#graph.callers(fn).filter((edge) => edge.kind === 'call' && edge.expr.kind === 'Call').slice(0, MAX_CALLERS);
+    if (parts(declared).some((type) => type.t === 'row'))
+      return [this.#origin('row', `\`${binding.name}\`, a row at hand`, use, fn)];
+    const callers = this.#graph
+      .callers(fn)
+      .filter((edge) => edge.kind === 'call' && edge.expr.kind === 'Call')
+      .slice(0, MAX_CALLERS);
     const passed = callers.flatMap((edge) => {
       if (edge.expr.kind !== 'Call' || seen.has(edge.expr)) return [];
       const given = argumentFor(fn, edge.expr, edge.place.fn, param.name);
       if (given === null) return [];
       const traced = this.#trace(given, edge.place.fn, depth + 2, seen, field);
-      return traced.length > 0 ? traced : [this.#origin('argument', `argument \`${binding.name}\` of \`${fn.qualname}\``, binding.at, fn)];
+      return traced.length > 0
+        ? traced
+        : [this.#origin('argument', `argument \`${binding.name}\` of \`${fn.qualname}\``, binding.at, fn)];
     });
     if (passed.length > 0) return passed;
     const detail = `argument \`${binding.name}\` of \`${fn.qualname}\``;
-    return [this.#origin(callers.length === 0 && PAYLOAD.test(binding.name) ? 'message' : 'argument', detail, binding.at, fn)];
+    return [
+      this.#origin(
+        callers.length === 0 && PAYLOAD.test(binding.name) ? 'message' : 'argument',
+        detail,
+        binding.at,
+        fn,
+      ),
+    ];
   }
 
   #attribute(expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo, again: Again): Origin[] {
     const base = this.#program.infer.expr(expr.value, fn);
-    if (expr.attr === 'session' && /(^|\.)request$/.test(dottedName(expr.value) ?? '')) return [this.#origin('cache', 'a value kept in the session', expr, fn)];
-    if (isRequest(expr, fn, base) && !(expr.attr === 'kwargs' && !this.#servesRequests(fn))) return [this.#origin('request', `\`${dottedName(expr) ?? expr.attr}\` of the request`, expr, fn)];
+    if (expr.attr === 'session' && /(^|\.)request$/.test(dottedName(expr.value) ?? ''))
+      return [this.#origin('cache', 'a value kept in the session', expr, fn)];
+    if (isRequest(expr, fn, base) && !(expr.attr === 'kwargs' && !this.#servesRequests(fn)))
+      return [this.#origin('request', `\`${dottedName(expr) ?? expr.attr}\` of the request`, expr, fn)];
     for (const type of parts(base)) {
-      if (type.t === 'external' && type.name.startsWith('django.conf.settings')) return [this.#origin('settings', `setting \`${expr.attr}\``, expr, fn)];
+      if (type.t === 'external' && type.name.startsWith('django.conf.settings'))
+        return [this.#origin('settings', `setting \`${expr.attr}\``, expr, fn)];
       if (type.t === 'row') return [this.#column(expr, type.model, fn)];
     }
-    const assigned = parts(base).flatMap((type) => (type.t === 'instance' ? this.#selfAttribute(type, expr.attr, again) : []));
+    const assigned = parts(base).flatMap((type) =>
+      type.t === 'instance' ? this.#selfAttribute(type, expr.attr, again) : [],
+    );
     return assigned.length > 0 ? assigned : again(expr.value);
   }
 
   /** A method of a view class: its `self.kwargs` are the parts of the URL. */
   #servesRequests(fn: FunctionInfo): boolean {
     const cls = fn.cls;
-    return cls !== null && ['dispatch', 'get', 'post', 'list', 'mutate'].some((name) => this.#entries.serves(cls, name));
+    return (
+      cls !== null &&
+      ['dispatch', 'get', 'post', 'list', 'mutate'].some((name) => this.#entries.serves(cls, name))
+    );
   }
 
   #selfAttribute(type: Extract<Type, { t: 'instance' }>, attr: string, again: Again): Origin[] {
     for (const base of this.#program.hierarchy.mro(type.cls)) {
       if (typeof base === 'string') continue;
       const entries = base.selfAttributes.get(attr) ?? [];
-      if (entries.length > 0) return entries.flatMap((entry) => (entry.value === null ? [] : again(entry.value, entry.fn)));
+      if (entries.length > 0)
+        return entries.flatMap((entry) => (entry.value === null ? [] : again(entry.value, entry.fn)));
     }
     return [];
   }
@@ -189,29 +271,62 @@ export class Origins {
     const owner = model.name ?? 'row';
     const cls = model.cls;
     if (cls === null) return this.#origin('row', `\`${expr.attr}\` of a \`${owner}\` row`, expr, fn);
-    const relation = this.#program.models.columnOf(cls, expr.attr) ?? this.#program.models.field(cls, expr.attr);
+    const relation =
+      this.#program.models.columnOf(cls, expr.attr) ?? this.#program.models.field(cls, expr.attr);
     if (relation === null) return this.#origin('row', `\`${expr.attr}\` of a \`${owner}\` row`, expr, fn);
-    if (/HybridCloud/.test(relation.declared)) return this.#origin('cross-silo', `\`${owner}.${expr.attr}\`, a key into another database`, expr, fn);
-    if (isSoftReference(relation)) return this.#origin('soft-reference', `\`${owner}.${expr.attr}\`, a column without a foreign key constraint`, expr, fn);
-    if (relation.kind === 'fk' || relation.kind === 'o2o') return this.#origin('constrained-key', `\`${owner}.${expr.attr}\`, a foreign key with a constraint`, expr, fn);
-    if (/JSON|HStore|Array/.test(relation.type)) return this.#origin('soft-reference', `\`${owner}.${expr.attr}\`, a ${relation.type}`, expr, fn);
+    if (/HybridCloud/.test(relation.declared))
+      return this.#origin('cross-silo', `\`${owner}.${expr.attr}\`, a key into another database`, expr, fn);
+    if (isSoftReference(relation))
+      return this.#origin(
+        'soft-reference',
+        `\`${owner}.${expr.attr}\`, a column without a foreign key constraint`,
+        expr,
+        fn,
+      );
+    if (relation.kind === 'fk' || relation.kind === 'o2o') {
+      const origin = this.#origin(
+        'constrained-key',
+        `\`${owner}.${expr.attr}\`, a foreign key with a constraint`,
+        expr,
+        fn,
+      );
+      if (relation.target !== null && !relation.null) this.#targets.set(origin, relation.target);
+      return origin;
+    }
+    if (/JSON|HStore|Array/.test(relation.type))
+      return this.#origin('soft-reference', `\`${owner}.${expr.attr}\`, a ${relation.type}`, expr, fn);
     return this.#origin('row', `\`${expr.attr}\` of a \`${owner}\` row`, expr, fn);
   }
 
-  #call(expr: Extract<Expr, { kind: 'Call' }>, fn: FunctionInfo, again: Again, field: string | null): Origin[] {
+  #call(
+    expr: Extract<Expr, { kind: 'Call' }>,
+    fn: FunctionInfo,
+    again: Again,
+    field: string | null,
+  ): Origin[] {
     const known = callOrigin(this.#program, expr, fn);
     if (known !== null) {
-      const carried = known.kind === 'json' ? expr.args.flatMap((arg) => again(arg.value)).filter((origin) => origin.kind !== 'unknown' && origin.kind !== 'literal') : [];
+      const carried =
+        known.kind === 'json'
+          ? expr.args
+              .flatMap((arg) => again(arg.value))
+              .filter((origin) => origin.kind !== 'unknown' && origin.kind !== 'literal')
+          : [];
       return carried.length > 0 ? carried : [this.#origin(known.kind, known.detail, expr, fn)];
     }
     const { func } = expr;
     const first = expr.args[0]?.value;
     if (func.kind === 'Name' && SOURCE_OF_TEXT.has(func.id) && first !== undefined) return again(first);
-    const returned = this.#graph.callees({ kind: 'call', expr, place: { fn, stmt: NO_STMT, frame: null, loop: null, deferred: null } }).slice(0, 3);
-    const inside = returned.flatMap((callee) => returnValues(callee).flatMap((value) => again(value, callee, field)));
+    const returned = this.#graph
+      .callees({ kind: 'call', expr, place: { fn, stmt: NO_STMT, frame: null, loop: null, deferred: null } })
+      .slice(0, 3);
+    const inside = returned.flatMap((callee) =>
+      returnValues(callee).flatMap((value) => again(value, callee, field)),
+    );
     if (inside.length > 0) return inside;
     if (func.kind === 'Attribute') {
-      const key = /^(get|pop|getlist|setdefault)$/.test(func.attr) && first !== undefined ? textOf(first) : null;
+      const key =
+        /^(get|pop|getlist|setdefault)$/.test(func.attr) && first !== undefined ? textOf(first) : null;
       return again(func.value, fn, key);
     }
     return first === undefined ? [this.#origin('unknown', 'the result of a call', expr, fn)] : again(first);
@@ -221,7 +336,8 @@ export class Origins {
 const NO_STMT: Stmt = { kind: 'Pass', start: 0 as Expr['start'], end: 0 as Expr['end'] };
 
 /** Parameters that carry a decoded message where nobody in the tree calls the function. */
-const PAYLOAD = /(^|_)(event|message|msg|payload|body|record|envelope|notification)(_data|_payload)?$|^event_data$/;
+const PAYLOAD =
+  /(^|_)(event|message|msg|payload|body|record|envelope|notification)(_data|_payload)?$|^event_data$/;
 
 function entryOrigin(entry: EntryKind, name: string): OriginKind | null {
   switch (entry) {
@@ -248,13 +364,20 @@ function entryDetail(kind: OriginKind, name: string, fn: FunctionInfo): string {
   return `argument \`${name}\` of \`${fn.qualname}\``;
 }
 
-function argumentFor(fn: FunctionInfo, call: Extract<Expr, { kind: 'Call' }>, caller: FunctionInfo, name: string): Expr | null {
+function argumentFor(
+  fn: FunctionInfo,
+  call: Extract<Expr, { kind: 'Call' }>,
+  caller: FunctionInfo,
+  name: string,
+): Expr | null {
   const skip = fn.isMethod ? 1 : 0;
   const direct = call.args.find((arg) => arg.name === name);
   if (direct !== undefined) return direct.value;
   const index = fn.params.findIndex((param) => param.name === name) - skip;
   const positional = call.args.filter((arg) => arg.name === null && arg.star === 0);
-  return index >= 0 && positional[index] !== undefined ? positional[index].value : (argumentValues(fn, { ...call, args: [] }, caller).get(name)?.expr ?? null);
+  return index >= 0 && positional[index] !== undefined
+    ? positional[index].value
+    : (argumentValues(fn, { ...call, args: [] }, caller).get(name)?.expr ?? null);
 }
 
 function returnValues(fn: FunctionInfo): Expr[] {
@@ -262,7 +385,8 @@ function returnValues(fn: FunctionInfo): Expr[] {
   walkStmts(
     fn.body,
     (stmt) => {
-      if (stmt.kind === 'Return' && stmt.value !== null && stmt.value.kind !== 'Constant') out.push(stmt.value);
+      if (stmt.kind === 'Return' && stmt.value !== null && stmt.value.kind !== 'Constant')
+        out.push(stmt.value);
     },
     (stmt) => stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef',
   );
