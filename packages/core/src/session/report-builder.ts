@@ -14,7 +14,10 @@ interface Subject {
   readonly confidence: Report['confidence'];
   readonly judgement: Judgement | null;
   readonly observation?: Observation;
-  readonly build: (recipe: Recipe, file: { readonly source: SourceFile; readonly facts: FileFacts }) => RecipeResult | undefined;
+  readonly build: (
+    recipe: Recipe,
+    file: { readonly source: SourceFile; readonly facts: FileFacts },
+  ) => RecipeResult | undefined;
 }
 
 /** Turns judgements and broken files into reports, by the rules and severities of a session. */
@@ -24,7 +27,10 @@ export class ReportBuilder {
   readonly #file: (path: string) => { readonly source: SourceFile; readonly facts: FileFacts } | null;
 
   /** `file` gives text and facts of a loaded file when a fix is asked for. */
-  constructor(options: SessionOptions, file: (path: string) => { readonly source: SourceFile; readonly facts: FileFacts } | null) {
+  constructor(
+    options: SessionOptions,
+    file: (path: string) => { readonly source: SourceFile; readonly facts: FileFacts } | null,
+  ) {
     this.#options = options;
     this.#rules = options.rules.filter((rule) => options.severities.get(rule.meta.id) !== 'ignore');
     this.#file = file;
@@ -116,10 +122,13 @@ export class ReportBuilder {
     if (file === null) return { fixes, refusals };
     for (const name of names) {
       const recipe = this.#options.recipes.get(name);
-      const result = recipe === undefined ? undefined : subject.build(recipe, { source: file.source, facts: file.facts });
+      const result =
+        recipe === undefined ? undefined : subject.build(recipe, { source: file.source, facts: file.facts });
       if (result === undefined) continue;
-      if ('fix' in result) fixes.push(result.fix);
-      else refusals.push(result.refusal);
+      if ('fix' in result) {
+        const { fix } = result;
+        if (!fixes.some((other) => sameEdits(other, fix))) fixes.push(fix);
+      } else refusals.push(result.refusal);
     }
     return { fixes, refusals };
   }
@@ -152,8 +161,15 @@ export class ReportBuilder {
   }
 }
 
+/** Two recipes that come to the same text are one fix. */
+function sameEdits(a: Fix, b: Fix): boolean {
+  return JSON.stringify([a.edits, a.imports, a.others]) === JSON.stringify([b.edits, b.imports, b.others]);
+}
+
 /** By path, position and code. */
 export function compareReports(a: Report, b: Report): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-  return a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+  return (
+    a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)
+  );
 }
