@@ -1,4 +1,5 @@
 import type { Outcome } from '../exit.ts';
+import { IMPORT_FORMATS } from '../production/formats.ts';
 import type { Flag } from './flag.ts';
 import { ANALYSIS_FLAGS, CHECK_FLAGS } from './flags.ts';
 import type { ArgReader } from './reader.ts';
@@ -42,6 +43,15 @@ const BY: Flag = {
   doc: 'Group the lookups (default: file)',
 };
 
+const IMPORT: Flag = {
+  name: 'format',
+  type: 'string',
+  group: 'Configuration',
+  choices: IMPORT_FORMATS,
+  value: 'FORMAT',
+  doc: 'What the files hold (default: auto)',
+};
+
 export const COMMANDS: readonly Command[] = [
   {
     name: 'check',
@@ -80,6 +90,13 @@ export const COMMANDS: readonly Command[] = [
       FORMAT,
     ],
     load: () => import('../commands/config.ts'),
+  },
+  {
+    name: 'production',
+    operands: '<action> <files..>',
+    summary: 'import FILES: read issues and events that Sentry exported into .danglint/production.json',
+    flags: [IMPORT],
+    load: () => import('../commands/production.ts'),
   },
   {
     name: 'clean',

@@ -25,7 +25,9 @@ export function overrideLayer(
 }
 
 function fromFlag({ name, type, read }: Flag, args: ArgReader): Entry | null {
-  if (type !== 'boolean' && args.bool(name) === false) return { value: '', from: `--no-${name}` };
+  if (type !== 'boolean' && args.bool(name) === false) {
+    return { value: type === 'list' ? [] : '', from: `--no-${name}` };
+  }
   const value = type === 'boolean' ? args.bool(name) : type === 'list' ? args.list(name) : args.text(name);
   if (value === null) return null;
   return { value: Array.isArray(value) && read !== undefined ? read(value) : value, from: `--${name}` };

@@ -117,11 +117,11 @@ function parsed(
       help: didYouMean(value, choices, '"'),
     });
   }
-  const operand = /\w+/.exec(command.operands)?.[0];
+  const operands = [...command.operands.matchAll(/\w+/g)].flatMap(([operand]) => reader.each(operand));
   return {
     command,
     args: reader,
-    operands: [...(operand === undefined ? [] : reader.each(operand)), ...literal],
+    operands: [...operands, ...literal],
   };
 }
 

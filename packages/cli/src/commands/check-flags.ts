@@ -29,6 +29,10 @@ export interface CheckFlags {
   /** The reason to write; null when no comments are asked for. */
   readonly addIgnore: string | null;
   readonly updateBaseline: boolean;
+  readonly sort: 'location' | 'production';
+  readonly minEvents: number;
+  /** A flag asks for production data: what could not be matched is told. */
+  readonly asksProduction: boolean;
   /** Which changes findings must have to do with; null for no such limit. */
   readonly changes: Omit<ChangeRequest, 'root'> | null;
 }
@@ -64,6 +68,10 @@ export function checkFlags({ args, operands, env }: CommandInput): CheckFlags {
     ignoreNoqa: args.on('ignore-noqa'),
     addIgnore: args.text('add-ignore'),
     updateBaseline: args.on('update-baseline'),
+    sort: args.text('sort') === 'production' ? 'production' : 'location',
+    minEvents: minEvents(args),
+    asksProduction:
+      ['sort', 'min-events'].some((name) => args.text(name) !== null) || args.list('production') !== null,
     changes: changeFlags(args, stdin),
   };
 }
@@ -99,6 +107,12 @@ function changeFlags(args: ArgReader, stdin: boolean): CheckFlags['changes'] {
     });
   }
   return { staged, since };
+}
+
+function minEvents(args: ArgReader): number {
+  const text = args.text('min-events') ?? '0';
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new UserError('usage', `\`--min-events\`: "${text}" is no whole number`);
 }
 
 function nonEmpty(text: string | undefined): readonly string[] {

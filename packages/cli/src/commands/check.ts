@@ -10,12 +10,14 @@ import { count } from '../format/text.ts';
 import { absolutePath, shownPath, type View } from '../format/view.ts';
 import { Log } from '../output/log.ts';
 import { print } from '../output/streams.ts';
+import type { Issue } from '../production/issue.ts';
 import { openProject, openSession, type Project, type StdinFile } from '../project/project.ts';
 import { readStdin } from '../project/stdin.ts';
 import { didYouMean } from '../suggest.ts';
 import { type CheckFlags, checkFlags } from './check-flags.ts';
 import { emit, forPeople, summarize } from './emit.ts';
 import { viewOf } from './inspect.ts';
+import { loadProduction, tellProduction } from './load-production.ts';
 import { changesNow, loadBaseline, narrow, type Narrowed } from './narrow.ts';
 import { outcomeOf } from './outcome.ts';
 import { settingsList } from './settings-list.ts';
@@ -31,6 +33,7 @@ export interface Checking {
   readonly stdin: StdinFile | null;
   readonly baseline: Baseline | null;
   readonly changes: Changes | null;
+  readonly issues: readonly Issue[] | null;
 }
 
 export const run: Run = async (input) => {
@@ -43,6 +46,7 @@ export const run: Run = async (input) => {
   notes(project, input, log);
   const changes = changesNow(project, flags);
   const baseline = flags.updateBaseline ? null : loadBaseline(project);
+  const issues = loadProduction(project, flags);
   const session = await openSession(project, RECIPES, log, !flags.ignoreNoqa);
   const checking = {
     input,
@@ -53,6 +57,7 @@ export const run: Run = async (input) => {
     stdin,
     baseline,
     changes,
+    issues,
     view: viewOf(project, session),
   };
   if (flags.updateBaseline) {
@@ -86,12 +91,13 @@ export async function report(
   const view = viewOf(project, session);
   if (flags.fixOnly) return outcomeOf([], changed, flags);
   const narrowed = narrow(checking);
-  const { reports } = narrowed;
+  const { reports, production } = narrowed;
   log.verbose(`${reports.length} findings`);
-  const findings = reports.map((one) => view.finding(one));
+  const findings = reports.map((one) => view.finding(one, production?.shares.get(one) ?? null));
   await emit(findings, { project, flags, env: input.env, to });
   if (forPeople(checking)) summarize(findings, project, log);
   tellLeftOut(checking, narrowed);
+  if (production !== null && flags.asksProduction) tellProduction(production, log);
   const stale = narrowed.stale.map(() => ({ severity: 'info' as const }));
   return outcomeOf([...reports, ...stale], changed, flags);
 }

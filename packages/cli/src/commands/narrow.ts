@@ -8,6 +8,8 @@ import { DEFAULT_BASELINE } from '../config/keys-general.ts';
 import { KEYS } from '../config/table.ts';
 import { UserError } from '../errors.ts';
 import { absolutePath, shownPath } from '../format/view.ts';
+import type { Issue } from '../production/issue.ts';
+import { type Production, productionOf } from '../production/production.ts';
 import type { Project } from '../project/project.ts';
 import type { CheckFlags } from './check-flags.ts';
 
@@ -17,6 +19,8 @@ export interface Narrowed {
   /** Findings that the baseline lists. */
   readonly known: number;
   readonly stale: readonly Entry[];
+  /** What production says of the findings; null without data. */
+  readonly production: Production | null;
 }
 
 /** The program as it was found: what decides about findings one by one. */
@@ -27,11 +31,32 @@ export interface Narrowing {
   readonly baseline: Baseline | null;
   /** What findings must have to do with; null: anything. */
   readonly changes: Changes | null;
+  /** Issues from production; null without data. */
+  readonly issues: readonly Issue[] | null;
+  readonly flags: Pick<CheckFlags, 'sort' | 'minEvents'>;
 }
 
-/** Findings that stand: per-file-ignores, then the baseline, then what changed. */
-export function narrow({ project, session, baseline, changes }: Narrowing): Narrowed {
-  const reports = standing(project, session);
+/** Findings that stand: per-file-ignores, then the baseline, then what changed, then what crashed often enough. */
+export function narrow(narrowing: Narrowing): Narrowed {
+  const { project, session, issues, flags } = narrowing;
+  const all = standing(project, session);
+  const production = issues === null ? null : productionOf(issues, all, session);
+  const { reports, known, stale } = adopted(narrowing, all);
+  const events = (report: Report): number => production?.shares.get(report)?.events ?? 0;
+  const often =
+    flags.minEvents === 0 ? reports : reports.filter((report) => events(report) >= flags.minEvents);
+  const users = (report: Report): number => production?.shares.get(report)?.users ?? 0;
+  const sorted =
+    flags.sort === 'location'
+      ? often
+      : often.toSorted((a, b) => events(b) - events(a) || users(b) - users(a));
+  return { reports: sorted, known, stale, production };
+}
+
+function adopted(
+  { project, session, baseline, changes }: Narrowing,
+  reports: readonly Report[],
+): Pick<Narrowed, 'reports' | 'known' | 'stale'> {
   const { fresh, known, stale } =
     baseline === null
       ? { fresh: reports, known: 0, stale: [] }
@@ -88,7 +113,8 @@ export function loadBaseline(project: Project): Baseline | null {
 
 /** Whether a finding is this run's business, decided before anything is fixed: fixes move the lines. */
 export function wantedNow(narrowing: Narrowing): (report: Report) => boolean {
-  if (narrowing.baseline === null && narrowing.changes === null) return () => true;
+  const { baseline, changes, flags } = narrowing;
+  if (baseline === null && changes === null && flags.minEvents === 0) return () => true;
   const text = textOf(narrowing.session);
   const key = (report: Report): string => `${report.path}\0${fingerprint(report, text)}`;
   const wanted = new Set(narrow(narrowing).reports.map(key));

@@ -1,4 +1,5 @@
 import { FORMAT_NAMES } from '../format/names.ts';
+import { PRODUCTION_FILE } from '../production/store.ts';
 import { DEFAULT_EXCLUDE } from './exclude.ts';
 import { key } from './key.ts';
 import { bool, choice, glob, list, path, text } from './value.ts';
@@ -44,6 +45,13 @@ export const general = {
     DEFAULT_BASELINE,
     'File of known findings that are not reported, relative to the project root; empty for none. The default counts where the file exists.',
     'baseline = "tools/danglint-baseline.json"',
+  ),
+  production: key(
+    'production',
+    list(path),
+    [PRODUCTION_FILE],
+    'Files of production data: what `danglint production import` wrote, or issues and events as Sentry exports them. Relative to the project root. The default counts where the file exists.',
+    'production = ["sentry-issues.json"]',
   ),
   unsafeFixes: key(
     'unsafe-fixes',

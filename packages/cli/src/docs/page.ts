@@ -22,6 +22,7 @@ export function cliPage(): string {
     configuration(),
     suppressions(),
     adoption(),
+    production(),
   ].join('\n');
 }
 
@@ -157,4 +158,23 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return `${[line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n')}\n`;
+}
+
+function production(): string {
+  return [
+    '## Production data\n',
+    'A lookup that crashed 610,142 times comes first. danglint reads files only; fetch them with a token of scope `event:read`:\n',
+    '```sh',
+    'curl -H "Authorization: Bearer $TOKEN" "https://sentry.io/api/0/organizations/ORG/issues/?query=DoesNotExist&limit=100" > issues.json',
+    'danglint production import issues.json       # writes .danglint/production.json',
+    'danglint --sort production --min-events 100',
+    '```\n',
+    'Issue lists, events (`.../issues/ID/events/?full=true`, with frames) and CSV with headings `title` and `count` are understood;',
+    'several files, JSON lines, and pages saved one behind the other too. Kept are issues about `DoesNotExist` only, and of them',
+    'ids, counts, dates, the model, and file, function and line of the frames: no variables, users, requests or messages.\n',
+    "An issue belongs to the lookup whose file and function agree with the crash frame (or file and the line's text); the path is",
+    'compared from its end, the line number is a hint only, and a model that the message names must agree. Without any frame the model',
+    'alone decides. An issue counts once: where several findings fit equally its counts are divided evenly, and the finding says so.',
+    'Issues without a finding are listed with the reason when `--production`, `--sort production` or `--min-events` is given.\n',
+  ].join('\n');
 }

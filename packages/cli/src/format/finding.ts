@@ -9,6 +9,7 @@ import type {
   SourceFile,
   Span,
 } from '@danglint/core';
+import type { ProductionShare } from '../production/shares.ts';
 import type { Colors } from './colors.ts';
 
 /** One file as output names it. */
@@ -53,6 +54,8 @@ export interface Finding {
   readonly labels: readonly (Place & Pick<Label, 'message'>)[];
   readonly url: string;
   readonly fix: ShownFix | null;
+  /** What production data say of it; null when nothing. */
+  readonly production: ProductionShare | null;
 }
 
 /** What formatters know beside the findings. */

@@ -2,7 +2,7 @@ import { printable } from './cells.ts';
 import type { FileChange, FileView, Finding, FormatContext, Formatter, Place } from './finding.ts';
 import { type FrameStyle, frame, lastRow, type Mark } from './frame.ts';
 import { type DiffLine, lineDiff } from './line-diff.ts';
-import { headline } from './text.ts';
+import { headline, productionText } from './text.ts';
 
 /** One block a finding: headline, code frame, the exception's path, help, and the fix as a diff. */
 export const full: Formatter = (findings, context) =>
@@ -63,7 +63,7 @@ interface DiffOf {
 }
 
 function helpLines(
-  { report, fix, place }: Finding,
+  { report, fix, place, production }: Finding,
   context: FormatContext,
   gutter: number,
   diffs: readonly DiffOf[],
@@ -71,6 +71,7 @@ function helpLines(
   const { colors } = context;
   const note = (word: string, text: string): string => `${colors.help(word)}: ${printable(text)}`;
   const out: string[] = [];
+  if (production !== null) out.push(note('production', productionText(production)));
   const [first, ...more] = report.help?.split('\n') ?? [];
   if (first !== undefined) out.push(note('help', first), ...more.map((line) => `      ${printable(line)}`));
   if (fix === null) {

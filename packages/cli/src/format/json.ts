@@ -33,6 +33,7 @@ export function jsonFinding(finding: Finding): Readonly<Record<string, unknown>>
     origin: judgement?.origins[0]?.kind ?? null,
     verdict: judgement?.verdict.kind ?? null,
     labels: labels.map(jsonLabel),
+    production: finding.production,
   };
 }
 

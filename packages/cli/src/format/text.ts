@@ -1,4 +1,5 @@
 import type { Report, Severity } from '@danglint/core';
+import type { ProductionShare } from '../production/shares.ts';
 import { printable } from './cells.ts';
 import type { Colors } from './colors.ts';
 import type { Finding } from './finding.ts';
@@ -39,4 +40,11 @@ export function severityCounts(reports: readonly Pick<Report, 'severity'>[]): st
   );
   const last = parts.pop() ?? '';
   return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+}
+
+/** `610,142 events, 1,204 users (SENTRY-5D9J)`. */
+export function productionText({ events, users, issues, split }: ProductionShare): string {
+  const number = (n: number, one: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`;
+  const shared = split ? '; counts divided among findings that fit equally' : '';
+  return `${number(events, 'event')}, ${number(users, 'user')} (${issues.join(', ')}${shared})`;
 }

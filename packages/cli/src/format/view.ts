@@ -33,13 +33,14 @@ export class View {
     this.#request = request;
   }
 
-  finding(report: Report): Finding {
+  finding(report: Report, production: Finding['production'] = null): Finding {
     return {
       report,
       place: this.place(report.path, report.span),
       labels: report.labels.map(({ path, span, message }) => ({ ...this.place(path, span), message })),
       url: this.#request.url(report.code),
       fix: this.#fix(report),
+      production,
     };
   }
 
