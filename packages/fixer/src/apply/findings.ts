@@ -38,11 +38,15 @@ export function countFindings(reports: readonly Report[], textOf: (report: Repor
   return { identities, subjects };
 }
 
-/** Findings that a change brought. One that another rule had about the same code, no milder, is not new. */
+/**
+ * Findings that a change brought. One that another rule had about the same code, no milder, is not new; nor is one that
+ * the next pass will answer (`answered`): a getter that gives None, and then its callers.
+ */
 export function gains(
   before: Count,
   after: readonly Report[],
   textOf: (report: Report) => string,
+  answered: (report: Report) => boolean,
 ): readonly Gain[] {
   const left = new Map(before.identities);
   const found: Gain[] = [];
@@ -56,7 +60,7 @@ export function gains(
       continue;
     }
     const known = before.subjects.get(subject(report, textOf));
-    if (known !== undefined && known >= WEIGHT[report.severity]) continue;
+    if ((known !== undefined && known >= WEIGHT[report.severity]) || answered(report)) continue;
     found.push({ path: report.path, function: report.function, text: `${report.code}: ${report.message}` });
   }
   return found;

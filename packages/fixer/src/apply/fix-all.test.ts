@@ -15,26 +15,30 @@ function text(session: Session, path = 'app/code.py'): string {
   return session.source(path)?.text ?? '';
 }
 
-/** A recipe that makes these edits of the lookup's statement, under the name `skip`. */
+/** A recipe that makes these edits of the lookup's statement, under the name `skip`; it refuses where there are none. */
 function bad(
   edits: (start: number, end: number, source: string) => ReturnType<typeof replacement>[],
 ): RecipeRegistry {
   const recipe: Recipe = {
     name: 'skip',
     pattern: 'A',
-    build: ({ judgement: { lookup }, source }) => ({
-      fix: {
-        title: 'Break it',
-        pattern: 'A',
-        recipe: 'skip',
-        applicability: 'safe',
-        why: null,
-        edits: edits(lookup.span.start, lookup.span.end, source.text),
-        imports: [],
-        group: lookup.host.function,
-        others: [],
-      },
-    }),
+    build: ({ judgement: { lookup }, source }) => {
+      const wanted = edits(lookup.span.start, lookup.span.end, source.text);
+      if (wanted.length === 0) return { refusal: { recipe: 'skip', reason: 'no' } };
+      return {
+        fix: {
+          title: 'Break it',
+          pattern: 'A',
+          recipe: 'skip',
+          applicability: 'safe',
+          why: null,
+          edits: wanted,
+          imports: [],
+          group: lookup.host.function,
+          others: [],
+        },
+      };
+    },
   };
   return new Map([...recipes, ['skip', recipe]]);
 }
@@ -181,15 +185,17 @@ describe('the guards of fixAll', () => {
     expect(text(session)).toBe(two.replace('Detector.objects.get(id=detector_id)', 'None'));
   });
 
+  const worse = (last: boolean): RecipeRegistry =>
+    bad((start, end, source) => {
+      const lookup = source.slice(start, end);
+      if (lookup.startsWith('Alert')) return [replacement(start, end, 'Detector.objects.get(name=rule_id)')];
+      return last && lookup.includes('name=') ? [] : [replacement(start, end, 'None')];
+    });
+
   it('takes back a fix that brings a new finding', async () => {
-    const registry = bad((start, end, source) =>
-      source.slice(start, end).startsWith('Alert')
-        ? [replacement(start, end, 'Detector.objects.get(name=rule_id)')]
-        : [replacement(start, end, 'None')],
-    );
     const session = await sessionOf(
       { 'app/code.py': two },
-      { rules: [escapeRule('skip')], recipes: registry },
+      { rules: [escapeRule('skip')], recipes: worse(true) },
     );
     const outcome = fixAll(session, { unsafe: false });
     expect(outcome.skipped).toMatchObject([
@@ -199,6 +205,19 @@ describe('the guards of fixAll', () => {
       },
     ]);
     expect(text(session)).toBe(two.replace('Detector.objects.get(id=detector_id)', 'None'));
+  });
+
+  it('keeps one whose new finding the next pass answers', async () => {
+    const session = await sessionOf(
+      { 'app/code.py': two },
+      { rules: [escapeRule('skip')], recipes: worse(false) },
+    );
+    expect(fixAll(session, { unsafe: false }).skipped).toEqual([]);
+    expect(text(session)).toBe(
+      two
+        .replace('Detector.objects.get(id=detector_id)', 'None')
+        .replace('AlertRule.objects.get(id=rule_id)', 'None'),
+    );
   });
 
   it('stops fixes that undo each other, and names their rules', async () => {

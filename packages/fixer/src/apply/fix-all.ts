@@ -74,6 +74,7 @@ class Fixer {
       reports,
       judge: this.#options.judge ?? true,
       rulesOf: (path: string) => this.#rulesOf(path, accepted),
+      answered: (report: Report) => this.#candidates(this.#options.unsafe, [report]).length > 0,
     };
     const result = applyHarmless(context, accepted);
     for (const { candidate, reason } of result.bad) this.#refuse(candidate, reason);

@@ -12,6 +12,8 @@ export interface TrialContext {
   /** Judge the changed program and refuse new findings. */
   readonly judge: boolean;
   readonly rulesOf: (path: string) => string;
+  /** True for a finding that a later pass will fix. */
+  readonly answered: (report: Report) => boolean;
 }
 
 /** What came of a pass: fixes that are applied now, and those that did harm, each with its reason. */
@@ -83,7 +85,7 @@ interface Attempt {
 
 /** Applies fixes and looks at the changed program; the caller decides what becomes of the change. */
 function attempt(
-  { session, workspace, judge, rulesOf }: TrialContext,
+  { session, workspace, judge, rulesOf, answered }: TrialContext,
   before: ReturnType<typeof countFindings>,
   fixes: readonly Candidate[],
 ): Attempt {
@@ -97,5 +99,5 @@ function attempt(
   const broken = syntaxProblem(workspace, errors);
   if (broken !== null || !judge) return { problem: broken, reports: null, ...change };
   const reports = session.reports();
-  return { problem: gainProblem(gains(before, reports, workspace.textOf)), reports, ...change };
+  return { problem: gainProblem(gains(before, reports, workspace.textOf, answered)), reports, ...change };
 }

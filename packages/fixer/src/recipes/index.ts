@@ -8,6 +8,12 @@ import { first } from './first.ts';
 import { getterNone } from './getter-none.ts';
 import { http404 } from './http-404.ts';
 import { narrowHandler } from './narrow-handler.ts';
+import { deadHandler } from './observed/dead-handler.ts';
+import { firstGuard } from './observed/first-guard.ts';
+import { mapGet } from './observed/map-get.ts';
+import { noneGuard } from './observed/none-guard.ts';
+import { objectDoesNotExist } from './observed/object-does-not-exist.ts';
+import { onCommit } from './observed/on-commit.ts';
 import { rightClass } from './right-class.ts';
 import { skip } from './skip.ts';
 import { tryExcept } from './try-except.ts';
@@ -25,6 +31,12 @@ const ALL: readonly Recipe[] = [
   rightClass,
   narrowHandler,
   batch,
+  firstGuard,
+  mapGet,
+  noneGuard,
+  deadHandler,
+  objectDoesNotExist,
+  onCommit,
 ];
 
 /** Every recipe by the name that rules ask for. */

@@ -39,15 +39,18 @@ function keyOf(
   if (/[\r\n]/.test(text) || SECRET.test(name) || SECRET.test(text)) return [];
   const field = name.replace(/__(?:exact|iexact)$/, '').replace(/__(?:id|pk)$/, '_id');
   const own = ownName(value);
-  const key = /^(?:id|pk)$/.test(field)
-    ? own !== null && ID.test(own) && !/^(?:id|pk)$/.test(own)
-      ? own
-      : `${model}_id`
-    : own;
-  const plain = key === null || /^(?:id|pk|key|value|k|v|x|i|o)$/.test(key) ? field : key;
+  const plain = keyName(field, own, model);
   const id = ID.test(field) || ID.test(plain);
   if (/__/.test(field) || (!id && (ROWS.test(field) || ROWS.test(plain)))) return [];
   return [{ name: logKey(plain, model), source: text, id: id || ID_LIKE.test(field) || ID_LIKE.test(plain) }];
+}
+
+/** An id keeps its own name where it has a telling one; another value is called as it is in the code. */
+function keyName(field: string, own: string | null, model: string): string {
+  const telling = own !== null && !/^(?:id|pk|key|value|k|v|x|i|o)$/.test(own);
+  if (!ID.test(field)) return telling ? own : field;
+  if (telling && ID.test(own)) return own;
+  return /^(?:id|pk)$/.test(field) ? `${model}_id` : field;
 }
 
 function ownName(value: Argument['value']): string | null {

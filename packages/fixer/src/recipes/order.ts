@@ -1,21 +1,24 @@
 import { childExprs, type Expr, type Stmt, stmtExprs } from '@danglint/core';
 import { isPure } from './purity.ts';
 
-/** Null when the last expression of a path can be evaluated before its whole statement; else the reason why not. */
-export function hoistBarrier(stmt: Stmt, path: readonly Expr[]): string | null {
-  const header = headerBarrier(stmt, path);
+/**
+ * Null when the last expression of a path can be evaluated before its whole statement; else the reason why not. `moves` false:
+ * it stays where it is, and only must be sure to run when the statement does.
+ */
+export function hoistBarrier(stmt: Stmt, path: readonly Expr[], moves = true): string | null {
+  const header = headerBarrier(stmt, path, moves);
   if (header !== null) return header;
   for (const [i, expr] of path.entries()) {
     const child = path[i + 1];
     if (child === undefined) return null;
-    const barrier = childBarrier(expr, child);
+    const barrier = childBarrier(expr, child, moves);
     if (barrier !== null) return barrier;
   }
   return null;
 }
 
 /** What the kind of the statement says about its own expressions. */
-function headerBarrier(stmt: Stmt, [root]: readonly Expr[]): string | null {
+function headerBarrier(stmt: Stmt, [root]: readonly Expr[], moves: boolean): string | null {
   const exprs = stmtExprs(stmt);
   const before = root === undefined ? [] : exprs.slice(0, exprs.indexOf(root));
   switch (stmt.kind) {
@@ -38,11 +41,13 @@ function headerBarrier(stmt: Stmt, [root]: readonly Expr[]): string | null {
     case 'With':
       return before.length === 0 ? null : 'the lookup runs after an earlier context manager was entered';
     default:
-      return before.every(isPure) ? null : 'something before the lookup in its statement may have effects';
+      return !moves || before.every(isPure)
+        ? null
+        : 'something before the lookup in its statement may have effects';
   }
 }
 
-function childBarrier(expr: Expr, child: Expr): string | null {
+function childBarrier(expr: Expr, child: Expr, moves: boolean): string | null {
   const children = childExprs(expr);
   const index = children.indexOf(child);
   switch (expr.kind) {
@@ -63,7 +68,7 @@ function childBarrier(expr: Expr, child: Expr): string | null {
       break;
     default:
   }
-  return children.slice(0, index).every(isPure)
+  return !moves || children.slice(0, index).every(isPure)
     ? null
     : 'something before the lookup in its statement may have effects';
 }

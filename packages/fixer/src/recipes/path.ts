@@ -1,10 +1,9 @@
-import { childExprs, type Expr, type Lookup, type Span, type Stmt, stmtExprs } from '@danglint/core';
+import { childExprs, type Expr, type Span, type Stmt, stmtExprs } from '@danglint/core';
 
-/** The expressions from a statement's own one down to the lookup. */
-export function pathTo(stmt: Stmt, lookup: Lookup): readonly Expr[] | null {
-  const wanted = lookup.call ?? lookup.span;
+/** The expressions from a statement's own one down to the one at a place; `call`: only a call will do. */
+export function pathTo(stmt: Stmt, wanted: Span, call: boolean): readonly Expr[] | null {
   for (const root of stmtExprs(stmt)) {
-    const path = descend(root, wanted, lookup.call !== null);
+    const path = descend(root, wanted, call);
     if (path !== null) return path;
   }
   return null;

@@ -5,6 +5,7 @@ import {
   type For,
   type FunctionDef,
   type Name,
+  type Span,
   type Stmt,
   type While,
 } from '@danglint/core';
@@ -44,10 +45,20 @@ export interface Place {
 export type Found = { readonly place: Place } | { readonly reason: string };
 
 /** Finds the statement around a lookup; a reason where no statement can be written before or around it. */
-export function placeOf({ judgement: { lookup }, source, facts }: FixRequest): Found {
-  const chain = enclosingStmts(facts.body, lookup.span);
+export function placeOf(request: FixRequest): Found {
+  const { call, span } = request.judgement.lookup;
+  return placeAt(request, call ?? span, call !== null);
+}
+
+/** The same for an expression at a place. */
+export function placeAt(
+  { source, facts }: Pick<FixRequest, 'source' | 'facts'>,
+  at: Span,
+  call = false,
+): Found {
+  const chain = enclosingStmts(facts.body, at);
   const stmt = chain.at(-1);
-  const path = stmt === undefined ? null : pathTo(stmt, lookup);
+  const path = stmt === undefined ? null : pathTo(stmt, at, call);
   const node = path?.at(-1);
   if (stmt === undefined || path === null || node === undefined)
     return { reason: 'the statement around the lookup was not found' };

@@ -101,7 +101,7 @@ try:
 except Detector.DoesNotExist:
     logger.info(
         "detector.not_found",
-        extra={"detector_id": detector_id, "organi": event["organi"]},
+        extra={"detector_id": detector_id, "organization_id": event["organi"]},
     )
     return
 detector.run()`,

@@ -1,0 +1,53 @@
+import type { FixRequest, RecipeResult, Span } from '@danglint/core';
+import { namesIn } from '../../build/names.ts';
+import { rowName } from '../branch.ts';
+import { missingBranch } from '../missing.ts';
+import { type Place, placeAt } from '../place.ts';
+import { fixOf, type Name, refuse } from '../result.ts';
+import type { FirstText } from '../write/first.ts';
+import { guarded } from '../write/guard.ts';
+import { hoisted } from '../write/hoist.ts';
+import { siteOf } from '../write/site.ts';
+
+/**
+ * An expression that dies for a missing row is written so that it gives None, and that is checked: in place where its value
+ * is assigned to a name, else in a variable of its own before the statement.
+ */
+export function guardedValue(
+  request: FixRequest,
+  name: Name,
+  at: Span,
+  text: FirstText,
+  doubts: readonly string[],
+): RecipeResult {
+  const found = placeAt(request, at);
+  if ('reason' in found) return refuse(name, found.reason);
+  const { place } = found;
+  const branch = missingBranch(request, place, 'host');
+  if ('reason' in branch) return refuse(name, branch.reason);
+  const { missing } = branch;
+  const barrier = barrierOf(place);
+  if (barrier !== null) return refuse(name, barrier);
+  const site = siteOf(request, place);
+  const { position } = place;
+  const written =
+    position.kind === 'assign'
+      ? guarded(site, missing, text, position.target.id)
+      : hoisted(site, missing, text);
+  const all = [...missing.doubts, ...(missing.callers === undefined ? [] : [missing.callers]), ...doubts];
+  return fixOf(
+    request,
+    name,
+    `${missing.title} when ${rowName(request.judgement.lookup.model)} is missing`,
+    written,
+    all,
+  );
+}
+
+function barrierOf({ position, node }: Place): string | null {
+  if (position.kind === 'inner') return position.barrier;
+  const target = position.kind === 'assign' ? position.target.id : null;
+  return target !== null && namesIn(node).has(target)
+    ? 'the row takes the name that it is looked up by'
+    : null;
+}
