@@ -14,6 +14,7 @@ export const FORMAT_DOCS: Readonly<Record<FormatName, string>> = {
   rdjson: 'reviewdog',
   azure: 'Azure Pipelines: logging commands',
   sarif: 'code scanning: SARIF 2.1.0 with code flows and fixes',
+  html: 'people: one page that needs no network, findings ranked, with filters, paths and fixes',
   markdown: 'a comment on a pull request',
   agent: 'coding agents: everything about a finding on one line',
 };

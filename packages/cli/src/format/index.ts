@@ -6,6 +6,7 @@ import { full } from './full.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { grouped } from './grouped.ts';
+import { html } from './html/html.ts';
 import { json, jsonLines } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
@@ -27,6 +28,7 @@ export const FORMATTERS: Readonly<Record<FormatName, Formatter>> = {
   rdjson,
   azure,
   sarif,
+  html,
   markdown,
   agent,
 };

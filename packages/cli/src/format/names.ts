@@ -12,6 +12,7 @@ export const FORMAT_NAMES = [
   'rdjson',
   'azure',
   'sarif',
+  'html',
   'markdown',
   'agent',
 ] as const;

@@ -12,7 +12,11 @@ export interface Production {
   readonly divided: number;
 }
 
-interface ReportPlace extends Place {
+interface JudgedPlace extends Place {
+  readonly judgement: Judgement;
+}
+
+interface ReportPlace extends JudgedPlace {
   readonly report: Report;
 }
 
@@ -30,9 +34,7 @@ export function productionOf(
   const { of, unmatched, divided } = sharesOf(issues, places);
   const shares = new Map([...of].map(([{ report }, share]) => [report, share]));
   const all =
-    unmatched.length === 0
-      ? []
-      : session.judgements().map((judgement) => ({ ...placeOf(judgement, lines), judgement }));
+    unmatched.length === 0 ? [] : session.judgements().map((judgement) => placeOf(judgement, lines));
   return {
     shares,
     unmatched: unmatched.map((issue) => ({ issue, why: reason(issue, all) })),
@@ -55,10 +57,12 @@ function linesOf(session: Session): Lines {
   };
 }
 
-function placeOf({ lookup }: Judgement, linesOf: Lines): Place {
+function placeOf(judgement: Judgement, linesOf: Lines): JudgedPlace {
+  const { lookup } = judgement;
   const lines = linesOf(lookup.path);
   const [first, last] = lines === null ? [1, 0] : rows(lines, lookup.span);
   return {
+    judgement,
     path: lookup.path,
     function: lookup.host.function,
     model: lookup.model,
@@ -72,7 +76,7 @@ function rows(lines: LineIndex, { start, end }: Span): readonly [number, number]
 }
 
 /** Why an issue belongs to no finding. */
-function reason(issue: Issue, all: readonly (Place & { readonly judgement: Judgement })[]): string {
+function reason(issue: Issue, all: readonly JudgedPlace[]): string {
   const [place] = bestPlaces(issue, all)?.places ?? [];
   if (place !== undefined) {
     const { lookup, verdict } = place.judgement;
