@@ -3,9 +3,9 @@ import { isBound, type Spelling, spell } from '../build/bindings.ts';
 import type { Place } from './place.ts';
 
 /**
- * How an `except` at a place can name what the lookup raises: the model's own class where the model is at hand, by its name
- * or as the lookup itself spells it (`self.model.objects`), else `ObjectDoesNotExist`, which is as exact around a single
- * lookup. Null when no name can be had.
+ * How an `except` at a place can name what the lookup raises: the model's own class where the file has it, or as the lookup
+ * itself spells it (`self.model.objects`: what is bound there is bound in the handler too), else `ObjectDoesNotExist`, which
+ * is as exact around a single lookup. Null when no name can be had.
  */
 export function exceptionAt(
   { judgement: { lookup }, facts }: FixRequest,
@@ -14,7 +14,7 @@ export function exceptionAt(
   const bound = (text: string): boolean => isBound(facts, functions, text.split(/\W/, 1)[0] ?? '');
   if (bound(lookup.exception)) return { text: lookup.exception, imports: [] };
   const model = managedModel(node);
-  if (model !== null && bound(model)) return { text: `${model}.DoesNotExist`, imports: [] };
+  if (model !== null) return { text: `${model}.DoesNotExist`, imports: [] };
   return spell(facts, functions, { module: 'django.core.exceptions', name: 'ObjectDoesNotExist' });
 }
 
