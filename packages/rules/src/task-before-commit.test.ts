@@ -78,6 +78,13 @@ new RuleTester([taskBeforeCommit], { describe, it }, { recipes: new Map() }).run
       errors: [{ path: 'app/a.py', severity: 'warning' }],
     },
     {
+      name: 'a row of another loop was saved',
+      code: code(
+        'with transaction.atomic():\n    for row in Row.objects.all():\n        row.save()\n    for row in Row.objects.all():\n        touch.delay(row.pk)',
+      ),
+      errors: [{ path: 'app/a.py', line: 13, severity: 'info' }],
+    },
+    {
       name: 'a row that was there before',
       code: code('with transaction.atomic():\n    touch.delay(row.pk)'),
       errors: [{ path: 'app/a.py', severity: 'info' }],

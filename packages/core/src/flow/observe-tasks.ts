@@ -1,4 +1,5 @@
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import type { BindingSource } from '../scope/index.ts';
 import { type Call, dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import type { CallGraph } from './call-graph.ts';
@@ -122,26 +123,28 @@ const CREATES = /^(a?create|a?get_or_create|a?update_or_create|a?bulk_create|cre
 function isWritten(graph: CallGraph, site: CallSite, row: Expr): boolean {
   const owner = row.kind === 'Attribute' ? row.value : row;
   const name = dottedName(owner);
-  const from = atomicStart(site);
+  const bound = owner.kind === 'Name' ? (site.place.fn.scope.bindings.get(owner.id) ?? []) : [];
+  const last = bound.findLast(({ at }) => at.start < site.expr.start);
+  const from = Math.max(atomicStart(site), last?.at.start ?? 0);
   const saved = graph.sites.of(site.place.fn).some((other) => {
-    if (
-      other.kind !== 'call' ||
-      other.expr.start < from ||
-      other.expr.start > site.expr.start ||
-      other.expr.func.kind !== 'Attribute'
-    )
-      return false;
-    return /^a?save$/.test(other.expr.func.attr) && dottedName(other.expr.func.value) === name;
+    if (other.kind !== 'call') return false;
+    const { start, func } = other.expr;
+    return (
+      start >= from &&
+      start < site.expr.start &&
+      func.kind === 'Attribute' &&
+      /^a?save$/.test(func.attr) &&
+      dottedName(func.value) === name
+    );
   });
-  if (saved) return true;
-  const bindings = owner.kind === 'Name' ? (site.place.fn.scope.bindings.get(owner.id) ?? []) : [];
-  return bindings.some(({ source, at }) => {
-    if (source.kind !== 'assign' || source.value === null || at.start < from || at.start > site.expr.start)
-      return false;
-    const value = source.value.kind === 'Await' ? source.value.value : source.value;
-    const method = value.kind === 'Call' && value.func.kind === 'Attribute' ? value.func.attr : '';
-    return CREATES.test(method);
-  });
+  return saved || (last !== undefined && last.at.start >= atomicStart(site) && isCreated(last.source));
+}
+
+/** `row = Row.objects.create(...)`, `row, created = Row.objects.get_or_create(...)`. */
+function isCreated(source: BindingSource): boolean {
+  if (source.kind !== 'assign' || source.value === null) return false;
+  const value = source.value.kind === 'Await' ? source.value.value : source.value;
+  return value.kind === 'Call' && value.func.kind === 'Attribute' && CREATES.test(value.func.attr);
 }
 
 function atomicStart(site: CallSite): number {
