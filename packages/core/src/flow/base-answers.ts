@@ -1,8 +1,10 @@
-import type { FunctionInfo, Program } from '../project/index.ts';
+import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
 import { opensScope, type Stmt, stmtBlocks, stmtExprs, walkExpr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import { type ExceptionRef, exceptionKey, matches, resolveExceptions } from './exceptions.ts';
+import { oneDecorator } from './decorators.ts';
 import type { Propagation } from './propagate.ts';
+import { type SettingsAnswers, settingsAnswers } from './settings-answers.ts';
 import type { EntryKind, Guard } from './verdict.ts';
 import { isDeclared } from './wrappers.ts';
 
@@ -24,6 +26,7 @@ export class BaseAnswers {
   readonly #graph: CallGraph;
   readonly #propagation: Propagation;
   readonly #known = new Map<string, BaseAnswer | null>();
+  #settings: SettingsAnswers | null = null;
 
   constructor(graph: CallGraph, propagation: Propagation) {
     this.#program = graph.program;
@@ -36,7 +39,7 @@ export class BaseAnswers {
     const key = `${fn.cls?.key ?? ''} ${kind} ${fn.name} ${exceptionKey(thrown)}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const answer = this.#ofClass(fn, thrown);
+    const answer = this.#ofClass(fn, thrown) ?? this.#ofSettings(kind, thrown);
     this.#known.set(key, answer);
     return answer;
   }
@@ -55,12 +58,7 @@ export class BaseAnswers {
     }
     for (const name of EXCEPTION_METHODS) {
       const method = this.#program.hierarchy.member(fn.cls, name)?.method;
-      if (
-        method === null ||
-        method === undefined ||
-        method === fn ||
-        !testsFor(this.#program, method, thrown)
-      )
+      if (method === null || method === undefined || method === fn || !this.#testsFor(method, thrown))
         continue;
       return { guard: guardAt('base-class', method, `\`${method.qualname}\``), contained: false };
     }
@@ -70,7 +68,65 @@ export class BaseAnswers {
         method === null || method === undefined || method === fn ? null : this.#ofDispatcher(method, thrown);
       if (answer !== null) return answer;
     }
+    return this.#ofClassDecorators(fn, fn.cls, thrown);
+  }
+
+  /** `@method_decorator(decorator, name="dispatch")` on the class or a base. */
+  #ofClassDecorators(fn: FunctionInfo, cls: ClassInfo, thrown: ExceptionRef): BaseAnswer | null {
+    for (const base of this.#program.hierarchy.mro(cls)) {
+      if (typeof base === 'string') continue;
+      for (const decorator of base.def.decorators) {
+        const name =
+          decorator.kind === 'Call' ? decorator.args.find((arg) => arg.name === 'name')?.value : undefined;
+        if (name?.kind !== 'Constant' || (name.value !== 'dispatch' && name.value !== fn.name)) continue;
+        const answer = oneDecorator(this.#propagation.wrappers, decorator, base.outer, thrown);
+        if (answer === null) continue;
+        const guard: Guard = {
+          kind: 'decorator',
+          path: base.module.path,
+          span: decorator,
+          detail: answer.detail,
+        };
+        return { guard, contained: answer.contained };
+      }
+    }
     return null;
+  }
+
+  #ofSettings(kind: EntryKind, thrown: ExceptionRef): BaseAnswer | null {
+    if (kind !== 'api' && kind !== 'view' && kind !== 'graphql') return null;
+    this.#settings ??= settingsAnswers(this.#program);
+    for (const method of kind === 'api' ? this.#settings.apiHandlers : []) {
+      if (this.#testsFor(method, thrown))
+        return {
+          guard: guardAt('framework', method, `\`EXCEPTION_HANDLER\` \`${method.qualname}\``),
+          contained: false,
+        };
+    }
+    for (const method of this.#settings.middleware) {
+      if (this.#testsFor(method, thrown))
+        return { guard: guardAt('framework', method, `\`${method.qualname}\``), contained: false };
+    }
+    return null;
+  }
+
+  /** True when a function that is given exceptions asks for this one, itself or in a function that it hands it to. */
+  #testsFor(fn: FunctionInfo, thrown: ExceptionRef, depth = 0): boolean {
+    if (testsFor(this.#program, fn, thrown)) return true;
+    const params = new Set(fn.params.map((param) => param.name));
+    return (
+      depth < 2 &&
+      this.#graph.sites.of(fn).some((site) => {
+        if (
+          site.kind !== 'call' ||
+          !site.expr.args.some(({ value }) => value.kind === 'Name' && params.has(value.id))
+        )
+          return false;
+        return this.#graph
+          .callees(site)
+          .some((callee) => callee !== fn && this.#testsFor(callee, thrown, depth + 1));
+      })
+    );
   }
 
   /** A handler around the call that goes on to the method: one that passes its own arguments on, or `super().dispatch(...)`. */

@@ -2,6 +2,7 @@ import { type FunctionInfo, parts } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { BaseAnswers } from './base-answers.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
+import { decoratorAnswer } from './decorators.ts';
 import type { EntryPoints } from './entry.ts';
 import { type ExceptionRef, exceptionKey } from './exceptions.ts';
 import { type Run, runsOf } from './handed.ts';
@@ -9,7 +10,6 @@ import { frameAtRun, takenBy } from './later.ts';
 import type { Passage, Propagation, Reraise } from './propagate.ts';
 import type { Place } from './sites.ts';
 import type { EntryKind, EntryPoint, Guard, Hop } from './verdict.ts';
-import { decoratorAnswer } from './wrappers.ts';
 
 /** Most functions that one exception is followed through; a lookup in a helper that everything uses stops here, and says so. */
 const MAX_STATES = 600;

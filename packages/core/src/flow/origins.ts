@@ -8,11 +8,11 @@ import {
 } from '../project/index.ts';
 import { type Binding, reaching } from '../scope/index.ts';
 import { dottedName, type Expr, type Stmt, walkStmts } from '../syntax/index.ts';
+import { argumentsOf } from './arguments.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
 import { callOrigin, isRequest, SOURCE_OF_TEXT } from './origin-sources.ts';
 import type { EntryKind, Origin, OriginKind } from './verdict.ts';
-import { argumentValues } from './wrappers.ts';
 
 /** Most dangerous first. */
 export const ORIGIN_ORDER: readonly OriginKind[] = [
@@ -370,14 +370,7 @@ function argumentFor(
   caller: FunctionInfo,
   name: string,
 ): Expr | null {
-  const skip = fn.isMethod ? 1 : 0;
-  const direct = call.args.find((arg) => arg.name === name);
-  if (direct !== undefined) return direct.value;
-  const index = fn.params.findIndex((param) => param.name === name) - skip;
-  const positional = call.args.filter((arg) => arg.name === null && arg.star === 0);
-  return index >= 0 && positional[index] !== undefined
-    ? positional[index].value
-    : (argumentValues(fn, { ...call, args: [] }, caller).get(name)?.expr ?? null);
+  return argumentsOf(fn, call, caller).get(name)?.expr ?? null;
 }
 
 function returnValues(fn: FunctionInfo): Expr[] {

@@ -1,5 +1,5 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
-import type { Expr, Handler, Raise, Return, Try } from '../syntax/index.ts';
+import type { Handler, Raise, Return, Try } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import {
   type ExceptionRef,
@@ -35,6 +35,7 @@ export interface Reraise {
 }
 
 type TryFrame = Extract<Frame, { kind: 'try' }>;
+type WithFrame = Extract<Frame, { kind: 'with' }>;
 
 /** An exception's way through one function so far. */
 interface Way {
@@ -83,7 +84,7 @@ export class Propagation {
     for (let frame = start; frame !== null; frame = frame.parent) {
       const passages =
         frame.kind === 'with'
-          ? this.#context(frame.item.context, thrown, way)
+          ? this.#context(frame, thrown, way)
           : frame.kind === 'try'
             ? this.#handled(frame, thrown, way)
             : null;
@@ -94,11 +95,11 @@ export class Propagation {
     return [{ kind: 'leaves', thrown, hops: way.hops, reraisedBy: way.reraisedBy }];
   }
 
-  #context(context: Expr, thrown: ExceptionRef, { fn, hops }: Way): Passage[] | null {
-    const answer = contextAnswer(this.wrappers, context, fn, thrown);
+  #context(frame: WithFrame, thrown: ExceptionRef, { fn, hops }: Way): Passage[] | null {
+    const answer = contextAnswer(this.wrappers, frame, fn, thrown);
     if (answer === null) return null;
     const kind = answer.detail.includes('suppress') ? 'suppress' : 'context-manager';
-    const guard: Guard = { kind, path: fn.path, span: context, detail: answer.detail };
+    const guard: Guard = { kind, path: fn.path, span: frame.item.context, detail: answer.detail };
     return [{ kind: 'answered', guard, contained: answer.contained, hops }];
   }
 

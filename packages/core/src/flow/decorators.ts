@@ -1,0 +1,197 @@
+import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { type Argument, type Call, dottedName, type Expr, type Stmt, walkStmts } from '../syntax/index.ts';
+import { argumentsOf } from './arguments.ts';
+import { type ExceptionRef, matches, resolveExceptions, type Substitution } from './exceptions.ts';
+import { exitOutcome } from './exit-method.ts';
+import { type Valued, valuesOf } from './values.ts';
+import {
+  type Answer,
+  callsOf,
+  generatorOutcome,
+  isDeclared,
+  type WrapperContext,
+  type WrapperOutcome,
+} from './wrappers.ts';
+
+/** Whether one of a function's decorators answers what leaves its body. */
+export function decoratorAnswer(ctx: WrapperContext, fn: FunctionInfo, thrown: ExceptionRef): Answer | null {
+  const scope = fn.parent ?? fn.module.top;
+  for (const decorator of fn.def?.decorators ?? []) {
+    const answer = oneDecorator(ctx, decorator, scope, thrown);
+    if (answer !== null) return answer;
+  }
+  return null;
+}
+
+/** Whether a decorator answers, as written: `@name`, `@name(...)`, a name for one of those, `method_decorator(name)`. */
+export function oneDecorator(
+  ctx: WrapperContext,
+  decorator: Expr,
+  scope: FunctionInfo,
+  thrown: ExceptionRef,
+): Answer | null {
+  const inner = adapted(decorator);
+  if (inner !== null) return oneDecorator(ctx, inner, scope, thrown);
+  const kept = decorator.kind === 'Call' ? [] : callsOf(ctx.program, decorator, scope);
+  for (const { expr, fn } of kept.length > 0 ? kept : [{ expr: decorator, fn: scope }]) {
+    const answer = written(ctx, expr, fn, thrown);
+    if (answer !== null) return answer;
+  }
+  return null;
+}
+
+/** The decorator inside `method_decorator(decorator)`. */
+function adapted(decorator: Expr): Expr | null {
+  if (decorator.kind !== 'Call') return null;
+  const name = dottedName(decorator.func) ?? '';
+  return /(^|\.)method_decorator$/.test(name) ? (decorator.args[0]?.value ?? null) : null;
+}
+
+function written(
+  ctx: WrapperContext,
+  decorator: Expr,
+  scope: FunctionInfo,
+  thrown: ExceptionRef,
+): Answer | null {
+  const target = decorator.kind === 'Call' ? decorator.func : decorator;
+  const types = parts(ctx.program.infer.expr(target, scope));
+  const name = types.map(nameOf).find((found) => found !== null) ?? dottedName(target) ?? '';
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  if (isDeclared(ctx.program, [name]))
+    return { detail: `decorator \`${last}\`, as configured`, contained: false };
+  const option = decorator.kind === 'Call' ? optionAnswer(ctx.program, decorator, last, scope, thrown) : null;
+  if (option !== null) return option;
+  const call: Call =
+    decorator.kind === 'Call'
+      ? decorator
+      : { kind: 'Call', start: decorator.start, end: decorator.end, func: decorator, args: [] };
+  for (const type of types) {
+    if (type.t !== 'function' && type.t !== 'class') continue;
+    const outcome =
+      type.t === 'function'
+        ? ofFunction(ctx, type.fn, call, scope, thrown)
+        : ofClass(ctx, type.cls, call, scope, thrown);
+    if (outcome !== 'escapes') return { detail: `decorator \`${last}\``, contained: outcome === 'contained' };
+  }
+  return null;
+}
+
+function nameOf(type: ReturnType<Program['infer']['expr']>): string | null {
+  if (type.t === 'external') return type.name;
+  if (type.t === 'function') return `${type.fn.module.name}.${type.fn.qualname}`;
+  return type.t === 'class' ? type.cls.key : null;
+}
+
+/** Options by which well-known decorators swallow, or wait for the row; `throws` of Celery stays an error. */
+const SWALLOWING_OPTIONS =
+  /^(ignore|ignore_and_capture|silenced_exceptions|on_silent|swallow|suppress|ignore_exceptions|on|autoretry_for)$/;
+
+function optionAnswer(
+  program: Program,
+  decorator: Call,
+  last: string,
+  scope: FunctionInfo,
+  thrown: ExceptionRef,
+): Answer | null {
+  if (!/retry|task|ignore|suppress|swallow/i.test(last)) return null;
+  for (const { name, expr, fn } of decorator.args.flatMap((arg) => options(program, arg, scope))) {
+    if (!SWALLOWING_OPTIONS.test(name)) continue;
+    const named = resolveExceptions(program, expr, fn).filter((ref) => ref.kind !== 'any');
+    const exact = named.some((ref) => matches(program, ref, thrown) === 'exact');
+    if (exact) return { detail: `\`@${last}(${name}=...)\``, contained: false };
+  }
+  return null;
+}
+
+/** The options that an argument gives: itself, or the entries of a dictionary behind `**`. */
+function options(
+  program: Program,
+  arg: Argument,
+  scope: FunctionInfo,
+): (Valued & { readonly name: string })[] {
+  if (arg.name !== null) return [{ name: arg.name, expr: arg.value, fn: scope }];
+  if (arg.star !== 2) return [];
+  const tables =
+    arg.value.kind === 'Dict' ? [{ expr: arg.value, fn: scope }] : valuesOf(program, arg.value, scope);
+  return tables.flatMap(({ expr, fn }) => {
+    if (expr.kind === 'Call')
+      return expr.args.flatMap(({ name, value }) => (name === null ? [] : [{ name, expr: value, fn }]));
+    if (expr.kind !== 'Dict') return [];
+    return expr.entries.flatMap(({ key, value }) =>
+      key?.kind === 'Constant' ? [{ name: key.value, expr: value, fn }] : [],
+    );
+  });
+}
+
+/** A decorator function: the nested function that calls the decorated one decides; or a context manager used as one. */
+function ofFunction(
+  ctx: WrapperContext,
+  decorator: FunctionInfo,
+  call: Call,
+  scope: FunctionInfo,
+  thrown: ExceptionRef,
+): WrapperOutcome {
+  const managed = generatorOutcome(ctx, decorator, call, scope, thrown);
+  return managed === 'escapes'
+    ? nestedOutcome(ctx, decorator, argumentsOf(decorator, call, scope), thrown)
+    : managed;
+}
+
+/** A decorator class: its `__call__` calls the function that `__init__` kept, or wraps the one it is given. */
+function ofClass(
+  ctx: WrapperContext,
+  cls: ClassInfo,
+  call: Call,
+  scope: FunctionInfo,
+  thrown: ExceptionRef,
+): WrapperOutcome {
+  const { hierarchy } = ctx.program;
+  const run = hierarchy.member(cls, '__call__')?.method;
+  if (run === null || run === undefined) return exitOutcome(ctx.program, cls, thrown);
+  const init = hierarchy.member(cls, '__init__')?.method ?? null;
+  const values: Substitution = init === null ? new Map() : argumentsOf(init, call, scope);
+  const kept = new Set<string>();
+  for (const [attr, entries] of cls.selfAttributes) {
+    if (entries.some(({ value }) => value?.kind === 'Name' && value.id === init?.params[1]?.name))
+      kept.add(attr);
+  }
+  for (const site of ctx.sites(run)) {
+    if (site.kind !== 'call' || site.expr.func.kind !== 'Attribute' || !kept.has(site.expr.func.attr))
+      continue;
+    const outcome = ctx.swallows(thrown, site.place.frame, run, values);
+    if (outcome !== 'escapes') return outcome;
+  }
+  return nestedOutcome(ctx, run, values, thrown);
+}
+
+function nestedOutcome(
+  ctx: WrapperContext,
+  decorator: FunctionInfo,
+  values: Substitution,
+  thrown: ExceptionRef,
+): WrapperOutcome {
+  for (const { fn, params } of nestedFunctions(ctx.program, decorator)) {
+    for (const site of ctx.sites(fn)) {
+      if (site.kind !== 'call' || site.expr.func.kind !== 'Name' || !params.has(site.expr.func.id)) continue;
+      const outcome = ctx.swallows(thrown, site.place.frame, fn, values);
+      if (outcome !== 'escapes') return outcome;
+    }
+  }
+  return 'escapes';
+}
+
+/** The functions inside a decorator, with the parameter names of the functions around them: one of those is the decorated function. */
+function nestedFunctions(
+  program: Program,
+  outer: FunctionInfo,
+  params: ReadonlySet<string> = new Set(),
+): { fn: FunctionInfo; params: ReadonlySet<string> }[] {
+  const seen = new Set([...params, ...outer.params.map((param) => param.name)]);
+  const out: { fn: FunctionInfo; params: ReadonlySet<string> }[] = [];
+  const visit = (stmt: Stmt): void => {
+    const inner = stmt.kind === 'FunctionDef' ? program.functionInfo(stmt) : null;
+    if (inner !== null) out.push({ fn: inner, params: seen }, ...nestedFunctions(program, inner, seen));
+  };
+  walkStmts(outer.body, visit, (stmt) => stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef');
+  return out;
+}
