@@ -85,6 +85,8 @@ export interface AbstractHandler extends Observed {
   /** As the handler spells the class: `Record`, `models.Model`. */
   readonly named: string;
   readonly handler: Span;
+  /** The code whose exceptions it was meant to answer. */
+  readonly tried: Span;
 }
 
 /** `task.delay(obj.pk)` inside a transaction. */

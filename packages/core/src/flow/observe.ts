@@ -179,6 +179,7 @@ export class Observer {
             confidence: 'high',
             named,
             handler: spanOf(handler),
+            tried: { start: stmt.start, end: stmt.body.at(-1)?.end ?? stmt.start },
           }),
         ),
       );

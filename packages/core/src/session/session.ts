@@ -97,8 +97,12 @@ export class Session {
     const wanted = (path: string): boolean => only === undefined || only.has(path);
     const out: (Report | null)[] = [];
     for (const [path, entry] of this.#entries) if (wanted(path)) out.push(...this.#fileReports(path, entry));
-    for (const judgement of this.judgements()) if (wanted(judgement.lookup.path)) out.push(this.#builder.ofLookup(judgement));
-    if (this.#builder.observes) for (const observation of this.observations()) if (wanted(observation.path)) out.push(this.#builder.ofObservation(observation));
+    const seen = this.#builder.observes ? this.observations().filter(({ path }) => wanted(path)) : [];
+    const observed = seen.flatMap((observation) => this.#builder.ofObservation(observation) ?? []);
+    out.push(...observed);
+    for (const judgement of this.judgements()) {
+      if (wanted(judgement.lookup.path) && !observed.some((report) => speaksFor(report, judgement))) out.push(this.#builder.ofLookup(judgement));
+    }
     const found = out.filter((report) => report !== null).sort(compareReports);
     if (this.options.suppressions === false) return found;
     const { kept, matches } = applySuppressions(found, (path) => this.#file(path));
@@ -141,4 +145,10 @@ export class Session {
     const facts = [...this.#entries.values()].flatMap((entry) => (entry.ok ? [entry.facts] : []));
     return new Program(facts, this.options.framework);
   }
+}
+
+/** A handler that dies is what is wrong with the lookups in its `try`: mended, it answers them. */
+function speaksFor({ observation }: Report, { lookup }: Judgement): boolean {
+  if (observation?.kind !== 'abstract-handler' || observation.path !== lookup.path) return false;
+  return observation.tried.start <= lookup.span.start && lookup.span.end <= observation.tried.end;
 }
