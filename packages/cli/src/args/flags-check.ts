@@ -32,6 +32,13 @@ export const fixes = [
     doc: 'Print what --fix would change, write nothing',
   }),
   flag({
+    name: 'interactive',
+    alias: 'i',
+    type: 'boolean',
+    group: 'Fixes',
+    doc: 'Ask about each finding, with its path and fix: y, n, a, d, e, u, q as in git add -p; needs a terminal',
+  }),
+  flag({
     name: 'show-fixes',
     type: 'boolean',
     group: 'Fixes',

@@ -113,6 +113,13 @@ const exit = [
 
 const run = [
   flag({
+    name: 'watch',
+    alias: 'w',
+    type: 'boolean',
+    group: 'Run',
+    doc: 'Check again after every save, until Ctrl-C',
+  }),
+  flag({
     name: 'cache',
     type: 'boolean',
     group: 'Run',
@@ -160,6 +167,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
 ];
 
 const CHECK_ONLY: ReadonlySet<string> = new Set([
+  'watch',
   'show-files',
   'stdin-filename',
   'changed',
@@ -170,7 +178,7 @@ const CHECK_ONLY: ReadonlySet<string> = new Set([
 /** Flags of the commands that analyse without checking (`lookups`, `explain`). */
 export const ANALYSIS_FLAGS: readonly Flag[] = [
   ...files.filter(({ name }) => !CHECK_ONLY.has(name)),
-  ...run,
+  ...run.filter(({ name }) => !CHECK_ONLY.has(name)),
   ...configuration.filter(({ name }) => name !== 'show-settings'),
   ...output.filter(({ name }) => name === 'color' || name === 'verbose' || name === 'quiet'),
 ];

@@ -29,6 +29,8 @@ export interface CheckFlags {
   /** The reason to write; null when no comments are asked for. */
   readonly addIgnore: string | null;
   readonly updateBaseline: boolean;
+  readonly interactive: boolean;
+  readonly watch: boolean;
   readonly sort: 'location' | 'production';
   readonly minEvents: number;
   /** A flag asks for production data: what could not be matched is told. */
@@ -68,6 +70,8 @@ export function checkFlags({ args, operands, env }: CommandInput): CheckFlags {
     ignoreNoqa: args.on('ignore-noqa'),
     addIgnore: args.text('add-ignore'),
     updateBaseline: args.on('update-baseline'),
+    interactive: args.on('interactive'),
+    watch: args.on('watch'),
     sort: args.text('sort') === 'production' ? 'production' : 'location',
     minEvents: minEvents(args),
     asksProduction:
@@ -78,7 +82,7 @@ export function checkFlags({ args, operands, env }: CommandInput): CheckFlags {
 
 /** Flags that write something of their own do nothing else. */
 function noConflict(args: ArgReader, stdin: boolean): void {
-  const writers = ['add-ignore', 'update-baseline'].filter(
+  const writers = ['add-ignore', 'update-baseline', 'interactive', 'watch'].filter(
     (name) => args.on(name) || args.text(name) !== null,
   );
   const [writer] = writers;

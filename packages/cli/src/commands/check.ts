@@ -38,28 +38,20 @@ export interface Checking {
 
 export const run: Run = async (input) => {
   const flags = checkFlags(input);
-  const log = new Log(flags.level);
+  if (flags.watch) {
+    const { runWatch } = await import('./watch.ts');
+    return runWatch(input, flags);
+  }
   const stdin = flags.stdin ? { name: flags.stdinFilename, bytes: await readStdin() } : null;
-  const project = openProject(input, CHECK_FLAGS, stdin);
-  if (flags.showSettings) return list(settingsList(project));
-  if (flags.showFiles) return list(fileList(project));
-  notes(project, input, log);
-  const changes = changesNow(project, flags);
-  const baseline = flags.updateBaseline ? null : loadBaseline(project);
-  const issues = loadProduction(project, flags);
-  const session = await openSession(project, RECIPES, log, !flags.ignoreNoqa);
-  const checking = {
-    input,
-    flags,
-    project,
-    session,
-    log,
-    stdin,
-    baseline,
-    changes,
-    issues,
-    view: viewOf(project, session),
-  };
+  if (flags.showSettings || flags.showFiles) {
+    const project = openProject(input, CHECK_FLAGS, stdin);
+    return list(flags.showSettings ? settingsList(project) : fileList(project));
+  }
+  if (flags.interactive) {
+    const { runInteractive } = await import('./interactive.ts');
+    return runInteractive(() => prepare(input, flags));
+  }
+  const checking = await prepare(input, flags, stdin);
   if (flags.updateBaseline) {
     const { runUpdateBaseline } = await import('./write-baseline.ts');
     return runUpdateBaseline(checking);
@@ -68,11 +60,28 @@ export const run: Run = async (input) => {
     const { runAddIgnore } = await import('./write-ignores.ts');
     return runAddIgnore(checking, flags.addIgnore);
   }
-  const fixes = flags.diff || flags.fixOnly || project.settings.fix;
+  const fixes = flags.diff || flags.fixOnly || checking.project.settings.fix;
   if (!fixes) return report(checking);
   const { runFix } = await import('./check-fix.ts');
   return runFix(checking);
 };
+
+/** Reads configuration, program and all that decides about findings. */
+export async function prepare(
+  input: CommandInput,
+  flags: CheckFlags,
+  stdin: StdinFile | null = null,
+): Promise<Checking> {
+  const log = new Log(flags.level);
+  const project = openProject(input, CHECK_FLAGS, stdin);
+  notes(project, input, log);
+  const changes = changesNow(project, flags);
+  const baseline = flags.updateBaseline ? null : loadBaseline(project);
+  const issues = loadProduction(project, flags);
+  const session = await openSession(project, RECIPES, log, !flags.ignoreNoqa);
+  const view = viewOf(project, session);
+  return { input, flags, project, session, log, stdin, baseline, changes, issues, view };
+}
 
 /** What happened before the report. */
 interface After {

@@ -23,6 +23,7 @@ export function cliPage(): string {
     suppressions(),
     adoption(),
     production(),
+    live(),
   ].join('\n');
 }
 
@@ -158,6 +159,18 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return `${[line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n')}\n`;
+}
+
+function live(): string {
+  return [
+    '## At the terminal\n',
+    '`danglint -i` shows one finding at a time, with its path and the diff of its fix, and takes the keys of `git add -p`: `y` apply,',
+    '`n` leave, `a` apply this and the later ones of the file, `d` leave them, `e` open $VISUAL or $EDITOR at the line, `u` undo the last',
+    'answer, `q` stop. An accepted fix is written at once, unsafe ones too since you have seen them, and `u` takes it back on disk.',
+    'Without a terminal it stops with exit code 2.\n',
+    '`danglint -w` stays and checks again after every save. New files, removed ones and a changed configuration are seen; while the',
+    'configuration is broken its error is shown. Only folders that hold files of the program are watched.\n',
+  ].join('\n');
 }
 
 function production(): string {

@@ -12,7 +12,7 @@ body { margin: 0; background: var(--bg); color: var(--text); font: 15px/1.5 syst
 header, main, footer { max-width: 70rem; margin: 0 auto; padding: 1rem 1.25rem; }
 header { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: baseline; }
 h1 { font-size: 1.35rem; margin: 0; }
-header p { margin: 0; color: var(--soft); flex: 1; }
+header p { margin: 0; color: var(--soft); flex: 1 1 16rem; }
 a { color: var(--link); }
 button, input, select { font: inherit; color: inherit; background: var(--bg); border: 1px solid var(--line); border-radius: 6px; padding: .3rem .6rem; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
@@ -20,8 +20,8 @@ button, input, select { font: inherit; color: inherit; background: var(--bg); bo
 .filters form { max-width: 70rem; margin: 0 auto; padding: .6rem 1.25rem; display: flex; flex-wrap: wrap; gap: .6rem 1.2rem; align-items: center; }
 .filters fieldset { border: 0; margin: 0; padding: 0; display: flex; gap: .9rem; }
 .filters legend { float: left; padding: 0; margin-right: .6rem; color: var(--soft); }
-.filters label { display: inline-flex; gap: .4rem; align-items: center; }
-.filters input[type=search] { width: 16rem; max-width: 100%; }
+.filters fieldset { flex-wrap: wrap; } .filters label { white-space: nowrap; display: inline-flex; gap: .4rem; align-items: center; }
+.filters input[type=search] { width: 16rem; max-width: 100%; } .filters select { max-width: 18rem; }
 .filters output { color: var(--soft); margin-left: auto; }
 ol.findings { list-style: none; margin: 0; padding: 0; }
 article { border: 1px solid var(--line); border-radius: 10px; margin: 0 0 1rem; padding: .9rem 1.1rem 1rem; scroll-margin-top: 4.5rem; border-left: 5px solid var(--tone); }

@@ -1,0 +1,131 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { relativeTo, slashes } from '@danglint/core';
+import type { CommandInput } from '../args/commands.ts';
+import { CONFIG_NAMES } from '../config/files.ts';
+import { DEFAULT_BASELINE } from '../config/keys-general.ts';
+import { UserError } from '../errors.ts';
+import type { Outcome } from '../exit.ts';
+import { count } from '../format/text.ts';
+import { absolutePath } from '../format/view.ts';
+import { print, printError } from '../output/streams.ts';
+import { Watcher } from '../project/watcher.ts';
+import { type Checking, prepare, report } from './check.ts';
+import type { CheckFlags } from './check-flags.ts';
+import { baselinePath, changesNow } from './narrow.ts';
+
+/** Clears the screen and what scrolled out of it. */
+const CLEAR = '\u{1b}[2J\u{1b}[3J\u{1b}[H';
+
+/** Files beside the program that decide what is reported. */
+const DECIDING: ReadonlySet<string> = new Set([...CONFIG_NAMES, DEFAULT_BASELINE, '.gitignore']);
+
+/** `--watch`: reports, and again after every save, until it is interrupted. */
+export async function runWatch(input: CommandInput, flags: CheckFlags): Promise<Outcome> {
+  const watcher = new Watcher();
+  let checking: Checking | null = null;
+  let folders = configFolders(input.cwd);
+  let changed: ReadonlySet<string> = new Set();
+  for (;;) {
+    await clear();
+    checking = await checkOnce(input, flags, checking, changed);
+    folders = new Set([...configFolders(input.cwd), ...(checking === null ? folders : foldersOf(checking))]);
+    const failed = watcher.watch(folders);
+    if (failed.length > 0)
+      printError(
+        `danglint: warning: ${count(failed.length, 'folder')} cannot be watched: ${failed[0] ?? ''}\n`,
+      );
+    changed = await relevant(watcher, folders);
+  }
+}
+
+/** One report; null when something has to be mended first. */
+async function checkOnce(
+  input: CommandInput,
+  flags: CheckFlags,
+  before: Checking | null,
+  changed: ReadonlySet<string>,
+): Promise<Checking | null> {
+  const start = performance.now();
+  try {
+    const again = before === null ? null : refreshed(before, changed);
+    const checking = again ?? (await prepare(input, flags));
+    await report(checking);
+    const time = Math.round(performance.now() - start);
+    const files = count(checking.session.paths().length, 'file');
+    checking.log.summary(`${time} ms. Watching ${files}; Ctrl-C stops.`);
+    return checking;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    printError(`${error.lines(input.cwd).join('\n')}\nWaiting until it is mended; Ctrl-C stops.\n`);
+    return null;
+  }
+}
+
+async function clear(): Promise<void> {
+  if (process.stdout.isTTY) await print(CLEAR);
+}
+
+/** Waits for a change that can matter. */
+async function relevant(watcher: Watcher, folders: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  for (;;) {
+    const changed = await watcher.next();
+    const matters = [...changed].filter((path) => folders.has(path) || mayMatter(basename(path)));
+    if (matters.length > 0) return new Set(matters);
+  }
+}
+
+/** Sources, data, what decides about findings, and names that may be folders. */
+function mayMatter(name: string): boolean {
+  return /\.(?:pyi?|json)$/.test(name) || DECIDING.has(name) || !name.includes('.');
+}
+
+/** The same program with changed files read again; null when it has to be looked for anew. */
+function refreshed(checking: Checking, changed: ReadonlySet<string>): Checking | null {
+  const { session, project, flags } = checking;
+  const known = new Set(session.paths());
+  const updates: (readonly [string, Uint8Array])[] = [];
+  for (const path of changed) {
+    const own = relativeTo(project.root, path);
+    if (!known.has(own)) {
+      if (/\.py$/.test(path) ? existsSync(path) : deciding(path, checking)) return null;
+      if (!existsSync(path) || !basename(path).includes('.')) return null;
+      continue;
+    }
+    try {
+      updates.push([own, readFileSync(path)]);
+    } catch {
+      return null;
+    }
+  }
+  for (const [path, bytes] of updates) session.update(path, bytes);
+  return { ...checking, changes: changesNow(project, flags) };
+}
+
+function deciding(path: string, { project }: Checking): boolean {
+  return DECIDING.has(basename(path)) || path === baselinePath(project) || path === project.config.file;
+}
+
+/** The folders of the program's files, and those above them, where new ones may appear. */
+function foldersOf({ project, session }: Checking): ReadonlySet<string> {
+  const folders = new Set([project.root]);
+  for (const path of session.paths()) {
+    let at = slashes(dirname(absolutePath(project.root, path)));
+    while (!folders.has(at) && at.startsWith(`${project.root}/`)) {
+      folders.add(at);
+      at = slashes(dirname(at));
+    }
+  }
+  const baseline = baselinePath(project);
+  if (baseline !== null && existsSync(dirname(baseline))) folders.add(slashes(dirname(baseline)));
+  return folders;
+}
+
+/** Where a configuration that is broken may be mended. */
+function configFolders(cwd: string): ReadonlySet<string> {
+  const folders = new Set([slashes(cwd)]);
+  for (let at = slashes(cwd); ; at = slashes(dirname(at))) {
+    if (CONFIG_NAMES.some((name) => existsSync(`${at}/${name}`))) folders.add(at);
+    if (slashes(dirname(at)) === at) return folders;
+  }
+}

@@ -1,0 +1,125 @@
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { BUNDLE, cleanUp, danglint, project, put, start } from './danglint.ts';
+import { SHOP, TASK, TASK_BODY } from './samples.ts';
+
+/** Each test starts processes; a busy machine is slow at that. */
+vi.setConfig({ testTimeout: 120_000 });
+afterAll(cleanUp);
+
+const SECOND = TASK_BODY.replace('process', 'second');
+const shop = (): string => project({ ...SHOP, 'shop/tasks.py': TASK + SECOND });
+const read = (cwd: string): string => readFileSync(join(cwd, 'shop/tasks.py'), 'utf8');
+
+/** Answers come one at a time, each once its question stands, as a person types. */
+const TYPIST = `
+import os, pty, sys, select
+keys, argv = sys.argv[1], sys.argv[2:]
+pid, fd = pty.fork()
+if pid == 0:
+    os.execvp(argv[0], argv)
+seen = b""
+while True:
+    try:
+        data = os.read(fd, 65536)
+    except OSError:
+        break
+    if not data:
+        break
+    seen += data
+    os.write(1, data)
+    if keys and seen.rstrip().endswith(b"?]?"):
+        os.write(fd, keys[0].encode())
+        keys, seen = keys[1:], b""
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+`;
+
+const python = spawnSync('python3', ['-c', 'import pty']).status === 0;
+
+function typed(
+  keys: string,
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): { readonly code: number | null; readonly text: string } {
+  danglint(['version'], { cwd });
+  const args = ['-c', TYPIST, keys, process.execPath, BUNDLE, '-i', '--color', 'never'];
+  const run = spawnSync('python3', args, { cwd, env: { ...process.env, ...env }, encoding: 'utf8' });
+  return { code: run.status, text: run.stdout.replaceAll('\r\n', '\n') };
+}
+
+describe('--interactive', () => {
+  test('needs a terminal', () => {
+    const run = danglint(['-i'], { cwd: shop() });
+    expect([run.code, run.stdout]).toEqual([2, '']);
+    expect(run.stderr).toContain('`--interactive` needs a terminal to ask on');
+    expect(danglint(['-i', '--fix'], { cwd: shop() }).stderr).toContain('cannot be used with');
+  });
+
+  test.runIf(python)('y writes the fix, n leaves, and the exit code tells what is left', () => {
+    const cwd = shop();
+    const { code, text } = typed('ny', cwd);
+    expect(text).toContain('(2 left) Apply this fix [y,n,a,d,e,q,?]? n\n');
+    expect(text).toContain('+     detector = Detector.objects.filter(id=detector_id).first()');
+    expect(text).toContain('Fixed 1 error.\nFound 1 error.\n');
+    expect(code).toBe(1);
+    expect(read(cwd)).toContain(TASK_BODY);
+    expect(read(cwd)).not.toContain(SECOND);
+  });
+
+  test.runIf(python)('a takes the file, undo takes it back, q stops; the disk follows', () => {
+    expect(typed('a', shop()).code).toBe(0);
+    const cwd = shop();
+    const undone = typed('yuq', cwd);
+    expect([undone.code, read(cwd)]).toEqual([1, TASK + SECOND]);
+    const interrupted = shop();
+    expect([typed('y\u{3}', interrupted).code, read(interrupted).includes(SECOND)]).toEqual([130, true]);
+  });
+
+  test.runIf(python)('e opens the editor at the line and looks again', () => {
+    const cwd = project({
+      ...SHOP,
+      'shop/tasks.py': TASK,
+      'editor.sh': '#!/bin/sh\necho "$1" > place\necho "x = 1" > "$2"\n',
+    });
+    const { code } = typed('e', cwd, { VISUAL: 'sh editor.sh' });
+    expect([code, readFileSync(join(cwd, 'place'), 'utf8'), read(cwd)]).toEqual([0, '+8\n', 'x = 1\n']);
+  });
+});
+
+describe('--watch', () => {
+  /** Everything that a run has printed, and a wait for more of it. */
+  function listen(run: ChildProcess): (text: string) => Promise<string> {
+    let seen = '';
+    run.stdout?.on('data', (data: Buffer) => (seen += data.toString()));
+    run.stderr?.on('data', (data: Buffer) => (seen += data.toString()));
+    return async (text) => {
+      await vi.waitFor(() => expect(seen).toContain(text), { timeout: 30_000, interval: 20 });
+      const before = seen;
+      seen = '';
+      return before;
+    };
+  }
+
+  test('checks again after a save, sees new files, and recovers from a broken configuration', async () => {
+    const cwd = project({ ...SHOP, 'shop/tasks.py': TASK });
+    const run = start(['-w', '--output-format', 'concise'], cwd);
+    try {
+      const until = listen(run);
+      expect(await until('Ctrl-C stops.')).toContain('shop/tasks.py:8:16: DNE101');
+      put(cwd, 'shop/tasks.py', 'x = 1\n');
+      expect(await until('Ctrl-C stops.')).toContain('All checks passed!');
+      put(cwd, 'shop/more.py', TASK);
+      expect(await until('Ctrl-C stops.')).toContain('shop/more.py:8:16: DNE101');
+      put(cwd, 'danglint.toml', 'nope = 1\n');
+      const broken = await until('Waiting until it is mended');
+      expect(broken).toContain('unknown key `nope`');
+      put(cwd, 'danglint.toml', '[lint]\nselect = ["DNE2"]\n');
+      expect(await until('Ctrl-C stops.')).toContain('All checks passed!');
+    } finally {
+      run.kill('SIGINT');
+    }
+    expect(existsSync(join(cwd, 'shop/more.py'))).toBe(true);
+  });
+});
