@@ -1,7 +1,27 @@
-import { defineRule } from '@danglint/core';
+import { defineRule, type Judgement, type OriginKind } from '@danglint/core';
 import { docsOf } from './policy/docs.ts';
 import { draftOf } from './policy/draft.ts';
 import { code, rowOf } from './policy/words.ts';
+
+/** Keys that outlive their row. */
+const STALE: ReadonlySet<OriginKind> = new Set([
+  'task-argument',
+  'message',
+  'search-index',
+  'cache',
+  'cross-silo',
+  'soft-reference',
+]);
+
+/**
+ * The handler stands in another function: it ends the whole job that called the lookup, and its author did not have this
+ * row in mind.
+ */
+function isFarFromHome({ verdict, origins }: Judgement): boolean {
+  return (
+    verdict.kind === 'contained' && verdict.path.length > 0 && origins.some(({ kind }) => STALE.has(kind))
+  );
+}
 
 export const containedMissingRow = defineRule({
   meta: {
@@ -18,10 +38,11 @@ export const containedMissingRow = defineRule({
   lookup: (judgement) => {
     const { lookup, verdict } = judgement;
     if (verdict.kind !== 'contained') return null;
-    return draftOf(judgement, {
+    const draft = draftOf(judgement, {
       message: `${rowOf(lookup)} may be gone: only a broad handler stops ${code(lookup.exception)} and reports it as an error`,
       help: `answer ${code(lookup.exception)} by itself, before the broad handler, and log it at info`,
       recipes: [],
     });
+    return isFarFromHome(judgement) ? { ...draft, own: 'warning' } : draft;
   },
 });

@@ -33,6 +33,8 @@ export interface Draft {
   readonly recipes: readonly string[];
   /** A severity below the rule's own, for harmless entry points and literals. */
   readonly severity: Severity | null;
+  /** What counts instead of the rule's own severity at this place, where the configuration names none. */
+  readonly own?: Severity;
 }
 
 /** A rule: policy over judged lookups, and over what else is wrong around rows. Called once for each of them in the files that are reported on. */

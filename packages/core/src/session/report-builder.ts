@@ -93,7 +93,7 @@ export class ReportBuilder {
     return {
       ruleId: rule.meta.id,
       code: rule.meta.code,
-      severity: this.#severity(rule, draft.severity),
+      severity: this.#severity(rule, draft.severity, draft.own),
       confidence,
       path,
       span: draft.span,
@@ -109,9 +109,9 @@ export class ReportBuilder {
   }
 
   /** The configured severity, lowered where the rule finds the place harmless. */
-  #severity(rule: Rule, lowered: Severity | null): Severity {
+  #severity(rule: Rule, lowered: Severity | null, here: Severity = rule.meta.severity): Severity {
     const configured = this.#options.severities.get(rule.meta.id);
-    const own = configured === undefined || configured === 'ignore' ? rule.meta.severity : configured;
+    const own = configured === undefined || configured === 'ignore' ? here : configured;
     return lowered !== null && WEIGHT[lowered] < WEIGHT[own] ? lowered : own;
   }
 
