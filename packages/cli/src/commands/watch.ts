@@ -88,7 +88,7 @@ function refreshed(checking: Checking, changed: ReadonlySet<string>): Checking |
   for (const path of changed) {
     const own = relativeTo(project.root, path);
     if (!known.has(own)) {
-      if (/\.py$/.test(path) ? existsSync(path) : deciding(path, checking)) return null;
+      if (path.endsWith('.py') ? existsSync(path) : deciding(path, checking)) return null;
       if (!existsSync(path) || !basename(path).includes('.')) return null;
       continue;
     }

@@ -5,7 +5,7 @@ import { type DiffLine, lineDiff } from '../line-diff.ts';
 /** Lines of a step's code that are shown before it is cut. */
 const TALL = 8;
 
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const CONTROL = /(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Text for HTML; signs that change the direction of code, or control anything, are shown as replacements. */
 export function escaped(text: string): string {
