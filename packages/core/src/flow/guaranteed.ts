@@ -1,197 +1,119 @@
-import { type FunctionInfo, isSoftReference, type ModelRef, parts, type Program } from '../project/index.ts';
-import { reaching } from '../scope/index.ts';
-import { dottedName, type Expr, type Stmt, stmtBlocks, walkExpr, walkStmts } from '../syntax/index.ts';
+import { WRITE_METHODS } from '../django/index.ts';
+import { type ModelRef, parts, type Program } from '../project/index.ts';
+import { dottedName, type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { resolveExceptions } from './exceptions.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { constrainedParent, justMade, liveRow, sameModel } from './live-rows.ts';
+import { testedAt } from './tested.ts';
 import type { Guard } from './verdict.ts';
 
 /** Why the row of a lookup cannot be missing when the lookup runs; null when nothing proves it. */
-export function guarantee(program: Program, lookup: FoundLookup, key: Expr | null, anyKey: Expr | null): Guard | null {
+export function guarantee(
+  program: Program,
+  lookup: FoundLookup,
+  key: Expr | null,
+  anyKey: Expr | null,
+): Guard | null {
   const { fn } = lookup.place;
-  const at = (kind: Guard['kind'], detail: string): Guard => ({ kind, path: fn.path, span: lookup.expr, detail });
-  if (afterIntegrityError(program, lookup)) return at('insert-or-fetch', 'fetches the row that made the insert fail');
-  if (/natural_key$/.test(fn.name) || /natural_key$/.test(lookup.method)) return at('natural-key', 'natural keys are resolved by the serialisation framework, which handles the miss');
-  if (lookup.form === 'relation' || lookup.form === 'reverse-one-to-one') return loadedRelation(program, lookup);
-  const made = justMade(program, lookup, anyKey);
+  const at = (kind: Guard['kind'], detail: string): Guard => ({
+    kind,
+    path: fn.path,
+    span: lookup.expr,
+    detail,
+  });
+  if (afterIntegrityError(program, lookup))
+    return at('insert-or-fetch', 'fetches the row that made the insert fail');
+  if (fn.name.endsWith('natural_key') || lookup.method.endsWith('natural_key'))
+    return at(
+      'natural-key',
+      'natural keys are resolved by the serialisation framework, which handles the miss',
+    );
+  if (lookup.form === 'relation' || lookup.form === 'reverse-one-to-one') return askedRelation(lookup);
+  const made = justMade(program, lookup, anyKey, key !== null);
   if (made !== null) return at('created', made);
   if (key === null) return null;
-  const user = requestUser(program, key, fn);
+  const user = requestUser(program, key, lookup.model);
   if (user !== null) return at('request-user', `\`${user}\` is the row that authentication loaded`);
-  const live = liveRow(program, key, lookup.model, fn);
+  const live = liveRow(program, key, lookup);
   if (live !== null) return at(live.created ? 'created' : 'loaded', `\`${live.name}\` is a row at hand`);
   const parent = constrainedParent(program, key, lookup);
-  return parent === null ? null : at('constrained-parent', `\`${parent}\` is a foreign key with a constraint, of a row at hand`);
+  return parent === null
+    ? null
+    : at('constrained-parent', `\`${parent}\` is a foreign key with a constraint, of a row at hand`);
 }
 
 function afterIntegrityError(program: Program, lookup: FoundLookup): boolean {
   for (let frame = lookup.place.frame; frame !== null; frame = frame.parent) {
     if (frame.kind !== 'handler' || frame.handler.type === null) continue;
     const refs = resolveExceptions(program, frame.handler.type, lookup.place.fn);
-    if (refs.some((ref) => ref.kind === 'external' && /(IntegrityError|ValidationError|FailedPreconditionError)$/.test(ref.name))) return true;
+    const failed = refs.some(
+      (ref) =>
+        ref.kind === 'external' && /(IntegrityError|ValidationError|FailedPreconditionError)$/.test(ref.name),
+    );
+    if (failed && writes(program, frame.stmt.body, lookup)) return true;
   }
   return false;
 }
 
-function requestUser(program: Program, key: Expr, fn: FunctionInfo): string | null {
+/** True unless the block writes rows of known models, and none of them is the lookup's. */
+function writes(program: Program, body: readonly Stmt[], lookup: FoundLookup): boolean {
+  const written: ModelRef[] = [];
+  walkStmts(body, (stmt) => {
+    for (const expr of stmtExprs(stmt)) {
+      walkExpr(expr, (part) => {
+        if (part.kind !== 'Call') return;
+        const method =
+          part.func.kind === 'Attribute' && WRITE_METHODS.has(part.func.attr) ? part.func.value : null;
+        for (const type of parts(program.infer.expr(method ?? part.func, lookup.place.fn))) {
+          if (type.t === 'model' || (type.t === 'row' && method !== null)) written.push(type.model);
+          if ((type.t === 'manager' || type.t === 'queryset') && method !== null)
+            written.push(type.rows.model);
+        }
+      });
+    }
+  });
+  return (
+    written.length === 0 ||
+    lookup.model.cls === null ||
+    written.some((model) => sameModel(program, model, lookup.model))
+  );
+}
+
+function requestUser(program: Program, key: Expr, model: ModelRef): string | null {
   const owner = key.kind === 'Attribute' && /^(id|pk)$/.test(key.attr) ? key.value : key;
   const name = dottedName(owner);
-  return name !== null && /(^|\.)request\.user(\.(id|pk))?$/.test(name) && program !== null && fn !== null ? name : null;
+  if (name === null || !/(^|\.)request\.user(\.(id|pk))?$/.test(name)) return null;
+  const user = program.models.userModel();
+  const isUser =
+    model.cls === null ||
+    sameModel(program, user, model) ||
+    sameModel(program, model, user) ||
+    /user/i.test(model.name ?? '');
+  return isUser ? name : null;
 }
 
-/** `get(pk=obj.pk)` where `obj` is a row of the same model. */
-function liveRow(program: Program, key: Expr, model: ModelRef, fn: FunctionInfo): { name: string; created: boolean } | null {
-  const owner = key.kind === 'Attribute' && /^(id|pk)$/.test(key.attr) ? key.value : null;
-  if (owner === null) return null;
-  const type = program.infer.expr(owner, fn);
-  const same = parts(type).some((part) => part.t === 'row' && sameModel(program, part.model, model)) || (!parts(type).some((part) => part.t === 'row') && !isForeignParam(owner, fn) && namedAfter(owner, model));
-  return same ? { name: dottedName(owner) ?? 'the row', created: wasCreated(owner, fn) } : null;
-}
-
-/** A parameter that is annotated as something else than a row: a copy sent by somebody, not the row. */
-function isForeignParam(owner: Expr, fn: FunctionInfo): boolean {
-  return owner.kind === 'Name' && fn.params.some((param) => param.name === owner.id && param.annotation !== null);
-}
-
-/** `installation.id` for a `SentryAppInstallation`: an object at hand that is called like the model. */
-function namedAfter(owner: Expr, model: ModelRef): boolean {
-  const name = owner.kind === 'Name' ? owner.id : owner.kind === 'Attribute' ? owner.attr : '';
-  const last = name.toLowerCase().split('_').at(-1) ?? '';
-  const words = (model.name ?? '').replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split('_');
-  const word = words.at(-1) ?? '';
-  return last.length >= 3 && (word.startsWith(last) || words.join('') === name.toLowerCase().replaceAll('_', ''));
-}
-
-/** The same function inserted the row before: an upsert of the model, or a key that a creating call gave. */
-function justMade(program: Program, lookup: FoundLookup, key: Expr | null): string | null {
-  const { fn } = lookup.place;
-  for (const stmt of enclosingBlocks(fn.body, lookup.expr)) {
-    const expr = stmt.kind === 'ExprStmt' || stmt.kind === 'Assign' ? stmt.value : null;
-    if (expr?.kind !== 'Call' || expr.func.kind !== 'Attribute' || !/^(create_or_update|get_or_create|update_or_create)$/.test(expr.func.attr)) continue;
-    const same = parts(program.infer.expr(expr.func.value, fn)).some((type) => (type.t === 'manager' || type.t === 'queryset') && type.rows.model.key === lookup.model.key);
-    if (same) return `\`${expr.func.attr}\` wrote the row just before`;
-  }
-  const owner = key?.kind === 'Attribute' && /^(id|pk)$/.test(key.attr) ? key.value : key;
-  if (owner?.kind !== 'Name') return null;
-  for (const { source } of reaching(fn.scope.bindings.get(owner.id) ?? [], owner.start)) {
-    if (source.kind !== 'assign' || source.value === null) continue;
-    let maker: string | null = null;
-    walkExpr(source.value, (part) => {
-      const name = part.kind === 'Attribute' ? part.attr : part.kind === 'Name' ? part.id : '';
-      if (/^(a?create|provision)(_|$)|Creator$/.test(name)) maker = name;
-    });
-    if (maker !== null) return `\`${owner.id}\` was made just before (\`${maker}\`)`;
-  }
-  return null;
-}
-
-/** The statements that always ran before a place: those before it in its own block and in the blocks around. */
-function enclosingBlocks(body: readonly Stmt[], at: Expr): Stmt[] {
-  const out: Stmt[] = [];
-  for (const stmt of body) {
-    if (stmt.end <= at.start) out.push(stmt);
-    else if (stmt.start <= at.start) for (const block of stmtBlocks(stmt)) out.push(...(holds(block, at) ? enclosingBlocks(block, at) : []));
-  }
-  return out;
-}
-
-function holds(block: readonly Stmt[], at: Expr): boolean {
-  return (block[0]?.start ?? at.end) <= at.start && at.end <= (block.at(-1)?.end ?? 0);
-}
-
-function wasCreated(owner: Expr, fn: FunctionInfo): boolean {
-  if (owner.kind !== 'Name') return false;
-  return reaching(fn.scope.bindings.get(owner.id) ?? [], owner.start).some((binding) => {
-    if (binding.source.kind !== 'assign' || binding.source.value === null) return false;
-    let created = false;
-    walkExpr(binding.source.value, (part) => {
-      if (part.kind === 'Call' && part.func.kind === 'Attribute' && /^(create|get_or_create|update_or_create|acreate)$/.test(part.func.attr)) created = true;
-    });
-    return created;
-  });
-}
-
-function sameModel(program: Program, a: ModelRef, b: ModelRef): boolean {
-  if (a.key === b.key) return true;
-  if (a.cls === null || b.cls === null) return false;
-  const isProxy = program.models.meta(b.cls).proxy && program.hierarchy.mro(b.cls).includes(a.cls);
-  return isProxy || program.hierarchy.mro(a.cls).includes(b.cls);
-}
-
-/** `get(id=row.parent_id)` or `get(id=row.parent.id)` through a relation with a constraint, of a row that is no copy from a cache. */
-function constrainedParent(program: Program, key: Expr, lookup: FoundLookup): string | null {
-  const { fn } = lookup.place;
-  if (key.kind !== 'Attribute') return null;
-  const through = /^(id|pk)$/.test(key.attr) && key.value.kind === 'Attribute' ? key.value : key;
-  if (through.kind !== 'Attribute') return null;
-  for (const owner of ownersOf(program, through.value, fn)) {
-    if (owner.cls === null) continue;
-    const field = program.models.columnOf(owner.cls, through.attr) ?? program.models.field(owner.cls, through.attr);
-    if (field === null || field.target === null || (field.kind !== 'fk' && field.kind !== 'o2o')) continue;
-    if (isSoftReference(field) || !sameModel(program, field.target, lookup.model)) continue;
-    if (field.null && !isTested(through, fn, lookup)) continue;
-    if (mayBeStale(through.value, lookup)) continue;
-    return `${owner.name ?? 'row'}.${through.attr}`;
-  }
-  return null;
-}
-
-/** The models whose row an expression may be: as inferred, or, for a bare name without a type, the model of that name. */
-function ownersOf(program: Program, expr: Expr, fn: FunctionInfo): ModelRef[] {
-  const type = program.infer.expr(expr, fn);
-  const rows = parts(type).flatMap((part) => (part.t === 'row' ? [part.model] : []));
-  if (rows.length > 0 || type.t !== 'unknown') return rows;
-  const name = expr.kind === 'Name' ? expr.id : expr.kind === 'Attribute' ? expr.attr : '';
-  const named = program.models.byName.get(name.replace(/(^|_)(\w)/g, (_all, _bar, letter: string) => letter.toUpperCase())) ?? [];
-  return named.length === 1 ? named.map((cls) => program.models.ref(cls)) : [];
-}
-
-/** A copy from a cache, or a row fetched here before a second, cached lookup: it may outlive its parent. */
-function mayBeStale(row: Expr, lookup: FoundLookup): boolean {
-  const { fn } = lookup.place;
-  const fetched = (value: Expr): boolean => {
-    if (value.kind === 'Await') return fetched(value.value);
-    if (value.kind !== 'Call' || value.func.kind !== 'Attribute') return false;
-    return /cache/.test(value.func.attr) || (lookup.form === 'cached' && /^(get|first|last)$/.test(value.func.attr));
-  };
-  if (row.kind === 'Attribute') return mayBeStale(row.value, lookup) || assignedFrom(fn, row, fetched);
-  if (row.kind !== 'Name') return fetched(row);
-  return reaching(fn.scope.bindings.get(row.id) ?? [], row.start).some(({ source }) => source.kind === 'assign' && source.value !== null && fetched(source.value));
-}
-
-/** `event.project = Project.objects.get_from_cache(...)` somewhere in the function. */
-function assignedFrom(fn: FunctionInfo, column: Expr, fetched: (value: Expr) => boolean): boolean {
-  const name = dottedName(column);
-  let found = false;
-  walkStmts(fn.body, (stmt) => {
-    if (stmt.kind === 'Assign' && stmt.value !== null && fetched(stmt.value) && stmt.targets.some((target) => dottedName(target) === name)) found = true;
-  });
-  return found && name !== null;
-}
-
-/** Some `if` of the function asks for the same column before the lookup. */
-function isTested(column: Expr, fn: FunctionInfo, lookup: FoundLookup): boolean {
-  const name = dottedName(column);
-  let tested = false;
-  walkStmts(fn.body, (stmt) => {
-    if (stmt.kind !== 'If' || stmt.start > lookup.expr.start) return;
-    walkExpr(stmt.test, (part) => {
-      if (part !== column && dottedName(part) === name) tested = true;
-    });
-  });
-  return tested && name !== null;
-}
-
-/** `hasattr(x, 'profile')` or a relation that the same function fetched with `select_related`. */
-function loadedRelation(program: Program, lookup: FoundLookup): Guard | null {
-  const { expr, place } = lookup;
-  if (expr.kind !== 'Attribute' || program === null) return null;
+/** `hasattr(x, 'profile')` lets the read of `x.profile` run only where the row is there. */
+function askedRelation({ expr, place }: FoundLookup): Guard | null {
+  if (expr.kind !== 'Attribute') return null;
   const owner = dottedName(expr.value);
-  let guarded: Expr | null = null;
-  for (const site of [place.stmt]) {
-    if (site.kind !== 'If' && site.kind !== 'Assert' && site.kind !== 'While') continue;
-    walkExpr(site.test, (part) => {
-      if (part.kind === 'Call' && part.func.kind === 'Name' && part.func.id === 'hasattr' && dottedName(part.args[0]?.value ?? part) === owner) guarded = part;
-    });
-  }
-  return guarded === null ? null : { kind: 'loaded', path: place.fn.path, span: guarded, detail: `\`hasattr\` asks for \`${expr.attr}\` first` };
+  const asks = (part: Expr): boolean => {
+    if (part.kind !== 'Call' || part.func.kind !== 'Name' || part.func.id !== 'hasattr') return false;
+    const [row, attr] = part.args;
+    return (
+      owner !== null &&
+      row !== undefined &&
+      dottedName(row.value) === owner &&
+      attr?.value.kind === 'Constant' &&
+      attr.value.value === expr.attr
+    );
+  };
+  const asked = testedAt(place.fn.body, expr, asks);
+  return asked === null
+    ? null
+    : {
+        kind: 'loaded',
+        path: place.fn.path,
+        span: asked,
+        detail: `\`hasattr\` asks for \`${expr.attr}\` first`,
+      };
 }

@@ -1,0 +1,406 @@
+import { describe, expect, test } from 'vitest';
+import { fateOf } from '../session/testing/program.ts';
+
+const shows = (title: string, program: string, fate: string): void =>
+  test.each([{ title, program, fate }])('$title', async ({ program, fate }) =>
+    expect(await fateOf(program)).toBe(fate),
+  );
+
+const MODELS = `
+  #### shop/models.py
+  from django.db import models
+
+  class Customer(models.Model):
+      email = models.EmailField(unique=True)
+
+  class Shop(models.Model):
+      name = models.CharField(max_length=9)
+
+  class Order(models.Model):
+      customer = models.ForeignKey(Customer, on_delete=models.CASCADE)
+      shop = models.ForeignKey(Shop, null=True, on_delete=models.SET_NULL)
+      courier = models.ForeignKey(Customer, db_constraint=False, on_delete=models.DO_NOTHING, related_name="+")
+      region_id = models.BigIntegerField()
+
+  class Region(models.Model):
+      pass
+`;
+
+const flow = (body: string, params = 'order_id'): string => `${MODELS}
+  #### shop/work.py
+  from django.core.cache import cache
+  from django.db import IntegrityError, transaction
+  from shop.models import Customer, Order, Region, Shop
+
+  def run(${params}):
+      ${body.trim().replaceAll('\n', '\n      ')}
+`;
+
+const ESCAPES = 'escapes to uncalled run: run';
+const created = (what: string): string => `guaranteed by created "${what}"`;
+const parent = (what: string): string =>
+  `guaranteed by constrained-parent "${what} is a foreign key with a constraint, of a row at hand"`;
+
+describe('rows that this flow made or has', () => {
+  shows(
+    'created',
+    flow('order = Order.objects.create(customer_id=1)\nreturn Order.objects.get(pk=order.pk)'),
+    created('order was made just before (create)'),
+  );
+  shows(
+    'created, by its id',
+    flow(
+      'order = Order.objects.create(customer_id=1)\nreturn Order.objects.select_related("customer").get(id=order.id)',
+    ),
+    created('order was made just before (create)'),
+  );
+  shows(
+    'created with acreate',
+    flow('order = await Order.objects.acreate(customer_id=1)\nreturn Order.objects.get(pk=order.pk)').replace(
+      'def run',
+      'async def run',
+    ),
+    created('order was made just before (acreate)'),
+  );
+  shows(
+    'saved',
+    flow('order = Order(customer_id=1)\norder.save()\nreturn Order.objects.get(pk=order.pk)'),
+    'guaranteed by loaded "order is a row at hand"',
+  );
+  shows(
+    'a row of another model was created',
+    flow('shop = Shop.objects.create()\nreturn Order.objects.get(pk=shop.pk)'),
+    ESCAPES,
+  );
+  shows(
+    'upserted just before',
+    flow('Order.objects.get_or_create(customer_id=1)\nreturn Order.objects.get(customer_id=1)'),
+    created('get_or_create wrote the row just before'),
+  );
+  shows(
+    'upserted with update_or_create, and kept',
+    flow('order, _ = Order.objects.update_or_create(customer_id=1)\nreturn Order.objects.get(pk=order.pk)'),
+    created('update_or_create wrote the row just before'),
+  );
+  shows(
+    'upserted in a branch only',
+    flow(
+      'if order_id:\n    Order.objects.get_or_create(customer_id=1)\nreturn Order.objects.get(customer_id=1)',
+    ),
+    ESCAPES,
+  );
+  shows(
+    'another model was upserted',
+    flow('Shop.objects.get_or_create(name="x")\nreturn Order.objects.get(customer_id=1)'),
+    ESCAPES,
+  );
+  shows(
+    "loaded by a parameter's annotation",
+    flow('return Order.objects.select_for_update().get(pk=order.pk)', 'order: Order'),
+    'guaranteed by loaded "order is a row at hand"',
+  );
+  shows(
+    'loaded with first',
+    flow(
+      'order = Order.objects.filter(customer_id=1).first()\nif order is None:\n    return None\nreturn Order.objects.get(pk=order.pk)',
+    ),
+    'guaranteed by loaded "order is a row at hand"',
+  );
+  shows(
+    'loaded in a loop',
+    flow('for order in Order.objects.all():\n    Order.objects.select_for_update().get(pk=order.pk)'),
+    'guaranteed by loaded "order is a row at hand"',
+  );
+  shows(
+    'refreshed before',
+    flow('order.refresh_from_db()\nreturn Order.objects.get(pk=order.pk)', 'order: Order')
+      .replace('refresh_from_db()', 'refresh_from_db()')
+      .replace('return Order.objects.get(pk=order.pk)', 'return Order.objects.get(pk=order.pk) #!'),
+    'guaranteed by loaded "order is a row at hand"',
+  );
+  shows(
+    'more keywords than the id: no guarantee',
+    flow('return Order.objects.get(pk=order.pk, customer_id=3)', 'order: Order'),
+    ESCAPES,
+  );
+  shows(
+    'a filtered manager: no guarantee',
+    flow('return Order.objects.filter(customer_id=3).get(pk=order.pk)', 'order: Order'),
+    ESCAPES,
+  );
+  shows(
+    "a subclass's row",
+    `
+  #### shop/models.py
+  from django.db import models
+
+  class Place(models.Model):
+      pass
+
+  class Restaurant(Place):
+      pass
+  #### shop/work.py
+  from shop.models import Place, Restaurant
+
+  def run(place: Restaurant):
+      return Place.objects.get(pk=place.pk)
+`,
+    'guaranteed by loaded "place is a row at hand"',
+  );
+  shows(
+    "a parent's row for a subclass",
+    `
+  #### shop/models.py
+  from django.db import models
+
+  class Place(models.Model):
+      pass
+
+  class Restaurant(Place):
+      pass
+  #### shop/work.py
+  from shop.models import Place, Restaurant
+
+  def run(place: Place):
+      return Restaurant.objects.get(pk=place.pk)
+`,
+    ESCAPES,
+  );
+  shows(
+    'deleted in between: no guarantee',
+    flow('order.delete()\nreturn Order.objects.get(pk=order.pk)', 'order: Order'),
+    ESCAPES,
+  );
+});
+
+describe('parents of live rows', () => {
+  shows(
+    'a column with a constraint',
+    flow('return Customer.objects.get(pk=order.customer_id)', 'order: Order'),
+    parent('Order.customer_id'),
+  );
+  shows(
+    'through the relation',
+    flow('return Customer.objects.get(id=order.customer.id)', 'order: Order'),
+    'guaranteed by loaded "order.customer is a row at hand"',
+  );
+  shows(
+    'of a row that was looked up before',
+    flow('order = Order.objects.get(number=1)\nreturn Customer.objects.get(pk=order.customer_id) #!'),
+    parent('Order.customer_id'),
+  );
+  shows(
+    'of a row in a loop',
+    flow('for order in Order.objects.all():\n    Customer.objects.get(pk=order.customer_id)'),
+    parent('Order.customer_id'),
+  );
+  shows(
+    'without a constraint',
+    flow('return Customer.objects.get(pk=order.courier_id)', 'order: Order'),
+    ESCAPES,
+  );
+  shows(
+    'a bare column of that name',
+    flow('return Region.objects.get(pk=order.region_id)', 'order: Order'),
+    ESCAPES,
+  );
+  shows('nullable, untested', flow('return Shop.objects.get(pk=order.shop_id)', 'order: Order'), ESCAPES);
+  shows(
+    'nullable, tested',
+    flow(
+      'if order.shop_id is None:\n    return None\nreturn Shop.objects.get(pk=order.shop_id)',
+      'order: Order',
+    ),
+    parent('Order.shop_id'),
+  );
+  shows(
+    'nullable, tested around it',
+    flow('if order.shop_id:\n    return Shop.objects.get(pk=order.shop_id)', 'order: Order'),
+    parent('Order.shop_id'),
+  );
+  shows(
+    'nullable, tested in a conditional expression',
+    flow('return Shop.objects.get(pk=order.shop_id) if order.shop_id else None', 'order: Order'),
+    parent('Order.shop_id'),
+  );
+  shows(
+    'nullable, where it is None',
+    flow('if order.shop_id:\n    return None\nreturn Shop.objects.get(pk=order.shop_id)', 'order: Order'),
+    ESCAPES,
+  );
+  shows('of another model', flow('return Shop.objects.get(pk=order.customer_id)', 'order: Order'), ESCAPES);
+  shows(
+    'of a row from a cache',
+    flow('order = cache.get("order")\nreturn Customer.objects.get(pk=order.customer_id)'),
+    ESCAPES,
+  );
+  shows(
+    'of a row from a cached manager',
+    `
+  #### shop/models.py
+  from django.db import models
+  from shop.base import CacheManager
+
+  class Customer(models.Model):
+      objects = CacheManager()
+
+  class Order(models.Model):
+      customer = models.ForeignKey(Customer, on_delete=models.CASCADE)
+      objects = CacheManager()
+  #### shop/base.py
+  from django.db import models
+
+  class CacheManager(models.Manager):
+      def get_from_cache(self, **kwargs):
+          return self.get(**kwargs)
+  #### shop/work.py
+  from shop.models import Customer, Order
+
+  def run(order_id):
+      order = Order.objects.get_from_cache(pk=order_id)
+      return Customer.objects.get_from_cache(pk=order.customer_id) #!
+`,
+    ESCAPES,
+  );
+  shows(
+    'on_delete DO_NOTHING with a constraint: the database refuses the delete',
+    flow('return Customer.objects.get(pk=order.customer_id)', 'order: Order').replace(
+      'Customer, on_delete=models.CASCADE',
+      'Customer, on_delete=models.DO_NOTHING',
+    ),
+    parent('Order.customer_id'),
+  );
+});
+
+describe('users, natural keys, insert or fetch', () => {
+  const USERS = `
+  #### shop/work.py
+  from django.contrib.auth.models import User
+  from shop.models import Order
+
+`;
+  const user = (expr: string): string => `${USERS}
+  def run(request):
+      return User.objects.get(${expr})
+`;
+  const requested = (what: string): string =>
+    `guaranteed by request-user "${what} is the row that authentication loaded"`;
+  shows('request.user by id', user('pk=request.user.pk'), requested('request.user'));
+  shows('request.user itself', user('pk=request.user'), requested('request.user'));
+  shows(
+    'self.request.user',
+    user('id=self.request.user.id').replace('run(request)', 'run(self)'),
+    requested('self.request.user'),
+  );
+  shows('request.user_id of the query is none', user('pk=request.GET["user_id"]'), ESCAPES);
+  shows(
+    'request.user is no key of another model',
+    user('pk=request.user.pk').replace('User.objects', 'Order.objects'),
+    ESCAPES,
+  );
+  shows(
+    'natural keys',
+    `
+  #### shop/models.py
+  from django.db import models
+
+  class Order(models.Model):
+      number = models.CharField(max_length=9)
+
+      @classmethod
+      def from_natural_key(cls, number):
+          return cls.objects.get(number=number)
+`,
+    'guaranteed by natural-key "natural keys are resolved by the serialisation framework, which handles the miss"',
+  );
+  const fetched = 'guaranteed by insert-or-fetch "fetches the row that made the insert fail"';
+  shows(
+    'insert or fetch',
+    flow(
+      'try:\n    with transaction.atomic():\n        return Order.objects.create(number=order_id)\nexcept IntegrityError:\n    return Order.objects.get(number=order_id)',
+    ),
+    fetched,
+  );
+  shows(
+    'insert or fetch, by the name of the module',
+    flow(
+      'try:\n    return Order.objects.create(number=order_id)\nexcept db.IntegrityError:\n    return Order.objects.get(number=order_id)',
+    ).replace('from django.core.cache', 'from django import db\n  from django.core.cache'),
+    fetched,
+  );
+  shows(
+    'in the handler of something else',
+    flow('try:\n    return int(order_id)\nexcept ValueError:\n    return Order.objects.get(number=order_id)'),
+    ESCAPES,
+  );
+  shows(
+    'a row of another model after the insert failed',
+    flow(
+      'try:\n    return Order.objects.create(number=order_id)\nexcept IntegrityError:\n    return Shop.objects.get(name=order_id)',
+    ),
+    ESCAPES,
+  );
+});
+
+describe('relations', () => {
+  const relation = (body: string): string => `
+  #### shop/models.py
+  from django.db import models
+
+  class Person(models.Model):
+      pass
+
+  class Profile(models.Model):
+      person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="profile")
+
+  class Badge(models.Model):
+      person = models.ForeignKey(Person, db_constraint=False, on_delete=models.DO_NOTHING)
+  #### shop/work.py
+  from shop.models import Badge, Person
+
+  def run(person: Person, badge: Badge):
+      ${body.trim().replaceAll('\n', '\n      ')}
+`;
+  shows('a reverse one-to-one that nothing asks for', relation('return person.profile'), ESCAPES);
+  shows(
+    'a reverse one-to-one behind hasattr',
+    relation('if hasattr(person, "profile"):\n    return person.profile'),
+    'guaranteed by loaded "hasattr asks for profile first"',
+  );
+  shows(
+    'a reverse one-to-one after hasattr left',
+    relation('if not hasattr(person, "profile"):\n    return None\nreturn person.profile'),
+    'guaranteed by loaded "hasattr asks for profile first"',
+  );
+  shows(
+    'a reverse one-to-one behind hasattr in the same test',
+    relation('return hasattr(person, "profile") and person.profile'),
+    'guaranteed by loaded "hasattr asks for profile first"',
+  );
+  shows(
+    'a reverse one-to-one behind hasattr for another name',
+    relation('if hasattr(person, "badge"):\n    return person.profile'),
+    ESCAPES,
+  );
+  shows(
+    'a reverse one-to-one that a receiver creates with the parent',
+    `${relation('return person.profile')}
+  #### shop/receivers.py
+  from django.db.models.signals import post_save
+  from django.dispatch import receiver
+  from shop.models import Person, Profile
+
+  @receiver(post_save, sender=Person)
+  def on_person(sender, instance, created, **kwargs):
+      if created:
+          Profile.objects.create(person=instance)
+`,
+    'guaranteed by created "on_person writes the row together with its parent"',
+  );
+  shows('a relation without a constraint', relation('return badge.person'), ESCAPES);
+  shows(
+    'the raw column of a relation without a constraint',
+    relation('print(badge.person_id)\nreturn badge.person'),
+    ESCAPES,
+  );
+});

@@ -1,0 +1,225 @@
+import { type FunctionInfo, isSoftReference, type ModelRef, parts, type Program } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import { dottedName, type Expr, type Stmt, stmtBlocks, walkExpr, walkStmts } from '../syntax/index.ts';
+import type { FoundLookup } from './find-lookups.ts';
+import { testedAt } from './tested.ts';
+
+/** `get(pk=obj.pk)` where `obj` is a row of the same model. */
+export function liveRow(
+  program: Program,
+  key: Expr,
+  lookup: FoundLookup,
+): { name: string; created: boolean } | null {
+  const owner = key.kind === 'Attribute' && /^(id|pk)$/.test(key.attr) ? key.value : null;
+  const {
+    model,
+    place: { fn },
+  } = lookup;
+  if (owner === null || isDeleted(owner, lookup)) return null;
+  const type = program.infer.expr(owner, fn);
+  const same =
+    parts(type).some((part) => part.t === 'row' && sameModel(program, part.model, model)) ||
+    (!parts(type).some((part) => part.t === 'row') && !isForeignParam(owner, fn) && namedAfter(owner, model));
+  return same ? { name: dottedName(owner) ?? 'the row', created: wasCreated(owner, fn) } : null;
+}
+
+/** A parameter that is annotated as something else than a row: a copy sent by somebody, not the row. */
+function isForeignParam(owner: Expr, fn: FunctionInfo): boolean {
+  return (
+    owner.kind === 'Name' && fn.params.some((param) => param.name === owner.id && param.annotation !== null)
+  );
+}
+
+/** `installation.id` for a `SentryAppInstallation`: an object at hand that is called like the model. */
+function namedAfter(owner: Expr, model: ModelRef): boolean {
+  const name = owner.kind === 'Name' ? owner.id : owner.kind === 'Attribute' ? owner.attr : '';
+  const last = name.toLowerCase().split('_').at(-1) ?? '';
+  const words = (model.name ?? '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split('_');
+  const word = words.at(-1) ?? '';
+  return (
+    last.length >= 3 && (word.startsWith(last) || words.join('') === name.toLowerCase().replaceAll('_', ''))
+  );
+}
+
+/**
+ * The same function inserted the row before: an upsert of the model, or a key that a creating call gave. A row of another
+ * model says nothing where the lookup is by id (`plain`); as another key it may have been created with it.
+ */
+export function justMade(
+  program: Program,
+  lookup: FoundLookup,
+  key: Expr | null,
+  plain: boolean,
+): string | null {
+  const { fn } = lookup.place;
+  for (const stmt of enclosingBlocks(fn.body, lookup.expr)) {
+    const expr = stmt.kind === 'ExprStmt' || stmt.kind === 'Assign' ? stmt.value : null;
+    if (
+      expr?.kind !== 'Call' ||
+      expr.func.kind !== 'Attribute' ||
+      !/^(create_or_update|get_or_create|update_or_create)$/.test(expr.func.attr)
+    )
+      continue;
+    const same = parts(program.infer.expr(expr.func.value, fn)).some(
+      (type) => (type.t === 'manager' || type.t === 'queryset') && type.rows.model.key === lookup.model.key,
+    );
+    if (same) return `\`${expr.func.attr}\` wrote the row just before`;
+  }
+  const owner = key?.kind === 'Attribute' && /^(id|pk)$/.test(key.attr) ? key.value : key;
+  if (owner?.kind !== 'Name' || isDeleted(owner, lookup)) return null;
+  const rowTypes = parts(program.infer.expr(owner, fn)).filter((type) => type.t === 'row');
+  if (plain && rowTypes.length > 0 && !rowTypes.some((type) => sameModel(program, type.model, lookup.model)))
+    return null;
+  for (const { source } of reaching(fn.scope.bindings.get(owner.id) ?? [], owner.start)) {
+    if (source.kind !== 'assign' || source.value === null) continue;
+    const maker = makerIn(source.value);
+    if (maker !== null) return `\`${owner.id}\` was made just before (\`${maker}\`)`;
+  }
+  return null;
+}
+
+/** The name of a creating function that an expression calls. */
+function makerIn(expr: Expr): string | null {
+  const makers: string[] = [];
+  walkExpr(expr, (part) => {
+    const name = part.kind === 'Attribute' ? part.attr : part.kind === 'Name' ? part.id : '';
+    if (/^(a?create|provision)(_|$)|Creator$/.test(name)) makers.push(name);
+  });
+  return makers.at(-1) ?? null;
+}
+
+/** The statements that always ran before a place: those before it in its own block and in the blocks around. */
+function enclosingBlocks(body: readonly Stmt[], at: Expr): Stmt[] {
+  const out: Stmt[] = [];
+  for (const stmt of body) {
+    if (stmt.end <= at.start) out.push(stmt);
+    else if (stmt.start <= at.start)
+      for (const block of stmtBlocks(stmt)) out.push(...(holds(block, at) ? enclosingBlocks(block, at) : []));
+  }
+  return out;
+}
+
+function holds(block: readonly Stmt[], at: Expr): boolean {
+  return (block[0]?.start ?? at.end) <= at.start && at.end <= (block.at(-1)?.end ?? 0);
+}
+
+function wasCreated(owner: Expr, fn: FunctionInfo): boolean {
+  if (owner.kind !== 'Name') return false;
+  return reaching(fn.scope.bindings.get(owner.id) ?? [], owner.start).some((binding) => {
+    if (binding.source.kind !== 'assign' || binding.source.value === null) return false;
+    let created = false;
+    walkExpr(binding.source.value, (part) => {
+      if (
+        part.kind === 'Call' &&
+        part.func.kind === 'Attribute' &&
+        /^(create|get_or_create|update_or_create|acreate)$/.test(part.func.attr)
+      )
+        created = true;
+    });
+    return created;
+  });
+}
+
+export function sameModel(program: Program, a: ModelRef, b: ModelRef): boolean {
+  if (a.key === b.key) return true;
+  if (a.cls === null || b.cls === null) return false;
+  const isProxy = program.models.meta(b.cls).proxy && program.hierarchy.mro(b.cls).includes(a.cls);
+  return isProxy || program.hierarchy.mro(a.cls).includes(b.cls);
+}
+
+/** `get(id=row.parent_id)` or `get(id=row.parent.id)` through a relation with a constraint, of a row that is no copy from a cache. */
+export function constrainedParent(program: Program, key: Expr, lookup: FoundLookup): string | null {
+  const { fn } = lookup.place;
+  if (key.kind !== 'Attribute') return null;
+  const through = /^(id|pk)$/.test(key.attr) && key.value.kind === 'Attribute' ? key.value : key;
+  if (through.kind !== 'Attribute') return null;
+  for (const owner of ownersOf(program, through.value, fn)) {
+    if (owner.cls === null) continue;
+    const field =
+      program.models.columnOf(owner.cls, through.attr) ?? program.models.field(owner.cls, through.attr);
+    if (field === null || field.target === null || (field.kind !== 'fk' && field.kind !== 'o2o')) continue;
+    if (isSoftReference(field) || !sameModel(program, field.target, lookup.model)) continue;
+    if (field.null && !isTested(through, lookup)) continue;
+    if (mayBeStale(through.value, lookup) || isDeleted(through.value, lookup)) continue;
+    return `${owner.name ?? 'row'}.${through.attr}`;
+  }
+  return null;
+}
+
+/** The models whose row an expression may be: as inferred, or, for a bare name without a type, the model of that name. */
+function ownersOf(program: Program, expr: Expr, fn: FunctionInfo): ModelRef[] {
+  const type = program.infer.expr(expr, fn);
+  const rows = parts(type).flatMap((part) => (part.t === 'row' ? [part.model] : []));
+  if (rows.length > 0 || type.t !== 'unknown') return rows;
+  const name = expr.kind === 'Name' ? expr.id : expr.kind === 'Attribute' ? expr.attr : '';
+  const named =
+    program.models.byName.get(
+      name.replace(/(^|_)(\w)/g, (_all, _bar, letter: string) => letter.toUpperCase()),
+    ) ?? [];
+  return named.length === 1 ? named.map((cls) => program.models.ref(cls)) : [];
+}
+
+/** A copy from a cache, or a row fetched here before a second, cached lookup: it may outlive its parent. */
+function mayBeStale(row: Expr, lookup: FoundLookup): boolean {
+  const { fn } = lookup.place;
+  const fetched = (value: Expr): boolean => {
+    if (value.kind === 'Await') return fetched(value.value);
+    if (value.kind !== 'Call' || value.func.kind !== 'Attribute') return false;
+    return (
+      /cache/.test(value.func.attr) ||
+      (lookup.form === 'cached' && /^(get|first|last)$/.test(value.func.attr))
+    );
+  };
+  if (row.kind === 'Attribute') return mayBeStale(row.value, lookup) || assignedFrom(fn, row, fetched);
+  if (row.kind !== 'Name') return fetched(row);
+  return reaching(fn.scope.bindings.get(row.id) ?? [], row.start).some(
+    ({ source }) => source.kind === 'assign' && source.value !== null && fetched(source.value),
+  );
+}
+
+/** `event.project = Project.objects.get_from_cache(...)` somewhere in the function. */
+function assignedFrom(fn: FunctionInfo, column: Expr, fetched: (value: Expr) => boolean): boolean {
+  const name = dottedName(column);
+  let found = false;
+  walkStmts(fn.body, (stmt) => {
+    if (
+      stmt.kind === 'Assign' &&
+      stmt.value !== null &&
+      fetched(stmt.value) &&
+      stmt.targets.some((target) => dottedName(target) === name)
+    )
+      found = true;
+  });
+  return found && name !== null;
+}
+
+/** A test of the column, or of the relation it belongs to, stands before the lookup. */
+function isTested(column: Extract<Expr, { kind: 'Attribute' }>, { expr, place }: FoundLookup): boolean {
+  const name = dottedName(column);
+  if (name === null) return false;
+  const names = new Set([name, `${name}_id`, name.replace(/_id$/, '')]);
+  return (
+    testedAt(place.fn.body, expr, (part) => part !== column && names.has(dottedName(part) ?? '')) !== null
+  );
+}
+
+/** `row.delete()` has always run before the lookup. */
+function isDeleted(row: Expr, { expr, place }: FoundLookup): boolean {
+  const name = dottedName(row);
+  return (
+    name !== null &&
+    enclosingBlocks(place.fn.body, expr).some((stmt) => {
+      const call =
+        stmt.kind === 'ExprStmt' ? (stmt.value.kind === 'Await' ? stmt.value.value : stmt.value) : null;
+      return (
+        call?.kind === 'Call' &&
+        call.func.kind === 'Attribute' &&
+        /^a?delete$/.test(call.func.attr) &&
+        dottedName(call.func.value) === name
+      );
+    })
+  );
+}
