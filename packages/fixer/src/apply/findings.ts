@@ -7,6 +7,7 @@ export interface Gain {
   readonly path: string;
   readonly function: string | null;
   readonly text: string;
+  readonly report: Report;
 }
 
 /** What a finding is, wherever its lines have moved to. */
@@ -61,7 +62,12 @@ export function gains(
     }
     const known = before.subjects.get(subject(report, textOf));
     if ((known !== undefined && known >= WEIGHT[report.severity]) || answered(report)) continue;
-    found.push({ path: report.path, function: report.function, text: `${report.code}: ${report.message}` });
+    found.push({
+      path: report.path,
+      function: report.function,
+      text: `${report.code}: ${report.message}`,
+      report,
+    });
   }
   return found;
 }

@@ -8,6 +8,13 @@ export interface Problem {
   /** Null when the whole file is concerned. */
   readonly function: string | null;
   readonly reason: string;
+  /** The fixes that this comes from beyond doubt, each with its own reason. */
+  readonly blamed?: readonly Blame[];
+}
+
+export interface Blame {
+  readonly candidate: Candidate;
+  readonly reason: string;
 }
 
 /** A fixed file may grow to this many times its size, and by this many characters; beyond that something feeds on itself. */
@@ -46,13 +53,42 @@ export function syntaxProblem(workspace: Workspace, before: ReadonlyMap<string, 
   return null;
 }
 
-export function gainProblem([gain]: readonly Gain[]): Problem | null {
-  if (gain === undefined) return null;
+/** New findings, to be asked while the change is applied: who brought them is read from the changed code. */
+export function gainProblem(
+  workspace: Workspace,
+  gained: readonly Gain[],
+  fixes: readonly Candidate[],
+): Problem | null {
+  const [first] = gained;
+  if (first === undefined) return null;
+  const blamed = new Map<Candidate, string>();
+  for (const gain of gained) {
+    const culprits = fixes.filter((candidate) => brought(workspace, candidate, gain));
+    if (culprits.length === 1)
+      for (const culprit of culprits) if (!blamed.has(culprit)) blamed.set(culprit, reasonOf(gain));
+  }
   return {
-    path: gain.path,
-    function: gain.function,
-    reason: `the fixed program would have a new finding in ${gain.path}: ${gain.text}`,
+    path: first.path,
+    function: first.function,
+    reason: reasonOf(first),
+    blamed: [...blamed].map(([candidate, reason]) => ({ candidate, reason })),
   };
+}
+
+function reasonOf({ path, text }: Gain): string {
+  return `the fixed program would have a new finding in ${path}: ${text}`;
+}
+
+/** True for the one fix of the function that the finding stands in, or of the getter that now decides for None. */
+function brought(workspace: Workspace, { report, fix }: Candidate, gain: Gain): boolean {
+  if (report.path === gain.path && fix.group === gain.function) return true;
+  const { observation } = gain.report;
+  const decided = observation?.kind === 'optional-row' ? observation.decided : null;
+  return (
+    decided !== null &&
+    decided.path === report.path &&
+    fix.group.split('.').at(-1) === workspace.functionAt(decided)
+  );
 }
 
 /** The fixes that a problem most likely comes from: those of its function, else of its file, else none in particular. */

@@ -1,7 +1,7 @@
 import type { Report, Session } from '@danglint/core';
 import type { Candidate } from './candidate.ts';
 import { countFindings, gains } from './findings.ts';
-import { gainProblem, type Problem, suspects, syntaxProblem, textProblem } from './guards.ts';
+import { type Blame, gainProblem, type Problem, suspects, syntaxProblem, textProblem } from './guards.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface TrialContext {
@@ -19,31 +19,49 @@ export interface TrialContext {
 /** What came of a pass: fixes that are applied now, and those that did harm, each with its reason. */
 export interface TrialResult {
   readonly applied: readonly Candidate[];
-  readonly bad: readonly { readonly candidate: Candidate; readonly reason: string }[];
+  readonly bad: readonly Blame[];
   /** All findings of the changed program, where they are known already. */
   readonly reports: readonly Report[] | null;
 }
 
 /**
- * Applies the fixes that do no harm together. All are tried at once; when that does harm, the likely culprits are tried
- * apart from the rest, or each half by itself. Fixes that only harm in company are left for the next pass.
+ * Applies the fixes that do no harm together. All are tried at once. While that does harm, those that it comes from beyond
+ * doubt are left out; when none can be named, the likely culprits are tried apart from the rest, or each half by itself.
+ * Every trial judges the whole program, so there are as few as can be. Fixes that only harm in company wait for the next pass.
  */
 export function applyHarmless(context: TrialContext, fixes: readonly Candidate[]): TrialResult {
   const counts = countFindings(context.reports, context.workspace.textOf);
-  const all = attempt(context, counts, fixes);
-  if (all.problem === null) {
-    all.keep();
-    return { applied: fixes, bad: [], reports: all.reports };
+  const bad: Blame[] = [];
+  let left = fixes;
+  for (;;) {
+    const all = attempt(context, counts, left);
+    if (all.problem === null) {
+      all.keep();
+      return { applied: left, bad, reports: all.reports };
+    }
+    all.undo();
+    const { blamed = [] } = all.problem;
+    if (blamed.length === 0) return sortedOut(context, counts, left, all.problem, bad);
+    bad.push(...blamed);
+    left = left.filter((fix) => !blamed.some(({ candidate }) => candidate === fix));
   }
-  all.undo();
+}
+
+function sortedOut(
+  context: TrialContext,
+  counts: ReturnType<typeof countFindings>,
+  fixes: readonly Candidate[],
+  problem: Problem,
+  known: readonly Blame[],
+): TrialResult {
   const check = (subset: readonly Candidate[]): Problem | null => {
-    const { problem, undo } = attempt(context, counts, subset);
-    undo();
-    return problem;
+    const tried = attempt(context, counts, subset);
+    tried.undo();
+    return tried.problem;
   };
-  const { good, bad } = split(check, fixes, all.problem);
+  const { good, bad } = split(check, fixes, problem);
   attempt({ ...context, judge: false }, counts, good).keep();
-  return { applied: good, bad, reports: null };
+  return { applied: good, bad: [...known, ...bad], reports: null };
 }
 
 interface Split {
@@ -99,5 +117,9 @@ function attempt(
   const broken = syntaxProblem(workspace, errors);
   if (broken !== null || !judge) return { problem: broken, reports: null, ...change };
   const reports = session.reports();
-  return { problem: gainProblem(gains(before, reports, workspace.textOf, answered)), reports, ...change };
+  return {
+    problem: gainProblem(workspace, gains(before, reports, workspace.textOf, answered), fixes),
+    reports,
+    ...change,
+  };
 }

@@ -1,4 +1,12 @@
-import { encode, type FileFacts, type Report, type Session, type SourceFile } from '@danglint/core';
+import {
+  enclosingStmts,
+  encode,
+  type FileFacts,
+  type Report,
+  type Session,
+  type Site,
+  type SourceFile,
+} from '@danglint/core';
 import type { Candidate } from './candidate.ts';
 import { editsByPath } from './settle.ts';
 import { applyEdits, resolveEdits, wantedIn } from './text.ts';
@@ -39,6 +47,13 @@ export class Workspace {
   /** The source that a finding points at. */
   readonly textOf = (report: Report): string =>
     this.source(report.path)?.text.slice(report.span.start, report.span.end) ?? '';
+
+  /** Name of the innermost function around a place. */
+  functionAt({ path, span }: Site): string | null {
+    const chain = enclosingStmts(this.facts(path)?.body ?? [], span);
+    const fn = chain.findLast((stmt) => stmt.kind === 'FunctionDef');
+    return fn?.kind === 'FunctionDef' ? fn.name : null;
+  }
 
   /** The new texts of the files that fixes touch. */
   plan(fixes: readonly Candidate[]): ReadonlyMap<string, string> {
