@@ -94,8 +94,9 @@ function addFlags(builder: Builder, flags: readonly Flag[]): Builder {
   return builder;
 }
 
-function describe({ doc, choices, negatable, name, env }: Flag): string {
+function describe({ doc, choices, negatable, name, env, bare, takes }: Flag): string {
   const notes = [
+    ...(bare === undefined ? [] : [takes === undefined ? 'value with = or none' : 'value or none']),
     ...(choices === undefined ? [] : [choices.join(', ')]),
     ...(negatable === true ? [`--no-${name} switches it off`] : []),
     ...(env === undefined ? [] : [`env: ${env}`]),

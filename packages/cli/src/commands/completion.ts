@@ -56,8 +56,8 @@ complete -o filenames -F _danglint danglint
 `;
 }
 
-function valueCase(command: Command, { name, choices }: Flag): string {
-  if (choices === undefined) return '';
+function valueCase(command: Command, { name, choices, bare }: Flag): string {
+  if (choices === undefined || bare !== undefined) return '';
   return `    "${command.name} --${name}") COMPREPLY=($(compgen -W "${choices.join(' ')}" -- "$cur")); return ;;`;
 }
 

@@ -33,7 +33,11 @@ const EXAMPLES: Readonly<Record<Exclude<Outcome, 'interrupted'>, readonly Exampl
   changed: [{ args: ['--fix', '--exit-non-zero-on-fix'] }],
   usage: [{ args: ['--nope'] }],
   config: [{ args: ['--config', 'nope = 1'] }],
-  input: [{ args: ['--baseline', 'nope.json'] }],
+  input: [
+    { args: ['--baseline', 'nope.json'] },
+    { args: ['--production', 'nope.json'] },
+    { args: ['--changed'] },
+  ],
   output: [{ args: ['-o', 'no/such/folder.txt'] }],
   internal: [{ args: [], env: BUG }],
 };
