@@ -43,7 +43,10 @@ export const PLAIN: Colors = colors(false);
 
 export type ColorChoice = 'auto' | 'always' | 'never';
 
-/** Whether a stream gets colours: the flag first, then NO_COLOR and FORCE_COLOR, then whether it is a terminal. */
+/**
+ * Whether a stream gets colours: the flag first, then NO_COLOR and FORCE_COLOR, then whether it is a terminal. Always a
+ * boolean, even for a pipe whose `isTTY` Node leaves undefined: the colour library would go by its own rules then.
+ */
 export function wantsColor(
   choice: ColorChoice,
   env: Readonly<Record<string, string | undefined>>,
@@ -52,7 +55,7 @@ export function wantsColor(
   if (choice !== 'auto') return choice === 'always';
   if (set(env['NO_COLOR'])) return false;
   if (set(env['FORCE_COLOR'])) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
-  return isTerminal && env['TERM'] !== 'dumb';
+  return isTerminal ? env['TERM'] !== 'dumb' : false;
 }
 
 function set(value: string | undefined): value is string {
