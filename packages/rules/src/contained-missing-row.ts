@@ -30,7 +30,7 @@ export const containedMissingRow = defineRule({
     summary: 'a missing row that only a broad handler stops, which reports an error',
     since: '0.1.0',
     severity: 'info',
-    fix: 'none',
+    fix: 'sometimes',
     origins: [],
     precedence: 800,
     docs: docsOf('contained-missing-row'),
@@ -41,7 +41,7 @@ export const containedMissingRow = defineRule({
     const draft = draftOf(judgement, {
       message: `${rowOf(lookup)} may be gone: only a broad handler stops ${code(lookup.exception)} and reports it as an error`,
       help: `answer ${code(lookup.exception)} by itself, before the broad handler, and log it at info`,
-      recipes: [],
+      recipes: ['narrow-handler'],
     });
     return isFarFromHome(judgement) ? { ...draft, own: 'warning' } : draft;
   },

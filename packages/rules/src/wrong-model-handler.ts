@@ -11,7 +11,7 @@ export const wrongModelHandler = defineRule({
     summary: 'a handler that names another model than the lookup can miss',
     since: '0.1.0',
     severity: 'error',
-    fix: 'none',
+    fix: 'sometimes',
     origins: [],
     precedence: 860,
     docs: docsOf('wrong-model-handler'),
@@ -24,7 +24,7 @@ export const wrongModelHandler = defineRule({
     return draftOf(judgement, {
       message: `${rowOf(judgement.lookup)} may be gone: the handler catches ${named} and never sees ${code(exception)}`,
       help: `catch ${code(exception)} here, beside ${named} if something else in the ${code('try')} raises that`,
-      recipes: [],
+      recipes: ['right-class'],
       remarks: [{ at: wrong.at, message: `catches ${named} only` }],
     });
   },
