@@ -15,6 +15,8 @@ export class Domains {
   /** The first domain that names the model and holds the path; null when there is none. */
   of(model: string | null, path: string): Domain | null {
     if (model === null) return null;
-    return this.#all.find(({ domain, matches }) => domain.models.includes(model) && matches(path))?.domain ?? null;
+    return (
+      this.#all.find(({ domain, matches }) => domain.models.includes(model) && matches(path))?.domain ?? null
+    );
   }
 }

@@ -1,20 +1,41 @@
 /** Kinds of entry points that decorators and base classes tell; the words are those of `EntryKind`. */
-type Kind = 'task' | 'consumer' | 'receiver' | 'view' | 'api' | 'graphql' | 'rpc' | 'serializer' | 'command' | 'admin' | 'template-tag' | 'middleware';
+type Kind =
+  | 'task'
+  | 'consumer'
+  | 'receiver'
+  | 'view'
+  | 'api'
+  | 'graphql'
+  | 'rpc'
+  | 'serializer'
+  | 'command'
+  | 'admin'
+  | 'template-tag'
+  | 'middleware';
 
 /** Decorators by dotted name; the first match decides. */
 export const ENTRY_DECORATORS: readonly (readonly [RegExp, Kind])[] = [
   [/(^|\.)(shared_task|periodic_task|db_task|db_periodic_task|instrumented_task|background_task)$/, 'task'],
-  [/^(celery|huey|dramatiq|django_rq|rq|procrastinate|django\.tasks|django_tasks|background_task)\b.*\.(task|actor|job|background)$/, 'task'],
+  [
+    /^(celery|huey|dramatiq|django_rq|rq|procrastinate|django\.tasks|django_tasks|background_task)\b.*\.(task|actor|job|background)$/,
+    'task',
+  ],
   [/(^|\.)(app|celery|celery_app|huey|broker|queue|scheduler|\w*celery\w*)\.(task|actor|job)$/, 'task'],
   [/^(task|actor|job)$/, 'task'],
   [/(^|\.)receiver$/, 'receiver'],
   [/(^|\.)admin\.(action|display|register)$/, 'admin'],
   [/(^|\.)(api_view|action|list_route|detail_route)$/, 'api'],
   [/(^|\.)(api|router|\w+_router)\.(get|post|put|patch|delete|operation|api_operation)$/, 'api'],
-  [/(^|\.)register\.(simple_tag|filter|inclusion_tag|tag|assignment_tag|function|global_function|block_tag)$/, 'template-tag'],
+  [
+    /(^|\.)register\.(simple_tag|filter|inclusion_tag|tag|assignment_tag|function|global_function|block_tag)$/,
+    'template-tag',
+  ],
   [/^(strawberry|strawberry_django)\.(field|mutation|subscription|type)$/, 'graphql'],
   [/(^|\.)(rpc_method|regional_rpc_method)$/, 'rpc'],
-  [/(^|\.)(login_required|permission_required|require_POST|require_GET|require_http_methods|csrf_exempt|staff_member_required|never_cache|user_passes_test|permission_required_or_403)$/, 'view'],
+  [
+    /(^|\.)(login_required|permission_required|require_POST|require_GET|require_http_methods|csrf_exempt|staff_member_required|never_cache|user_passes_test|permission_required_or_403)$/,
+    'view',
+  ],
 ];
 
 /** Base classes by dotted name, of installed packages and of the program. */
@@ -22,7 +43,10 @@ export const ENTRY_BASES: readonly (readonly [RegExp, Kind])[] = [
   [/^django\.core\.management\.(base\.)?\w*Command$|\.BaseCommand$/, 'command'],
   [/^celery\..*Task$|(^|\.)(BaseTask|CeleryTask|(app|celery|celery_app)\.Task)$/, 'task'],
   [/(^|\.)\w*Consumer(Base)?$|ProcessingStrategy(Factory)?$/, 'consumer'],
-  [/^rest_framework\.(?!serializers|permissions|filters|pagination|authentication|throttling|renderers|parsers|routers|fields|relations|validators|metadata|versioning|negotiation)|(^|\.)\w*(APIView|ViewSet|Endpoint|APIViewSet)(Mixin)?$/, 'api'],
+  [
+    /^rest_framework\.(?!serializers|permissions|filters|pagination|authentication|throttling|renderers|parsers|routers|fields|relations|validators|metadata|versioning|negotiation)|(^|\.)\w*(APIView|ViewSet|Endpoint|APIViewSet)(Mixin)?$/,
+    'api',
+  ],
   [/^rest_framework\.serializers\.|(^|\.)\w*Serializer(Base|Mixin)?$/, 'serializer'],
   [/^django\.views\.|(^|\.)\w*(View|ViewMixin)$/, 'view'],
   [/^django\.contrib\.admin\.|(^|\.)\w*(ModelAdmin|AdminSite|AdminMixin|InlineAdmin)$/, 'admin'],
@@ -34,12 +58,14 @@ export const ENTRY_BASES: readonly (readonly [RegExp, Kind])[] = [
 export const ENTRY_METHODS: Readonly<Partial<Record<Kind, RegExp>>> = {
   command: /^(handle|handle_label|handle_app_config|execute|add_arguments)$/,
   task: /^(run|__call__|before_start|after_return|on_failure|on_success|on_retry)$/,
-  consumer: /^(receive|receive_json|connect|disconnect|websocket_\w+|dispatch|submit|consume|on_message|process_message|handle_message|create_with_partitions)$/,
+  consumer:
+    /^(receive|receive_json|connect|disconnect|websocket_\w+|dispatch|submit|consume|on_message|process_message|handle_message|create_with_partitions)$/,
   api: /^(get|post|put|patch|delete|head|options|list|retrieve|create|update|partial_update|destroy|dispatch|perform_create|perform_update|perform_destroy|initial|get_queryset|get_object|get_serializer_context|filter_queryset)$/,
-  serializer: /^(validate|validate_\w+|create|update|save|to_representation|to_internal_value|get_attrs|serialize|get_\w+)$/,
-  view:
-    /^(get|post|put|patch|delete|head|options|dispatch|setup|get_context_data|get_queryset|get_object|get_form_kwargs|get_initial|get_form|form_valid|form_invalid|get_success_url|get_redirect_url|test_func|render_to_response|get_template_names)$/,
-  admin: /^(get_\w+|save_model|save_related|save_formset|delete_model|delete_queryset|has_\w+_permission|response_\w+|\w+_view|formfield_for_\w+)$/,
+  serializer:
+    /^(validate|validate_\w+|create|update|save|to_representation|to_internal_value|get_attrs|serialize|get_\w+)$/,
+  view: /^(get|post|put|patch|delete|head|options|dispatch|setup|get_context_data|get_queryset|get_object|get_form_kwargs|get_initial|get_form|form_valid|form_invalid|get_success_url|get_redirect_url|test_func|render_to_response|get_template_names)$/,
+  admin:
+    /^(get_\w+|save_model|save_related|save_formset|delete_model|delete_queryset|has_\w+_permission|response_\w+|\w+_view|formfield_for_\w+)$/,
   graphql: /^(mutate|resolve_\w+|mutate_and_get_payload|perform_mutation|get_node|get_queryset|subscribe)$/,
   middleware: /^(__call__|process_(request|view|response|exception|template_response))$/,
 };

@@ -31,10 +31,14 @@ export class BornWith {
   }
 
   #find(cls: ClassInfo): FunctionInfo | null {
-    const sites = [...['get_or_create', 'create', 'update_or_create'].flatMap((name) => this.#graph.sites.calls(name)), ...this.#graph.sites.calls(cls.name)];
+    const sites = [
+      ...['get_or_create', 'create', 'update_or_create'].flatMap((name) => this.#graph.sites.calls(name)),
+      ...this.#graph.sites.calls(cls.name),
+    ];
     for (const { expr, place } of sites) {
       if (!this.#runsOnSave(place.fn)) continue;
-      const target = expr.func.kind === 'Attribute' && expr.func.attr !== cls.name ? expr.func.value : expr.func;
+      const target =
+        expr.func.kind === 'Attribute' && expr.func.attr !== cls.name ? expr.func.value : expr.func;
       const hit = parts(this.#program.infer.expr(target, place.fn)).some((type) => {
         if (type.t === 'manager' || type.t === 'queryset') return type.rows.model.cls === cls;
         return type.t === 'model' && type.model.cls === cls;
@@ -46,9 +50,16 @@ export class BornWith {
 
   /** Connected to `post_save`, by decorator or by `post_save.connect(...)`. */
   #afterSave(fn: FunctionInfo): boolean {
-    const decorated = fn.def?.decorators.some((decorator) => decorator.kind === 'Call' && decorator.args[0] !== undefined && mentionsPostSave(decorator.args[0].value));
+    const decorated = fn.def?.decorators.some(
+      (decorator) =>
+        decorator.kind === 'Call' &&
+        decorator.args[0] !== undefined &&
+        mentionsPostSave(decorator.args[0].value),
+    );
     if (decorated === true) return true;
-    return this.#graph.sites.references(fn.name).some(({ argumentOf }) => argumentOf !== null && mentionsPostSave(argumentOf.func));
+    return this.#graph.sites
+      .references(fn.name)
+      .some(({ argumentOf }) => argumentOf !== null && mentionsPostSave(argumentOf.func));
   }
 
   #runsOnSave(fn: FunctionInfo): boolean {

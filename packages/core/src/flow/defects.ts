@@ -1,6 +1,14 @@
 import { type ModelRef, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { type Expr, opensScope, type Stmt, stmtBlocks, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import {
+  type Expr,
+  opensScope,
+  type Stmt,
+  stmtBlocks,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from '../syntax/index.ts';
 import { matches, resolveExceptions } from './exceptions.ts';
 import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
@@ -11,13 +19,30 @@ import type { Defect } from './verdict.ts';
 export function defectsOf(program: Program, lookup: FoundLookup, fate: Fate): Defect[] {
   const out: Defect[] = [];
   const { fn, stmt, loop } = lookup.place;
-  for (const { handler, outcome } of fate.reraisedBy) out.push({ kind: 'reraised', at: outcome.at, handler: { start: handler.start, end: handler.end }, logged: outcome.reports });
+  for (const { handler, outcome } of fate.reraisedBy)
+    out.push({
+      kind: 'reraised',
+      at: outcome.at,
+      handler: { start: handler.start, end: handler.end },
+      logged: outcome.reports,
+    });
   const wrong = wrongModel(program, lookup);
   if (wrong !== null) out.push(wrong);
   const dead = deadNoneCheck(lookup);
   if (dead !== null) out.push(dead);
-  if (lookup.place.deferred !== null && lookup.place.frame?.kind === 'try' && runsLater(lookup.place)) out.push({ kind: 'runs-later', at: lookup.place.deferred, what: lookup.place.deferred.kind === 'Lambda' ? 'a lambda' : 'a generator expression' });
-  if (loop !== null) out.push({ kind: 'in-loop', at: loop, what: loop.kind === 'For' || loop.kind === 'While' ? 'loop' : 'comprehension', item: dependsOnLoop(lookup, loop) });
+  if (lookup.place.deferred !== null && lookup.place.frame?.kind === 'try' && runsLater(lookup.place))
+    out.push({
+      kind: 'runs-later',
+      at: lookup.place.deferred,
+      what: lookup.place.deferred.kind === 'Lambda' ? 'a lambda' : 'a generator expression',
+    });
+  if (loop !== null)
+    out.push({
+      kind: 'in-loop',
+      at: loop,
+      what: loop.kind === 'For' || loop.kind === 'While' ? 'loop' : 'comprehension',
+      item: dependsOnLoop(lookup, loop),
+    });
   const then = thenDelete(program, stmt, lookup);
   if (then !== null) out.push(then);
   const exists = existsCheck(program, fn.body, lookup);
@@ -33,9 +58,15 @@ function wrongModel(program: Program, lookup: FoundLookup): Defect | null {
     for (const handler of frame.stmt.handlers) {
       if (handler.type === null) return null;
       const refs = resolveExceptions(program, handler.type, fn);
-      if (refs.some((ref) => matches(program, ref, { kind: 'missing', model: lookup.model }) !== 'no')) return null;
+      if (refs.some((ref) => matches(program, ref, { kind: 'missing', model: lookup.model }) !== 'no'))
+        return null;
       const named = refs.find((ref) => ref.kind === 'missing');
-      if (named?.kind === 'missing' && named.model !== null && !isAbstract(program, named.model) && !asksFor(program, frame.stmt.body, named.model, lookup)) {
+      if (
+        named?.kind === 'missing' &&
+        named.model !== null &&
+        !isAbstract(program, named.model) &&
+        !asksFor(program, frame.stmt.body, named.model, lookup)
+      ) {
         return { kind: 'wrong-model', at: handler.type, named: named.model.name ?? 'another model' };
       }
     }
@@ -57,7 +88,12 @@ function asksFor(program: Program, body: readonly Stmt[], model: ModelRef, looku
     for (const expr of stmtExprs(stmt)) {
       walkExpr(expr, (part) => {
         if (part.kind === 'Call' && !chain.has(part)) other = true;
-        if (part.kind === 'Attribute' && !chain.has(part) && part.attr.toLowerCase() === model.name?.toLowerCase()) other = true;
+        if (
+          part.kind === 'Attribute' &&
+          !chain.has(part) &&
+          part.attr.toLowerCase() === model.name?.toLowerCase()
+        )
+          other = true;
       });
     }
   });
@@ -67,7 +103,13 @@ function asksFor(program: Program, body: readonly Stmt[], model: ModelRef, looku
 /** `x = M.objects.get(...)` and later `if x is None` / `if not x`: the author believed that `get` gives None. */
 function deadNoneCheck(lookup: FoundLookup): Defect | null {
   const { stmt, fn } = lookup.place;
-  if (stmt.kind !== 'Assign' || stmt.value === null || unwrapAwait(stmt.value) !== lookup.expr || lookup.expr.kind !== 'Call') return null;
+  if (
+    stmt.kind !== 'Assign' ||
+    stmt.value === null ||
+    unwrapAwait(stmt.value) !== lookup.expr ||
+    lookup.expr.kind !== 'Call'
+  )
+    return null;
   const target = stmt.targets[0];
   if (target?.kind !== 'Name' || stmt.targets.length !== 1) return null;
   const block = blockOf(fn.body, stmt);
@@ -89,11 +131,15 @@ function unwrapAwait(expr: Expr): Expr {
 /** The test that asks whether a name is None (`negative`: or falsy); null when it asks something else. */
 export function noneCheck(test: Expr, name: string, negative: boolean): Expr | null {
   const isName = (expr: Expr | undefined): boolean => expr?.kind === 'Name' && expr.id === name;
-  if (test.kind === 'BoolOp' && test.op === (negative ? 'or' : 'and')) return noneCheck(test.left, name, negative);
+  if (test.kind === 'BoolOp' && test.op === (negative ? 'or' : 'and'))
+    return noneCheck(test.left, name, negative);
   if (test.kind === 'UnaryOp' && test.op === 'not') return negative && isName(test.operand) ? test : null;
   if (test.kind === 'Compare' && test.ops.length === 1 && isName(test.operands[0])) {
     const none = test.operands[1]?.kind === 'Constant' && test.operands[1].type === 'none';
-    return none && (test.ops[0] === 'is' || test.ops[0] === '==' || test.ops[0] === 'is not' || test.ops[0] === '!=') ? test : null;
+    return none &&
+      (test.ops[0] === 'is' || test.ops[0] === '==' || test.ops[0] === 'is not' || test.ops[0] === '!=')
+      ? test
+      : null;
   }
   return isName(test) ? test : null;
 }
@@ -114,7 +160,11 @@ export function blockOf(body: readonly Stmt[], stmt: Stmt): readonly Stmt[] {
 function rebinds(stmt: Stmt, name: string): boolean {
   let found = false;
   walkStmts([stmt], (inner) => {
-    if (inner.kind === 'Assign' && inner.targets.some((target) => target.kind === 'Name' && target.id === name)) found = true;
+    if (
+      inner.kind === 'Assign' &&
+      inner.targets.some((target) => target.kind === 'Name' && target.id === name)
+    )
+      found = true;
   });
   return found;
 }
@@ -122,11 +172,18 @@ function rebinds(stmt: Stmt, name: string): boolean {
 /** True when the key changes from one pass of the loop to the next. */
 function dependsOnLoop(lookup: FoundLookup, loop: NonNullable<FoundLookup['place']['loop']>): boolean {
   const bound = new Set<string>();
-  const targets = loop.kind === 'For' ? [loop.target] : 'generators' in loop ? loop.generators.map((clause) => clause.target) : [];
+  const targets =
+    loop.kind === 'For'
+      ? [loop.target]
+      : 'generators' in loop
+        ? loop.generators.map((clause) => clause.target)
+        : [];
   for (const target of targets) walkExpr(target, (part) => part.kind === 'Name' && bound.add(part.id));
   if (loop.kind === 'For') {
     walkStmts(loop.body, (stmt) => {
-      if (stmt.kind === 'Assign') for (const target of stmt.targets) walkExpr(target, (part) => part.kind === 'Name' && bound.add(part.id));
+      if (stmt.kind === 'Assign')
+        for (const target of stmt.targets)
+          walkExpr(target, (part) => part.kind === 'Name' && bound.add(part.id));
       if (stmt.kind === 'For') walkExpr(stmt.target, (part) => part.kind === 'Name' && bound.add(part.id));
     });
   }
@@ -141,7 +198,8 @@ function dependsOnLoop(lookup: FoundLookup, loop: NonNullable<FoundLookup['place
 function thenDelete(program: Program, stmt: Stmt, lookup: FoundLookup): Defect | null {
   if (stmt.kind !== 'ExprStmt') return null;
   const call = unwrapAwait(stmt.value);
-  if (call.kind !== 'Call' || call.func.kind !== 'Attribute' || unwrapAwait(call.func.value) !== lookup.expr) return null;
+  if (call.kind !== 'Call' || call.func.kind !== 'Attribute' || unwrapAwait(call.func.value) !== lookup.expr)
+    return null;
   const method = call.func.attr;
   if (!/^(a?delete|update)$/.test(method)) return null;
   const overridden = overrides(program, lookup, method);
@@ -153,8 +211,14 @@ function overrides(program: Program, lookup: FoundLookup, method: string): boole
   const { hierarchy } = program;
   const classes = [lookup.model.cls, lookup.rows?.cls ?? null].filter((cls) => cls !== null);
   if (classes.some((cls) => hierarchy.member(cls, method) !== null)) return true;
-  const read = lookup.model.cls !== null && hierarchy.externalBases(lookup.model.cls).every((base) => base.startsWith('django.'));
-  const plain = lookup.rows !== null && (lookup.rows.cls === null ? !lookup.rows.custom : hierarchy.member(lookup.rows.cls, 'get_queryset') === null);
+  const read =
+    lookup.model.cls !== null &&
+    hierarchy.externalBases(lookup.model.cls).every((base) => base.startsWith('django.'));
+  const plain =
+    lookup.rows !== null &&
+    (lookup.rows.cls === null
+      ? !lookup.rows.custom
+      : hierarchy.member(lookup.rows.cls, 'get_queryset') === null);
   return read && plain ? false : null;
 }
 
@@ -171,11 +235,20 @@ function existsCheck(program: Program, body: readonly Stmt[], lookup: FoundLooku
         walkExpr(stmt.test, (part) => {
           asked.push(part);
           if (part.kind !== 'Name') return;
-          for (const { source } of reaching(fn.scope.bindings.get(part.id) ?? [], part.start)) if (source.kind === 'assign' && source.value !== null) asked.push(source.value);
+          for (const { source } of reaching(fn.scope.bindings.get(part.id) ?? [], part.start))
+            if (source.kind === 'assign' && source.value !== null) asked.push(source.value);
         });
         for (const part of asked) {
-          if (part.kind !== 'Call' || part.func.kind !== 'Attribute' || !/^(exists|aexists|count|acount|update|aupdate)$/.test(part.func.attr)) continue;
-          const same = parts(program.infer.expr(part.func.value, fn)).some((type) => (type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === lookup.model.key);
+          if (
+            part.kind !== 'Call' ||
+            part.func.kind !== 'Attribute' ||
+            !/^(exists|aexists|count|acount|update|aupdate)$/.test(part.func.attr)
+          )
+            continue;
+          const same = parts(program.infer.expr(part.func.value, fn)).some(
+            (type) =>
+              (type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === lookup.model.key,
+          );
           if (same && !inHandler(stmt, lookup)) found = part;
         }
       }
@@ -188,7 +261,10 @@ function existsCheck(program: Program, body: readonly Stmt[], lookup: FoundLooku
 
 /** The lookup stands in the `else` of the check: there the row is known to be gone. */
 function inHandler(stmt: Extract<Stmt, { kind: 'If' }>, lookup: FoundLookup): boolean {
-  return stmt.orelse.some((inner) => inner.start <= lookup.expr.start && lookup.expr.end <= inner.end) && !(stmt.test.kind === 'UnaryOp');
+  return (
+    stmt.orelse.some((inner) => inner.start <= lookup.expr.start && lookup.expr.end <= inner.end) &&
+    !(stmt.test.kind === 'UnaryOp')
+  );
 }
 
 function leaves(body: readonly Stmt[]): boolean {

@@ -16,7 +16,13 @@ interface Spot {
 }
 
 /** Reads the facts that decide what a missing branch may do in the function around a lookup. */
-export function hostOf(graph: CallGraph, entries: EntryPoints, finder: LookupFinder, lookup: Spot, fate: Pick<Fate, 'answered'>): Host {
+export function hostOf(
+  graph: CallGraph,
+  entries: EntryPoints,
+  finder: LookupFinder,
+  lookup: Spot,
+  fate: Pick<Fate, 'answered'>,
+): Host {
   const { fn, loop } = lookup.place;
   const entry = entries.of(fn);
   const callers = graph.callers(fn);
@@ -29,7 +35,10 @@ export function hostOf(graph: CallGraph, entries: EntryPoints, finder: LookupFin
     inLoop: loop !== null,
     loop: loop === null ? null : { start: loop.start, end: loop.end },
     returnsOptional: returnsOptional(graph, fn),
-    resultUnused: RUNS_ALONE.has(entry ?? 'uncalled') ? callers.every((edge) => edge.place.stmt.kind === 'ExprStmt') : callers.length > 0 && callers.every((edge) => edge.place.stmt.kind === 'ExprStmt' && edge.place.stmt.value === edge.expr),
+    resultUnused: RUNS_ALONE.has(entry ?? 'uncalled')
+      ? callers.every((edge) => edge.place.stmt.kind === 'ExprStmt')
+      : callers.length > 0 &&
+        callers.every((edge) => edge.place.stmt.kind === 'ExprStmt' && edge.place.stmt.value === edge.expr),
     hazards: hazards(graph, finder, lookup, fate),
   };
 }
@@ -54,19 +63,27 @@ function returnsOptional(graph: CallGraph, fn: FunctionInfo): boolean {
 /** The caller keeps the result in a name and asks at once whether it is None, or uses it as a truth value only. */
 function testedForNone({ place, expr }: CallEdge): boolean {
   const { stmt, fn } = place;
-  if (stmt.kind !== 'Assign' || (stmt.value?.kind === 'Await' ? stmt.value.value : stmt.value) !== expr) return false;
+  if (stmt.kind !== 'Assign' || (stmt.value?.kind === 'Await' ? stmt.value.value : stmt.value) !== expr)
+    return false;
   const target = stmt.targets[0];
   if (stmt.targets.length !== 1 || target?.kind !== 'Name') return false;
   const next = blockOf(fn.body, stmt).find((other) => other.start >= stmt.end);
   if (next?.kind !== 'If' || noneCheck(next.test, target.id, true) === null) return false;
   const last = next.body.at(-1)?.kind;
-  return last === 'Return' || last === 'Raise' || last === 'Continue' || last === 'Break' || next.orelse.length > 0;
+  return (
+    last === 'Return' || last === 'Raise' || last === 'Continue' || last === 'Break' || next.orelse.length > 0
+  );
 }
 
 function mentionsNone(expr: Expr): boolean {
   let found = false;
   walkExpr(expr, (part) => {
-    if ((part.kind === 'Constant' && part.type === 'none') || (part.kind === 'Name' && part.id === 'Optional') || (part.kind === 'Attribute' && part.attr === 'Optional')) found = true;
+    if (
+      (part.kind === 'Constant' && part.type === 'none') ||
+      (part.kind === 'Name' && part.id === 'Optional') ||
+      (part.kind === 'Attribute' && part.attr === 'Optional')
+    )
+      found = true;
   });
   return found;
 }
@@ -75,7 +92,11 @@ function mentionsNone(expr: Expr): boolean {
 function explicitNone(fn: FunctionInfo): boolean {
   let none = false;
   own(fn, (stmt) => {
-    if (stmt.kind === 'Return' && (stmt.value === null || (stmt.value.kind === 'Constant' && stmt.value.type === 'none'))) none = true;
+    if (
+      stmt.kind === 'Return' &&
+      (stmt.value === null || (stmt.value.kind === 'Constant' && stmt.value.type === 'none'))
+    )
+      none = true;
   });
   return none;
 }
@@ -84,24 +105,49 @@ function own(fn: FunctionInfo, visit: (stmt: Stmt) => void): void {
   walkStmts(fn.body, visit, (stmt) => stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef');
 }
 
-function hazards(graph: CallGraph, finder: LookupFinder, lookup: Spot, fate: Pick<Fate, 'answered'>): Hazard[] {
+function hazards(
+  graph: CallGraph,
+  finder: LookupFinder,
+  lookup: Spot,
+  fate: Pick<Fate, 'answered'>,
+): Hazard[] {
   const { fn } = lookup.place;
   const out: Hazard[] = [];
   if (inTransaction(graph, lookup) && writesBefore(graph, lookup)) {
-    out.push({ kind: 'atomic', why: 'rows were written before it in the same transaction: the exception rolled them back, an early return commits them' });
+    out.push({
+      kind: 'atomic',
+      why: 'rows were written before it in the same transaction: the exception rolled them back, an early return commits them',
+    });
   }
   const retry = retryOption(fn);
-  if (retry !== null) out.push({ kind: 'retry', why: `\`${retry}\` retries on the exception: a row that commits a moment later would no longer be found` });
+  if (retry !== null)
+    out.push({
+      kind: 'retry',
+      why: `\`${retry}\` retries on the exception: a row that commits a moment later would no longer be found`,
+    });
   const catching = fate.answered.find((item) => item.guard.kind !== 'decorator' && item.path.length > 0);
-  if (catching !== undefined) out.push({ kind: 'caller-catches', why: `a caller answers the exception (${catching.guard.detail}) and would no longer see it` });
+  if (catching !== undefined)
+    out.push({
+      kind: 'caller-catches',
+      why: `a caller answers the exception (${catching.guard.detail}) and would no longer see it`,
+    });
   const raising = raisingArgument(graph, finder, lookup);
-  if (raising !== null) out.push({ kind: 'argument-raises', why: `\`${raising}\` in its arguments may raise the same exception` });
+  if (raising !== null)
+    out.push({
+      kind: 'argument-raises',
+      why: `\`${raising}\` in its arguments may raise the same exception`,
+    });
   return out;
 }
 
 function inTransaction(graph: CallGraph, lookup: Spot): boolean {
   const { fn } = lookup.place;
-  if (graph.program.decoratorNames(fn).some((name) => /(^|\.)(atomic|commit_on_success|atomic_transaction)$/.test(name))) return true;
+  if (
+    graph.program
+      .decoratorNames(fn)
+      .some((name) => /(^|\.)(atomic|commit_on_success|atomic_transaction)$/.test(name))
+  )
+    return true;
   for (let frame = lookup.place.frame; frame !== null; frame = frame.parent) {
     if (frame.kind === 'with' && mentions(frame.item.context, 'atomic')) return true;
   }
@@ -111,23 +157,39 @@ function inTransaction(graph: CallGraph, lookup: Spot): boolean {
 function mentions(expr: Expr, name: string): boolean {
   let found = false;
   walkExpr(expr, (part) => {
-    if ((part.kind === 'Attribute' && part.attr === name) || (part.kind === 'Name' && part.id === name)) found = true;
+    if ((part.kind === 'Attribute' && part.attr === name) || (part.kind === 'Name' && part.id === name))
+      found = true;
   });
   return found;
 }
 
 function writesBefore(graph: CallGraph, lookup: Spot): boolean {
-  return graph.sites.of(lookup.place.fn).some((site) => site.kind === 'call' && site.expr.end <= lookup.expr.start && site.expr.func.kind === 'Attribute' && WRITE_METHODS.has(site.expr.func.attr));
+  return graph.sites
+    .of(lookup.place.fn)
+    .some(
+      (site) =>
+        site.kind === 'call' &&
+        site.expr.end <= lookup.expr.start &&
+        site.expr.func.kind === 'Attribute' &&
+        WRITE_METHODS.has(site.expr.func.attr),
+    );
 }
 
 function retryOption(fn: FunctionInfo): string | null {
   for (const decorator of fn.def?.decorators ?? []) {
-    if (decorator.kind === 'Name' && /^retry/.test(decorator.id)) return decorator.id;
+    if (decorator.kind === 'Name' && decorator.id.startsWith('retry')) return decorator.id;
     if (decorator.kind !== 'Call') continue;
-    const option = decorator.args.find((arg) => arg.name === 'autoretry_for' || arg.name === 'retry_on' || arg.name === 'on');
+    const option = decorator.args.find(
+      (arg) => arg.name === 'autoretry_for' || arg.name === 'retry_on' || arg.name === 'on',
+    );
     if (option?.name != null) return option.name;
-    const name = decorator.func.kind === 'Name' ? decorator.func.id : decorator.func.kind === 'Attribute' ? decorator.func.attr : '';
-    if (/^retry/.test(name)) return name;
+    const name =
+      decorator.func.kind === 'Name'
+        ? decorator.func.id
+        : decorator.func.kind === 'Attribute'
+          ? decorator.func.attr
+          : '';
+    if (name.startsWith('retry')) return name;
   }
   return null;
 }
@@ -140,13 +202,18 @@ function raisingArgument(graph: CallGraph, finder: LookupFinder, lookup: Spot): 
   for (const site of graph.sites.of(lookup.place.fn)) {
     if ((site.kind !== 'call' && site.kind !== 'attribute') || !inside.has(site.expr)) continue;
     if (finder.at(site) !== null) return site.expr.kind === 'Call' ? 'a nested lookup' : site.expr.attr;
-    if (site.kind === 'call' && graph.callees(site).length > 0) return site.expr.func.kind === 'Attribute' ? `${site.expr.func.attr}()` : 'a call';
+    if (site.kind === 'call' && graph.callees(site).length > 0)
+      return site.expr.func.kind === 'Attribute' ? `${site.expr.func.attr}()` : 'a call';
     if (site.kind === 'attribute' && readsRelation(graph, site.expr, lookup.place.fn)) return site.expr.attr;
   }
   return null;
 }
 
-function readsRelation(graph: CallGraph, expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo): boolean {
+function readsRelation(
+  graph: CallGraph,
+  expr: Extract<Expr, { kind: 'Attribute' }>,
+  fn: FunctionInfo,
+): boolean {
   return parts(graph.program.infer.expr(expr.value, fn)).some((type) => {
     if (type.t !== 'row' || type.model.cls === null) return false;
     const field = graph.program.models.field(type.model.cls, expr.attr);

@@ -18,5 +18,13 @@ export type {
   Verdict,
 } from './verdict.ts';
 export { Judge } from './judge.ts';
-export type { AbstractHandler, DeadHandler, Observation, OptionalRow, RowIndex, RowMap, TaskBeforeCommit } from './observation.ts';
+export type {
+  AbstractHandler,
+  DeadHandler,
+  Observation,
+  OptionalRow,
+  RowIndex,
+  RowMap,
+  TaskBeforeCommit,
+} from './observation.ts';
 export { ORIGIN_ORDER } from './origins.ts';

@@ -8,7 +8,9 @@ const PRIMARY = /^(pk|id|uuid|slug|name|key|guid|code|uid|token|email|username)(
 export function lookupKey(lookup: FoundLookup): Expr | null {
   if (lookup.expr.kind !== 'Call') return null;
   const args = lookup.expr.args.filter((arg) => arg.star === 0);
-  const primary = args.find((arg) => arg.name !== null && /^(pk|id)(__exact)?$/.test(arg.name)) ?? args.find((arg) => arg.name !== null && PRIMARY.test(arg.name));
+  const primary =
+    args.find((arg) => arg.name !== null && /^(pk|id)(__exact)?$/.test(arg.name)) ??
+    args.find((arg) => arg.name !== null && PRIMARY.test(arg.name));
   if (primary !== undefined) return primary.value;
   const named = args.filter((arg) => arg.name !== null);
   const id = named.find((arg) => /_id$|__id$|__pk$/.test(arg.name ?? ''));
@@ -16,7 +18,9 @@ export function lookupKey(lookup: FoundLookup): Expr | null {
   if (named.length >= 1) return named[0]?.value ?? null;
   if (lookup.form === 'refresh' || lookup.form === 'ordered') return null;
   if (args.length === 1 && args[0] !== undefined) return args[0].value;
-  const filter = lookup.rows?.chain.find((link) => link.method === 'filter')?.call.args.find((arg) => arg.name !== null);
+  const filter = lookup.rows?.chain
+    .find((link) => link.method === 'filter')
+    ?.call.args.find((arg) => arg.name !== null);
   return filter?.value ?? null;
 }
 
@@ -24,11 +28,19 @@ export function lookupKey(lookup: FoundLookup): Expr | null {
 export function isPlainKey(lookup: FoundLookup): boolean {
   if (lookup.expr.kind !== 'Call') return false;
   const named = lookup.expr.args.filter((arg) => arg.name !== null);
-  const filters = lookup.rows?.chain.some((link) => link.method === 'filter' || link.method === 'exclude') ?? false;
-  return !filters && named.length === 1 && lookup.expr.args.length === 1 && /^(pk|id)(__exact)?$/.test(named[0]?.name ?? '');
+  const filters =
+    lookup.rows?.chain.some((link) => link.method === 'filter' || link.method === 'exclude') ?? false;
+  return (
+    !filters &&
+    named.length === 1 &&
+    lookup.expr.args.length === 1 &&
+    /^(pk|id)(__exact)?$/.test(named[0]?.name ?? '')
+  );
 }
 
 /** Keyword names of the lookup as written. */
 export function keyNames(lookup: FoundLookup): readonly string[] {
-  return lookup.expr.kind === 'Call' ? lookup.expr.args.flatMap((arg) => (arg.name === null ? [] : [arg.name])) : [];
+  return lookup.expr.kind === 'Call'
+    ? lookup.expr.args.flatMap((arg) => (arg.name === null ? [] : [arg.name]))
+    : [];
 }

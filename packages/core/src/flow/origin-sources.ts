@@ -4,41 +4,105 @@ import type { OriginKind } from './verdict.ts';
 
 /** Conversions that keep the origin of what they convert. */
 export const SOURCE_OF_TEXT: ReadonlySet<string> = new Set([
-  'int', 'str', 'UUID', 'list', 'tuple', 'set', 'sorted', 'force_str', 'force_text', 'smart_str', 'dict', 'reversed', 'iter', 'next', 'max', 'min', 'abs', 'float', 'enumerate', 'zip', 'filter', 'map', 'unquote', 'urlsafe_base64_decode', 'frozenset', 'cast', 'len',
+  'int',
+  'str',
+  'UUID',
+  'list',
+  'tuple',
+  'set',
+  'sorted',
+  'force_str',
+  'force_text',
+  'smart_str',
+  'dict',
+  'reversed',
+  'iter',
+  'next',
+  'max',
+  'min',
+  'abs',
+  'float',
+  'enumerate',
+  'zip',
+  'filter',
+  'map',
+  'unquote',
+  'urlsafe_base64_decode',
+  'frozenset',
+  'cast',
+  'len',
 ]);
 
-const SEARCH = /(^|[._])(snuba|clickhouse|elasticsearch|elasticsearch_dsl|opensearch|haystack|solr|whoosh|meilisearch|typesense|search_index|discover|eventstore|sphinx)([._]|$)/i;
-const CACHES = /(^|[._])(cache|caches|redis|redis_client|redis_conn|memcache|session|rds|lock_cache|redis_connection|redis_cluster)([._]|$)/i;
-const CACHE_READS = /^(get|get_many|hget|hgetall|hmget|mget|lrange|lpop|rpop|blpop|smembers|spop|zrange|zrangebyscore|zrevrange|get_hash|get_or_set|pop|getset|srandmember|getex)$/;
+const SEARCH =
+  /(^|[._])(snuba|clickhouse|elasticsearch|elasticsearch_dsl|opensearch|haystack|solr|whoosh|meilisearch|typesense|search_index|discover|eventstore|sphinx)([._]|$)/i;
+const CACHES =
+  /(^|[._])(cache|caches|redis|redis_client|redis_conn|memcache|session|rds|lock_cache|redis_connection|redis_cluster)([._]|$)/i;
+const CACHE_READS =
+  /^(get|get_many|hget|hgetall|hmget|mget|lrange|lpop|rpop|blpop|smembers|spop|zrange|zrangebyscore|zrevrange|get_hash|get_or_set|pop|getset|srandmember|getex)$/;
 const MESSAGES = /(^|[._])(kafka|consumer|pubsub|sqs|amqp|message|msg)([._]|$)/i;
 const DECODERS = /(^|\.)(loads|load_json|parse_json|json_loads)$/;
-const REQUEST_PARTS = /^(GET|POST|data|query_params|body|COOKIES|FILES|META|headers|QUERY_PARAMS|validated_data|cleaned_data|initial_data|resolver_match|path)$/;
+const REQUEST_PARTS =
+  /^(GET|POST|data|query_params|body|COOKIES|FILES|META|headers|QUERY_PARAMS|validated_data|cleaned_data|initial_data|resolver_match|path)$/;
 
 /** True for `request.GET`, `self.kwargs`, `serializer.validated_data`, `form.cleaned_data` and the like. */
 export function isRequest(expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo, base: Type): boolean {
   if (expr.attr === 'validated_data' || expr.attr === 'cleaned_data') return true;
-  if (expr.attr === 'kwargs' && expr.value.kind === 'Name' && expr.value.id === fn.params[0]?.name && fn.isMethod) return true;
+  if (
+    expr.attr === 'kwargs' &&
+    expr.value.kind === 'Name' &&
+    expr.value.id === fn.params[0]?.name &&
+    fn.isMethod
+  )
+    return true;
   if (!REQUEST_PARTS.test(expr.attr)) return false;
-  if (parts(base).some((type) => type.t === 'made' && /\.(HttpRequest|Request|WSGIRequest|ASGIRequest)$/.test(type.name))) return true;
+  if (
+    parts(base).some(
+      (type) => type.t === 'made' && /\.(HttpRequest|Request|WSGIRequest|ASGIRequest)$/.test(type.name),
+    )
+  )
+    return true;
   const name = dottedName(expr.value) ?? '';
   return /(^|\.)request$/.test(name);
 }
 
 /** What a call reads from: a cache, a search index, decoded JSON, a request. Null when the call says nothing of itself. */
-export function callOrigin(program: Program, call: Call, fn: FunctionInfo): { readonly kind: OriginKind; readonly detail: string } | null {
+export function callOrigin(
+  program: Program,
+  call: Call,
+  fn: FunctionInfo,
+): { readonly kind: OriginKind; readonly detail: string } | null {
   const written = dottedName(call.func) ?? '';
-  const resolved = parts(program.infer.expr(call.func, fn)).map((type) => (type.t === 'external' ? type.name : type.t === 'function' ? `${type.fn.module.name}.${type.fn.qualname}` : ''));
+  const resolved = parts(program.infer.expr(call.func, fn)).map((type) =>
+    type.t === 'external'
+      ? type.name
+      : type.t === 'function'
+        ? `${type.fn.module.name}.${type.fn.qualname}`
+        : '',
+  );
   const names = [written, ...resolved].filter((name) => name !== '');
   const last = call.func.kind === 'Attribute' ? call.func.attr : written;
   const owner = call.func.kind === 'Attribute' ? ownerName(call.func.value) : '';
-  if (CACHE_READS.test(last) && (CACHES.test(owner) || names.some((name) => CACHES.test(name.slice(0, name.lastIndexOf('.')))))) {
-    return /session/i.test(owner) ? { kind: 'cache', detail: 'a value kept in the session' } : { kind: 'cache', detail: 'a value read from the cache' };
+  if (
+    CACHE_READS.test(last) &&
+    (CACHES.test(owner) || names.some((name) => CACHES.test(name.slice(0, name.lastIndexOf('.')))))
+  ) {
+    return /session/i.test(owner)
+      ? { kind: 'cache', detail: 'a value kept in the session' }
+      : { kind: 'cache', detail: 'a value read from the cache' };
   }
-  if (names.some((name) => SEARCH.test(name)) || program.options.externalIdSources.some((source) => names.some((name) => name.includes(source)))) {
-    return { kind: 'search-index', detail: `the result of \`${written}\`, a store that keeps ids of deleted rows` };
+  if (
+    names.some((name) => SEARCH.test(name)) ||
+    program.options.externalIdSources.some((source) => names.some((name) => name.includes(source)))
+  ) {
+    return {
+      kind: 'search-index',
+      detail: `the result of \`${written}\`, a store that keeps ids of deleted rows`,
+    };
   }
   if (names.some((name) => DECODERS.test(name)) || last === 'json') {
-    return MESSAGES.test(owner) ? { kind: 'message', detail: 'a decoded message' } : { kind: 'json', detail: 'decoded JSON' };
+    return MESSAGES.test(owner)
+      ? { kind: 'message', detail: 'a decoded message' }
+      : { kind: 'json', detail: 'decoded JSON' };
   }
   return null;
 }

@@ -1,6 +1,17 @@
 import type { FunctionInfo } from '../project/index.ts';
 import {
-  type Attribute, type Call, childExprs, type Comprehension, type Expr, type Handler, type Lambda, type Raise, type Stmt, type Try, type With, type WithItem,
+  type Attribute,
+  type Call,
+  childExprs,
+  type Comprehension,
+  type Expr,
+  type Handler,
+  type Lambda,
+  type Raise,
+  type Stmt,
+  type Try,
+  type With,
+  type WithItem,
 } from '../syntax/index.ts';
 
 /** What stands around a place and may answer an exception, innermost first through `parent`. */
@@ -29,7 +40,30 @@ export type CodeSite =
   | { readonly kind: 'yield'; readonly expr: Expr; readonly place: Place };
 
 /** Calls that consume a generator expression at once. */
-const CONSUMERS = new Set(['list', 'tuple', 'set', 'dict', 'sorted', 'sum', 'any', 'all', 'min', 'max', 'frozenset', 'join', 'update', 'extend', 'next', 'enumerate', 'zip', 'fromkeys', 'OrderedDict', 'Counter', 'len', 'bulk_create']);
+const CONSUMERS = new Set([
+  'list',
+  'tuple',
+  'set',
+  'dict',
+  'sorted',
+  'sum',
+  'any',
+  'all',
+  'min',
+  'max',
+  'frozenset',
+  'join',
+  'update',
+  'extend',
+  'next',
+  'enumerate',
+  'zip',
+  'fromkeys',
+  'OrderedDict',
+  'Counter',
+  'len',
+  'bulk_create',
+]);
 
 /** All calls, attribute reads, raises and yields of a function's own body, in source order. Nested functions and classes have their own. */
 export function collectSites(fn: FunctionInfo): CodeSite[] {
@@ -126,7 +160,8 @@ class SiteCollector {
 
   #try(stmt: Try, frame: Frame | null, loop: Place['loop']): void {
     this.block(stmt.body, { kind: 'try', stmt, parent: frame }, loop);
-    for (const handler of stmt.handlers) this.block(handler.body, { kind: 'handler', stmt, handler, parent: frame }, loop);
+    for (const handler of stmt.handlers)
+      this.block(handler.body, { kind: 'handler', stmt, handler, parent: frame }, loop);
     this.block(stmt.orelse, frame, loop);
     this.block(stmt.finalbody, frame, loop);
   }
@@ -136,10 +171,22 @@ class SiteCollector {
       for (const param of expr.params) if (param.default !== null) this.#expr(param.default, place, null);
       return this.#expr(expr.body, { ...place, deferred: expr }, null);
     }
-    if (expr.kind === 'ListComp' || expr.kind === 'SetComp' || expr.kind === 'DictComp' || expr.kind === 'GeneratorExp') {
+    if (
+      expr.kind === 'ListComp' ||
+      expr.kind === 'SetComp' ||
+      expr.kind === 'DictComp' ||
+      expr.kind === 'GeneratorExp'
+    ) {
       return this.#comprehension(expr, place, consumer);
     }
-    const name = expr.kind === 'Call' ? (expr.func.kind === 'Name' ? expr.func.id : expr.func.kind === 'Attribute' ? expr.func.attr : null) : null;
+    const name =
+      expr.kind === 'Call'
+        ? expr.func.kind === 'Name'
+          ? expr.func.id
+          : expr.func.kind === 'Attribute'
+            ? expr.func.attr
+            : null
+        : null;
     for (const child of childExprs(expr)) this.#expr(child, place, name);
     if (expr.kind === 'Call') this.sites.push({ kind: 'call', expr, place });
     else if (expr.kind === 'Attribute') this.sites.push({ kind: 'attribute', expr, place });
@@ -166,6 +213,7 @@ function visitTarget(target: Expr, visit: (expr: Expr | null) => void): void {
   else if (target.kind === 'Subscript') {
     visit(target.value);
     visit(target.index);
-  } else if (target.kind === 'Tuple' || target.kind === 'List') for (const part of target.elts) visitTarget(part, visit);
+  } else if (target.kind === 'Tuple' || target.kind === 'List')
+    for (const part of target.elts) visitTarget(part, visit);
   else if (target.kind === 'Starred') visitTarget(target.value, visit);
 }

@@ -100,7 +100,13 @@ export type Verdict =
   | { readonly kind: 'contained'; readonly by: Guard; readonly path: readonly Hop[] }
   | { readonly kind: 'guaranteed'; readonly by: Guard }
   /** `path` is the shortest way to the most exposed entry point; `callers` are all direct callers that do not answer themselves. */
-  | { readonly kind: 'escapes'; readonly entry: EntryPoint; readonly path: readonly Hop[]; readonly otherPaths: number; readonly callers: readonly Hop[] };
+  | {
+      readonly kind: 'escapes';
+      readonly entry: EntryPoint;
+      readonly path: readonly Hop[];
+      readonly otherPaths: number;
+      readonly callers: readonly Hop[];
+    };
 
 /** What a fix does on the way of a row that exists: facts of `semantics.md` §2 and §3, read from the models. */
 export interface Uniqueness {
@@ -137,7 +143,14 @@ export interface Host {
 
 /** Why turning the exception into a return is not proven harmless; `why` is one line for `Fix.why`. */
 export interface Hazard {
-  readonly kind: 'write-before' | 'atomic' | 'retry' | 'caller-catches' | 'caller-uses-result' | 'argument-raises' | 'dynamic';
+  readonly kind:
+    | 'write-before'
+    | 'atomic'
+    | 'retry'
+    | 'caller-catches'
+    | 'caller-uses-result'
+    | 'argument-raises'
+    | 'dynamic';
   readonly why: string;
 }
 
@@ -189,7 +202,12 @@ export type Defect =
   | { readonly kind: 'runs-later'; readonly at: Span; readonly what: string }
   | { readonly kind: 'in-loop'; readonly at: Span; readonly what: string; readonly item: boolean }
   /** `overridden`: whether the model or its queryset has a method of that name of its own; undefined when not all bases are read. */
-  | { readonly kind: 'then-delete'; readonly at: Span; readonly method: string; readonly overridden?: boolean }
+  | {
+      readonly kind: 'then-delete';
+      readonly at: Span;
+      readonly method: string;
+      readonly overridden?: boolean;
+    }
   | { readonly kind: 'exists-check'; readonly at: Span }
   /** The function around it does nothing but give the row to its callers. */
   | { readonly kind: 'wrapper'; readonly at: Span; readonly function: string }

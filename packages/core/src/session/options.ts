@@ -7,7 +7,9 @@ export interface FileHost {
   readonly read: (path: string) => ReadResult;
 }
 
-export type ReadResult = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly message: string };
+export type ReadResult =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly message: string };
 
 export interface SessionOptions {
   readonly files: FileHost;

@@ -101,7 +101,8 @@ export class Session {
     const observed = seen.flatMap((observation) => this.#builder.ofObservation(observation) ?? []);
     out.push(...observed);
     for (const judgement of this.judgements()) {
-      if (wanted(judgement.lookup.path) && !observed.some((report) => speaksFor(report, judgement))) out.push(this.#builder.ofLookup(judgement));
+      if (wanted(judgement.lookup.path) && !observed.some((report) => speaksFor(report, judgement)))
+        out.push(this.#builder.ofLookup(judgement));
     }
     const found = out.filter((report) => report !== null).sort(compareReports);
     if (this.options.suppressions === false) return found;
@@ -117,7 +118,9 @@ export class Session {
 
   #fileReports(path: string, entry: Entry): (Report | null)[] {
     if (!entry.ok) return [this.#builder.ofFile('DNE901', path, { start: 0, end: 0 }, entry.message)];
-    return entry.facts.syntaxErrors.map((fault) => this.#builder.ofFile('DNE902', path, fault, fault.message));
+    return entry.facts.syntaxErrors.map((fault) =>
+      this.#builder.ofFile('DNE902', path, fault, fault.message),
+    );
   }
 
   /** Every lookup of the program with its verdict, sorted by path and position. */

@@ -26,7 +26,11 @@ export function ignoreEdits(
   const edits = [...codesByRow].map(([row, found]) => {
     const codes = [...found].sort();
     const comment = `# danglint: ignore[${codes.join(', ')}]${reason === '' ? '' : ` ${reason}`}`;
-    return joined(existing, row, codes) ?? atEnd(lines, states, row, comment) ?? above(lines, states, row, comment, newline);
+    return (
+      joined(existing, row, codes) ??
+      atEnd(lines, states, row, comment) ??
+      above(lines, states, row, comment, newline)
+    );
   });
   return merged(edits.sort((a, b) => a.start - b.start));
 }

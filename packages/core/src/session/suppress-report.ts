@@ -10,7 +10,13 @@ export interface CommentRequest {
   readonly rules: readonly Rule[];
   readonly severities: ReadonlyMap<string, Severity | 'ignore'>;
   /** A report about a comment; null when its rule is not there or switched off. */
-  readonly report: (code: string, path: string, at: Span, message: string, fixes: readonly Fix[]) => Report | null;
+  readonly report: (
+    code: string,
+    path: string,
+    at: Span,
+    message: string,
+    fixes: readonly Fix[],
+  ) => Report | null;
 }
 
 interface JudgedFile extends CommentedFile {
@@ -29,7 +35,8 @@ export class CommentJudge {
     const metas = request.rules.map(({ meta }) => meta);
     const judging = metas.filter(({ code }) => !aboutComments(code));
     const on = judging.filter(({ id }) => request.severities.get(id) !== 'ignore');
-    const words = (list: typeof metas): Set<string> => new Set(list.flatMap(({ id, code }) => [id, code.toLowerCase()]));
+    const words = (list: typeof metas): Set<string> =>
+      new Set(list.flatMap(({ id, code }) => [id, code.toLowerCase()]));
     this.#known = words(metas);
     this.#ran = words(on);
     this.#allRan = on.length === judging.length;
@@ -39,12 +46,18 @@ export class CommentJudge {
   reports(path: string, file: JudgedFile, matches: readonly SuppressionMatch[]): readonly Report[] {
     const comments = suppressionsOf(file);
     if (comments === null) return [];
-    const ran = (code: string | null): boolean => (code === null ? this.#allRan : this.#ran.has(code.toLowerCase()));
-    const unused = file.facts.syntaxErrors.length > 0 ? [] : unusedIgnores(comments.list, matches, ran, comments.lines);
+    const ran = (code: string | null): boolean =>
+      code === null ? this.#allRan : this.#ran.has(code.toLowerCase());
+    const unused =
+      file.facts.syntaxErrors.length > 0 ? [] : unusedIgnores(comments.list, matches, ran, comments.lines);
     const unknown = unknownCodes(comments.list, (code) => this.#known.has(code.toLowerCase()));
     const found = [
-      ...unused.map((one) => this.#request.report('DNE900', path, one.span, unusedMessage(one, comments.lines), [removal(one)])),
-      ...unknown.map((code) => this.#request.report('DNE903', path, code, `no rule is called \`${code.text}\``, [])),
+      ...unused.map((one) =>
+        this.#request.report('DNE900', path, one.span, unusedMessage(one, comments.lines), [removal(one)]),
+      ),
+      ...unknown.map((code) =>
+        this.#request.report('DNE903', path, code, `no rule is called \`${code.text}\``, []),
+      ),
     ];
     return found.filter((report) => report !== null).filter((report) => !quiet(report, comments));
   }
@@ -57,13 +70,21 @@ function aboutComments(code: string): boolean {
 
 /** Only a comment that names the rule keeps a report about comments quiet: a bare one would hide its own. */
 function quiet(report: Report, { list, lines }: FileSuppressions): boolean {
-  return suppressedBy(list.filter(({ codes }) => codes !== null), report, lines) !== null;
+  return (
+    suppressedBy(
+      list.filter(({ codes }) => codes !== null),
+      report,
+      lines,
+    ) !== null
+  );
 }
 
 function unusedMessage({ suppression, codes }: UnusedIgnore, lines: LineIndex): string {
   if (codes === null) {
     const { start, end } = suppression.span;
-    const [text = ''] = lines.text.slice(start, end).split(suppression.reason === '' ? /$/ : suppression.reason);
+    const [text = ''] = lines.text
+      .slice(start, end)
+      .split(suppression.reason === '' ? /$/ : suppression.reason);
     return `unused \`${text.trim()}\`: there is no such finding`;
   }
   return `unused ${codes.map(({ text }) => `\`${text}\``).join(', ')} in a comment: there is no such finding`;
@@ -71,7 +92,10 @@ function unusedMessage({ suppression, codes }: UnusedIgnore, lines: LineIndex): 
 
 function removal({ suppression, codes, edit }: UnusedIgnore): Fix {
   return {
-    title: codes === null ? 'Remove the comment' : `Remove ${codes.map(({ text }) => text).join(', ')} from the comment`,
+    title:
+      codes === null
+        ? 'Remove the comment'
+        : `Remove ${codes.map(({ text }) => text).join(', ')} from the comment`,
     pattern: 'comment',
     recipe: 'remove-ignore',
     applicability: 'safe',

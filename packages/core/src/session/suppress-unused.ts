@@ -45,7 +45,9 @@ function comments(suppressions: readonly Suppression[]): readonly Suppression[] 
   for (const suppression of suppressions) {
     const known = byStart.get(suppression.span.start);
     const codes =
-      known?.codes === undefined || known.codes === null ? suppression.codes : [...known.codes, ...(suppression.codes ?? [])];
+      known?.codes === undefined || known.codes === null
+        ? suppression.codes
+        : [...known.codes, ...(suppression.codes ?? [])];
     byStart.set(suppression.span.start, { ...suppression, codes });
   }
   return [...byStart.values()];

@@ -136,11 +136,7 @@ describe('comments that do nothing (DNE900)', () => {
     ['get(1)  # noqa: E501\n', [], 'get(1)  # noqa: E501\n'],
     ['if x:\n  # danglint: ignore[DNE001]\n  get(1)\n', [], 'if x:\n  get(1)\n'],
     ['get(1)  # danglint: ignore[DNE001] # type: ignore\n', [], 'get(1) # type: ignore\n'],
-    [
-      '# danglint: disable[DNE001, DNE101]\nget(1)\n',
-      ['DNE101'],
-      '# danglint: disable[DNE101]\nget(1)\n',
-    ],
+    ['# danglint: disable[DNE001, DNE101]\nget(1)\n', ['DNE101'], '# danglint: disable[DNE101]\nget(1)\n'],
     ['# danglint: disable[DNE001, DNE101]\nget(1)\n', [], 'get(1)\n'],
   ])('%j with findings %j', (text, hits, expected) => {
     expect(cleaned(text, hits)).toBe(expected);
