@@ -27,4 +27,4 @@ export type {
   RowMap,
   TaskBeforeCommit,
 } from './observation.ts';
-export { ORIGIN_ORDER } from './origins.ts';
+export { ORIGIN_ORDER } from './origin-order.ts';

@@ -1,37 +1,14 @@
-import {
-  type FunctionInfo,
-  isSoftReference,
-  type ModelRef,
-  parts,
-  type Program,
-  type Type,
-} from '../project/index.ts';
+import { type FunctionInfo, type ModelRef, parts, type Program, type Type } from '../project/index.ts';
 import { type Binding, reaching } from '../scope/index.ts';
-import { dottedName, type Expr, type Stmt, walkStmts } from '../syntax/index.ts';
+import { dottedName, type Expr, type Stmt } from '../syntax/index.ts';
 import { argumentsOf } from './arguments.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
+import { columnOrigin } from './origin-columns.ts';
+import { ORIGIN_ORDER } from './origin-order.ts';
+import { entryDetail, entryOrigin, PAYLOAD, returnValues } from './origin-parameters.ts';
 import { callOrigin, isRequest, SOURCE_OF_TEXT } from './origin-sources.ts';
-import type { EntryKind, Origin, OriginKind } from './verdict.ts';
-
-/** Most dangerous first. */
-export const ORIGIN_ORDER: readonly OriginKind[] = [
-  'task-argument',
-  'message',
-  'search-index',
-  'cache',
-  'cross-silo',
-  'soft-reference',
-  'json',
-  'request',
-  'argument',
-  'unknown',
-  'row',
-  'constrained-key',
-  'natural-key',
-  'settings',
-  'literal',
-];
+import type { Origin, OriginKind } from './verdict.ts';
 
 const MAX_DEPTH = 9;
 const MAX_CALLERS = 12;
@@ -266,36 +243,11 @@ export class Origins {
     return [];
   }
 
-  /** A column of a row at hand: what it says about the row it points at. */
   #column(expr: Extract<Expr, { kind: 'Attribute' }>, model: ModelRef, fn: FunctionInfo): Origin {
-    const owner = model.name ?? 'row';
-    const cls = model.cls;
-    if (cls === null) return this.#origin('row', `\`${expr.attr}\` of a \`${owner}\` row`, expr, fn);
-    const relation =
-      this.#program.models.columnOf(cls, expr.attr) ?? this.#program.models.field(cls, expr.attr);
-    if (relation === null) return this.#origin('row', `\`${expr.attr}\` of a \`${owner}\` row`, expr, fn);
-    if (/HybridCloud/.test(relation.declared))
-      return this.#origin('cross-silo', `\`${owner}.${expr.attr}\`, a key into another database`, expr, fn);
-    if (isSoftReference(relation))
-      return this.#origin(
-        'soft-reference',
-        `\`${owner}.${expr.attr}\`, a column without a foreign key constraint`,
-        expr,
-        fn,
-      );
-    if (relation.kind === 'fk' || relation.kind === 'o2o') {
-      const origin = this.#origin(
-        'constrained-key',
-        `\`${owner}.${expr.attr}\`, a foreign key with a constraint`,
-        expr,
-        fn,
-      );
-      if (relation.target !== null && !relation.null) this.#targets.set(origin, relation.target);
-      return origin;
-    }
-    if (/JSON|HStore|Array/.test(relation.type))
-      return this.#origin('soft-reference', `\`${owner}.${expr.attr}\`, a ${relation.type}`, expr, fn);
-    return this.#origin('row', `\`${expr.attr}\` of a \`${owner}\` row`, expr, fn);
+    const { kind, detail, target } = columnOrigin(this.#program, model, expr.attr);
+    const origin = this.#origin(kind, detail, expr, fn);
+    if (target !== null) this.#targets.set(origin, target);
+    return origin;
   }
 
   #call(
@@ -335,35 +287,6 @@ export class Origins {
 
 const NO_STMT: Stmt = { kind: 'Pass', start: 0 as Expr['start'], end: 0 as Expr['end'] };
 
-/** Parameters that carry a decoded message where nobody in the tree calls the function. */
-const PAYLOAD =
-  /(^|_)(event|message|msg|payload|body|record|envelope|notification)(_data|_payload)?$|^event_data$/;
-
-function entryOrigin(entry: EntryKind, name: string): OriginKind | null {
-  switch (entry) {
-    case 'task':
-      return 'task-argument';
-    case 'consumer':
-      return 'message';
-    case 'view':
-    case 'api':
-    case 'graphql':
-    case 'serializer':
-      return 'request';
-    case 'receiver':
-      return name === 'instance' || name === 'sender' ? 'row' : 'argument';
-    default:
-      return 'argument';
-  }
-}
-
-function entryDetail(kind: OriginKind, name: string, fn: FunctionInfo): string {
-  if (kind === 'task-argument') return `argument \`${name}\` of task \`${fn.qualname}\``;
-  if (kind === 'message') return `\`${name}\`, a message of consumer \`${fn.qualname}\``;
-  if (kind === 'request') return `\`${name}\` of the request that \`${fn.qualname}\` serves`;
-  return `argument \`${name}\` of \`${fn.qualname}\``;
-}
-
 function argumentFor(
   fn: FunctionInfo,
   call: Extract<Expr, { kind: 'Call' }>,
@@ -371,17 +294,4 @@ function argumentFor(
   name: string,
 ): Expr | null {
   return argumentsOf(fn, call, caller).get(name)?.expr ?? null;
-}
-
-function returnValues(fn: FunctionInfo): Expr[] {
-  const out: Expr[] = [];
-  walkStmts(
-    fn.body,
-    (stmt) => {
-      if (stmt.kind === 'Return' && stmt.value !== null && stmt.value.kind !== 'Constant')
-        out.push(stmt.value);
-    },
-    (stmt) => stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef',
-  );
-  return out.slice(0, 4);
 }

@@ -1,0 +1,31 @@
+import { isSoftReference, type ModelRef, type Program } from '../project/index.ts';
+import type { OriginKind } from './verdict.ts';
+
+/** What a column of a row at hand says of the row it names. */
+export interface ColumnOrigin {
+  readonly kind: OriginKind;
+  readonly detail: string;
+  /** The model that a constrained, NOT NULL column points at; null for other columns. */
+  readonly target: ModelRef | null;
+}
+
+/** Reads `row.attr` where `row` is of the model. */
+export function columnOrigin(program: Program, model: ModelRef, attr: string): ColumnOrigin {
+  const owner = model.name ?? 'row';
+  const plain = (kind: OriginKind, detail: string): ColumnOrigin => ({ kind, detail, target: null });
+  const cls = model.cls;
+  const column =
+    cls === null ? null : (program.models.columnOf(cls, attr) ?? program.models.field(cls, attr));
+  if (column === null) return plain('row', `\`${attr}\` of a \`${owner}\` row`);
+  const name = `\`${owner}.${attr}\``;
+  if (column.declared.includes('HybridCloud'))
+    return plain('cross-silo', `${name}, a key into another database`);
+  if (isSoftReference(column))
+    return plain('soft-reference', `${name}, a column without a foreign key constraint`);
+  if (column.kind === 'fk' || column.kind === 'o2o') {
+    const target = column.null ? null : column.target;
+    return { kind: 'constrained-key', detail: `${name}, a foreign key with a constraint`, target };
+  }
+  if (/JSON|HStore|Array/.test(column.type)) return plain('soft-reference', `${name}, a ${column.type}`);
+  return plain('row', `\`${attr}\` of a \`${owner}\` row`);
+}

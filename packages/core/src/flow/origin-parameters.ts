@@ -1,0 +1,48 @@
+import type { FunctionInfo } from '../project/index.ts';
+import { type Expr, walkStmts } from '../syntax/index.ts';
+import type { EntryKind, OriginKind } from './verdict.ts';
+
+/** Parameters that carry a decoded message where nobody in the tree calls the function. */
+export const PAYLOAD =
+  /(^|_)(event|message|msg|payload|body|record|envelope|notification)(_data|_payload)?$|^event_data$/;
+
+/** What the parameters of an entry point hold. */
+export function entryOrigin(entry: EntryKind, name: string): OriginKind | null {
+  switch (entry) {
+    case 'task':
+      return 'task-argument';
+    case 'consumer':
+      return 'message';
+    case 'view':
+    case 'api':
+    case 'graphql':
+    case 'serializer':
+      return 'request';
+    case 'receiver':
+      return name === 'instance' || name === 'sender' ? 'row' : 'argument';
+    default:
+      return 'argument';
+  }
+}
+
+/** The same in words, for a label. */
+export function entryDetail(kind: OriginKind, name: string, fn: FunctionInfo): string {
+  if (kind === 'task-argument') return `argument \`${name}\` of task \`${fn.qualname}\``;
+  if (kind === 'message') return `\`${name}\`, a message of consumer \`${fn.qualname}\``;
+  if (kind === 'request') return `\`${name}\` of the request that \`${fn.qualname}\` serves`;
+  return `argument \`${name}\` of \`${fn.qualname}\``;
+}
+
+/** The expressions that a function returns, the first few; constants say nothing. */
+export function returnValues(fn: FunctionInfo): Expr[] {
+  const out: Expr[] = [];
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      if (stmt.kind === 'Return' && stmt.value !== null && stmt.value.kind !== 'Constant')
+        out.push(stmt.value);
+    },
+    (stmt) => stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef',
+  );
+  return out.slice(0, 4);
+}
