@@ -30,6 +30,9 @@ export function styleOf(source: SourceFile, facts: FileFacts, limit?: number): T
 /** A line with a longer string is as long as it is because of it. */
 const LONG_STRING = 30;
 
+/** A formatter breaks lines at brackets; one that has none is as long as it has to be. */
+const BREAKABLE = /[([{][^)\]}\s]/;
+
 /** Quote and line length, read from the tokens of a text. */
 function measured(text: string): Pick<TextStyle, 'quote' | 'limit'> {
   let single = 0;
@@ -48,7 +51,9 @@ function measured(text: string): Pick<TextStyle, 'quote' | 'limit'> {
     if (kind === 'comment' || (kind === 'string' && (piece.length > LONG_STRING || /[\r\n]/.test(piece))))
       excused.add(line);
     if (kind === 'newline' || kind === 'continuation') {
-      if (at - start > DEFAULT_LIMIT && !excused.has(line)) widths.push(width(text.slice(start, at)));
+      const source = text.slice(start, at);
+      if (source.length > DEFAULT_LIMIT && BREAKABLE.test(source) && !excused.has(line))
+        widths.push(width(source));
       line++;
       start = end;
     }
@@ -56,6 +61,8 @@ function measured(text: string): Pick<TextStyle, 'quote' | 'limit'> {
   return { quote: single > double ? "'" : '"', limit: usedLimit(widths) };
 }
 
+/** The limit that all long lines keep but one: a single one may be a slip. */
 function usedLimit(widths: readonly number[]): number {
-  return LIMITS.find((limit) => widths.every((columns) => columns <= limit)) ?? DEFAULT_LIMIT;
+  const second = [...widths].sort((a, b) => b - a)[1] ?? 0;
+  return LIMITS.find((limit) => second <= limit) ?? DEFAULT_LIMIT;
 }

@@ -3,7 +3,7 @@ import { insertion } from '../build/edit.ts';
 import { indentOf, lineStart, startsLine } from '../build/lines.ts';
 import { rowName } from './branch.ts';
 import { type Place, placeOf } from './place.ts';
-import { isLogCall } from './handler.ts';
+import { isLogCall, mentionsName } from './handler.ts';
 import { fixOf, refuse } from './result.ts';
 import { logLines } from './write/branch-lines.ts';
 import { NO_NAME, type Site, siteOf } from './write/site.ts';
@@ -75,10 +75,18 @@ function written(site: Site, handler: Handler, leave: Stmt | null): Written {
   const log = logLines(site, room);
   const last = leave === null ? [] : [room.indent + text.slice(leave.start, leave.end)];
   const body = [...log.lines, ...last];
-  const lines = [exceptLine(site), ...(body.length === 0 ? [`${room.indent}pass`] : body)];
+  const lines = [header(site, handler, leave), ...(body.length === 0 ? [`${room.indent}pass`] : body)];
   const edits = [
     insertion(lineStart(text, handler.start), lines.map((line) => line + style.newline).join('')),
     ...log.edits,
   ];
   return finished(edits, [...(site.exception?.imports ?? []), ...log.imports]);
+}
+
+/** The name of the exception comes along where the way out uses it. */
+function header(site: Site, { name }: Handler, leave: Stmt | null): string {
+  const line = exceptLine(site);
+  return name !== null && leave !== null && mentionsName(leave, name)
+    ? line.replace(/:$/, ` as ${name}:`)
+    : line;
 }

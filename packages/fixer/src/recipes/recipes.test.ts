@@ -530,6 +530,23 @@ ${more}except Exception:
     );
   });
 
+  it('takes the exception along where the answer uses it', async () => {
+    const named = (more: string): string => `
+try:
+    ${GET}
+${more}except Exception as exc:
+    logger.error("%s", exc)
+    return {"error": str(exc)}`;
+    await body(
+      'narrow-handler',
+      named(''),
+      named(`except Detector.DoesNotExist as exc:
+    logger.info("detector.not_found", extra={"detector_id": detector_id})
+    return {"error": str(exc)}
+`),
+    );
+  });
+
   it('is not sure when the try holds more', async () => {
     const made = await body(
       'narrow-handler',
