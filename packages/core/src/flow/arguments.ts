@@ -10,7 +10,7 @@ export function argumentsOf(fn: FunctionInfo, call: Call, caller: FunctionInfo):
   const out = new Map<string, Valued>();
   for (const param of fn.params)
     if (param.default !== null) out.set(param.name, { expr: param.default, fn: fn.parent ?? fn });
-  const params = bound(fn) ? fn.params.slice(1) : fn.params;
+  const params = isBound(fn) ? fn.params.slice(1) : fn.params;
   const give = (name: string, expr: Expr): unknown => out.set(name, { expr, fn: caller });
   const variadic = params.findIndex((param) => param.star === 1);
   const places = params.slice(0, variadic < 0 ? params.length : variadic).filter((param) => param.star === 0);
@@ -59,7 +59,7 @@ function text(value: string, at: Expr): Expr {
 }
 
 /** True when the first parameter is the instance or the class, which no argument gives. */
-function bound(fn: FunctionInfo): boolean {
+export function isBound(fn: FunctionInfo): boolean {
   const isStatic =
     fn.def?.decorators.some((decorator) => decorator.kind === 'Name' && decorator.id === 'staticmethod') ??
     false;

@@ -164,16 +164,22 @@ function ownersOf(program: Program, expr: Expr, fn: FunctionInfo): ModelRef[] {
 
 /** A copy from a cache, or a row fetched here before a second, cached lookup: it may outlive its parent. */
 function mayBeStale(row: Expr, lookup: FoundLookup): boolean {
-  const { fn } = lookup.place;
+  const methods = lookup.form === 'cached' ? /cache|^(get|first|last)$/ : /cache/;
+  return fetchedBy(row, lookup.place.fn, methods);
+}
+
+/** True for a row that was read from a cache. */
+export function isCachedCopy(row: Expr, fn: FunctionInfo): boolean {
+  return fetchedBy(row, fn, /cache/);
+}
+
+/** True when a method of that name gave the row, as far as its function tells. */
+function fetchedBy(row: Expr, fn: FunctionInfo, methods: RegExp): boolean {
   const fetched = (value: Expr): boolean => {
-    if (value.kind === 'Await') return fetched(value.value);
-    if (value.kind !== 'Call' || value.func.kind !== 'Attribute') return false;
-    return (
-      /cache/.test(value.func.attr) ||
-      (lookup.form === 'cached' && /^(get|first|last)$/.test(value.func.attr))
-    );
+    const call = value.kind === 'Await' ? value.value : value;
+    return call.kind === 'Call' && call.func.kind === 'Attribute' && methods.test(call.func.attr);
   };
-  if (row.kind === 'Attribute') return mayBeStale(row.value, lookup) || assignedFrom(fn, row, fetched);
+  if (row.kind === 'Attribute') return fetchedBy(row.value, fn, methods) || assignedFrom(fn, row, fetched);
   if (row.kind !== 'Name') return fetched(row);
   return reaching(fn.scope.bindings.get(row.id) ?? [], row.start).some(
     ({ source }) => source.kind === 'assign' && source.value !== null && fetched(source.value),

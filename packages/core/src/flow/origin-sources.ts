@@ -2,37 +2,6 @@ import { type FunctionInfo, parts, type Program, type Type } from '../project/in
 import { type Call, dottedName, type Expr } from '../syntax/index.ts';
 import type { OriginKind } from './verdict.ts';
 
-/** Conversions that keep the origin of what they convert. */
-export const SOURCE_OF_TEXT: ReadonlySet<string> = new Set([
-  'int',
-  'str',
-  'UUID',
-  'list',
-  'tuple',
-  'set',
-  'sorted',
-  'force_str',
-  'force_text',
-  'smart_str',
-  'dict',
-  'reversed',
-  'iter',
-  'next',
-  'max',
-  'min',
-  'abs',
-  'float',
-  'enumerate',
-  'zip',
-  'filter',
-  'map',
-  'unquote',
-  'urlsafe_base64_decode',
-  'frozenset',
-  'cast',
-  'len',
-]);
-
 const SEARCH =
   /(^|[._])(snuba|clickhouse|elasticsearch|elasticsearch_dsl|opensearch|haystack|solr|whoosh|meilisearch|typesense|search_index|discover|eventstore|sphinx)([._]|$)/i;
 const CACHES =
@@ -79,7 +48,7 @@ export function callOrigin(
         ? `${type.fn.module.name}.${type.fn.qualname}`
         : '',
   );
-  const names = [written, ...resolved].filter((name) => name !== '');
+  const names = [written, ...resolved, ...clientNames(program, call, fn)].filter((name) => name !== '');
   const last = call.func.kind === 'Attribute' ? call.func.attr : written;
   const owner = call.func.kind === 'Attribute' ? ownerName(call.func.value) : '';
   if (
@@ -104,7 +73,19 @@ export function callOrigin(
       ? { kind: 'message', detail: 'a decoded message' }
       : { kind: 'json', detail: 'decoded JSON' };
   }
-  return null;
+  const received =
+    /^(poll|receive|recv|consume|get_message|read_message|fetch_message)$/.test(last) && MESSAGES.test(owner);
+  return received || names.some((name) => /(^|\.)\w*Consumer$/.test(name))
+    ? { kind: 'message', detail: 'a message of a queue' }
+    : null;
+}
+
+/** `redis.Redis.get` for a method of a name that `redis.Redis()` was assigned to. */
+function clientNames(program: Program, { func }: Call, fn: FunctionInfo): string[] {
+  if (func.kind !== 'Attribute') return [];
+  return parts(program.infer.expr(func.value, fn)).flatMap((type) =>
+    type.t === 'made' ? [`${type.name}.${func.attr}`] : [],
+  );
 }
 
 function ownerName(expr: Expr): string {

@@ -1,0 +1,90 @@
+import { type ClassInfo, type FunctionInfo, type ModelRef, parts, PROPERTY } from '../project/index.ts';
+import { dottedName, type Expr } from '../syntax/index.ts';
+import { isCachedCopy } from './live-rows.ts';
+import { columnOrigin } from './origin-columns.ts';
+import { isRequest } from './origin-sources.ts';
+import { returnValues } from './origin-parameters.ts';
+import { originAt, type Tracer, type Trail } from './origin-trail.ts';
+import type { Origin } from './verdict.ts';
+
+/** The origins of an attribute: of a request, a setting, a column of a row, a member of an instance. */
+export function attributeOrigins(
+  t: Tracer,
+  expr: Extract<Expr, { kind: 'Attribute' }>,
+  fn: FunctionInfo,
+  trail: Trail,
+): Origin[] {
+  const base = t.program.infer.expr(expr.value, fn);
+  if (expr.attr === 'session' && /(^|\.)request$/.test(dottedName(expr.value) ?? ''))
+    return [originAt('cache', 'a value kept in the session', expr, fn)];
+  if (isRequest(expr, fn, base) && !(expr.attr === 'kwargs' && !servesRequests(t, fn)))
+    return [originAt('request', `\`${dottedName(expr) ?? expr.attr}\` of the request`, expr, fn)];
+  for (const type of parts(base)) {
+    if (type.t === 'external' && type.name.startsWith('django.conf.settings'))
+      return [originAt('settings', `setting \`${expr.attr}\``, expr, fn)];
+    if (type.t === 'row') return [column(t, expr, type.model, fn)];
+  }
+  const held = parts(base).flatMap((type) =>
+    type.t === 'instance' ? member(t, type.cls, expr, fn, trail) : [],
+  );
+  return held.length > 0 ? held : t.trace(expr.value, fn, { ...trail, path: [] });
+}
+
+/** An attribute of an instance of the program: what was assigned to it, what a property gives, or the field it was made with. */
+function member(
+  t: Tracer,
+  cls: ClassInfo,
+  expr: Extract<Expr, { kind: 'Attribute' }>,
+  fn: FunctionInfo,
+  trail: Trail,
+): Origin[] {
+  for (const base of t.program.hierarchy.mro(cls)) {
+    const entries = typeof base === 'string' ? [] : (base.selfAttributes.get(expr.attr) ?? []);
+    if (entries.length > 0)
+      return entries.flatMap(({ value, fn: home }) =>
+        value === null ? [] : t.trace(value, home, { ...trail, calls: [] }),
+      );
+  }
+  const method = t.program.hierarchy.member(cls, expr.attr)?.method;
+  if (method !== null && method !== undefined) {
+    const isProperty = t.program.decoratorNames(method).some((name) => PROPERTY.test(name));
+    return isProperty
+      ? returnValues(method).flatMap((value) => t.trace(value, method, { ...trail, calls: [] }))
+      : [];
+  }
+  return fieldsOf(t, cls).includes(expr.attr)
+    ? t.trace(expr.value, fn, { ...trail, path: [expr.attr, ...trail.path] })
+    : [];
+}
+
+/** The annotated names of a class's body and of its bases, in the order in which a generated `__init__` takes them. */
+export function fieldsOf(t: Tracer, cls: ClassInfo): readonly string[] {
+  const names = [...t.program.hierarchy.mro(cls)].reverse().flatMap((base) =>
+    typeof base === 'string'
+      ? []
+      : base.def.body.flatMap((stmt) => {
+          const target = stmt.kind === 'Assign' && stmt.annotation !== null ? stmt.targets[0] : undefined;
+          return target?.kind === 'Name' ? [target.id] : [];
+        }),
+  );
+  return [...new Set(names)];
+}
+
+/** A method of a view class: its `self.kwargs` are the parts of the URL. */
+function servesRequests(t: Tracer, { cls }: FunctionInfo): boolean {
+  return (
+    cls !== null && ['dispatch', 'get', 'post', 'list', 'mutate'].some((name) => t.entries.serves(cls, name))
+  );
+}
+
+function column(
+  t: Tracer,
+  expr: Extract<Expr, { kind: 'Attribute' }>,
+  model: ModelRef,
+  fn: FunctionInfo,
+): Origin {
+  const { kind, detail, target } = columnOrigin(t.program, model, expr.attr);
+  const origin = originAt(kind, detail, expr, fn);
+  if (target !== null && !isCachedCopy(expr.value, fn)) t.targets.set(origin, target);
+  return origin;
+}

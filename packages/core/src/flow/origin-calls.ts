@@ -1,0 +1,75 @@
+import { type ClassInfo, type FunctionInfo, parts, type Type } from '../project/index.ts';
+import type { Call, Expr, Stmt } from '../syntax/index.ts';
+import { fieldsOf } from './origin-attributes.ts';
+import { returnValues } from './origin-parameters.ts';
+import { callOrigin } from './origin-sources.ts';
+import { convertedParts, methodParts, type Part, type Step } from './origin-steps.ts';
+import { originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
+import { valuesOrigins } from './origin-values.ts';
+import { lastName } from './site-index.ts';
+import type { Origin } from './verdict.ts';
+
+/** The origins of a call: of what it reads from, what its function gives back, what it converts. */
+export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trail): Origin[] {
+  const whole = { ...trail, path: [] };
+  const known = callOrigin(t.program, expr, fn);
+  if (known !== null) {
+    const carried =
+      known.kind === 'json'
+        ? expr.args
+            .flatMap((arg) => t.trace(arg.value, fn, whole))
+            .filter(({ kind }) => kind !== 'unknown' && kind !== 'literal')
+        : [];
+    return carried.length > 0 ? carried : [originAt(known.kind, known.detail, expr, fn)];
+  }
+  const columns = valuesOrigins(t.program, expr, trail.path, fn);
+  if (columns.length > 0) return columns;
+  const types = parts(t.program.infer.expr(expr.func, fn));
+  const converted = isForeign(expr.func, types)
+    ? convertedParts(lastName(expr.func) ?? '', expr, trail.path)
+    : null;
+  if (converted !== null) return t.parts(converted, fn, trail);
+  const inside = returned(t, expr, fn, trail);
+  if (inside.length > 0) return inside;
+  const made = types.flatMap((type) =>
+    type.t === 'class' ? fieldArguments(t, type.cls, expr, trail.path) : [],
+  );
+  if (made.length > 0) return t.parts(made, fn, trail);
+  if (expr.func.kind === 'Attribute' && types.every((type) => type.t === 'external') && expr.args.length > 0)
+    return telling(expr.args.flatMap((arg) => t.trace(arg.value, fn, whole)));
+  if (expr.func.kind === 'Attribute' && !types.some((type) => type.t === 'class'))
+    return telling(t.parts(methodParts(expr, trail.path), fn, trail));
+  const first = expr.args[0]?.value;
+  return first === undefined
+    ? [originAt('unknown', 'the result of a call', expr, fn)]
+    : t.trace(first, fn, whole);
+}
+
+/** What the functions of the program that a call runs give back, their parameters read from this very call. */
+function returned(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trail): Origin[] {
+  const place = { fn, stmt: NO_STMT, frame: null, loop: null, deferred: null };
+  const callees = t.graph.callees({ kind: 'call', expr, place }).slice(0, 3);
+  return callees.flatMap((callee) => {
+    const calls = [...trail.calls, { callee, call: expr, caller: fn }];
+    return returnValues(callee).flatMap((value) => t.trace(value, callee, { ...trail, calls }));
+  });
+}
+
+/** The argument that fills a field of a dataclass, named tuple or typed dictionary; all of them when no field is asked for. */
+function fieldArguments(t: Tracer, cls: ClassInfo, { args }: Call, [step, ...rest]: readonly Step[]): Part[] {
+  const fields = fieldsOf(t, cls);
+  if (fields.length === 0) return [];
+  const named = args.map(({ name, value }, i) => ({ name: name ?? fields[i], value }));
+  const wanted = typeof step === 'string' ? named.filter(({ name }) => name === step) : named;
+  return wanted.map(({ value }) => ({ expr: value, path: rest }));
+}
+
+const NO_STMT: Stmt = { kind: 'Pass', start: 0 as Expr['start'], end: 0 as Expr['end'] };
+
+/** A function of the language or of a package, or a name that nothing is known of. */
+function isForeign(func: Expr, types: readonly Type[]): boolean {
+  return (
+    types.every((type) => type.t === 'external' || type.t === 'unknown') &&
+    (func.kind === 'Name' || types.some((type) => type.t === 'external'))
+  );
+}

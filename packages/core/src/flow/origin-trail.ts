@@ -1,0 +1,44 @@
+import type { FunctionInfo, ModelRef, Program } from '../project/index.ts';
+import type { Call, Expr } from '../syntax/index.ts';
+import type { CallGraph } from './call-graph.ts';
+import type { EntryPoints } from './entry.ts';
+import type { Part, Step } from './origin-steps.ts';
+import type { Origin, OriginKind } from './verdict.ts';
+
+/** A call whose callee's result is being traced: its arguments are what the callee's parameters hold. */
+export interface Entered {
+  readonly callee: FunctionInfo;
+  readonly call: Call;
+  readonly caller: FunctionInfo;
+}
+
+/** How a trace came to an expression, and which part of it is asked for. */
+export interface Trail {
+  readonly depth: number;
+  readonly path: readonly Step[];
+  readonly calls: readonly Entered[];
+  /** Shared by all branches: what is being traced now, and how much may still be. */
+  readonly open: Set<Expr>;
+  readonly left: { count: number };
+}
+
+/** What the parts of the trace need of it. */
+export interface Tracer {
+  readonly program: Program;
+  readonly graph: CallGraph;
+  readonly entries: EntryPoints;
+  /** The models that constrained, NOT NULL columns point at. */
+  readonly targets: WeakMap<Origin, ModelRef>;
+  readonly trace: (expr: Expr, fn: FunctionInfo, trail: Trail) => Origin[];
+  readonly parts: (found: readonly Part[], fn: FunctionInfo, trail: Trail) => Origin[];
+}
+
+/** Text that is put together tells by its variable parts. */
+export function telling(found: readonly Origin[]): Origin[] {
+  const variable = found.filter(({ kind }) => kind !== 'literal');
+  return variable.length > 0 ? variable : [...found];
+}
+
+export function originAt(kind: OriginKind, detail: string, at: Origin['span'], fn: FunctionInfo): Origin {
+  return { kind, detail, path: fn.path, span: { start: at.start, end: at.end } };
+}
