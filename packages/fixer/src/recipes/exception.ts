@@ -11,11 +11,24 @@ export function exceptionAt(
   { judgement: { lookup }, facts }: FixRequest,
   { functions, node }: Place,
 ): Spelling | null {
-  const bound = (text: string): boolean => isBound(facts, functions, text.split(/\W/, 1)[0] ?? '');
-  if (bound(lookup.exception)) return { text: lookup.exception, imports: [] };
+  const root = lookup.exception.split(/\W/, 1)[0] ?? '';
+  if (isBound(facts, functions, root) || rootName(node) === root) {
+    return { text: lookup.exception, imports: [] };
+  }
   const model = managedModel(node);
   if (model !== null) return { text: `${model}.DoesNotExist`, imports: [] };
   return spell(facts, functions, { module: 'django.core.exceptions', name: 'ObjectDoesNotExist' });
+}
+
+/** The name that a chain of calls and attributes starts with: it is bound wherever the lookup runs. */
+function rootName(node: Expr): string | null {
+  let current = node;
+  while (current.kind !== 'Name') {
+    if (current.kind === 'Call') current = current.func;
+    else if (current.kind === 'Attribute' || current.kind === 'Subscript') current = current.value;
+    else return null;
+  }
+  return current.id;
 }
 
 const MANAGERS = new Set(['objects', '_default_manager', '_base_manager']);
