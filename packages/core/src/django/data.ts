@@ -71,6 +71,9 @@ export const MANAGER_BASES: ReadonlySet<string> = new Set([
   'parler.managers.TranslatableManager',
 ]);
 
+/** Classes whose name says manager but that are relations of a model, by last name. */
+export const FIELD_MANAGERS: ReadonlySet<string> = new Set(['TaggableManager', 'ClusterTaggableManager']);
+
 export const QUERYSET_BASES: ReadonlySet<string> = new Set([
   'django.db.models.QuerySet',
   'django.db.models.query.QuerySet',
@@ -102,37 +105,113 @@ export const LOOKUP_METHODS: ReadonlyMap<string, 'get' | 'ordered' | 'cached'> =
 
 /** Methods that give a queryset of the same model back. The second group changes what `first()` would do. */
 export const QUERYSET_METHODS: ReadonlySet<string> = new Set([
-  'all', 'filter', 'exclude', 'select_related', 'prefetch_related', 'only', 'defer', 'using', 'select_for_update',
-  'annotate', 'alias', 'distinct', 'order_by', 'reverse', 'none', 'extra', 'complex_filter', 'get_queryset', 'db_manager',
-  'union', 'intersection', 'difference', 'raw', 'non_polymorphic', 'instance_of', 'not_instance_of', 'select_subclasses',
-  'get_query_set', 'fetch_mode', 'cache', 'language', 'translated', 'nocache',
+  'all',
+  'filter',
+  'exclude',
+  'select_related',
+  'prefetch_related',
+  'only',
+  'defer',
+  'using',
+  'select_for_update',
+  'annotate',
+  'alias',
+  'distinct',
+  'order_by',
+  'reverse',
+  'none',
+  'extra',
+  'complex_filter',
+  'get_queryset',
+  'db_manager',
+  'union',
+  'intersection',
+  'difference',
+  'raw',
+  'non_polymorphic',
+  'instance_of',
+  'not_instance_of',
+  'select_subclasses',
+  'get_query_set',
+  'fetch_mode',
+  'cache',
+  'language',
+  'translated',
+  'nocache',
 ]);
 
 /** Chain methods after which `filter(...).first()` gives the row that `get` gives (`semantics.md` §2.1). */
 export const PLAIN_CHAIN: ReadonlySet<string> = new Set([
-  'all', 'filter', 'exclude', 'select_related', 'prefetch_related', 'only', 'defer', 'using', 'select_for_update', 'get_queryset',
+  'all',
+  'filter',
+  'exclude',
+  'select_related',
+  'prefetch_related',
+  'only',
+  'defer',
+  'using',
+  'select_for_update',
+  'get_queryset',
 ]);
 
 export const VALUES_METHODS: ReadonlySet<string> = new Set(['values', 'values_list', 'dates', 'datetimes']);
 
 /** Methods that give a row or None. */
-export const OPTIONAL_METHODS: ReadonlySet<string> = new Set(['first', 'last', 'afirst', 'alast', 'get_or_none', 'get_one_or_none']);
+export const OPTIONAL_METHODS: ReadonlySet<string> = new Set([
+  'first',
+  'last',
+  'afirst',
+  'alast',
+  'get_or_none',
+  'get_one_or_none',
+]);
 
 /** Methods that give a row that is there. */
-export const ROW_METHODS: ReadonlySet<string> = new Set(['create', 'acreate', 'create_user', 'create_superuser']);
+export const ROW_METHODS: ReadonlySet<string> = new Set([
+  'create',
+  'acreate',
+  'create_user',
+  'create_superuser',
+]);
 
 /** Methods that give `(row, created)`. */
-export const UPSERT_METHODS: ReadonlySet<string> = new Set(['get_or_create', 'update_or_create', 'aget_or_create', 'aupdate_or_create']);
+export const UPSERT_METHODS: ReadonlySet<string> = new Set([
+  'get_or_create',
+  'update_or_create',
+  'aget_or_create',
+  'aupdate_or_create',
+]);
 
 /** Methods that give rows as a sequence. */
-export const ROWS_METHODS: ReadonlySet<string> = new Set(['iterator', 'bulk_create', 'abulk_create', 'aiterator', 'get_many_from_cache']);
+export const ROWS_METHODS: ReadonlySet<string> = new Set([
+  'iterator',
+  'bulk_create',
+  'abulk_create',
+  'aiterator',
+  'get_many_from_cache',
+]);
 
 export const ROW_MAP_METHODS: ReadonlySet<string> = new Set(['in_bulk', 'ain_bulk']);
 
 /** Methods that write rows: what comes before an early return in a transaction. */
 export const WRITE_METHODS: ReadonlySet<string> = new Set([
-  'save', 'asave', 'delete', 'adelete', 'create', 'acreate', 'update', 'aupdate', 'bulk_create', 'bulk_update', 'get_or_create',
-  'update_or_create', 'add', 'remove', 'clear', 'set', 'create_or_update',
+  'save',
+  'asave',
+  'delete',
+  'adelete',
+  'create',
+  'acreate',
+  'update',
+  'aupdate',
+  'bulk_create',
+  'bulk_update',
+  'get_or_create',
+  'update_or_create',
+  'add',
+  'remove',
+  'clear',
+  'set',
+  'create_or_update',
 ]);
 
 export const RELATION_FIELDS: ReadonlyMap<string, 'fk' | 'o2o' | 'm2m'> = new Map([
@@ -149,7 +228,11 @@ export const RELATION_FIELDS: ReadonlyMap<string, 'fk' | 'o2o' | 'm2m'> = new Ma
 ]);
 
 /** Functions that answer a missing row with 404, by dotted name; `get_object_or_404` of other packages is known by its last name. */
-export const NOT_FOUND_CALLS: ReadonlySet<string> = new Set(['get_object_or_404', 'aget_object_or_404', 'get_list_or_404']);
+export const NOT_FOUND_CALLS: ReadonlySet<string> = new Set([
+  'get_object_or_404',
+  'aget_object_or_404',
+  'get_list_or_404',
+]);
 
 /** `except` of these catches any `DoesNotExist`. */
 export const OBJECT_DOES_NOT_EXIST: ReadonlySet<string> = new Set([
@@ -161,15 +244,57 @@ export const OBJECT_DOES_NOT_EXIST: ReadonlySet<string> = new Set([
 
 /** Exceptions that a framework turns into an answer, by last name. */
 export const API_ANSWERS: ReadonlySet<string> = new Set([
-  'Http404', 'NotFound', 'ValidationError', 'PermissionDenied', 'APIException', 'ParseError', 'NotAuthenticated', 'AuthenticationFailed',
-  'SuspiciousOperation', 'BadRequest', 'CommandError', 'GraphQLError', 'ResourceDoesNotExist', 'ParameterValidationError', 'ConflictError',
-  'StopIteration', 'SystemExit', 'KeyboardInterrupt', 'Ignore', 'Reject', 'Retry', 'StopConsumer', 'DenyConnection', 'HttpError',
-  'MethodNotAllowed', 'Throttled', 'UnsupportedMediaType', 'InvalidToken', 'ImproperlyConfigured', 'SkipTest', 'HTTPException',
-  'AttributeError', 'KeyError', 'TemplateSyntaxError', 'NoReverseMatch', 'LookupError',
+  'Http404',
+  'NotFound',
+  'ValidationError',
+  'PermissionDenied',
+  'APIException',
+  'ParseError',
+  'NotAuthenticated',
+  'AuthenticationFailed',
+  'SuspiciousOperation',
+  'BadRequest',
+  'CommandError',
+  'GraphQLError',
+  'ResourceDoesNotExist',
+  'ParameterValidationError',
+  'ConflictError',
+  'StopIteration',
+  'SystemExit',
+  'KeyboardInterrupt',
+  'Ignore',
+  'Reject',
+  'Retry',
+  'StopConsumer',
+  'DenyConnection',
+  'HttpError',
+  'MethodNotAllowed',
+  'Throttled',
+  'UnsupportedMediaType',
+  'InvalidToken',
+  'ImproperlyConfigured',
+  'SkipTest',
+  'HTTPException',
+  'AttributeError',
+  'KeyError',
+  'TemplateSyntaxError',
+  'NoReverseMatch',
+  'LookupError',
 ]);
 
 /** Calls inside a handler that report an error, by last name or `receiver.method`. */
 export const REPORT_CALLS: ReadonlySet<string> = new Set([
-  'exception', 'error', 'critical', 'fatal', 'capture_exception', 'capture_message', 'captureException', 'log_exception', 'record_failure',
-  'record_halt', 'report_exception', 'mail_admins', 'print_exc',
+  'exception',
+  'error',
+  'critical',
+  'fatal',
+  'capture_exception',
+  'capture_message',
+  'captureException',
+  'log_exception',
+  'record_failure',
+  'record_halt',
+  'report_exception',
+  'mail_admins',
+  'print_exc',
 ]);

@@ -56,7 +56,7 @@ function dotted(program: Program, { expr, fn }: Valued): readonly Type[] {
   if (text === null) return parts(program.infer.expr(expr, fn));
   const dot = text.lastIndexOf('.');
   const module = program.index.absolute(text.slice(0, Math.max(dot, 0)), fn.module);
-  return module === null ? [] : parts(program.infer.moduleName(module, text.slice(dot + 1), new Set()));
+  return module === null ? [] : parts(program.infer.moduleName(module, text.slice(dot + 1)));
 }
 
 function textOf(expr: Expr | null): string | null {

@@ -1,5 +1,6 @@
 import type { Expr } from '../syntax/index.ts';
 import type { FunctionInfo } from './entities.ts';
+import { foreignModel } from './foreign.ts';
 import type { Inference } from './infer.ts';
 import { managerRows } from './rows.ts';
 import { NONE, parts, type Type, UNKNOWN, union } from './types.ts';
@@ -8,43 +9,37 @@ import { NONE, parts, type Type, UNKNOWN, union } from './types.ts';
 export function annotationType(infer: Inference, annotation: Expr, fn: FunctionInfo): Type {
   if (annotation.kind === 'Constant') {
     if (annotation.type === 'none') return NONE;
-    return annotation.type === 'str' ? quoted(infer, annotation.value, fn) : UNKNOWN;
+    const parsed = infer.program.annotations.parsed(annotation);
+    return parsed === null ? UNKNOWN : annotationType(infer, parsed, fn);
   }
   if (annotation.kind === 'BinOp' && annotation.op === '|') {
     return union([annotationType(infer, annotation.left, fn), annotationType(infer, annotation.right, fn)]);
   }
   if (annotation.kind === 'Subscript') return generic(infer, annotation, fn);
-  return union(parts(infer.expr(annotation, fn)).map((type) => instanceOf(infer, type)));
+  return union(parts(infer.expr(annotation, fn)).map((type) => instanceOf(infer, type, fn)));
 }
 
-function instanceOf(infer: Inference, type: Type): Type {
+function instanceOf(infer: Inference, type: Type, fn: FunctionInfo): Type {
   if (type.t === 'class') return infer.program.instanceOf(type.cls);
   if (type.t === 'model') return { t: 'row', model: type.model };
-  if (type.t === 'external') {
-    const known = infer.program.models.external(type.name);
-    return known === null ? { t: 'made', name: type.name } : { t: 'row', model: known };
+  if (type.t !== 'external') return UNKNOWN;
+  if (/^typing(_extensions)?\.Self$/.test(type.name)) return selfInstance(infer, fn);
+  const known = foreignModel(type.name);
+  return known === null ? { t: 'made', name: type.name } : { t: 'row', model: known };
+}
+
+/** `Self`, in a method or on the class body around it. */
+function selfInstance(infer: Inference, fn: FunctionInfo): Type {
+  for (let scope: FunctionInfo | null = fn; scope !== null; scope = scope.parent) {
+    if (scope.cls !== null) return infer.program.instanceOf(scope.cls);
   }
   return UNKNOWN;
 }
 
-/** A string annotation that is a plain dotted name, or one with ` | None`. */
-function quoted(infer: Inference, text: string, fn: FunctionInfo): Type {
-  return union(
-    text.split('|').map((piece) => {
-      const name = piece.trim();
-      if (name === 'None') return NONE;
-      const match = /^(?:Optional\[)?([A-Za-z_][\w.]*)\]?$/.exec(name);
-      if (match === null) return UNKNOWN;
-      const [head, ...rest] = (match[1] ?? '').split('.');
-      let type = infer.name(head ?? '', fn, Number.MAX_SAFE_INTEGER);
-      for (const part of rest) type = infer.program.attribute(type, part);
-      return union(parts(type).map((part) => instanceOf(infer, part)));
-    }),
-  );
-}
-
-const SEQUENCES = /(^|\.)(list|List|Sequence|Iterable|Iterator|Collection|set|Set|frozenset|FrozenSet|Generator|AbstractSet|MutableSequence|deque)$/;
+const SEQUENCES =
+  /(^|\.)(list|List|Sequence|Iterable|Iterator|Collection|set|Set|frozenset|FrozenSet|Generator|AbstractSet|MutableSequence|MutableSet|deque|AsyncIterator|AsyncIterable|AsyncGenerator|Reversible|KeysView|ValuesView)$/;
 const MAPS = /(^|\.)(dict|Dict|Mapping|MutableMapping|defaultdict|DefaultDict|OrderedDict)$/;
+const WRAPPERS = /^(Annotated|ClassVar|Final|Required|NotRequired|ReadOnly|Awaitable|InitVar)$/;
 
 function generic(infer: Inference, annotation: Extract<Expr, { kind: 'Subscript' }>, fn: FunctionInfo): Type {
   const name = lastName(annotation.value);
@@ -54,16 +49,19 @@ function generic(infer: Inference, annotation: Extract<Expr, { kind: 'Subscript'
   const inner = (expr: Expr): Type => annotationType(infer, expr, fn);
   if (name === 'Optional') return union([inner(first), NONE]);
   if (name === 'Union') return union(args.map(inner));
-  if (name === 'Annotated' || name === 'ClassVar' || name === 'Final' || name === 'Required' || name === 'NotRequired' || name === 'Awaitable') return inner(first);
-  if (name === 'type' || name === 'Type') return union(parts(inner(first)).map((type) => classOf(infer, type)));
+  if (WRAPPERS.test(name)) return inner(first);
+  if (name === 'Coroutine') return args[2] === undefined ? UNKNOWN : inner(args[2]);
+  if (name === 'type' || name === 'Type')
+    return union(parts(inner(first)).map((type) => classOf(infer, type)));
   if (name === 'tuple' || name === 'Tuple') {
     const variadic = args[1]?.kind === 'Constant' && args[1].type === 'ellipsis';
     return variadic ? { t: 'seq', item: inner(first) } : { t: 'tuple', items: args.map(inner) };
   }
   if (SEQUENCES.test(name)) return { t: 'seq', item: inner(first) };
   if (MAPS.test(name)) return { t: 'map', value: args[1] === undefined ? UNKNOWN : inner(args[1]) };
-  if (/QuerySet$/.test(name) || /Manager$/.test(name)) return rowsOf(infer, annotation.value, inner(first), name, fn);
-  return union(parts(infer.expr(annotation.value, fn)).map((type) => instanceOf(infer, type)));
+  if (name.endsWith('QuerySet') || name.endsWith('Manager'))
+    return rowsOf(infer, annotation.value, inner(first), name, fn);
+  return union(parts(infer.expr(annotation.value, fn)).map((type) => instanceOf(infer, type, fn)));
 }
 
 function classOf(infer: Inference, type: Type): Type {
@@ -77,7 +75,7 @@ function rowsOf(infer: Inference, head: Expr, item: Type, name: string, fn: Func
   if (row === undefined || row.t !== 'row') return UNKNOWN;
   const cls = parts(infer.expr(head, fn)).find((part) => part.t === 'class');
   const rows = managerRows(row.model, cls?.t === 'class' ? cls.cls : null, 'objects');
-  return { t: /QuerySet$/.test(name) ? 'queryset' : 'manager', rows };
+  return { t: name.endsWith('QuerySet') ? 'queryset' : 'manager', rows };
 }
 
 function lastName(expr: Expr): string {

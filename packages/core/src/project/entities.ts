@@ -1,8 +1,10 @@
 import type { FileFacts } from '../facts/index.ts';
-import { buildScope, type InnerScope, innerScopes, type Scope } from '../scope/index.ts';
+import { type Binding, buildScope, collectInnerScopes, type InnerScope, type Scope } from '../scope/index.ts';
 import type { ClassDef, Expr, FunctionDef, Param, Stmt } from '../syntax/index.ts';
-import { opensScope, stmtBlocks, stmtExprs, walkExpr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
+import { collectNarrowings, type Narrowings } from './narrow.ts';
+import { collectRebound } from './rebound.ts';
+import { collectSelfAttributes } from './self-attributes.ts';
 
 /** One file of the program, linked by name. */
 export class Module {
@@ -15,16 +17,40 @@ export class Module {
   readonly top: FunctionInfo;
   readonly functions: FunctionInfo[] = [];
   readonly classes: ClassInfo[] = [];
+  /** Functions that declare names `global` or `nonlocal`. */
+  readonly rebinders = new Set<FunctionInfo>();
+  #rebound: Rebound | null = null;
 
   constructor(name: string, facts: FileFacts) {
     this.name = name;
     this.path = facts.path;
     this.facts = facts;
     this.isPackage = /(^|\/)__init__\.py$/.test(facts.path);
-    this.top = new FunctionInfo({ module: this, qualname: '<module>', def: null, body: facts.body, cls: null, parent: null });
+    this.top = new FunctionInfo({
+      module: this,
+      qualname: '<module>',
+      def: null,
+      body: facts.body,
+      cls: null,
+      parent: null,
+    });
     this.functions.push(this.top);
   }
+
+  /** What functions assign to names of outer scopes. */
+  get rebound(): Rebound {
+    this.#rebound ??= collectRebound(this);
+    return this.#rebound;
+  }
 }
+
+/** A binding, and the function in which its value is read. */
+export interface PlacedBinding {
+  readonly binding: Binding;
+  readonly scope: FunctionInfo;
+}
+
+export type Rebound = ReadonlyMap<FunctionInfo, ReadonlyMap<string, readonly PlacedBinding[]>>;
 
 /** A class of the program. */
 export class ClassInfo {
@@ -43,7 +69,14 @@ export class ClassInfo {
     this.qualname = qualname;
     this.def = def;
     this.outer = outer;
-    this.bodyScope = new FunctionInfo({ module, qualname, def: null, body: def.body, cls: this, parent: outer });
+    this.bodyScope = new FunctionInfo({
+      module,
+      qualname,
+      def: null,
+      body: def.body,
+      cls: this,
+      parent: outer,
+    });
   }
 
   get name(): string {
@@ -65,6 +98,8 @@ export class ClassInfo {
 export interface SelfAttribute {
   readonly value: Expr | null;
   readonly annotation: Expr | null;
+  /** The way from the value to the attribute through unpacking. */
+  readonly steps: readonly number[];
   readonly fn: FunctionInfo;
 }
 
@@ -90,6 +125,7 @@ export class FunctionInfo {
   readonly parent: FunctionInfo | null;
   #scope: Scope | null = null;
   #inner: readonly InnerScope[] | null = null;
+  #narrowings: Narrowings | null = null;
 
   constructor(parts: FunctionParts) {
     this.module = parts.module;
@@ -122,7 +158,12 @@ export class FunctionInfo {
   }
 
   get span(): Span {
-    return this.def ?? { start: this.module.facts.body[0]?.start ?? ZERO, end: this.module.facts.body.at(-1)?.end ?? ZERO };
+    return (
+      this.def ?? {
+        start: this.module.facts.body[0]?.start ?? ZERO,
+        end: this.module.facts.body.at(-1)?.end ?? ZERO,
+      }
+    );
   }
 
   get scope(): Scope {
@@ -130,80 +171,17 @@ export class FunctionInfo {
     return this.#scope;
   }
 
+  /** What `isinstance` tells in parts of the body. */
+  get narrowings(): Narrowings {
+    this.#narrowings ??= collectNarrowings(this.body);
+    return this.#narrowings;
+  }
+
   /** Scopes of lambdas and comprehensions inside, outer ones first. */
   get inner(): readonly InnerScope[] {
-    this.#inner ??= collectInner(this.body);
+    this.#inner ??= collectInnerScopes(this.body);
     return this.#inner;
   }
 }
 
 const ZERO = 0 as Span['start'];
-
-function collectInner(body: readonly Stmt[]): InnerScope[] {
-  const out: InnerScope[] = [];
-  const visit = (expr: Expr): void =>
-    walkExpr(expr, (part) => {
-      if (part.kind === 'Lambda' || part.kind === 'ListComp' || part.kind === 'SetComp' || part.kind === 'DictComp' || part.kind === 'GeneratorExp') {
-        out.push(...innerScopes(part));
-      }
-    });
-  const block = (stmts: readonly Stmt[]): void => {
-    for (const stmt of stmts) {
-      for (const expr of stmtExprs(stmt)) visit(expr);
-      if (!opensScope(stmt)) for (const inner of stmtBlocks(stmt)) block(inner);
-    }
-  };
-  block(body);
-  return out;
-}
-
-function collectSelfAttributes(cls: ClassInfo): Map<string, SelfAttribute[]> {
-  const out = new Map<string, SelfAttribute[]>();
-  for (const fn of cls.methods.values()) {
-    const self = fn.params[0]?.name;
-    if (self === undefined) continue;
-    const block = (stmts: readonly Stmt[]): void => {
-      for (const stmt of stmts) {
-        if (stmt.kind === 'Assign') {
-          for (const target of stmt.targets) {
-            if (target.kind !== 'Attribute' || target.value.kind !== 'Name' || target.value.id !== self) continue;
-            const entry = { value: stmt.value, annotation: stmt.annotation, fn };
-            out.set(target.attr, [...(out.get(target.attr) ?? []), entry]);
-          }
-        }
-        if (!opensScope(stmt)) for (const inner of stmtBlocks(stmt)) block(inner);
-      }
-    };
-    block(fn.body);
-  }
-  return out;
-}
-
-/** Registers the functions and classes of a module, nested ones too. */
-export function collectEntities(module: Module): void {
-  collectIn(module, module.facts.body, module.top, null, '');
-}
-
-function collectIn(module: Module, body: readonly Stmt[], outer: FunctionInfo, cls: ClassInfo | null, prefix: string): void {
-  for (const stmt of body) {
-    if (stmt.kind === 'FunctionDef') {
-      const qualname = `${prefix}${stmt.name}`;
-      const fn = new FunctionInfo({ module, qualname, def: stmt, body: stmt.body, cls, parent: outer });
-      module.functions.push(fn);
-      if (cls !== null && outer === cls.bodyScope) addMethod(cls, fn);
-      collectIn(module, stmt.body, fn, cls, `${qualname}.`);
-    } else if (stmt.kind === 'ClassDef') {
-      const info = new ClassInfo(module, `${prefix}${stmt.name}`, stmt, outer);
-      module.classes.push(info);
-      module.functions.push(info.bodyScope);
-      collectIn(module, stmt.body, info.bodyScope, info, `${info.qualname}.`);
-    } else for (const block of stmtBlocks(stmt)) collectIn(module, block, outer, cls, prefix);
-  }
-}
-
-/** A property's setter and a typing overload share the getter's name: the first one with a body that answers stays. */
-function addMethod(cls: ClassInfo, fn: FunctionInfo): void {
-  const setter = fn.def?.decorators.some((decorator) => decorator.kind === 'Attribute' && /^(setter|deleter)$/.test(decorator.attr));
-  if (setter === true && cls.methods.has(fn.name)) return;
-  cls.methods.set(fn.name, fn);
-}

@@ -1,18 +1,22 @@
 import { RELATION_FIELDS } from '../django/index.ts';
 import { type Call, dottedName, type Expr } from '../syntax/index.ts';
 import type { ClassInfo } from './entities.ts';
+import { foreignModel } from './foreign.ts';
 import type { Program } from './program.ts';
-import { type ModelRef, parts } from './types.ts';
+import type { ModelRef } from './types.ts';
 
 /** A field of a model as its class body declares it. */
 export interface Field {
   readonly name: string;
+  /** `generic` are the two sides of a generic relation: the key has no target, the way back has one. */
   readonly kind: 'fk' | 'o2o' | 'm2m' | 'generic' | 'plain';
   /** Django's class at the root of the field's class: `BigIntegerField`. */
   readonly type: string;
   /** The class name as written: `HybridCloudForeignKey`. */
   readonly declared: string;
   readonly target: ModelRef | null;
+  /** The model between the two sides of a many-to-many relation, when the program has one. */
+  readonly through: ModelRef | null;
   readonly unique: boolean;
   readonly primaryKey: boolean;
   readonly null: boolean;
@@ -25,74 +29,138 @@ export interface Field {
   readonly owner: ClassInfo;
 }
 
-/** Reads one `name = SomeField(...)` of a class body; null when the value is no field. */
-export function readField(program: Program, owner: ClassInfo, name: string, call: Call): Field | null {
-  const classes = fieldClasses(program, owner, call.func);
+/** One `name = SomeField(...)` of a class body. */
+interface Declaration {
+  readonly owner: ClassInfo;
+  /** The model whose table has the field: the owner, or its concrete child. */
+  readonly model: ClassInfo;
+  readonly name: string;
+  readonly call: Call;
+}
+
+/** Reads a declaration; null when its value is no field. */
+export function readField(program: Program, declaration: Declaration): Field | null {
+  const { owner, name, call } = declaration;
   const written = lastName(call.func);
-  const names = classes.length > 0 ? classes : [written];
-  const type = names.find((candidate) => RELATION_FIELDS.has(candidate)) ?? names.find((candidate) => /(Field|Key)$/.test(candidate));
-  if (type === undefined || !/(Field|Key|GenericRelation)$/.test(type)) return null;
+  const names = fieldClasses(program, owner, call.func);
+  const type =
+    names.find((candidate) => RELATION_FIELDS.has(candidate)) ??
+    names.find((candidate) => FIELD.test(candidate));
+  if (type === undefined) return null;
   const option = (key: string): Expr | null => call.args.find((arg) => arg.name === key)?.value ?? null;
+  const positional = call.args.filter((arg) => arg.name === null && arg.star === 0).map((arg) => arg.value);
   const relation = RELATION_FIELDS.get(type);
-  const kind = relation ?? (type === 'GenericForeignKey' ? 'generic' : 'plain');
-  const targetExpr = relation === undefined ? null : (option('to') ?? call.args.find((arg) => arg.name === null)?.value ?? null);
-  const constraint = option('db_constraint');
-  const onDelete = option('on_delete') ?? (relation === 'fk' || relation === 'o2o' ? (call.args.filter((arg) => arg.name === null)[1]?.value ?? null) : null);
-  const primaryKey = isTrue(option('primary_key'));
+  const kind = relation ?? (GENERIC.test(type) ? 'generic' : 'plain');
+  const to =
+    relation === undefined && type !== 'GenericRelation' ? null : (option('to') ?? positional[0] ?? null);
+  const through = relation === 'm2m' ? option('through') : null;
+  const onDelete =
+    option('on_delete') ?? (relation === 'fk' || relation === 'o2o' ? (positional[1] ?? null) : null);
+  const primaryKey = isConstant(option('primary_key'), 'True');
   return {
     name,
     kind,
     type,
     declared: written,
-    target: targetExpr === null ? null : relationTarget(program, owner, targetExpr),
-    unique: primaryKey || kind === 'o2o' || isTrue(option('unique')) || type === 'AutoField' || type === 'BigAutoField',
+    target: to === null ? null : relationTarget(program, declaration, to),
+    through: through === null ? null : relationTarget(program, declaration, through),
+    unique:
+      primaryKey ||
+      kind === 'o2o' ||
+      isConstant(option('unique'), 'True') ||
+      /^(Big|Small)?AutoField$/.test(type),
     primaryKey,
-    null: isTrue(option('null')),
-    constrained: !(constraint?.kind === 'Constant' && constraint.value === 'False'),
-    onDelete: onDelete === null ? null : lastName(onDelete) || (onDelete.kind === 'Constant' ? onDelete.value : null),
-    relatedName: stringOf(option('related_name')),
+    null: isConstant(option('null'), 'True'),
+    constrained: !isConstant(option('db_constraint'), 'False'),
+    onDelete:
+      onDelete === null ? null : lastName(onDelete) || (onDelete.kind === 'Constant' ? onDelete.value : null),
+    relatedName: stringOf(program, option('related_name'), owner),
     default: option('default') !== null,
     owner,
   };
 }
 
-function isTrue(expr: Expr | null): boolean {
-  return expr?.kind === 'Constant' && expr.value === 'True';
+/** The link of a child with a table of its own to its parent's row. */
+export function parentLink(owner: ClassInfo, parent: ModelRef): Field {
+  return {
+    name: `${(parent.name ?? '').toLowerCase()}_ptr`,
+    kind: 'o2o',
+    type: 'OneToOneField',
+    declared: 'OneToOneField',
+    target: parent,
+    through: null,
+    unique: true,
+    primaryKey: false,
+    null: false,
+    constrained: true,
+    onDelete: 'CASCADE',
+    relatedName: null,
+    default: false,
+    owner,
+  };
 }
 
-function stringOf(expr: Expr | null): string | null {
-  return expr?.kind === 'Constant' && expr.type === 'str' ? expr.value : null;
+const FIELD = /(Field|Key|GenericRelation)$/;
+const GENERIC = /^Generic(ForeignKey|Relation)$/;
+
+function isConstant(expr: Expr | null, value: 'True' | 'False'): boolean {
+  return expr?.kind === 'Constant' && expr.type === 'bool' && expr.value === value;
+}
+
+function stringOf(program: Program, expr: Expr | null, owner: ClassInfo): string | null {
+  if (expr === null) return null;
+  const value = program.symbols.value(expr, owner.bodyScope).expr;
+  return value.kind === 'Constant' && value.type === 'str' ? value.value : null;
 }
 
 function lastName(expr: Expr): string {
   return (dottedName(expr) ?? '').split('.').at(-1) ?? '';
 }
 
-/** Class names of a field's class up to Django's own, nearest first. */
+/** Class names of a field's class up to Django's own, nearest first; the written name when it leads nowhere. */
 function fieldClasses(program: Program, owner: ClassInfo, func: Expr): string[] {
-  return parts(program.infer.expr(func, owner.bodyScope)).flatMap((type) => {
-    if (type.t === 'external') return [type.name.split('.').at(-1) ?? ''];
-    if (type.t !== 'class') return [];
-    return program.hierarchy.mro(type.cls).map((base) => (typeof base === 'string' ? (base.split('.').at(-1) ?? '') : base.name));
-  });
+  const symbol = program.symbols.of(func, owner.bodyScope);
+  if (symbol?.kind === 'external') return [symbol.name.split('.').at(-1) ?? ''];
+  if (symbol?.kind !== 'class') return [lastName(func)];
+  return program.hierarchy
+    .mro(symbol.cls)
+    .map((base) => (typeof base === 'string' ? (base.split('.').at(-1) ?? '') : base.name));
 }
 
-function relationTarget(program: Program, owner: ClassInfo, expr: Expr): ModelRef | null {
+function relationTarget(program: Program, { owner, model }: Declaration, written: Expr): ModelRef | null {
+  if (/(^|\.)AUTH_USER_MODEL$/.test(dottedName(written) ?? '')) return program.models.userModel();
+  const { expr, fn } = program.symbols.value(written, owner.bodyScope);
   if (expr.kind === 'Constant' && expr.type === 'str') {
-    if (expr.value === 'self') return program.models.ref(owner);
-    return program.models.byLabel(expr.value, owner.module);
+    return expr.value === 'self'
+      ? program.models.ref(model)
+      : program.models.byLabel(expr.value, model.module);
   }
   if (/(^|\.)AUTH_USER_MODEL$/.test(dottedName(expr) ?? '')) return program.models.userModel();
-  for (const type of parts(program.infer.expr(expr, owner.bodyScope))) {
-    if (type.t === 'model') return type.model;
-    if (type.t === 'external') return program.models.external(type.name) ?? { key: type.name, name: type.name.split('.').at(-1) ?? null, cls: null };
-  }
-  return null;
+  if (expr.kind === 'Call') return isUserModelCall(program, owner, expr) ? program.models.userModel() : null;
+  const symbol = program.symbols.of(expr, fn);
+  if (symbol?.kind === 'class') return program.models.ref(symbol.cls);
+  if (symbol?.kind !== 'external') return null;
+  return (
+    foreignModel(symbol.name) ?? { key: symbol.name, name: symbol.name.split('.').at(-1) ?? null, cls: null }
+  );
+}
+
+function isUserModelCall(program: Program, owner: ClassInfo, call: Call): boolean {
+  const symbol = program.symbols.of(call.func, owner.bodyScope);
+  return (
+    symbol?.kind === 'external' &&
+    /^django\.contrib\.auth\..*get_user_model$|^django\.contrib\.auth\.get_user_model$/.test(symbol.name)
+  );
 }
 
 /** Fields that hold another row's id without being a relation: `detector_id = BigIntegerField()`. */
 export function isSoftReference(field: Field): boolean {
-  if (field.kind === 'fk' || field.kind === 'o2o') return !field.constrained || /HybridCloud/.test(field.declared);
+  if (field.kind === 'fk' || field.kind === 'o2o')
+    return !field.constrained || /HybridCloud/.test(field.declared);
   if (/HybridCloud/.test(field.declared)) return true;
-  return field.kind === 'plain' && /_id$/.test(field.name) && /(Integer|UUID|Char|Slug|Text)Field$/.test(field.type);
+  return (
+    field.kind === 'plain' &&
+    field.name.endsWith('_id') &&
+    /(Integer|UUID|Char|Slug|Text)Field$/.test(field.type)
+  );
 }

@@ -2,6 +2,7 @@ import { MANAGER_BASES, MODEL_BASES, QUERYSET_BASES } from '../django/index.ts';
 import type { Binding } from '../scope/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import type { ClassInfo, FunctionInfo } from './entities.ts';
+import { isForeignModel } from './foreign.ts';
 import type { Symbols } from './symbols.ts';
 
 /** What a class is to Django. */
@@ -42,16 +43,16 @@ export class Hierarchy {
     }
   }
 
-  /** Method resolution order, the class itself first. Diamonds keep the last place, as C3 does for the common shapes. */
+  /** Method resolution order (C3), the class itself first. Classes of packages that are not read stand for themselves. */
   mro(cls: ClassInfo): readonly Base[] {
     const known = this.#mro.get(cls);
     if (known !== undefined) return known;
     this.#mro.set(cls, [cls]);
-    const line: Base[] = [];
-    for (const arg of cls.def.bases) {
-      if (arg.name === null && arg.star === 0) for (const base of this.#bases(arg.value, cls.outer)) line.push(...(typeof base === 'string' ? [base] : this.mro(base)));
-    }
-    const order = [cls, ...line.filter((base, i) => base !== cls && line.lastIndexOf(base) === i)];
+    const bases = cls.def.bases.flatMap((arg) =>
+      arg.name === null && arg.star === 0 ? this.#bases(arg.value, cls.outer) : [],
+    );
+    const lines = bases.map((base) => (typeof base === 'string' ? [base] : this.mro(base)));
+    const order = [cls, ...linearise([...lines, bases]).filter((base) => base !== cls)];
     this.#mro.set(cls, order);
     return order;
   }
@@ -59,9 +60,13 @@ export class Hierarchy {
   #bases(expr: Expr, scope: FunctionInfo): Base[] {
     if (expr.kind === 'Call') {
       if (expr.func.kind === 'Attribute' && expr.func.attr === 'from_queryset') {
-        return [...expr.args.flatMap((arg) => this.#bases(arg.value, scope)), ...this.#bases(expr.func.value, scope)];
+        return [
+          ...expr.args.flatMap((arg) => this.#bases(arg.value, scope)),
+          ...this.#bases(expr.func.value, scope),
+        ];
       }
-      if (expr.func.kind === 'Attribute' && expr.func.attr === 'as_manager') return this.#bases(expr.func.value, scope);
+      if (expr.func.kind === 'Attribute' && expr.func.attr === 'as_manager')
+        return this.#bases(expr.func.value, scope);
       return expr.args.flatMap((arg) => (arg.name === null ? this.#bases(arg.value, scope) : []));
     }
     const symbol = this.#symbols.of(expr, scope);
@@ -96,9 +101,16 @@ export class Hierarchy {
     if (this.derives(cls, MANAGER_BASES)) return 'manager';
     if (this.derives(cls, QUERYSET_BASES)) return 'queryset';
     const external = this.externalBases(cls);
-    if (external.some((base) => /Manager$/.test(base) && /(^|\.)(models|managers|manager|db)\b/.test(base))) return 'manager';
-    if (external.some((base) => /QuerySet$/.test(base))) return 'queryset';
-    return external.length > 0 && this.mro(cls).some((base) => typeof base !== 'string' && declaresFields(base, this.#symbols)) ? 'model' : 'plain';
+    if (external.some((base) => isForeignModel(base))) return 'model';
+    if (
+      external.some((base) => base.endsWith('Manager') && /(^|\.)(models|managers|manager|db)\b/.test(base))
+    )
+      return 'manager';
+    if (external.some((base) => base.endsWith('QuerySet'))) return 'queryset';
+    return external.length > 0 &&
+      this.mro(cls).some((base) => typeof base !== 'string' && declaresFields(base, this.#symbols))
+      ? 'model'
+      : 'plain';
   }
 
   /** The first class of the method resolution order that has the name. */
@@ -114,6 +126,20 @@ export class Hierarchy {
   }
 }
 
+/** The merge of C3; where it has no answer (Python would refuse the class) the first class left goes next. */
+function linearise(lines: readonly (readonly Base[])[]): Base[] {
+  const out: Base[] = [];
+  let rest = lines.map((line) => [...line]).filter((line) => line.length > 0);
+  while (rest.length > 0) {
+    const heads = rest.map((line) => line[0]).filter((head) => head !== undefined);
+    const next = heads.find((head) => rest.every((line) => line.lastIndexOf(head) <= 0)) ?? heads[0];
+    if (next === undefined) break;
+    out.push(next);
+    rest = rest.map((line) => line.filter((base) => base !== next)).filter((line) => line.length > 0);
+  }
+  return out;
+}
+
 export function ownMember(cls: ClassInfo, name: string): Member | null {
   const method = cls.methods.get(name) ?? null;
   const bindings = cls.bodyScope.scope.bindings.get(name);
@@ -126,6 +152,9 @@ function declaresFields(cls: ClassInfo, symbols: Symbols): boolean {
   return cls.def.body.some((stmt) => {
     if (stmt.kind !== 'Assign' || stmt.value?.kind !== 'Call') return false;
     const symbol = symbols.of(stmt.value.func, cls.bodyScope);
-    return symbol?.kind === 'external' && /^django\.(db|contrib\.gis\.db|contrib\.postgres)\..*(Field|Key)$/.test(symbol.name);
+    return (
+      symbol?.kind === 'external' &&
+      /^django\.(db|contrib\.gis\.db|contrib\.postgres)\..*(Field|Key)$/.test(symbol.name)
+    );
   });
 }

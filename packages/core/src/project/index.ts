@@ -2,8 +2,19 @@ export { ClassInfo, FunctionInfo, Module } from './entities.ts';
 export { type Field, isSoftReference } from './fields.ts';
 export type { Base, ClassKind, Member } from './hierarchy.ts';
 export { Inference } from './infer.ts';
-export { PROPERTY } from './infer-attribute.ts';
 export type { ModelMeta } from './meta.ts';
-export { Models, type Reverse } from './models.ts';
+export { PROPERTY } from './members.ts';
+export { Models } from './models.ts';
 export { Program } from './program.ts';
-export { type ChainLink, mayBeNone, type ModelRef, NONE, parts, type Rows, type Type, UNKNOWN, union } from './types.ts';
+export type { Reverse } from './reverse.ts';
+export {
+  type ChainLink,
+  mayBeNone,
+  type ModelRef,
+  NONE,
+  parts,
+  type Rows,
+  type Type,
+  UNKNOWN,
+  union,
+} from './types.ts';

@@ -1,5 +1,7 @@
-import type { Expr, Stmt } from '../syntax/index.ts';
+import type { Expr } from '../syntax/index.ts';
 import type { ClassInfo } from './entities.ts';
+import type { Program } from './program.ts';
+import type { PlacedExpr } from './symbols.ts';
 
 /** Options of a model's `class Meta` that matter for lookups. */
 export interface ModelMeta {
@@ -10,70 +12,143 @@ export interface ModelMeta {
   /** Sets of fields that are unique together: `unique_together` and total `UniqueConstraint`s. */
   readonly uniqueSets: readonly (readonly string[])[];
   readonly defaultManager: string | null;
+  readonly defaultRelatedName: string | null;
 }
 
-const NO_META: ModelMeta = { abstract: false, proxy: false, ordering: [], uniqueSets: [], defaultManager: null };
-
-/** Reads the class's own `Meta`; null when it has none. */
-export function readMeta(cls: ClassInfo): ModelMeta | null {
-  const meta = cls.def.body.find((stmt) => stmt.kind === 'ClassDef' && stmt.name === 'Meta');
-  if (meta?.kind !== 'ClassDef') return null;
-  const value = (name: string): Expr | null => {
-    const found = meta.body.findLast((stmt: Stmt) => stmt.kind === 'Assign' && stmt.targets.some((target) => target.kind === 'Name' && target.id === name));
-    return found?.kind === 'Assign' ? found.value : null;
-  };
+/**
+ * The options of a model as Django merges them: its own `Meta`, or else that of the nearest abstract parent; `Meta(Base.Meta)`
+ * takes over what it does not name. A child of a concrete model keeps the parent's rows: its sets stay unique, its ordering
+ * stays unless the child has one.
+ */
+export function readMeta(program: Program, cls: ClassInfo): ModelMeta {
+  const own = nestedMeta(program, cls);
+  const source = own ?? inheritedMeta(program, cls);
+  const option = (name: string): PlacedExpr | null =>
+    source === null ? null : optionOf(program, source, name);
+  const concrete = concreteParent(program, cls);
+  const parent = concrete === null ? null : program.models.meta(concrete);
+  const ordering = option('ordering');
   return {
-    abstract: flag(value('abstract')),
-    proxy: flag(value('proxy')),
-    ordering: strings(value('ordering')) ?? ['?'],
-    uniqueSets: [...together(value('unique_together')), ...constraints(value('constraints'))],
-    defaultManager: strings(value('default_manager_name'))?.[0] ?? null,
+    abstract: own !== null && flag(ownOption(program, own, 'abstract')),
+    proxy: own !== null && flag(ownOption(program, own, 'proxy')),
+    ordering: ordering === null ? (parent?.ordering ?? []) : (strings(program, ordering) ?? ['?']),
+    uniqueSets: [
+      ...together(program, option('unique_together')),
+      ...constraints(program, option('constraints')),
+      ...(parent?.uniqueSets ?? []),
+    ],
+    defaultManager: text(option('default_manager_name')),
+    defaultRelatedName: text(option('default_related_name')),
   };
 }
 
-/** Meta as Django merges it: ordering comes from abstract parents when the class's own Meta derives from theirs or is missing. */
-export function mergeMeta(own: ModelMeta | null, parent: ModelMeta | null): ModelMeta {
-  if (own === null) return parent === null ? NO_META : { ...parent, abstract: false, proxy: false };
-  if (parent === null) return own;
-  return { ...own, ordering: own.ordering.length > 0 ? own.ordering : parent.ordering, uniqueSets: [...own.uniqueSets, ...parent.uniqueSets] };
-}
-
-function flag(expr: Expr | null): boolean {
-  return expr?.kind === 'Constant' && expr.value === 'True';
-}
-
-/** The strings of a tuple or list; [] when there is no expression, null when some part is not a plain string. */
-function strings(expr: Expr | null): string[] | null {
-  if (expr === null) return [];
-  if (expr.kind === 'Constant' && expr.type === 'str') return [expr.value];
-  if (expr.kind !== 'Tuple' && expr.kind !== 'List') return null;
-  const out: string[] = [];
-  for (const item of expr.elts) {
-    if (item.kind !== 'Constant' || item.type !== 'str') return null;
-    out.push(item.value);
+/** The nearest base that is a model with a table of its own; null for none. */
+export function concreteParent(program: Program, cls: ClassInfo): ClassInfo | null {
+  for (const base of program.hierarchy.mro(cls)) {
+    if (typeof base === 'string' || base === cls || program.hierarchy.kind(base) !== 'model') continue;
+    if (!isAbstract(program, base)) return base;
   }
-  return out;
+  return null;
 }
 
-function together(expr: Expr | null): string[][] {
-  if (expr === null || (expr.kind !== 'Tuple' && expr.kind !== 'List' && expr.kind !== 'Set')) return [];
-  const flat = strings(expr.kind === 'Set' ? null : expr);
+function isAbstract(program: Program, cls: ClassInfo): boolean {
+  const own = nestedMeta(program, cls);
+  return own !== null && flag(ownOption(program, own, 'abstract'));
+}
+
+function nestedMeta(program: Program, cls: ClassInfo): ClassInfo | null {
+  const source = cls.bodyScope.scope.bindings.get('Meta')?.at(-1)?.source;
+  return source?.kind === 'class' ? program.classInfo(source.def) : null;
+}
+
+/** Concrete models have no `Meta` attribute: only abstract ones and mixins hand theirs on. */
+function inheritedMeta(program: Program, cls: ClassInfo): ClassInfo | null {
+  for (const base of program.hierarchy.mro(cls)) {
+    if (typeof base === 'string' || base === cls) continue;
+    const meta = nestedMeta(program, base);
+    if (meta !== null && (program.hierarchy.kind(base) !== 'model' || isAbstract(program, base))) return meta;
+  }
+  return null;
+}
+
+function optionOf(program: Program, meta: ClassInfo, name: string): PlacedExpr | null {
+  for (const base of program.hierarchy.mro(meta)) {
+    const found = typeof base === 'string' ? null : ownOption(program, base, name);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function ownOption(program: Program, meta: ClassInfo, name: string): PlacedExpr | null {
+  const source = meta.bodyScope.scope.bindings.get(name)?.at(-1)?.source;
+  if (source?.kind !== 'assign' || source.value === null) return null;
+  return program.symbols.value(source.value, meta.bodyScope);
+}
+
+function flag(option: PlacedExpr | null): boolean {
+  return option?.expr.kind === 'Constant' && option.expr.value === 'True';
+}
+
+function text(option: PlacedExpr | null): string | null {
+  return option?.expr.kind === 'Constant' && option.expr.type === 'str' ? option.expr.value : null;
+}
+
+/** The items of a tuple, list or set, names and sums of lists followed; null when there is another part. */
+function items(program: Program, { expr, fn }: PlacedExpr): PlacedExpr[] | null {
+  if (expr.kind === 'Tuple' || expr.kind === 'List' || expr.kind === 'Set') {
+    const out = expr.elts.map((item) =>
+      item.kind === 'Starred'
+        ? items(program, program.symbols.value(item.value, fn))
+        : [program.symbols.value(item, fn)],
+    );
+    return out.some((part) => part === null) ? null : out.flatMap((part) => part ?? []);
+  }
+  if (expr.kind !== 'BinOp' || expr.op !== '+') return null;
+  const [left, right] = [expr.left, expr.right].map((side) =>
+    items(program, program.symbols.value(side, fn)),
+  );
+  return left == null || right == null ? null : [...left, ...right];
+}
+
+/** The strings of a tuple or list; null when some part is not a plain string. */
+function strings(program: Program, option: PlacedExpr): string[] | null {
+  const only = text(option);
+  if (only !== null) return [only];
+  const out = items(program, option)?.map(text) ?? [null];
+  return out.some((part) => part === null) ? null : out.flatMap((part) => part ?? []);
+}
+
+function together(program: Program, option: PlacedExpr | null): string[][] {
+  const sets = option === null ? null : items(program, option);
+  if (option === null || sets === null) return [];
+  const flat = strings(program, option);
   if (flat !== null && flat.length > 0) return [flat];
-  return expr.elts.flatMap((item) => {
-    const set = strings(item);
+  return sets.flatMap((item) => {
+    const set = strings(program, item);
     return set === null || set.length === 0 ? [] : [set];
   });
 }
 
 /** Total `UniqueConstraint(fields=...)`s: no condition, not deferrable, no expressions (`semantics.md` §3). */
-function constraints(expr: Expr | null): string[][] {
-  if (expr?.kind !== 'List' && expr?.kind !== 'Tuple') return [];
-  return expr.elts.flatMap((item) => {
-    if (item.kind !== 'Call') return [];
-    const name = item.func.kind === 'Attribute' ? item.func.attr : item.func.kind === 'Name' ? item.func.id : '';
-    if (name !== 'UniqueConstraint') return [];
-    if (item.args.some((arg) => arg.name === null || arg.name === 'condition' || arg.name === 'deferrable')) return [];
-    const fields = strings(item.args.find((arg) => arg.name === 'fields')?.value ?? null);
+function constraints(program: Program, option: PlacedExpr | null): string[][] {
+  const found = option === null ? [] : (items(program, option) ?? someItems(program, option));
+  return found.flatMap(({ expr, fn }) => {
+    if (expr.kind !== 'Call' || lastName(expr.func) !== 'UniqueConstraint') return [];
+    if (expr.args.some((arg) => arg.name === null || arg.name === 'condition' || arg.name === 'deferrable'))
+      return [];
+    const value = expr.args.find((arg) => arg.name === 'fields')?.value;
+    const fields = value === undefined ? null : strings(program, program.symbols.value(value, fn));
     return fields === null || fields.length === 0 ? [] : [fields];
   });
+}
+
+/** The items of the parts that can be read: more constraints than those never make less unique. */
+function someItems(program: Program, { expr, fn }: PlacedExpr): PlacedExpr[] {
+  if (expr.kind === 'BinOp')
+    return [expr.left, expr.right].flatMap((side) => someItems(program, program.symbols.value(side, fn)));
+  return items(program, { expr, fn }) ?? [];
+}
+
+function lastName(expr: Expr): string {
+  return expr.kind === 'Attribute' ? expr.attr : expr.kind === 'Name' ? expr.id : '';
 }

@@ -50,11 +50,23 @@ export class ModuleIndex {
     return found ?? this.#byEnding(tail);
   }
 
+  /** A module by dotted name, from whichever source root has it first. */
+  anywhere(name: string): Module | null {
+    const tail = name.replaceAll('.', '/');
+    for (const root of this.#roots) {
+      const module = this.#byPath.get(root === '' ? tail : `${root}/${tail}`);
+      if (module !== undefined) return module;
+    }
+    return null;
+  }
+
   /** The one module whose path ends so; null when there is none, or more than one. */
   #byEnding(tail: string): Module | null {
     const parts = tail.split('/');
     if (parts.length < 2) return null;
-    const found = (this.#byTail.get(parts.slice(-2).join('/')) ?? []).filter((module) => moduleParts(module.path).join('/').endsWith(`/${tail}`));
+    const found = (this.#byTail.get(parts.slice(-2).join('/')) ?? []).filter((module) =>
+      moduleParts(module.path).join('/').endsWith(`/${tail}`),
+    );
     return found.length === 1 ? (found[0] ?? null) : null;
   }
 
@@ -97,5 +109,7 @@ function sourceRoots(paths: readonly string[]): string[] {
     const parent = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
     if (!packages.has(parent)) roots.add(parent);
   }
-  return [...roots].filter((root) => root === '' || !packages.has(root)).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  return [...roots]
+    .filter((root) => root === '' || !packages.has(root))
+    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
 }

@@ -1,26 +1,33 @@
 import type { FrameworkOptions } from '../django/index.ts';
 import type { FileFacts } from '../facts/index.ts';
 import { type ClassDef, dottedName, type FunctionDef } from '../syntax/index.ts';
-import { type ClassInfo, collectEntities, type FunctionInfo, Module } from './entities.ts';
+import { AnnotationTexts } from './annotation-text.ts';
+import { collectEntities } from './collect-entities.ts';
+import { type ClassInfo, type FunctionInfo, Module } from './entities.ts';
 import { Hierarchy } from './hierarchy.ts';
 import { Inference } from './infer.ts';
 import { attributeOf } from './infer-attribute.ts';
 import { Models } from './models.ts';
-import { ModuleIndex } from './module-index.ts';
+import { ModuleIndex, moduleParts } from './module-index.ts';
+import { imported } from './names.ts';
+import { collectRegistered } from './registered.ts';
 import { managerRows } from './rows.ts';
 import { Symbols } from './symbols.ts';
-import { parts, type Type, UNKNOWN } from './types.ts';
+import { type ModelRef, parts, type Type, UNKNOWN } from './types.ts';
 
 /** All files of a program, linked: modules, classes, functions, models, and the types of expressions. */
 export class Program {
   readonly options: FrameworkOptions;
   readonly modules: readonly Module[];
   readonly index: ModuleIndex;
+  readonly symbols: Symbols;
   readonly hierarchy: Hierarchy;
+  readonly annotations = new AnnotationTexts();
   readonly infer: Inference;
   readonly models: Models;
   readonly #functions = new Map<FunctionDef, FunctionInfo>();
   readonly #classes = new Map<ClassDef, ClassInfo>();
+  #registered: ReadonlyMap<ClassInfo, ModelRef> | null = null;
   readonly #decorators = new Map<FunctionInfo, readonly string[]>();
 
   /** Links facts. The order of files does not matter: they are sorted by path. */
@@ -29,9 +36,11 @@ export class Program {
     const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     this.index = new ModuleIndex(sorted.map((file) => file.path));
     this.infer = new Inference(this);
-    this.hierarchy = new Hierarchy(new Symbols(this), options.baseModels);
+    this.symbols = new Symbols(this);
+    this.hierarchy = new Hierarchy(this.symbols, options.baseModels);
     this.models = new Models(this);
-    this.modules = sorted.map((file) => new Module(this.index.nameOf(file.path), file));
+    const names = moduleNames(this.index, sorted);
+    this.modules = sorted.map((file) => new Module(names.get(file.path) ?? file.path, file));
     for (const module of this.modules) {
       this.index.add(module);
       collectEntities(module);
@@ -39,6 +48,12 @@ export class Program {
       for (const cls of module.classes) this.#classes.set(cls.def, cls);
     }
     this.hierarchy.index(this.#classes.values());
+  }
+
+  /** The model that a class was registered for. */
+  get registered(): ReadonlyMap<ClassInfo, ModelRef> {
+    this.#registered ??= collectRegistered(this);
+    return this.#registered;
   }
 
   get classes(): Iterable<ClassInfo> {
@@ -61,19 +76,21 @@ export class Program {
     return this.#classes.get(def) ?? null;
   }
 
-  functionOf(def: FunctionDef, _module: Module): Type {
+  functionOf(def: FunctionDef, _module?: Module): Type {
     const fn = this.#functions.get(def);
     return fn === undefined ? UNKNOWN : { t: 'function', fn, self: null };
   }
 
-  classType(def: ClassDef, _module: Module): Type {
+  classType(def: ClassDef, _module?: Module): Type {
     const cls = this.#classes.get(def);
     return cls === undefined ? UNKNOWN : this.classOf(cls);
   }
 
   /** The class itself as a value. */
   classOf(cls: ClassInfo): Type {
-    return this.hierarchy.kind(cls) === 'model' ? { t: 'model', model: this.models.ref(cls) } : { t: 'class', cls };
+    return this.hierarchy.kind(cls) === 'model'
+      ? { t: 'model', model: this.models.ref(cls) }
+      : { t: 'class', cls };
   }
 
   /** An instance: a row for models, rows of its model for managers and querysets. */
@@ -82,6 +99,22 @@ export class Program {
     if (kind === 'model') return { t: 'row', model: this.models.ref(cls) };
     if (kind === 'plain') return { t: 'instance', cls };
     return { t: kind, rows: managerRows(this.models.ofManager(cls), cls, 'self') };
+  }
+
+  /** `self` in a method of the class. A mixin that only managers or querysets use is one itself. */
+  selfOf(cls: ClassInfo): Type {
+    const kinds = new Set(this.hierarchy.subclasses(cls).map((sub) => this.hierarchy.kind(sub)));
+    kinds.delete('plain');
+    const mixed =
+      this.hierarchy.kind(cls) === 'plain' &&
+      kinds.size > 0 &&
+      !kinds.has('model') &&
+      this.hierarchy.externalBases(cls).length === 0;
+    if (!mixed) return this.instanceOf(cls);
+    return {
+      t: kinds.has('queryset') ? 'queryset' : 'manager',
+      rows: managerRows(this.models.ofManager(cls), cls, 'self'),
+    };
   }
 
   attribute(base: Type, attr: string): Type {
@@ -99,12 +132,8 @@ export class Program {
   }
 
   /** `from m import name` seen from a module. */
-  importedName(level: number, name: string, imported: string, from: Module): Type {
-    const module = this.importModule(level, name, from);
-    if (module !== null) return this.infer.moduleName(module, imported, new Set());
-    const child = this.importModule(level, name === '' ? imported : `${name}.${imported}`, from);
-    if (child !== null) return { t: 'module', module: child };
-    return { t: 'external', name: `${level === 0 ? name : this.index.relativeName(level, name, from)}.${imported}` };
+  importedName(level: number, name: string, wanted: string, from: Module): Type {
+    return this.infer.refType(imported(this, level, name, wanted, from));
   }
 
   /** Dotted names of a function's decorators: `celery.shared_task`, or as written when they do not resolve. */
@@ -125,4 +154,14 @@ export class Program {
     this.#decorators.set(fn, names);
     return names;
   }
+}
+
+/** Dotted names by path. Where source roots give one name to several files, those are named from the top of the tree. */
+function moduleNames(index: ModuleIndex, files: readonly FileFacts[]): Map<string, string> {
+  const names = new Map(files.map(({ path }) => [path, index.nameOf(path)]));
+  const counts = new Map<string, number>();
+  for (const name of names.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const [path, name] of names)
+    if ((counts.get(name) ?? 0) > 1) names.set(path, moduleParts(path).join('.'));
+  return names;
 }

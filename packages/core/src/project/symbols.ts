@@ -1,6 +1,7 @@
 import type { Expr } from '../syntax/index.ts';
-import type { Binding } from '../scope/index.ts';
-import type { ClassInfo, FunctionInfo, Module } from './entities.ts';
+import { span } from '../text/index.ts';
+import type { ClassInfo, FunctionInfo, Module, PlacedBinding } from './entities.ts';
+import { END_OF_SCOPE, imported, lookupName, moduleMember, type NameRef } from './names.ts';
 import type { Program } from './program.ts';
 
 /** What a name stands for, as far as definitions and imports alone tell. */
@@ -9,6 +10,12 @@ export type ProgramSymbol =
   | { readonly kind: 'module'; readonly module: Module }
   /** Something of an installed package, by dotted name. */
   | { readonly kind: 'external'; readonly name: string };
+
+/** An expression, and the function in which its names are read. */
+export interface PlacedExpr {
+  readonly expr: Expr;
+  readonly fn: FunctionInfo;
+}
 
 const MAX_STEPS = 24;
 
@@ -23,39 +30,66 @@ export class Symbols {
     this.#program = program;
   }
 
-  /** The symbol of `Name`, `a.b.Name` or `Name[...]`; null for anything that is computed. */
+  /** The symbol of `Name`, `a.b.Name` or `Name[...]`, and of the class that `M.from_queryset(Q)` makes; null for anything else. */
   of(expr: Expr, scope: FunctionInfo, steps = 0): ProgramSymbol | null {
     if (steps > MAX_STEPS) return null;
     switch (expr.kind) {
       case 'Name':
-        return this.#name(expr.id, scope, steps);
+        return this.#ref(lookupName(this.#program, expr.id, scope, expr.start), steps);
       case 'Attribute': {
         const base = this.of(expr.value, scope, steps + 1);
         return base === null ? null : this.#member(base, expr.attr, steps);
       }
       case 'Subscript':
         return this.of(expr.value, scope, steps + 1);
+      case 'Call': {
+        const made =
+          expr.func.kind === 'Attribute' && expr.func.attr === 'from_queryset'
+            ? expr.args[0]?.value
+            : undefined;
+        return made === undefined ? null : this.of(made, scope, steps + 1);
+      }
       default:
         return null;
     }
   }
 
-  #name(name: string, fn: FunctionInfo, steps: number): ProgramSymbol | null {
-    for (let scope: FunctionInfo | null = fn; scope !== null; scope = scope.parent) {
-      if (scope !== fn && scope.def === null && scope.cls !== null) continue;
-      const bindings = scope.scope.bindings.get(name);
-      if (bindings !== undefined) return this.#first(bindings, scope, steps);
+  /** The expression that was assigned to a name, followed through names and imports; others stand for themselves. */
+  value(expr: Expr, fn: FunctionInfo, steps = 0): PlacedExpr {
+    const refs = steps > MAX_STEPS ? [] : this.#bindingsOf(expr, fn);
+    for (const { binding, scope } of refs.toReversed()) {
+      const { source } = binding;
+      if (source.kind === 'assign' && source.value !== null && source.steps.length === 0)
+        return this.value(source.value, scope, steps + 1);
+      if (source.kind !== 'from') continue;
+      const module = this.#program.importModule(source.level, source.module, scope.module);
+      const name: Expr = { kind: 'Name', ...span(END_OF_SCOPE, END_OF_SCOPE), id: source.name };
+      if (module !== null) return this.value(name, module.top, steps + 1);
     }
-    return this.#inModule(fn.module, name, steps, new Set()) ?? { kind: 'external', name: `builtins.${name}` };
+    return { expr, fn };
+  }
+
+  #bindingsOf(expr: Expr, fn: FunctionInfo): readonly PlacedBinding[] {
+    if (expr.kind === 'Name') return boundTo(lookupName(this.#program, expr.id, fn, expr.start));
+    if (expr.kind !== 'Attribute') return [];
+    const base = this.of(expr.value, fn);
+    if (base?.kind === 'module') return boundTo(moduleMember(this.#program, base.module, expr.attr));
+    if (base?.kind !== 'class') return [];
+    const scope = base.cls.bodyScope;
+    return (scope.scope.bindings.get(expr.attr) ?? []).map((binding) => ({ binding, scope }));
   }
 
   /** Of several definitions (an import with a fallback) the one of the program wins. */
-  #first(bindings: readonly Binding[], scope: FunctionInfo, steps: number): ProgramSymbol | null {
-    const found = bindings.map((binding) => this.#binding(binding, scope, steps)).filter((symbol) => symbol !== null);
+  #ref(ref: NameRef, steps: number): ProgramSymbol | null {
+    if (ref.kind !== 'bindings') return ref;
+    const found = ref.bindings
+      .map((binding) => this.#binding(binding, steps))
+      .filter((symbol) => symbol !== null);
     return found.find((symbol) => symbol.kind !== 'external') ?? found[0] ?? null;
   }
 
-  #binding({ source }: Binding, scope: FunctionInfo, steps: number): ProgramSymbol | null {
+  #binding({ binding: { source }, scope }: PlacedBinding, steps: number): ProgramSymbol | null {
+    if (steps > MAX_STEPS) return null;
     switch (source.kind) {
       case 'class': {
         const cls = this.#program.classInfo(source.def);
@@ -66,42 +100,37 @@ export class Symbols {
         return module === null ? { kind: 'external', name: source.module } : { kind: 'module', module };
       }
       case 'from':
-        return this.#imported(source.level, source.module, source.name, scope.module, steps);
+        return this.#ref(
+          imported(this.#program, source.level, source.module, source.name, scope.module),
+          steps + 1,
+        );
       case 'assign':
-        return source.value === null || source.steps.length > 0 ? null : this.of(source.value, scope, steps + 1);
+        return source.value === null || source.steps.length > 0
+          ? null
+          : this.of(source.value, scope, steps + 1);
       default:
         return null;
     }
   }
 
-  #imported(level: number, name: string, wanted: string, from: Module, steps: number): ProgramSymbol | null {
-    const module = this.#program.importModule(level, name, from);
-    if (module !== null) return this.#inModule(module, wanted, steps + 1, new Set());
-    const child = this.#program.importModule(level, name === '' ? wanted : `${name}.${wanted}`, from);
-    if (child !== null) return { kind: 'module', module: child };
-    return { kind: 'external', name: `${level === 0 ? name : this.#program.index.relativeName(level, name, from)}.${wanted}` };
-  }
-
-  #inModule(module: Module, name: string, steps: number, seen: Set<Module>): ProgramSymbol | null {
-    if (steps > MAX_STEPS || seen.has(module)) return null;
-    seen.add(module);
-    const bindings = module.top.scope.bindings.get(name);
-    if (bindings !== undefined) return this.#first(bindings, module.top, steps + 1);
-    for (const star of module.top.scope.stars) {
-      const target = this.#program.importModule(star.level, star.module, module);
-      const found = target === null ? null : this.#inModule(target, name, steps + 1, seen);
-      if (found !== null) return found;
-    }
-    const child = module.isPackage ? this.#program.index.child(module, name) : null;
-    if (child !== null) return { kind: 'module', module: child };
-    const foreign = module.top.scope.stars.find((star) => star.level === 0 && this.#program.index.absolute(star.module, module) === null);
-    return foreign === undefined || !/^[A-Z]/.test(name) || /^([A-Z]\w*(Error|Exception|Warning)|True|False|None|StopIteration)$/.test(name) ? null : { kind: 'external', name: `${foreign.module}.${name}` };
-  }
-
   #member(base: ProgramSymbol, attr: string, steps: number): ProgramSymbol | null {
-    if (base.kind === 'external') return { kind: 'external', name: `${base.name}.${attr}` };
-    if (base.kind === 'module') return this.#inModule(base.module, attr, steps + 1, new Set());
-    const nested = base.cls.bodyScope.scope.bindings.get(attr);
-    return nested === undefined ? null : this.#first(nested, base.cls.bodyScope, steps + 1);
+    if (base.kind === 'external') {
+      const module = this.#program.index.anywhere(`${base.name}.${attr}`);
+      return module === null
+        ? { kind: 'external', name: `${base.name}.${attr}` }
+        : { kind: 'module', module };
+    }
+    if (base.kind === 'module') return this.#ref(moduleMember(this.#program, base.module, attr), steps + 1);
+    const scope = base.cls.bodyScope;
+    const nested = scope.scope.bindings.get(attr);
+    if (nested === undefined) return null;
+    return this.#ref(
+      { kind: 'bindings', bindings: nested.map((binding) => ({ binding, scope })) },
+      steps + 1,
+    );
   }
+}
+
+function boundTo(ref: NameRef): readonly PlacedBinding[] {
+  return ref.kind === 'bindings' ? ref.bindings : [];
 }

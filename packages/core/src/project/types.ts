@@ -23,6 +23,8 @@ export interface Rows {
   readonly related: boolean;
   /** Chained calls since the manager, in order. */
   readonly chain: readonly ChainLink[];
+  /** The model between the two sides of a many-to-many relation, for its managers. */
+  readonly through?: ModelRef | null;
 }
 
 export interface ChainLink {
@@ -42,11 +44,18 @@ export type Type =
   | { readonly t: 'instance'; readonly cls: ClassInfo }
   | { readonly t: 'model'; readonly model: ModelRef }
   | { readonly t: 'row'; readonly model: ModelRef }
+  /** `Model._meta`. */
+  | { readonly t: 'meta'; readonly model: ModelRef }
   | { readonly t: 'manager'; readonly rows: Rows }
   | { readonly t: 'queryset'; readonly rows: Rows }
   | { readonly t: 'function'; readonly fn: FunctionInfo; readonly self: Type | null }
   /** A method of Django's managers and querysets, bound. */
-  | { readonly t: 'rows-method'; readonly rows: Rows; readonly method: string; readonly on: 'manager' | 'queryset' }
+  | {
+      readonly t: 'rows-method';
+      readonly rows: Rows;
+      readonly method: string;
+      readonly on: 'manager' | 'queryset';
+    }
   | { readonly t: 'super'; readonly cls: ClassInfo; readonly self: Type }
   | { readonly t: 'seq'; readonly item: Type }
   | { readonly t: 'map'; readonly value: Type }
@@ -61,12 +70,18 @@ const MAX_UNION = 6;
 
 /** One type out of several; equal parts are kept once, and too many become unknown. */
 export function union(types: readonly Type[]): Type {
-  const flat = types.flatMap((type) => (type.t === 'union' ? type.of : [type])).filter((type) => type.t !== 'unknown');
+  const flat = types
+    .flatMap((type) => (type.t === 'union' ? type.of : [type]))
+    .filter((type) => type.t !== 'unknown');
   const seen = new Map<string, Type>();
   for (const type of flat) seen.set(typeKey(type), type);
   const parts = [...seen.values()];
   if (parts.length === 0) return UNKNOWN;
-  return parts.length === 1 ? (parts[0] ?? UNKNOWN) : parts.length > MAX_UNION ? UNKNOWN : { t: 'union', of: parts };
+  return parts.length === 1
+    ? (parts[0] ?? UNKNOWN)
+    : parts.length > MAX_UNION
+      ? UNKNOWN
+      : { t: 'union', of: parts };
 }
 
 /** The alternatives of a type, None left out. */
@@ -92,6 +107,7 @@ function typeKey(type: Type): string {
       return `super ${type.cls.key} ${typeKey(type.self)}`;
     case 'model':
     case 'row':
+    case 'meta':
       return `${type.t} ${type.model.key}`;
     case 'manager':
     case 'queryset':

@@ -78,7 +78,11 @@ async function compare(
 
 describe.skipIf(stdlib.status !== 0)('the same syntax as CPython', () => {
   it('in its standard library', { timeout: 120_000 }, async () => {
-    const paths = sample(stdlib.stdout.trim(), 13, /^(test|lib2to3|site-packages|dist-packages)\/|\/tests?\//);
+    const paths = sample(
+      stdlib.stdout.trim(),
+      13,
+      /^(test|lib2to3|site-packages|dist-packages)\/|\/tests?\//,
+    );
     const { files, different } = await compare(paths);
     expect(different).toEqual({});
     expect(files).toBeGreaterThan(30);

@@ -1,0 +1,85 @@
+import type { Binding } from '../scope/index.ts';
+import type { Param } from '../syntax/index.ts';
+import { annotationType } from './annotations.ts';
+import { itemOf, step } from './containers.ts';
+import type { FunctionInfo } from './entities.ts';
+import type { Inference } from './infer.ts';
+import { parts, type Type, UNKNOWN, union } from './types.ts';
+
+/** The type that a binding gives its name. `fn` is the function whose binding it is. */
+export function boundType(infer: Inference, { source }: Binding, fn: FunctionInfo): Type {
+  switch (source.kind) {
+    case 'assign': {
+      const declared = source.annotation === null ? UNKNOWN : annotationType(infer, source.annotation, fn);
+      if (declared.t !== 'unknown' || source.value === null) return declared;
+      return step(infer.expr(source.value, fn), source.steps);
+    }
+    case 'param':
+      return paramType(infer, source.param, source.index, fn);
+    case 'for':
+      return step(itemOf(infer.expr(source.iter, fn)), source.steps);
+    case 'with':
+      return step(entered(infer, infer.expr(source.context, fn)), source.steps);
+    case 'import':
+      return infer.program.moduleType(source.module, fn.module);
+    case 'from':
+      return infer.program.importedName(source.level, source.module, source.name, fn.module);
+    case 'def':
+      return infer.program.functionOf(source.def);
+    case 'class':
+      return infer.program.classType(source.def);
+    default:
+      return UNKNOWN;
+  }
+}
+
+function paramType(infer: Inference, param: Param, index: number, fn: FunctionInfo): Type {
+  if (fn.params[index] !== param) return UNKNOWN; // a lambda's
+  if (index === 0 && fn.isMethod) {
+    const self = infer.selfType(fn);
+    if (self !== null) return self;
+  }
+  const outer = fn.parent ?? fn;
+  if (param.annotation !== null) {
+    const declared = annotationType(infer, param.annotation, outer);
+    if (declared.t !== 'unknown') {
+      return param.star === 1
+        ? { t: 'seq', item: declared }
+        : param.star === 2
+          ? { t: 'map', value: declared }
+          : declared;
+    }
+  }
+  const sent = param.name === 'instance' || param.name === 'sender' ? sentBy(infer, fn, param.name) : UNKNOWN;
+  if (sent.t !== 'unknown') return sent;
+  return param.default === null ? UNKNOWN : infer.expr(param.default, outer);
+}
+
+/** `instance` and `sender` of `@receiver(signal, sender=Model)`. */
+function sentBy(infer: Inference, fn: FunctionInfo, name: string): Type {
+  for (const decorator of fn.def?.decorators ?? []) {
+    const sender =
+      decorator.kind === 'Call' ? decorator.args.find((arg) => arg.name === 'sender')?.value : undefined;
+    if (sender === undefined) continue;
+    const type = infer.expr(sender, fn.parent ?? fn);
+    if (name === 'sender') return type;
+    return union(
+      parts(type).map((part): Type => (part.t === 'model' ? { t: 'row', model: part.model } : UNKNOWN)),
+    );
+  }
+  return UNKNOWN;
+}
+
+/** What `with context as name` binds: what `__enter__` gives, or what a generator yields; an unknown class enters itself. */
+function entered(infer: Inference, context: Type): Type {
+  return union(
+    parts(context).map((part): Type => {
+      if (part.t === 'seq') return part.item;
+      if (part.t !== 'instance') return UNKNOWN;
+      const enter =
+        infer.program.hierarchy.member(part.cls, '__enter__') ??
+        infer.program.hierarchy.member(part.cls, '__aenter__');
+      return enter?.method == null ? part : infer.returns(enter.method);
+    }),
+  );
+}

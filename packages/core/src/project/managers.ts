@@ -1,0 +1,186 @@
+import { FIELD_MANAGERS, MANAGER_BASES } from '../django/index.ts';
+import { type Call, type Expr, walkStmts } from '../syntax/index.ts';
+import type { AssignSource } from '../scope/index.ts';
+import type { ClassInfo, FunctionInfo } from './entities.ts';
+import type { Program } from './program.ts';
+import { managerRows } from './rows.ts';
+import type { ModelRef, Rows } from './types.ts';
+
+/** What an attribute of a model's class body declares: a manager of the program, of a package, or Django's plain one. */
+interface Declared {
+  readonly cls: ClassInfo | null;
+  readonly plain: boolean;
+  /** False for a class that only its name makes a manager. */
+  readonly sure: boolean;
+}
+
+/** The managers of models. Read from definitions alone: types depend on managers, not the other way round. */
+export class Managers {
+  readonly #program: Program;
+  readonly #known = new Map<ClassInfo, Map<string, Rows | null>>();
+  #users: ReadonlyMap<ClassInfo, readonly ClassInfo[]> | null = null;
+
+  constructor(program: Program) {
+    this.#program = program;
+  }
+
+  /** A manager of a model by attribute name; null when the attribute is none. */
+  of(model: ModelRef, name: string): Rows | null {
+    if (model.cls === null) return foreignManager(model, name);
+    const names = this.#known.get(model.cls) ?? new Map<string, Rows | null>();
+    this.#known.set(model.cls, names);
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    const found = this.#find(model, model.cls, name);
+    names.set(name, found);
+    return found;
+  }
+
+  #find(model: ModelRef, cls: ClassInfo, name: string): Rows | null {
+    const member = this.#program.hierarchy.member(cls, name);
+    const declared = member === null || member.method !== null ? null : this.#declaredIn(member.cls, name);
+    if (declared !== null) return managerRows(model, declared.cls, name, { custom: !declared.plain });
+    if (name === '_base_manager') return managerRows(model, null, name);
+    if (name === '_default_manager')
+      return this.of(model, this.#defaultName(cls)) ?? managerRows(model, null, name);
+    if (member !== null || name !== 'objects') return null;
+    const foreign = this.#program.hierarchy
+      .externalBases(cls)
+      .some((base) => !base.startsWith('django.db.models.') && !base.endsWith('Mixin'));
+    return foreign || this.#first(cls, true) === null
+      ? managerRows(model, null, name, { custom: foreign })
+      : null;
+  }
+
+  #defaultName(cls: ClassInfo): string {
+    return this.#program.models.meta(cls).defaultManager ?? this.#first(cls, false) ?? 'objects';
+  }
+
+  /** The first manager that the class or its bases declare; nearest class first. */
+  #first(cls: ClassInfo, sure: boolean): string | null {
+    for (const base of this.#program.hierarchy.mro(cls)) {
+      if (typeof base === 'string') continue;
+      for (const name of base.bodyScope.scope.bindings.keys()) {
+        const declared = this.#declaredIn(base, name);
+        if (declared !== null && (declared.sure || !sure)) return name;
+      }
+    }
+    return null;
+  }
+
+  #declaredIn(owner: ClassInfo, name: string): Declared | null {
+    for (const { source } of (owner.bodyScope.scope.bindings.get(name) ?? []).toReversed()) {
+      if (source.kind === 'assign' && source.steps.length === 0)
+        return this.#declared(source, owner.bodyScope);
+    }
+    return null;
+  }
+
+  #declared({ value, annotation }: AssignSource, fn: FunctionInfo): Declared | null {
+    const made = value?.kind === 'Call' ? this.#made(value, fn) : null;
+    return (
+      made ??
+      (annotation === null || (value !== null && value.kind !== 'Call')
+        ? null
+        : this.#annotated(annotation, fn))
+    );
+  }
+
+  /** `SomeManager()`, `SomeQuerySet.as_manager()`, `M.from_queryset(Q)()`. */
+  #made(call: Call, fn: FunctionInfo): Declared | null {
+    const { func } = call;
+    const asManager = func.kind === 'Attribute' && func.attr === 'as_manager';
+    const found = this.#class(asManager ? func.value : func, fn);
+    if (found !== null || (!asManager && func.kind !== 'Call')) return found;
+    const fromQuerySet =
+      func.kind === 'Call' && func.func.kind === 'Attribute' && func.func.attr === 'from_queryset';
+    return asManager || fromQuerySet ? { cls: null, plain: false, sure: true } : null;
+  }
+
+  #class(expr: Expr, fn: FunctionInfo): Declared | null {
+    const symbol = this.#program.symbols.of(expr, fn);
+    if (symbol?.kind === 'class') {
+      const kind = this.#program.hierarchy.kind(symbol.cls);
+      return kind === 'manager' || kind === 'queryset' ? { cls: symbol.cls, plain: false, sure: true } : null;
+    }
+    const name = symbol?.kind === 'external' ? symbol.name : lastName(expr);
+    if (!name.endsWith('Manager') || FIELD_MANAGERS.has(name.slice(name.lastIndexOf('.') + 1))) return null;
+    return { cls: null, plain: PLAIN.test(name), sure: MANAGER_BASES.has(name) };
+  }
+
+  /** `objects: ClassVar[Manager[M]]`, also as a string. */
+  #annotated(annotation: Expr, fn: FunctionInfo): Declared | null {
+    if (annotation.kind === 'Constant') {
+      const parsed = this.#program.annotations.parsed(annotation);
+      return parsed === null ? null : this.#annotated(parsed, fn);
+    }
+    const wrapped =
+      annotation.kind === 'Subscript' && /^(ClassVar|Final|Annotated)$/.test(lastName(annotation.value));
+    if (wrapped)
+      return this.#annotated(
+        annotation.index.kind === 'Tuple' ? (annotation.index.elts[0] ?? annotation.index) : annotation.index,
+        fn,
+      );
+    return this.#class(annotation.kind === 'Subscript' ? annotation.value : annotation, fn);
+  }
+
+  /** The model behind `self` in a manager's or queryset's method: the one model that uses the class, or an unnamed one. */
+  modelOf(cls: ClassInfo): ModelRef {
+    this.#users ??= this.#collectUsers();
+    const users = this.#users.get(cls) ?? [];
+    const only = users.length === 1 ? users[0] : undefined;
+    return only === undefined
+      ? { key: `self:${cls.key}`, name: null, cls: null }
+      : this.#program.models.ref(only);
+  }
+
+  #collectUsers(): Map<ClassInfo, ClassInfo[]> {
+    const out = new Map<ClassInfo, ClassInfo[]>();
+    const add = (cls: ClassInfo, model: ClassInfo): void => {
+      for (const line of this.#program.hierarchy.mro(cls)) {
+        if (typeof line === 'string' || out.get(line)?.includes(model) === true) continue;
+        out.set(line, [...(out.get(line) ?? []), model]);
+        for (const queryset of this.#querySetsOf(line)) if (queryset !== cls) add(queryset, model);
+      }
+    };
+    for (const model of [...this.#program.models.byName.values()].flat()) {
+      if (this.#program.models.meta(model).abstract) continue;
+      for (const base of this.#program.hierarchy.mro(model)) {
+        if (typeof base === 'string') continue;
+        for (const name of base.bodyScope.scope.bindings.keys()) {
+          const used = this.of(this.#program.models.ref(model), name)?.cls;
+          if (used !== null && used !== undefined) add(used, model);
+        }
+      }
+    }
+    return out;
+  }
+
+  /** Queryset classes that a manager's `get_queryset` makes: `return LeadQuerySet(self.model)`. */
+  #querySetsOf(cls: ClassInfo): ClassInfo[] {
+    const method = cls.methods.get('get_queryset');
+    const out: ClassInfo[] = [];
+    if (method === undefined) return out;
+    walkStmts(method.body, (stmt) => {
+      if (stmt.kind !== 'Return' || stmt.value === null) return;
+      let made: Expr = stmt.value;
+      while (made.kind === 'Call' && made.func.kind === 'Attribute' && made.func.value.kind === 'Call')
+        made = made.func.value;
+      const symbol = made.kind === 'Call' ? this.#program.symbols.of(made.func, method) : null;
+      if (symbol?.kind === 'class' && this.#program.hierarchy.kind(symbol.cls) === 'queryset')
+        out.push(symbol.cls);
+    });
+    return out;
+  }
+}
+
+const PLAIN = /^django\.db\.models\.(manager\.)?(Base)?Manager$/;
+
+function foreignManager(model: ModelRef, name: string): Rows | null {
+  if (!/^(objects|_default_manager|_base_manager)$/.test(name)) return null;
+  return managerRows(model, null, name, { custom: model.key.startsWith('self:') });
+}
+
+function lastName(expr: Expr): string {
+  return expr.kind === 'Attribute' ? expr.attr : expr.kind === 'Name' ? expr.id : '';
+}

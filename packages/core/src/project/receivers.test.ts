@@ -1,0 +1,310 @@
+import { describe, expect, it } from 'vitest';
+import { lookupsOf } from '../session/testing/lookups.ts';
+
+/** Bodies of \`crm/tasks.py\` by what they show; \`crm/models.py\` is always the same. */
+type Programs = Readonly<Record<string, string>>;
+
+const MODELS = `
+#### crm/__init__.py
+#### crm/models.py
+from django.db import models
+class LeadManager(models.Manager):
+    def hot(self):
+        return self.filter(hot=True)
+    def first_hot(self):
+        return self.hot().first()
+class Owner(models.Model):
+    name = models.CharField(max_length=9, unique=True)
+class Lead(models.Model):
+    owner = models.ForeignKey(Owner, models.CASCADE, related_name='leads')
+    code = models.CharField(max_length=9, unique=True)
+    objects = LeadManager()
+    @classmethod
+    def by_code(cls, code):
+        return cls.objects.get(code=code)  #! Lead get objects
+    @property
+    def siblings(self):
+        return self.owner.leads.all()
+    def twin(self, code):
+        return self.siblings.get(code=code)  #! Lead get related manager leads.all
+#### crm/tasks.py
+from crm.models import Lead, Owner
+`;
+
+function programs(all: Programs): void {
+  it.each(Object.entries(all))('%s', async (_name, body) => {
+    const { found, announced } = await lookupsOf(`${MODELS}${body}`);
+    expect(found).toEqual(announced);
+  });
+}
+
+describe('types flow', () => {
+  programs({
+    'through names': `
+def run():
+    manager = Lead.objects
+    rows = manager.filter(a=1)
+    if rows:
+        rows = rows.exclude(b=2)
+    rows.get(pk=1)  #! Lead get objects.filter
+`,
+    'through returned values': `
+def rows():
+    return Lead.objects.filter(a=1)
+def more():
+    return rows().order_by('x')
+def run():
+    more().get(pk=1)  #! Lead get objects.filter.order_by
+`,
+    'through returned rows': `
+def load(code):
+    lead = Lead.by_code(code)
+    if lead.x:
+        return None
+    return lead
+def run(code):
+    load(code).owner.leads.get(pk=1)  #! Lead get related manager leads
+`,
+    'through annotations of parameters': `
+from django.db.models import Manager, QuerySet
+from typing import Optional, Type, Union
+def run(a: QuerySet[Lead], b: Lead, c: type[Lead], d: Optional[Lead], e: 'Lead', f: 'QuerySet[Lead]', g: Type[Lead], h: Lead | None, i: Union[Lead, None], j: 'Optional[Lead]', k: 'Lead | None', l: Manager[Lead], m: list[Lead], n: dict[str, Lead], *o: Lead, **p: Lead):
+    a.get(pk=1)  #! Lead get objects
+    b.owner.leads.get(pk=1)  #! Lead get related manager leads
+    c.objects.get(pk=1)  #! Lead get objects
+    d.owner.leads.get(pk=1)  #! Lead get related manager leads
+    e.owner.leads.get(pk=1)  #! Lead get related manager leads
+    f.get(pk=1)  #! Lead get objects
+    g.objects.get(pk=1)  #! Lead get objects
+    h.owner.leads.get(pk=1)  #! Lead get related manager leads
+    i.owner.leads.get(pk=1)  #! Lead get related manager leads
+    j.owner.leads.get(pk=1)  #! Lead get related manager leads
+    k.owner.leads.get(pk=1)  #! Lead get related manager leads
+    l.get(pk=1)  #! Lead get objects
+    m[0].owner.leads.get(pk=1)  #! Lead get related manager leads
+    n['x'].owner.leads.get(pk=1)  #! Lead get related manager leads
+    o[0].owner.leads.get(pk=1)  #! Lead get related manager leads
+    p['x'].owner.leads.get(pk=1)  #! Lead get related manager leads
+`,
+    'through annotations of returned values': `
+from django.db.models import QuerySet
+def rows(kind) -> QuerySet[Lead]:
+    return kind()
+def later(kind) -> 'QuerySet[Lead]':
+    return kind()
+def many(kind) -> list['Lead']:
+    return kind()
+class Base:
+    def kind(self) -> 'type[Lead]':
+        raise NotImplementedError
+    def run(self):
+        rows(1).get(pk=1)  #! Lead get objects
+        later(1).get(pk=1)  #! Lead get objects
+        many(1)[0].owner.leads.get(pk=1)  #! Lead get related manager leads
+        self.kind().objects.get(pk=1)  #! Lead get objects
+`,
+    'through attributes of self': `
+class Job:
+    kind = Lead
+    def __init__(self, lead: Lead, code):
+        self.lead = lead
+        self.rows = Lead.objects.filter(a=1)
+        self.model: type[Lead] = code
+    def run(self):
+        self.lead.owner.leads.get(pk=1)  #! Lead get related manager leads
+        self.rows.get(pk=1)  #! Lead get objects.filter
+        self.model.objects.get(pk=1)  #! Lead get objects
+        self.kind.objects.get(pk=1)  #! Lead get objects
+class SubJob(Job):
+    def again(self):
+        self.rows.get(pk=1)  #! Lead get objects.filter
+`,
+    'through instances': `
+class Job:
+    def __init__(self):
+        self.rows = Lead.objects.all()
+    @staticmethod
+    def build():
+        return Job()
+def run():
+    Job().rows.get(pk=1)  #! Lead get objects.all
+    Job.build().rows.get(pk=1)  #! Lead get objects.all
+`,
+    'through dataclass fields': `
+from dataclasses import dataclass
+@dataclass
+class Job:
+    lead: Lead
+    def run(self):
+        self.lead.owner.leads.get(pk=1)  #! Lead get related manager leads
+def run(job: Job):
+    job.lead.owner.leads.get(pk=1)  #! Lead get related manager leads
+`,
+    'through super': `
+class Base:
+    def rows(self):
+        return Lead.objects.all()
+class Job(Base):
+    def rows(self):
+        return super().rows().filter(a=1)
+    def run(self):
+        self.rows().get(pk=1)  #! Lead get objects.all.filter
+`,
+    'through related rows and managers': `
+def run(pk):
+    owner = Owner.objects.get(pk=pk)  #! Owner get objects
+    owner.leads.get(code=1)  #! Lead get related manager leads
+    owner.leads.filter(a=1).get(code=1)  #! Lead get related manager leads.filter
+    owner.leads.first().owner.leads.get(code=1)  #! Lead get related manager leads
+    Lead.by_code(1).siblings.get(pk=1)  #! Lead get related manager leads.all
+    Lead.by_code(1).siblings[0].twin(2).owner.leads.get(pk=1)  #! Lead get related manager leads
+`,
+    'through loops and comprehensions': `
+def run():
+    for lead in Lead.objects.all():
+        lead.owner.leads.get(pk=1)  #! Lead get related manager leads
+    for i, lead in enumerate(Lead.objects.all()):
+        lead.owner.leads.get(pk=1)  #! Lead get related manager leads
+    [x.owner.leads.get(pk=1) for x in Lead.objects.all()]  #! Lead get related manager leads
+    {x: x.owner.leads.get(pk=1) for x in list(Lead.objects.all())}  #! Lead get related manager leads
+    lead = [x for x in Lead.objects.all()][0]
+    lead.owner.leads.get(pk=1)  #! Lead get related manager leads
+    for a, b in zip(Lead.objects.all(), Owner.objects.all()):
+        b.leads.get(pk=1)  #! Lead get related manager leads
+    for x in sorted(Lead.objects.all(), key=lambda y: y.pk)[:3]:
+        x.owner.leads.get(pk=1)  #! Lead get related manager leads
+    for x in Lead.objects.iterator():
+        x.owner.leads.get(pk=1)  #! Lead get related manager leads
+    max(Lead.objects.all(), key=str).owner.leads.get(pk=1)  #! Lead get related manager leads
+`,
+    'through unpacking and indexes': `
+def pair():
+    return Lead.objects, Owner.objects
+def run():
+    lead, created = Lead.objects.get_or_create(code=1)
+    lead.owner.leads.get(pk=1)  #! Lead get related manager leads
+    Lead.objects.update_or_create(code=1)[0].owner.leads.get(pk=1)  #! Lead get related manager leads
+    a, b = pair()
+    b.get(pk=1)  #! Owner get objects
+    (c, d), *rest = (Lead, Owner), Lead
+    d.objects.get(pk=1)  #! Owner get objects
+    rest[0].objects.get(pk=1)  #! Lead get objects
+    Lead.objects.all()[0].owner.leads.get(pk=1)  #! Lead get related manager leads
+    Lead.objects.all()[:5].get()  #! Lead get objects.all.[:]
+`,
+    'through dictionaries of rows and models': `
+KINDS = {'lead': Lead, 'owner': Owner}
+def run(kind, ids):
+    rows = Lead.objects.in_bulk(ids)
+    rows[1].owner.leads.get(pk=1)  #! Lead get related manager leads
+    rows.get(1).owner.leads.get(pk=1)  #! Lead get related manager leads
+    for pk, lead in rows.items():
+        lead.owner.leads.get(pk=1)  #! Lead get related manager leads
+    by_code = {lead.code: lead for lead in Lead.objects.all()}
+    by_code['x'].owner.leads.get(pk=1)  #! Lead get related manager leads
+    by_code.pop('x').owner.leads.get(pk=1)  #! Lead get related manager leads
+`,
+    'through conditions': `
+def run(flag, lead: Lead | None = None):
+    rows = Lead.objects.filter(a=1) if flag else Lead.objects.none()
+    rows.get(pk=1)  #! Lead get objects.filter
+    found = lead or Lead.objects.first()
+    found.owner.leads.get(pk=1)  #! Lead get related manager leads
+    (Lead.objects.filter(a=1) | Lead.objects.filter(b=1)).get(pk=1)  #! Lead get objects.filter
+    if (first := Lead.objects.first()) is not None:
+        first.owner.leads.get(pk=1)  #! Lead get related manager leads
+`,
+    'through await': `
+async def load():
+    return await Lead.objects.aget(pk=1)  #! Lead aget objects
+async def run():
+    (await load()).owner.leads.get(pk=1)  #! Lead get related manager leads
+    lead = await Lead.objects.filter(a=1).afirst()
+    lead.owner.leads.get(pk=1)  #! Lead get related manager leads
+    async for x in Lead.objects.all():
+        x.owner.leads.get(pk=1)  #! Lead get related manager leads
+`,
+    'through shortcuts': `
+from django.shortcuts import get_list_or_404, get_object_or_404
+def run(request):
+    get_object_or_404(Lead, pk=1).owner.leads.get(pk=1)  #! Lead get related manager leads
+    get_object_or_404(Lead.objects.hot(), pk=1).owner.leads.get(pk=1)  #! Lead get related manager leads
+    get_list_or_404(Lead)[0].owner.leads.get(pk=1)  #! Lead get related manager leads
+`,
+    'through casts and isinstance-like tests': `
+from typing import cast
+def run(x, y):
+    cast(Lead, x).owner.leads.get(pk=1)  #! Lead get related manager leads
+    cast('Lead', x).owner.leads.get(pk=1)  #! Lead get related manager leads
+    if isinstance(y, Lead):
+        y.owner.leads.get(pk=1)  #! Lead get related manager leads
+    assert isinstance(x, Lead)
+    x.owner.leads.get(pk=1)  #! Lead get related manager leads
+`,
+    'through module variables, closures and globals': `
+rows = Lead.objects.all()
+cache = None
+def fill():
+    global cache
+    cache = Lead.objects.all()
+def run():
+    rows.get(pk=1)  #! Lead get objects.all
+    cache.get(pk=1)  #! Lead get objects.all
+    mine = Lead.objects.hot()
+    def inner():
+        mine.get(pk=1)  #! Lead get objects.filter
+    rest = None
+    def put():
+        nonlocal rest
+        rest = Lead.objects.all()
+    rest.get(pk=1)  #! Lead get objects.all
+    return inner
+`,
+    'through lambdas and partials': `
+from functools import partial
+def rows(kind):
+    return Lead.objects.filter(kind=kind)
+hot = partial(rows, 'hot')
+pick = lambda: Lead.objects.filter(a=1)
+def run():
+    hot().get(pk=1)  #! Lead get objects.filter
+    pick().get(pk=1)  #! Lead get objects.filter
+`,
+    'through generators': `
+def rows():
+    for lead in Lead.objects.all():
+        yield lead
+def more():
+    yield from rows()
+def run():
+    for lead in rows():
+        lead.owner.leads.get(pk=1)  #! Lead get related manager leads
+    for lead in more():
+        lead.owner.leads.get(pk=1)  #! Lead get related manager leads
+`,
+    'through context managers': `
+from contextlib import contextmanager
+@contextmanager
+def locked(pk):
+    yield Lead.objects.select_for_update().get(pk=pk)  #! Lead get objects.select_for_update
+class Lock:
+    def __enter__(self):
+        return Lead.objects.all()
+    def __exit__(self, *args):
+        pass
+def run(pk):
+    with locked(pk) as lead:
+        lead.owner.leads.get(pk=1)  #! Lead get related manager leads
+    with Lock() as rows:
+        rows.get(pk=1)  #! Lead get objects.all
+`,
+    'through the class of a row': `
+def run(lead: Lead):
+    type(lead).objects.get(pk=1)  #! Lead get objects
+    lead.__class__.objects.get(pk=1)  #! Lead get objects
+    lead._meta.model.objects.get(pk=1)  #! Lead get objects
+    lead._meta.default_manager.get(pk=1)  #! Lead get objects
+    Lead._meta.default_manager.get(pk=1)  #! Lead get objects
+`,
+  });
+});

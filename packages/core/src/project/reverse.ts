@@ -1,0 +1,46 @@
+import type { ClassInfo } from './entities.ts';
+import type { Field } from './fields.ts';
+import type { Program } from './program.ts';
+import type { ModelRef } from './types.ts';
+
+/** A relation seen from its target: `author.books`. */
+export interface Reverse {
+  readonly model: ModelRef;
+  readonly kind: 'many' | 'o2o';
+  readonly field: Field;
+}
+
+export type Reverses = ReadonlyMap<ClassInfo, ReadonlyMap<string, Reverse>>;
+
+/** What the models of the program offer because others point at them, by target and accessor. */
+export function collectReverses(program: Program): Reverses {
+  const out = new Map<ClassInfo, Map<string, Reverse>>();
+  for (const cls of [...program.models.byName.values()].flat()) {
+    const meta = program.models.meta(cls);
+    if (meta.abstract || meta.proxy) continue;
+    for (const field of program.models.fields(cls).values()) {
+      const target = field.target?.cls;
+      if (target === null || target === undefined || field.kind === 'generic') continue;
+      if (program.models.tableOf(cls, field.owner) !== cls) continue;
+      const name = accessor(program, cls, field);
+      if (name === null) continue;
+      const names = out.get(target) ?? new Map<string, Reverse>();
+      names.set(name, { model: program.models.ref(cls), kind: field.kind === 'o2o' ? 'o2o' : 'many', field });
+      out.set(target, names);
+    }
+  }
+  return out;
+}
+
+/** The name of the way back; null when the relation has none. */
+function accessor(program: Program, cls: ClassInfo, field: Field): string | null {
+  const lower = cls.name.toLowerCase();
+  const given = field.relatedName ?? program.models.meta(cls).defaultRelatedName;
+  if (given === null) return field.kind === 'o2o' ? lower : `${lower}_set`;
+  if (given.endsWith('+')) return null;
+  const app = program.models.labels.appOf(cls).toLowerCase();
+  return given
+    .replaceAll('%(class)s', lower)
+    .replaceAll('%(model_name)s', lower)
+    .replaceAll('%(app_label)s', app);
+}
