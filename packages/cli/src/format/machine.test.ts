@@ -48,7 +48,7 @@ describe('json', () => {
         severity: 'error',
         message: NASTY,
         url: 'https://example.org/rules/DNE101',
-        filename: '/work/shop/tasks.py',
+        filename: '/srv/shop/tasks.py',
         location: START,
         end_location: { row: 2, column: 50 },
         noqa_row: 2,
@@ -61,7 +61,7 @@ describe('json', () => {
         },
         confidence: 'high',
         function: 'process',
-        labels: [{ filename: '/work/shop/tasks.py', location: { row: 1, column: 7 }, message: 'the key' }],
+        labels: [{ filename: '/srv/shop/tasks.py', location: { row: 1, column: 7 }, message: 'the key' }],
       },
       { fix: null, severity: 'warning' },
     ]);
@@ -75,7 +75,7 @@ describe('json', () => {
 test('github: escapes what would end a command or a property', () => {
   const [first] = out('github').split('\n');
   expect(first).toBe(
-    '::error title=danglint (DNE101),file=/work/shop/tasks.py,line=2,col=23,endLine=2,endColumn=50::' +
+    '::error title=danglint (DNE101),file=/srv/shop/tasks.py,line=2,col=23,endLine=2,endColumn=50::' +
       'tasks.py:2:23: DNE101 a <b> "c", 100%25 & d%0Ae; ] :: \u0001%0A  tasks.py:1: the key%0A  help: do something',
   );
   expect(out('github').split('\n')[1]).toMatch(/^::warning /);
@@ -83,7 +83,7 @@ test('github: escapes what would end a command or a property', () => {
 
 test('azure: escapes', () => {
   expect(out('azure').split('\n')[0]).toBe(
-    '##vso[task.logissue type=error;sourcepath=/work/shop/tasks.py;linenumber=2;columnnumber=23;code=DNE101;]' +
+    '##vso[task.logissue type=error;sourcepath=/srv/shop/tasks.py;linenumber=2;columnnumber=23;code=DNE101;]' +
       'a <b> "c", 100%AZP25 & d%0Ae; ] :: \u0001',
   );
 });
@@ -158,7 +158,7 @@ test('rdjson', () => {
     source: { name: 'danglint' },
     diagnostics: [
       {
-        location: { path: '/work/shop/tasks.py', range: { start: { line: 2, column: 23 } } },
+        location: { path: '/srv/shop/tasks.py', range: { start: { line: 2, column: 23 } } },
         severity: 'ERROR',
         code: { value: 'DNE101', url: 'https://example.org/rules/DNE101' },
         suggestions: [{ text: 'None' }],

@@ -12,15 +12,15 @@ import { PLAIN } from './colors.ts';
 import type { Finding, FormatContext } from './finding.ts';
 import { View } from './view.ts';
 
-/** For tests: findings made by hand. `files` are the texts of the program below `/work/shop`. */
+/** For tests: findings made by hand. `files` are the texts of the program below `/srv/shop`. */
 export function sample(
   files: Readonly<Record<string, string>>,
   reports: readonly Report[],
   unsafeFixes = false,
 ): readonly Finding[] {
   const view = new View({
-    root: '/work/shop',
-    cwd: '/work/shop',
+    root: '/srv/shop',
+    cwd: '/srv/shop',
     source: (path) => sourceOf(path, files[path]),
     url: (code) => `https://example.org/rules/${code}`,
     fixes: (report) => report.fixes(),
