@@ -29,6 +29,7 @@ export const DEFAULT_EXCLUDE: readonly string[] = [
   'venv',
   'migrations',
   'tests',
+  'testing',
   'testutils',
   'tests.py',
   'conftest.py',

@@ -75,6 +75,8 @@ function attributeException(
     const models = parts(base).flatMap((type) => missingModel(program, type));
     return models.length > 0 ? models : [{ kind: 'missing', model: null }];
   }
+  // A descriptor's own class: `Child.parent.RelatedObjectDoesNotExist`.
+  if (expr.attr === 'RelatedObjectDoesNotExist') return [{ kind: 'missing', model: null }];
   const type = program.infer.expr(expr, fn);
   const refs = parts(type).flatMap(classRef);
   if (refs.length > 0) return refs;

@@ -8,6 +8,7 @@ import { defectsOf } from './defects.ts';
 import { EntryPoints } from './entry.ts';
 import { EscapeAnalysis, type Fate } from './escape.ts';
 import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts';
+import { isInstalled, isSingleton } from './fixed-rows.ts';
 import { guarantee } from './guaranteed.ts';
 import { hostOf } from './host.ts';
 import { isPlainKey, keyNames, lookupKey } from './key.ts';
@@ -119,6 +120,10 @@ export class Judge {
   }
 
   #originsOf(found: FoundLookup, key: Expr | null, fn: FunctionInfo): readonly Origin[] {
+    if (isInstalled(found))
+      return [
+        { kind: 'natural-key', detail: 'a name that migrations write', path: fn.path, span: found.expr },
+      ];
     if (key !== null) return this.#origins.of(key, fn);
     if (found.expr.kind === 'Attribute')
       return [
@@ -246,19 +251,6 @@ const RANKS: readonly EntryKind[] = [
 
 function rank(kind: EntryKind): number {
   return RANKS.indexOf(kind);
-}
-
-/** `Settings.objects.get()`: a table of one row. */
-function isSingleton(found: FoundLookup): boolean {
-  if (
-    found.form !== 'get' ||
-    found.expr.kind !== 'Call' ||
-    found.expr.args.length > 0 ||
-    found.rows === null ||
-    found.rows.related
-  )
-    return false;
-  return found.rows.chain.every((link) => link.call.args.length === 0);
 }
 
 function receiverText(found: FoundLookup): string {

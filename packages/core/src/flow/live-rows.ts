@@ -17,9 +17,13 @@ export function liveRow(
   } = lookup;
   if (owner === null || isDeleted(owner, lookup)) return null;
   const type = program.infer.expr(owner, fn);
+  // Only rows have a `pk`: the owner is one, of this model or of a proxy of it as far as anybody can tell.
+  const isPk = key.kind === 'Attribute' && key.attr === 'pk';
   const same =
     parts(type).some((part) => part.t === 'row' && sameModel(program, part.model, model)) ||
-    (!parts(type).some((part) => part.t === 'row') && !isForeignParam(owner, fn) && namedAfter(owner, model));
+    (!parts(type).some((part) => part.t === 'row') &&
+      !isForeignParam(owner, fn) &&
+      (isPk || namedAfter(owner, model)));
   return same ? { name: dottedName(owner) ?? 'the row', created: wasCreated(owner, fn) } : null;
 }
 

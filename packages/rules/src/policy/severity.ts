@@ -7,7 +7,7 @@ const ATTENDED: ReadonlySet<EntryKind> = new Set(['command', 'admin']);
 const BY_HAND = /(^|\/)(scripts?|bin|tools)\/|(^|\/)(manage|setup|conf|fabfile)\.py$/;
 
 /** Keys of rows that are part of a deployment (a default plan, a settings singleton): without them a crash is wanted. */
-const CONFIGURED: ReadonlySet<OriginKind> = new Set(['literal', 'settings']);
+const CONFIGURED: ReadonlySet<OriginKind> = new Set(['literal', 'settings', 'natural-key']);
 
 /** The severity below the rule's own that a harmless place asks for; null when the rule's own holds. */
 export function loweredSeverity({ lookup, verdict, origins, defects }: Judgement): Severity | null {
