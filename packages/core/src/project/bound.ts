@@ -39,20 +39,21 @@ function paramType(infer: Inference, param: Param, index: number, fn: FunctionIn
     const self = infer.selfType(fn);
     if (self !== null) return self;
   }
-  const outer = fn.parent ?? fn;
-  if (param.annotation !== null) {
-    const declared = annotationType(infer, param.annotation, outer);
-    if (declared.t !== 'unknown') {
-      return param.star === 1
-        ? { t: 'seq', item: declared }
-        : param.star === 2
-          ? { t: 'map', value: declared }
-          : declared;
-    }
-  }
+  const declared =
+    param.annotation === null ? UNKNOWN : annotationType(infer, param.annotation, fn.parent ?? fn);
+  const given = declared.t === 'unknown' || declared.t === 'made' ? infer.given(param) : null;
+  if (given !== null) return given;
+  if (declared.t === 'unknown') return usualType(infer, param, fn);
+  if (param.star === 0) return declared;
+  return param.star === 1 ? { t: 'seq', item: declared } : { t: 'map', value: declared };
+}
+
+/** A parameter without an annotation: what its name means to Django, or its default. */
+function usualType(infer: Inference, param: Param, fn: FunctionInfo): Type {
+  if (param.name === 'request') return { t: 'made', name: 'django.http.HttpRequest' };
   const sent = param.name === 'instance' || param.name === 'sender' ? sentBy(infer, fn, param.name) : UNKNOWN;
   if (sent.t !== 'unknown') return sent;
-  return param.default === null ? UNKNOWN : infer.expr(param.default, outer);
+  return param.default === null ? UNKNOWN : infer.expr(param.default, fn.parent ?? fn);
 }
 
 /** `instance` and `sender` of `@receiver(signal, sender=Model)`. */

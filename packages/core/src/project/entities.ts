@@ -3,6 +3,7 @@ import { type Binding, buildScope, collectInnerScopes, type InnerScope, type Sco
 import type { ClassDef, Expr, FunctionDef, Param, Stmt } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import { collectNarrowings, type Narrowings } from './narrow.ts';
+import { readPublicNames } from './public-names.ts';
 import { collectRebound } from './rebound.ts';
 import { collectSelfAttributes } from './self-attributes.ts';
 
@@ -20,6 +21,7 @@ export class Module {
   /** Functions that declare names `global` or `nonlocal`. */
   readonly rebinders = new Set<FunctionInfo>();
   #rebound: Rebound | null = null;
+  #publicNames: ReadonlySet<string> | null | undefined;
 
   constructor(name: string, facts: FileFacts) {
     this.name = name;
@@ -35,6 +37,12 @@ export class Module {
       parent: null,
     });
     this.functions.push(this.top);
+  }
+
+  /** The names in `__all__`; null when there is none, or it is computed. */
+  get publicNames(): ReadonlySet<string> | null {
+    if (this.#publicNames === undefined) this.#publicNames = readPublicNames(this.facts.body);
+    return this.#publicNames;
   }
 
   /** What functions assign to names of outer scopes. */

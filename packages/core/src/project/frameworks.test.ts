@@ -63,6 +63,19 @@ class Page(View):
         self.request.user.groups.get(pk=1)
         return Lead.objects.get(owner=self.request.user)  #! Lead get objects
 `,
+    'what the program sets on requests': `
+class Middleware:
+    def __call__(self, request):
+        request.lead = Lead.objects.filter(code=request.host).first()
+        request.boss = request.lead.owner
+        request.other = None
+        return self.get_response(request)
+def view(request):
+    request.lead.owner.leads.get(pk=1)  #! Lead get related manager leads
+    request.boss.leads.get(pk=1)  #! Lead get related manager leads
+    request.other.leads.get(pk=1)
+    request.GET.get('x')
+`,
     'Meta.model': `
 from django import forms
 from rest_framework import serializers

@@ -25,6 +25,8 @@ export class Hierarchy {
   readonly #mro = new Map<ClassInfo, readonly Base[]>();
   readonly #kinds = new Map<ClassInfo, ClassKind>();
   readonly #subclasses = new Map<ClassInfo, ClassInfo[]>();
+  readonly #classes: ClassInfo[] = [];
+  #made: ReadonlySet<ClassInfo> | null = null;
 
   constructor(symbols: Symbols, modelBases: readonly string[]) {
     this.#symbols = symbols;
@@ -33,7 +35,8 @@ export class Hierarchy {
 
   /** Registers every class, so that `subclasses` is complete. */
   index(classes: Iterable<ClassInfo>): void {
-    for (const cls of classes) {
+    this.#classes.push(...classes);
+    for (const cls of this.#classes) {
       for (const base of this.mro(cls)) {
         if (typeof base === 'string' || base === cls) continue;
         const list = this.#subclasses.get(base);
@@ -69,6 +72,8 @@ export class Hierarchy {
         return this.#bases(expr.func.value, scope);
       return expr.args.flatMap((arg) => (arg.name === null ? this.#bases(arg.value, scope) : []));
     }
+    if (expr.kind === 'Attribute' && expr.attr === '__class__' && expr.value.kind === 'Call')
+      return this.#bases(expr.value.func, scope);
     const symbol = this.#symbols.of(expr, scope);
     if (symbol === null || symbol.kind === 'module') return [];
     return [symbol.kind === 'class' ? symbol.cls : symbol.name];
@@ -102,15 +107,31 @@ export class Hierarchy {
     if (this.derives(cls, QUERYSET_BASES)) return 'queryset';
     const external = this.externalBases(cls);
     if (external.some((base) => isForeignModel(base))) return 'model';
-    if (
-      external.some((base) => base.endsWith('Manager') && /(^|\.)(models|managers|manager|db)\b/.test(base))
-    )
-      return 'manager';
     if (external.some((base) => base.endsWith('QuerySet'))) return 'queryset';
-    return external.length > 0 &&
-      this.mro(cls).some((base) => typeof base !== 'string' && declaresFields(base, this.#symbols))
-      ? 'model'
-      : 'plain';
+    const named = external.filter((base) => base.endsWith('Manager'));
+    if (named.some((base) => /(^|\.)(models|managers|manager|db)\b/.test(base))) return 'manager';
+    if (named.length > 0 && this.#madeByModels().has(cls)) return 'manager';
+    const fields =
+      external.length > 0 &&
+      this.mro(cls).some((base) => typeof base !== 'string' && declaresFields(base, this.#symbols));
+    return fields ? 'model' : 'plain';
+  }
+
+  /** Classes that the bodies of models make instances of: `objects = SomeManager()`. */
+  #madeByModels(): ReadonlySet<ClassInfo> {
+    if (this.#made !== null) return this.#made;
+    const made = new Set<ClassInfo>();
+    this.#made = made;
+    for (const model of this.#classes) {
+      if (!this.derives(model, this.#modelBases)) continue;
+      for (const stmt of model.def.body) {
+        if (stmt.kind !== 'Assign' || stmt.value?.kind !== 'Call') continue;
+        const symbol = this.#symbols.of(stmt.value.func, model.bodyScope);
+        if (symbol?.kind !== 'class') continue;
+        for (const base of this.mro(symbol.cls)) if (typeof base !== 'string') made.add(base);
+      }
+    }
+    return made;
   }
 
   /** The first class of the method resolution order that has the name. */

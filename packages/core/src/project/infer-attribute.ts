@@ -38,7 +38,7 @@ function one(infer: Inference, base: Type, attr: string): Type {
     case 'queryset':
       return rowsAttribute(infer, base, attr);
     case 'made':
-      return attr === 'user' && REQUESTS.has(base.name) ? userRow(infer) : UNKNOWN;
+      return REQUESTS.has(base.name) ? requestAttribute(infer, attr) : UNKNOWN;
     case 'map':
       return mapAttribute(base.value, attr);
     default:
@@ -60,8 +60,11 @@ function moduleAttribute(infer: Inference, module: Module, attr: string): Type {
     : type;
 }
 
-export function userRow(infer: Inference): Type {
-  return { t: 'row', model: infer.program.models.userModel() };
+/** `request.user`, and what the program's own code sets on requests. */
+function requestAttribute(infer: Inference, attr: string): Type {
+  if (attr === 'user') return { t: 'row', model: infer.program.models.userModel() };
+  const set = infer.program.requestAttributes.get(attr) ?? [];
+  return union(set.map(({ value, fn }) => infer.expr(value, fn)));
 }
 
 function externalAttribute(infer: Inference, name: string, attr: string): Type {

@@ -8,12 +8,11 @@ import {
   UPSERT_METHODS,
   VALUES_METHODS,
 } from '../django/index.ts';
-import type { Call } from '../syntax/index.ts';
+import type { Call, Param } from '../syntax/index.ts';
 import { givesValues } from './containers.ts';
 import type { ClassInfo, FunctionInfo } from './entities.ts';
 import type { Inference } from './infer.ts';
 import { externalResult } from './infer-external.ts';
-import { functionResult } from './returns.ts';
 import { NONE, parts, type Type, UNKNOWN, union } from './types.ts';
 
 export function callType(infer: Inference, call: Call, fn: FunctionInfo): Type {
@@ -29,7 +28,7 @@ function resultOf(infer: Inference, callee: Type, call: Call, fn: FunctionInfo):
     case 'model':
       return { t: 'row', model: callee.model };
     case 'function':
-      return functionResult(infer, callee);
+      return infer.callResult(callee, rowArguments(infer, callee, call, fn));
     case 'partial':
       return callee.target;
     case 'rows-method':
@@ -42,6 +41,31 @@ function resultOf(infer: Inference, callee: Type, call: Call, fn: FunctionInfo):
     default:
       return UNKNOWN;
   }
+}
+
+/** Arguments that bring rows into a function, by the parameter that takes them. */
+function rowArguments(
+  infer: Inference,
+  callee: Extract<Type, { t: 'function' }>,
+  call: Call,
+  fn: FunctionInfo,
+): ReadonlyMap<Param, Type> {
+  const out = new Map<Param, Type>();
+  const skipped = callee.fn.isMethod && callee.self !== null ? 1 : 0;
+  for (const [i, arg] of call.args.entries()) {
+    if (arg.star !== 0) break;
+    const { params } = callee.fn;
+    const param = arg.name === null ? params[i + skipped] : params.find(({ name }) => name === arg.name);
+    if (param === undefined || param.star !== 0) continue;
+    const type = infer.expr(arg.value, fn);
+    if (parts(type).some(bringsRows)) out.set(param, type);
+  }
+  return out;
+}
+
+function bringsRows(type: Type): boolean {
+  if (type.t === 'seq') return parts(type.item).some(bringsRows);
+  return type.t === 'row' || type.t === 'model' || type.t === 'manager' || type.t === 'queryset';
 }
 
 /** `SomeClass(...)`; a queryset or manager made by hand is told its model. */

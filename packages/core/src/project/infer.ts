@@ -1,5 +1,5 @@
 import type { Binding } from '../scope/index.ts';
-import type { Expr } from '../syntax/index.ts';
+import type { Expr, Param } from '../syntax/index.ts';
 import { annotationType } from './annotations.ts';
 import { boundType } from './bound.ts';
 import { subscript } from './containers.ts';
@@ -18,6 +18,17 @@ const MAX_DEPTH = 60;
 /** Inferences of one question after which answers found inside cut cycles are kept all the same. */
 const BUDGET = 5000;
 
+/** Functions inside functions that are looked at with their arguments. */
+const MAX_NESTED = 3;
+
+/** A function whose parameters are what one call hands to it; everything else is asked of the inference around. */
+interface BoundCall {
+  readonly outer: Inference;
+  readonly fn: FunctionInfo;
+  readonly params: ReadonlyMap<Param, Type>;
+  readonly depth: number;
+}
+
 /** Types of expressions, as far as the program's text tells. Memoised; order of questions does not matter but for cycles, which give unknown. */
 export class Inference {
   readonly program: Program;
@@ -28,12 +39,33 @@ export class Inference {
   #cut = Number.POSITIVE_INFINITY;
   #budget = BUDGET;
   readonly #returns = new Map<FunctionInfo, Type>();
+  readonly #call: BoundCall | null;
 
-  constructor(program: Program) {
+  constructor(program: Program, call: BoundCall | null = null) {
     this.program = program;
+    this.#call = call;
+  }
+
+  /** The inference around, for code that is not the bound function's. */
+  #around(fn: FunctionInfo): Inference | null {
+    return this.#call === null || this.#call.fn === fn ? null : this.#call.outer;
+  }
+
+  /** What the bound call hands to a parameter. */
+  given(param: Param): Type | null {
+    return this.#call?.params.get(param) ?? null;
+  }
+
+  /** What a function gives for these arguments; unknown when calls nest too deep. */
+  returnsFor(fn: FunctionInfo, params: ReadonlyMap<Param, Type>): Type {
+    const depth = (this.#call?.depth ?? 0) + 1;
+    if (depth > MAX_NESTED) return UNKNOWN;
+    return returnType(new Inference(this.program, { outer: this, fn, params, depth }), fn);
   }
 
   expr(expr: Expr, fn: FunctionInfo): Type {
+    const around = this.#around(fn);
+    if (around !== null) return around.expr(expr, fn);
     return this.#remembered(expr, this.#types, () => this.#infer(expr, fn));
   }
 
@@ -155,6 +187,8 @@ export class Inference {
   }
 
   binding(binding: Binding, fn: FunctionInfo): Type {
+    const around = this.#around(fn);
+    if (around !== null) return around.binding(binding, fn);
     return this.guarded(binding, () => boundType(this, binding, fn));
   }
 
@@ -171,12 +205,14 @@ export class Inference {
   }
 
   /** What a call of a bound function gives. */
-  callResult(callee: Extract<Type, { t: 'function' }>): Type {
-    return functionResult(this, callee);
+  callResult(callee: Extract<Type, { t: 'function' }>, params: ReadonlyMap<Param, Type> = new Map()): Type {
+    return functionResult(this, callee, params);
   }
 
   /** What a call of the function gives; unknown when its text does not tell. */
   returns(fn: FunctionInfo): Type {
+    const around = this.#around(fn);
+    if (around !== null) return around.returns(fn);
     return this.#remembered(fn, this.#returns, () => returnType(this, fn));
   }
 

@@ -162,6 +162,31 @@ from .other import _Hidden
 from .models import *
 _Hidden.objects.get(name=1)  #! _Hidden get objects | unique same
 `,
+    'star, and a list of what it hands on': `
+#### crm/one.py
+${MODEL('Lead')}
+#### crm/two.py
+__all__ = ['Other']
+from .one import Lead
+class Other: pass
+#### crm/tasks.py
+from .one import *
+from .two import *
+Lead.objects.get(name=1)  #! Lead get objects | unique same
+`,
+    'star of a module that has the name from the very package': `
+#### crm/__init__.py
+from .base import *
+from .extra import *
+#### crm/base.py
+${MODEL('Lead')}
+#### crm/extra.py
+from crm import Lead
+class Other(Lead): pass
+#### crm/tasks.py
+from crm import Lead
+Lead.objects.get(name=1)  #! Lead get objects | unique same
+`,
     'the later of two stars wins, a name of the file wins over both': `
 #### crm/one.py
 ${MODEL('Lead').replace(', unique=True', '')}

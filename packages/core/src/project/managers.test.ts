@@ -215,6 +215,20 @@ def run(lead: Lead):
     lead.notes.loud().get(pk=1)  #! Note get related manager notes.filter
     lead.notes.get(pk=1)  #! Note get related manager notes | unique same
 `,
+    'of the class of a manager that a function makes': `
+#### crm/models.py
+${HEAD}
+from scopes import ScopedManager
+class LeadManager(ScopedManager(owner='owner').__class__):
+    def hot(self):
+        return self.filter(hot=True)
+class Lead(models.Model):
+    objects = LeadManager()
+class PluginManager(ScopedManager):
+    pass
+Lead.objects.hot().get(pk=1)  #! Lead get objects.filter
+PluginManager().get(name='x')
+`,
     'a mixin that brings methods': `
 #### crm/models.py
 ${HEAD}

@@ -63,11 +63,29 @@ function exported(program: Program, module: Module, name: string, seen: Set<Modu
   }
   for (const star of module.top.scope.stars) {
     const target = program.importModule(star.level, star.module, module);
-    if (target === null || (name.startsWith('_') && !target.top.scope.bindings.has('__all__'))) continue;
+    if (target === null || !handsOn(target, name) || circular(program, target, name, seen)) continue;
     const found = exported(program, target, name, seen);
     if (found !== null) return found;
   }
   return null;
+}
+
+/** True when `from module import *` gives the name: `__all__` decides where it can be read, else the underscore. */
+function handsOn(module: Module, name: string): boolean {
+  const names = module.publicNames;
+  return names === null ? !name.startsWith('_') || module.top.scope.bindings.has('__all__') : names.has(name);
+}
+
+/** True when a module has the name only from one that is being searched already. */
+function circular(program: Program, module: Module, name: string, seen: ReadonlySet<Module>): boolean {
+  const own = module.top.scope.bindings.get(name) ?? [];
+  return (
+    own.length > 0 &&
+    own.every(({ source }) => {
+      const from = source.kind === 'from' ? program.importModule(source.level, source.module, module) : null;
+      return from !== null && seen.has(from);
+    })
+  );
 }
 
 /** A name that may come from a star import of an installed package: classes only, so that builtins stay what they are. */

@@ -11,6 +11,7 @@ import { Models } from './models.ts';
 import { ModuleIndex, moduleParts } from './module-index.ts';
 import { imported } from './names.ts';
 import { collectRegistered } from './registered.ts';
+import { collectRequestAttributes, type SetAttribute } from './request-attributes.ts';
 import { managerRows } from './rows.ts';
 import { Symbols } from './symbols.ts';
 import { type ModelRef, parts, type Type, UNKNOWN } from './types.ts';
@@ -28,6 +29,7 @@ export class Program {
   readonly #functions = new Map<FunctionDef, FunctionInfo>();
   readonly #classes = new Map<ClassDef, ClassInfo>();
   #registered: ReadonlyMap<ClassInfo, ModelRef> | null = null;
+  #requestAttributes: ReadonlyMap<string, readonly SetAttribute[]> | null = null;
   readonly #decorators = new Map<FunctionInfo, readonly string[]>();
 
   /** Links facts. The order of files does not matter: they are sorted by path. */
@@ -54,6 +56,12 @@ export class Program {
   get registered(): ReadonlyMap<ClassInfo, ModelRef> {
     this.#registered ??= collectRegistered(this);
     return this.#registered;
+  }
+
+  /** What the program's own code sets on requests. */
+  get requestAttributes(): ReadonlyMap<string, readonly SetAttribute[]> {
+    this.#requestAttributes ??= collectRequestAttributes(this);
+    return this.#requestAttributes;
   }
 
   get classes(): Iterable<ClassInfo> {

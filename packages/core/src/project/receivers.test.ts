@@ -270,6 +270,27 @@ def run():
     hot().get(pk=1)  #! Lead get objects.filter
     pick().get(pk=1)  #! Lead get objects.filter
 `,
+    'through functions that hand back what they were given': `
+def hot(rows):
+    return rows.filter(hot=True)
+def first(rows):
+    return hot(rows).first()
+def pick(kind, pk):
+    return kind.objects.filter(pk=pk)
+def loop(rows):
+    return loop(rows) or loop(rows.all())
+class Tool:
+    def narrow(self, rows, *, flag=False):
+        rows = rows.exclude(a=1)
+        return rows
+def run():
+    hot(Lead.objects.all()).get(pk=1)  #! Lead get objects.all.filter
+    hot(rows=Owner.objects).get(pk=1)  #! Owner get objects.filter
+    first(Lead.objects).owner.leads.get(pk=1)  #! Lead get related manager leads
+    pick(Lead, 1).get()  #! Lead get objects.filter
+    Tool().narrow(Lead.objects.all()).get(pk=1)  #! Lead get objects.all.exclude
+    loop(Lead.objects.all()).get(pk=1)
+`,
     'through generators': `
 def rows():
     for lead in Lead.objects.all():

@@ -1,4 +1,12 @@
-import { type Expr, opensScope, type Stmt, stmtBlocks, stmtExprs, walkExpr } from '../syntax/index.ts';
+import {
+  type Expr,
+  opensScope,
+  type Param,
+  type Stmt,
+  stmtBlocks,
+  stmtExprs,
+  walkExpr,
+} from '../syntax/index.ts';
 import { annotationType } from './annotations.ts';
 import { itemOf } from './containers.ts';
 import type { ClassInfo, FunctionInfo } from './entities.ts';
@@ -45,8 +53,15 @@ function ownStmts(body: readonly Stmt[], visit: (stmt: Stmt) => void): void {
 }
 
 /** What a call gives; what stands for `self` in the function becomes what the call's receiver is. */
-export function functionResult(infer: Inference, { fn, self }: Extract<Type, { t: 'function' }>): Type {
-  const result = infer.returns(fn);
+export function functionResult(
+  infer: Inference,
+  { fn, self }: Extract<Type, { t: 'function' }>,
+  params: ReadonlyMap<Param, Type>,
+): Type {
+  const general = infer.returns(fn);
+  const open = general.t === 'unknown' || general.t === 'made';
+  const special = open && params.size > 0 ? infer.returnsFor(fn, params) : general;
+  const result = special.t === 'unknown' ? general : special;
   if (self === null) return result;
   const bound = parts(result).map((part) => rebind(infer, part, self, fn.cls));
   return union(mayBeNone(result) ? [...bound, NONE] : bound);
