@@ -1,7 +1,7 @@
 import type { FileFacts } from '../facts/index.ts';
 import { type Binding, buildScope, collectInnerScopes, type InnerScope, type Scope } from '../scope/index.ts';
 import type { ClassDef, Expr, FunctionDef, Param, Stmt } from '../syntax/index.ts';
-import type { Span } from '../text/index.ts';
+import { type Span, span } from '../text/index.ts';
 import { collectNarrowings, type Narrowings } from './narrow.ts';
 import { readPublicNames } from './public-names.ts';
 import { collectRebound } from './rebound.ts';
@@ -166,12 +166,8 @@ export class FunctionInfo {
   }
 
   get span(): Span {
-    return (
-      this.def ?? {
-        start: this.module.facts.body[0]?.start ?? ZERO,
-        end: this.module.facts.body.at(-1)?.end ?? ZERO,
-      }
-    );
+    const [first, last] = this.def === null ? [this.body[0], this.body.at(-1)] : [this.def, this.def];
+    return span(first?.start ?? 0, last?.end ?? 0);
   }
 
   get scope(): Scope {
@@ -191,5 +187,3 @@ export class FunctionInfo {
     return this.#inner;
   }
 }
-
-const ZERO = 0 as Span['start'];

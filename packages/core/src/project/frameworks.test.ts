@@ -113,6 +113,7 @@ class LeadSet(ModelViewSet):
         self.get_queryset().get(pk=pk)  #! Lead get objects.filter
         self.filter_queryset(self.get_queryset()).get(pk=pk)  #! Lead get objects.filter
         self.queryset.get(pk=pk)  #! Lead get objects.filter
+        self.filter_queryset(Owner.objects.all()).get(pk=pk)  #! Owner get objects.all
 class Own(ModelViewSet):
     queryset = Owner.objects.all()
     def get_queryset(self):

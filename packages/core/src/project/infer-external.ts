@@ -84,6 +84,7 @@ const RESULTS: ReadonlyMap<string, Result> = new Map<string, Result>([
   ],
   ['builtins.getattr', attributeOf],
   ['builtins.super', superType],
+  ['rest_framework.generics.GenericAPIView.filter_queryset', first],
   ['copy.copy', first],
   ['copy.deepcopy', first],
   ['typing.cast', castType],

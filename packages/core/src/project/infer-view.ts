@@ -10,8 +10,9 @@ export function viewAttribute(infer: Inference, cls: ClassInfo, attr: string): T
   switch (attr) {
     case 'request':
       return { t: 'made', name: 'django.http.HttpRequest' };
-    case 'get_queryset':
-    case 'filter_queryset': {
+    case 'filter_queryset':
+      return { t: 'external', name: 'rest_framework.generics.GenericAPIView.filter_queryset' };
+    case 'get_queryset': {
       const rows = viewRows(infer, cls);
       return rows === null ? null : { t: 'partial', target: { t: 'queryset', rows } };
     }

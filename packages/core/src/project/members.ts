@@ -37,7 +37,7 @@ export function classAttribute(infer: Inference, cls: ClassInfo, attr: string, s
 }
 
 export function externalMember(infer: Inference, cls: ClassInfo, attr: string): Type {
-  const external = infer.program.hierarchy.externalBases(cls)[0];
+  const external = infer.program.hierarchy.externalBases(cls).find((base) => !base.startsWith('builtins.'));
   return external === undefined ? UNKNOWN : { t: 'external', name: `${external}.${attr}` };
 }
 
