@@ -1,6 +1,7 @@
 import type { Binding } from '../scope/index.ts';
 import type { Param } from '../syntax/index.ts';
 import { annotationType } from './annotations.ts';
+import { argumentType } from './arguments.ts';
 import { itemOf, step } from './containers.ts';
 import type { FunctionInfo } from './entities.ts';
 import type { Inference } from './infer.ts';
@@ -43,17 +44,18 @@ function paramType(infer: Inference, param: Param, index: number, fn: FunctionIn
     param.annotation === null ? UNKNOWN : annotationType(infer, param.annotation, fn.parent ?? fn);
   const given = declared.t === 'unknown' || declared.t === 'made' ? infer.given(param) : null;
   if (given !== null) return given;
-  if (declared.t === 'unknown') return usualType(infer, param, fn);
+  if (declared.t === 'unknown') return usualType(infer, param, index, fn);
   if (param.star === 0) return declared;
   return param.star === 1 ? { t: 'seq', item: declared } : { t: 'map', value: declared };
 }
 
-/** A parameter without an annotation: what its name means to Django, or its default. */
-function usualType(infer: Inference, param: Param, fn: FunctionInfo): Type {
+/** A parameter without an annotation: what its name means to Django, what calls hand to it, its default. */
+function usualType(infer: Inference, param: Param, index: number, fn: FunctionInfo): Type {
   if (param.name === 'request') return { t: 'made', name: 'django.http.HttpRequest' };
   const sent = param.name === 'instance' || param.name === 'sender' ? sentBy(infer, fn, param.name) : UNKNOWN;
   if (sent.t !== 'unknown') return sent;
-  return param.default === null ? UNKNOWN : infer.expr(param.default, fn.parent ?? fn);
+  const handed = infer.remembered(param, () => argumentType(infer, param, index, fn));
+  return param.default === null ? handed : union([handed, infer.expr(param.default, fn.parent ?? fn)]);
 }
 
 /** `instance` and `sender` of `@receiver(signal, sender=Model)`. */

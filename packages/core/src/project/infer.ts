@@ -38,6 +38,7 @@ export class Inference {
   /** Depth of the outermost question that a cut cycle led back to. */
   #cut = Number.POSITIVE_INFINITY;
   #budget = BUDGET;
+  readonly #params = new WeakMap<Param, Type>();
   readonly #returns = new Map<FunctionInfo, Type>();
   readonly #call: BoundCall | null;
 
@@ -67,6 +68,11 @@ export class Inference {
     const around = this.#around(fn);
     if (around !== null) return around.expr(expr, fn);
     return this.#remembered(expr, this.#types, () => this.#infer(expr, fn));
+  }
+
+  /** The type of a parameter, found once. */
+  remembered(param: Param, run: () => Type): Type {
+    return this.#remembered(param, this.#params, run);
   }
 
   /** Runs an inference unless it is already under way (a cycle) or too deep. */

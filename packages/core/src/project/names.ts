@@ -17,8 +17,9 @@ const placed = (bindings: readonly Binding[], scope: FunctionInfo): PlacedBindin
 
 /** Resolves a name read at an offset of a function: lambdas and comprehensions, enclosing functions, the module, star imports, builtins. */
 export function lookupName(program: Program, name: string, fn: FunctionInfo, at: number): NameRef {
-  for (const inner of fn.inner.toReversed()) {
-    if (at < inner.start || at >= inner.end) continue;
+  for (let i = fn.inner.length - 1; i >= 0; i--) {
+    const inner = fn.inner[i];
+    if (inner === undefined || at < inner.start || at >= inner.end) continue;
     const found = inner.bindings.filter((binding) => binding.name === name);
     if (found.length > 0) return { kind: 'bindings', bindings: placed(found, fn) };
   }

@@ -2,6 +2,7 @@ import type { FrameworkOptions } from '../django/index.ts';
 import type { FileFacts } from '../facts/index.ts';
 import { type ClassDef, dottedName, type FunctionDef } from '../syntax/index.ts';
 import { AnnotationTexts } from './annotation-text.ts';
+import { collectCalls, type PlacedCall } from './call-index.ts';
 import { collectEntities } from './collect-entities.ts';
 import { type ClassInfo, type FunctionInfo, Module } from './entities.ts';
 import { Hierarchy } from './hierarchy.ts';
@@ -28,6 +29,7 @@ export class Program {
   readonly models: Models;
   readonly #functions = new Map<FunctionDef, FunctionInfo>();
   readonly #classes = new Map<ClassDef, ClassInfo>();
+  #calls: ReadonlyMap<string, readonly PlacedCall[]> | null = null;
   #registered: ReadonlyMap<ClassInfo, ModelRef> | null = null;
   #requestAttributes: ReadonlyMap<string, readonly SetAttribute[]> | null = null;
   readonly #decorators = new Map<FunctionInfo, readonly string[]>();
@@ -62,6 +64,12 @@ export class Program {
   get requestAttributes(): ReadonlyMap<string, readonly SetAttribute[]> {
     this.#requestAttributes ??= collectRequestAttributes(this);
     return this.#requestAttributes;
+  }
+
+  /** All calls by the last name that they call. */
+  get calls(): ReadonlyMap<string, readonly PlacedCall[]> {
+    this.#calls ??= collectCalls(this);
+    return this.#calls;
   }
 
   get classes(): Iterable<ClassInfo> {

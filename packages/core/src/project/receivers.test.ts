@@ -319,6 +319,35 @@ def run(pk):
     with Lock() as rows:
         rows.get(pk=1)  #! Lead get objects.all
 `,
+    'through arguments, when all calls that tell bring one model': `
+def pick(rows, pk):
+    return rows.get(pk=pk)  #! Lead get objects.filter
+def other(rows, pk):
+    return rows.get(pk=pk)
+def chain(lead):
+    return deeper(lead)
+def deeper(one):
+    one.owner.leads.get(pk=1)  #! Lead get related manager leads
+class Job:
+    def __init__(self, lead, *, kind=None):
+        self.lead = lead
+        self.kind = kind
+    def run(self, rows):
+        self.lead.owner.leads.get(pk=1)  #! Lead get related manager leads
+        self.kind.objects.get(pk=1)  #! Owner get objects
+        rows.get(pk=1)  #! Lead get objects.all
+    @classmethod
+    def make(cls, one):
+        one.owner.leads.get(pk=1)  #! Lead get related manager leads
+def run(pk, unknown):
+    pick(Lead.objects.filter(a=1), pk)
+    pick(unknown, pk)
+    other(Lead.objects.all(), pk).owner.leads.get(pk=1)  #! Lead get related manager leads
+    other(rows=Owner.objects.all(), pk=pk).leads.get(pk=1)  #! Lead get related manager leads
+    chain(Lead.objects.first())
+    Job(Lead.objects.first(), kind=Owner).run(Lead.objects.all())
+    Job.make(Lead.objects.last())
+`,
     'through the class of a row': `
 def run(lead: Lead):
     type(lead).objects.get(pk=1)  #! Lead get objects
