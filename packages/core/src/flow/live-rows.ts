@@ -18,7 +18,8 @@ export function liveRow(
   if (owner === null || isDeleted(owner, lookup)) return null;
   const type = program.infer.expr(owner, fn);
   // Only rows have a `pk`: the owner is one, of this model or of a proxy of it as far as anybody can tell.
-  const isPk = key.kind === 'Attribute' && key.attr === 'pk';
+  // `request.user` is a user and nothing else.
+  const isPk = key.kind === 'Attribute' && key.attr === 'pk' && !/(^|\.)user$/.test(dottedName(owner) ?? '');
   const same =
     parts(type).some((part) => part.t === 'row' && sameModel(program, part.model, model)) ||
     (!parts(type).some((part) => part.t === 'row') &&
