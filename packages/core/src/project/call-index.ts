@@ -19,14 +19,14 @@ export interface PlacedCall {
 /** All calls of the program by the last name that they call. Nothing is inferred. */
 export function collectCalls(program: Program): ReadonlyMap<string, readonly PlacedCall[]> {
   const out = new Map<string, PlacedCall[]>();
-  const block = (body: readonly Stmt[], fn: FunctionInfo, visit: (part: Expr) => void): void => {
+  const block = (body: readonly Stmt[], visit: (part: Expr) => void): void => {
     for (const stmt of body) {
       for (const expr of stmtExprs(stmt)) walkExpr(expr, visit);
-      if (!opensScope(stmt)) for (const inner of stmtBlocks(stmt)) block(inner, fn, visit);
+      if (!opensScope(stmt)) for (const inner of stmtBlocks(stmt)) block(inner, visit);
     }
   };
   for (const fn of program.functions) {
-    block(fn.body, fn, (part) => {
+    block(fn.body, (part) => {
       if (part.kind !== 'Call') return;
       const name =
         part.func.kind === 'Attribute' ? part.func.attr : part.func.kind === 'Name' ? part.func.id : null;

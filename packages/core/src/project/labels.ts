@@ -31,8 +31,10 @@ export class Labels {
     return map;
   }
 
-  /** The app that a model belongs to: the package around its `models`, under the label that an `AppConfig` gives it. */
+  /** The app that a model belongs to: the package around its `models`, under the label that `Meta` or an `AppConfig` gives it. */
   appOf(cls: ClassInfo): string {
+    const told = this.#program.models.meta(cls).appLabel;
+    if (told !== null) return told;
     const parts = cls.module.name.split('.');
     const at = parts.lastIndexOf('models');
     const app = at > 0 ? parts.slice(0, at) : parts.slice(0, -1);

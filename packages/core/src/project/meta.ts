@@ -13,6 +13,7 @@ export interface ModelMeta {
   readonly uniqueSets: readonly (readonly string[])[];
   readonly defaultManager: string | null;
   readonly defaultRelatedName: string | null;
+  readonly appLabel: string | null;
 }
 
 /**
@@ -39,6 +40,7 @@ export function readMeta(program: Program, cls: ClassInfo): ModelMeta {
     ],
     defaultManager: text(option('default_manager_name')),
     defaultRelatedName: text(option('default_related_name')),
+    appLabel: text(option('app_label')),
   };
 }
 

@@ -16,6 +16,7 @@ const NO_META: ModelMeta = {
   uniqueSets: [],
   defaultManager: null,
   defaultRelatedName: null,
+  appLabel: null,
 };
 
 /** Models of the program: fields, Meta, managers, reverse accessors. Everything is read when first asked for, from definitions alone. */

@@ -62,6 +62,45 @@ def run(lead: Lead):
     type(lead.a).objects.get(name=1)  #! Row get objects | unique same
     type(lead.b).objects.get(name=1)  #! Row get objects | open unproven
 `,
+    'apps go by the label that they give themselves': `
+#### crm/apps.py
+from django.apps import AppConfig
+class CrmConfig(AppConfig):
+    name = 'crm'
+    label = 'customers'
+#### crm/models/rows.py
+${HEAD}
+class Row(models.Model):
+    name = models.CharField(max_length=9, unique=True)
+#### mail/models.py
+${HEAD}
+class Row(models.Model):
+    name = models.CharField(max_length=9)
+    class Meta:
+        app_label = 'letters'
+#### app/models.py
+${HEAD}
+class Lead(models.Model):
+    a = models.ForeignKey('customers.Row', models.CASCADE, related_name='+')
+    b = models.ForeignKey('letters.Row', models.CASCADE, related_name='+')
+def run(lead: Lead):
+    type(lead.a).objects.get(name=1)  #! Row get objects | unique same
+    type(lead.b).objects.get(name=1)  #! Row get objects | open unproven
+`,
+    'a model of an installed app is not ours, whatever it is called': `
+#### crm/models.py
+${HEAD}
+class Group(models.Model):
+    name = models.CharField(max_length=9, unique=True)
+class Lead(models.Model):
+    a = models.ForeignKey('auth.Group', models.CASCADE, related_name='+')
+    b = models.ForeignKey('Group', models.CASCADE, related_name='+')
+    c = models.ForeignKey('crm.group', models.CASCADE, related_name='+')
+def run(lead: Lead):
+    type(lead.a).objects.get(name=1)  #! Group get objects | open unproven
+    type(lead.b).objects.get(name=1)  #! Group get objects | unique same
+    type(lead.c).objects.get(name=1)  #! Group get objects | unique same
+`,
     'self in an abstract parent is the child': `
 #### crm/models.py
 ${HEAD}
