@@ -106,7 +106,7 @@ export class CallGraph {
     return methods.length === 1 ? methods : [];
   }
 
-  /** Every place from which the function is entered and to which its exceptions come back. */
+  /** Every place from which the function is entered and to which its exceptions come back, in an order that names of files do not change. */
   callers(fn: FunctionInfo): readonly CallEdge[] {
     const known = this.#callers.get(fn);
     if (known !== undefined) return known;
@@ -117,7 +117,7 @@ export class CallGraph {
       ...this.#propertyEdges(fn),
       ...this.#callbackEdges(fn),
     ];
-    this.#callers.set(fn, edges);
+    this.#callers.set(fn, edges.sort(byName));
     return edges;
   }
 
@@ -232,4 +232,10 @@ export class CallGraph {
   references(fn: FunctionInfo): readonly Reference[] {
     return this.#referencesOf(fn.name).get(fn) ?? [];
   }
+}
+
+function byName(a: CallEdge, b: CallEdge): number {
+  const [left, right] = [a.place.fn, b.place.fn];
+  if (left.qualname !== right.qualname) return left.qualname < right.qualname ? -1 : 1;
+  return a.expr.start - b.expr.start || (left.path < right.path ? -1 : left.path > right.path ? 1 : 0);
 }

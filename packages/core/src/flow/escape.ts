@@ -84,9 +84,9 @@ export class EscapeAnalysis {
       if (base !== null) search.answered.push({ guard: base.guard, contained: base.contained, path });
       else search.escapes.push({ entry: entryPoint(fn, entry), path });
     }
-    const callers = this.#graph.callers(fn).filter((edge) => edge.place.fn !== fn);
+    const callers = this.#graph.callers(fn);
     for (const edge of callers) this.#enter(edge, state, search);
-    if (entry === 'script' || (entry === null && callers.length === 0)) {
+    if (entry === 'script' || (entry === null && callers.every((edge) => edge.place.fn === fn))) {
       search.escapes.push({ entry: entryPoint(fn, entry ?? 'uncalled'), path });
     }
   }
@@ -105,7 +105,8 @@ export class EscapeAnalysis {
     const passages = this.#arrive(edge, thrown, hop).flatMap((passage) =>
       this.#on(passage, ({ thrown: now }) => this.#rise(now, edge.place, laterCall(edge, state.fn))),
     );
-    if (state.direct && passages.some((passage) => passage.kind === 'leaves')) search.callers.push(hop);
+    if (state.direct && edge.place.fn !== state.fn && passages.some((passage) => passage.kind === 'leaves'))
+      search.callers.push(hop);
     search.take(passages, edge.place.fn, state.path);
   }
 

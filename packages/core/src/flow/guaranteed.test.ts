@@ -228,6 +228,22 @@ describe('parents of live rows', () => {
     flow('if order.shop_id:\n    return None\nreturn Shop.objects.get(pk=order.shop_id)', 'order: Order'),
     ESCAPES,
   );
+  shows(
+    'copied to another row before',
+    flow(
+      'note = Note()\nnote.owner_id = order.customer_id\nreturn Customer.objects.get(pk=note.owner_id)',
+      'order: Order',
+    ),
+    parent('Order.customer_id'),
+  );
+  shows(
+    'copied to another row on a branch only',
+    flow(
+      'note = Note()\nif order:\n    note.owner_id = order.customer_id\nreturn Customer.objects.get(pk=note.owner_id)',
+      'order: Order',
+    ),
+    ESCAPES,
+  );
   shows('of another model', flow('return Shop.objects.get(pk=order.customer_id)', 'order: Order'), ESCAPES);
   shows(
     'of a row from a cache',

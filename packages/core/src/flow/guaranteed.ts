@@ -4,6 +4,7 @@ import { dottedName, type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from
 import { resolveExceptions } from './exceptions.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { constrainedParent, justMade, liveRow, sameModel } from './live-rows.ts';
+import { setBefore } from './ran-before.ts';
 import { testedAt } from './tested.ts';
 import type { Guard } from './verdict.ts';
 
@@ -11,10 +12,12 @@ import type { Guard } from './verdict.ts';
 export function guarantee(
   program: Program,
   lookup: FoundLookup,
-  key: Expr | null,
-  anyKey: Expr | null,
+  plainKey: Expr | null,
+  written: Expr | null,
 ): Guard | null {
   const { fn } = lookup.place;
+  const anyKey = (written?.kind === 'Attribute' ? setBefore(fn, written) : null) ?? written;
+  const key = plainKey === null ? null : anyKey;
   const at = (kind: Guard['kind'], detail: string): Guard => ({
     kind,
     path: fn.path,

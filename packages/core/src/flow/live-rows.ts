@@ -1,7 +1,8 @@
 import { type FunctionInfo, isSoftReference, type ModelRef, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { dottedName, type Expr, type Stmt, stmtBlocks, walkExpr, walkStmts } from '../syntax/index.ts';
+import { dottedName, type Expr, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { ranBefore } from './ran-before.ts';
 import { testedAt } from './tested.ts';
 
 /** `get(pk=obj.pk)` where `obj` is a row of the same model. */
@@ -60,7 +61,7 @@ export function justMade(
   plain: boolean,
 ): string | null {
   const { fn } = lookup.place;
-  for (const stmt of enclosingBlocks(fn.body, lookup.expr)) {
+  for (const stmt of ranBefore(fn.body, lookup.expr)) {
     const expr = stmt.kind === 'ExprStmt' || stmt.kind === 'Assign' ? stmt.value : null;
     if (
       expr?.kind !== 'Call' ||
@@ -94,21 +95,6 @@ function makerIn(expr: Expr): string | null {
     if (/^(a?create|provision)(_|$)|Creator$/.test(name)) makers.push(name);
   });
   return makers.at(-1) ?? null;
-}
-
-/** The statements that always ran before a place: those before it in its own block and in the blocks around. */
-function enclosingBlocks(body: readonly Stmt[], at: Expr): Stmt[] {
-  const out: Stmt[] = [];
-  for (const stmt of body) {
-    if (stmt.end <= at.start) out.push(stmt);
-    else if (stmt.start <= at.start)
-      for (const block of stmtBlocks(stmt)) out.push(...(holds(block, at) ? enclosingBlocks(block, at) : []));
-  }
-  return out;
-}
-
-function holds(block: readonly Stmt[], at: Expr): boolean {
-  return (block[0]?.start ?? at.end) <= at.start && at.end <= (block.at(-1)?.end ?? 0);
 }
 
 function wasCreated(owner: Expr, fn: FunctionInfo): boolean {
@@ -222,7 +208,7 @@ function isDeleted(row: Expr, { expr, place }: FoundLookup): boolean {
   const name = dottedName(row);
   return (
     name !== null &&
-    enclosingBlocks(place.fn.body, expr).some((stmt) => {
+    ranBefore(place.fn.body, expr).some((stmt) => {
       const call =
         stmt.kind === 'ExprStmt' ? (stmt.value.kind === 'Await' ? stmt.value.value : stmt.value) : null;
       return (

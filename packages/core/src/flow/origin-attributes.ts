@@ -4,6 +4,7 @@ import { isCachedCopy } from './live-rows.ts';
 import { columnOrigin } from './origin-columns.ts';
 import { isRequest } from './origin-sources.ts';
 import { returnValues } from './origin-parameters.ts';
+import { setBefore } from './ran-before.ts';
 import { originAt, type Tracer, type Trail } from './origin-trail.ts';
 import type { Origin } from './verdict.ts';
 
@@ -14,6 +15,8 @@ export function attributeOrigins(
   fn: FunctionInfo,
   trail: Trail,
 ): Origin[] {
+  const given = setBefore(fn, expr);
+  if (given !== null) return t.trace(given, fn, trail);
   const base = t.program.infer.expr(expr.value, fn);
   if (expr.attr === 'session' && /(^|\.)request$/.test(dottedName(expr.value) ?? ''))
     return [originAt('cache', 'a value kept in the session', expr, fn)];

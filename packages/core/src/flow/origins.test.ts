@@ -45,6 +45,11 @@ describe('through expressions', () => {
   shows('format', task('Order.objects.get(number="order-{}".format(order_id))'), TASK);
   shows('percent', task('Order.objects.get(number="order-%s" % order_id)'), TASK);
   shows('a method of text', task('Order.objects.get(number=order_id.strip().split("-")[1])'), TASK);
+  shows(
+    'an attribute that is set before',
+    task('note = make()\nnote.order_id = order_id\nOrder.objects.get(pk=note.order_id)'),
+    TASK,
+  );
   shows('unpacking', task('kind, key = order_id.split(":")\nOrder.objects.get(pk=key)'), TASK);
   shows('a walrus', task('if (key := order_id):\n    Order.objects.get(pk=key)'), TASK);
   shows(

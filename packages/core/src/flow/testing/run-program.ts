@@ -1,0 +1,176 @@
+import {
+  type Caught,
+  type Clause,
+  type Fn,
+  type Model,
+  type Node,
+  type RandomProgram,
+  targetOf,
+} from './random-program.ts';
+
+type Thrown = Model | 'Trouble';
+
+/** What became of a missing row in one run of one entry point. */
+export type Outcome =
+  | { readonly kind: 'escapes'; readonly entry: number }
+  | { readonly kind: 'handled' }
+  | { readonly kind: 'contained' };
+
+/** An exception on its way up, and the functions it has left. */
+class Flying extends Error {
+  readonly thrown: Thrown;
+
+  constructor(thrown: Thrown) {
+    super(thrown);
+    this.thrown = thrown;
+  }
+}
+
+/** Most statements that the runs for one lookup may take together. */
+const MAX_STEPS = 60_000;
+
+/**
+ * All that can become of a lookup's missing row: every entry point is run again and again, each time with another one of the
+ * lookup's executions finding no row. Null when a run takes too long.
+ */
+export function outcomesOf(program: RandomProgram, lookup: Node): Outcome[] | null {
+  const called = new Set<number>();
+  for (const [i, fn] of program.fns.entries()) collectCalls(program, i, fn.body, called);
+  const entries = program.fns.flatMap((fn, i) => (fn.task || !called.has(i) ? [i] : []));
+  const out: Outcome[] = [];
+  const steps = { left: MAX_STEPS };
+  for (const entry of entries) {
+    for (let miss = 0; ; miss++) {
+      const run = new Run(program, lookup, miss, steps);
+      const outcome = run.start(entry);
+      if (outcome === 'too long') return null;
+      if (outcome === 'not reached') break;
+      out.push(outcome);
+    }
+  }
+  return out;
+}
+
+function collectCalls(
+  program: RandomProgram,
+  from: number,
+  body: readonly Node[],
+  called: Set<number>,
+): void {
+  for (const node of body) {
+    if (node.kind === 'call') {
+      const to = targetOf(program, from, node);
+      if (to !== null && to !== from) called.add(to);
+    } else if (node.kind === 'try')
+      for (const block of [node.body, node.orelse, node.finalbody])
+        collectCalls(program, from, block, called);
+    else if (node.kind === 'with') collectCalls(program, from, node.body, called);
+  }
+}
+
+class Run {
+  readonly #program: RandomProgram;
+  readonly #lookup: Node;
+  readonly #miss: number;
+  readonly #steps: { left: number };
+  #seen = 0;
+  #answer: 'handled' | 'contained' | null = null;
+
+  constructor(program: RandomProgram, lookup: Node, miss: number, steps: { left: number }) {
+    this.#program = program;
+    this.#lookup = lookup;
+    this.#miss = miss;
+    this.#steps = steps;
+  }
+
+  start(entry: number): Outcome | 'not reached' | 'too long' {
+    try {
+      this.#call(entry, 2);
+    } catch (error) {
+      if (error instanceof Flying) return { kind: 'escapes', entry };
+      if (error instanceof TooLong) return 'too long';
+      if (!(error instanceof Answered)) throw error;
+    }
+    return this.#answer === null ? 'not reached' : { kind: this.#answer };
+  }
+
+  #call(index: number, depth: number): void {
+    const fn: Fn | undefined = this.#program.fns[index];
+    if (fn === undefined) return;
+    try {
+      this.#block(fn.body, index, depth);
+    } catch (error) {
+      if (!(error instanceof Flying) || fn.quiet === null || !catches(fn.quiet, error.thrown)) throw error;
+      this.#answer = 'handled';
+    }
+  }
+
+  #block(body: readonly Node[], index: number, depth: number): void {
+    for (const node of body) this.#node(node, index, depth);
+  }
+
+  #node(node: Node, index: number, depth: number): void {
+    if (this.#steps.left-- <= 0) throw new TooLong();
+    switch (node.kind) {
+      case 'lookup':
+        if (node === this.#lookup && this.#seen++ === this.#miss) throw new Flying(node.model);
+        return;
+      case 'call': {
+        const to = targetOf(this.#program, index, node);
+        if (to === null || (node.back && depth <= 0)) return;
+        return this.#call(to, node.back ? depth - 1 : depth);
+      }
+      case 'with':
+        return this.#with(node, index, depth);
+      case 'try':
+        return this.#try(node, index, depth);
+    }
+  }
+
+  #with(node: Extract<Node, { kind: 'with' }>, index: number, depth: number): void {
+    try {
+      this.#block(node.body, index, depth);
+    } catch (error) {
+      if (!(error instanceof Flying) || !catches(node.caught, error.thrown)) throw error;
+      this.#answer = 'handled';
+    }
+  }
+
+  #try(node: Extract<Node, { kind: 'try' }>, index: number, depth: number): void {
+    try {
+      let failed: Flying | null = null;
+      try {
+        this.#block(node.body, index, depth);
+      } catch (error) {
+        if (!(error instanceof Flying)) throw error;
+        failed = error;
+      }
+      if (failed === null) this.#block(node.orelse, index, depth);
+      else this.#handle(node.clauses, failed);
+    } finally {
+      this.#block(node.finalbody, index, depth);
+    }
+  }
+
+  #handle(clauses: readonly Clause[], error: Flying): void {
+    const { thrown } = error;
+    const clause = clauses.find(({ caught }) => caught.some((name) => catches(name, thrown)));
+    if (clause === undefined || clause.action === 'reraise') throw error;
+    const narrow = clause.caught.some((name) => name !== 'Exception' && catches(name, thrown));
+    if (clause.action === 'convert' && !narrow) throw new Flying('Trouble');
+    const anyMissing = thrown !== 'Trouble' && clause.caught.every((name) => name === 'ObjectDoesNotExist');
+    this.#answer = clause.action === 'report' && (!narrow || anyMissing) ? 'contained' : 'handled';
+    if (clause.action === 'answer' || clause.action === 'convert') throw new Answered();
+  }
+}
+
+/** An exception that the framework, or by the author's decision a caller, answers: nothing more is asked of it. */
+class Answered extends Error {}
+
+class TooLong extends Error {}
+
+function catches(caught: Caught, thrown: Thrown): boolean {
+  if (caught === 'Exception') return true;
+  if (thrown === 'Trouble' || caught === 'Trouble' || caught === 'KeyError') return caught === thrown;
+  return caught === 'ObjectDoesNotExist' || caught === thrown || (caught === 'Base' && thrown === 'Child');
+}
