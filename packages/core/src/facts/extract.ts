@@ -12,6 +12,6 @@ export function extractFacts(parser: PythonParser, source: SourceFile): FileFact
     hash: createHash('sha1').update(source.text).digest('hex'),
     body: syntax.body,
     comments: syntax.comments,
-    syntaxErrors: syntax.errors.map((error) => ({ ...error.span, message: error.message })),
+    syntaxErrors: syntax.errors.map(({ span, message }) => ({ start: span.start, end: span.end, message })),
   };
 }

@@ -33,10 +33,14 @@ export function lowerSimple(low: ExprLowering, node: number, kind: string): Stmt
       return [typeAlias(low, node)];
     case 'print_statement':
     case 'exec_statement':
-      return named.map((child) => ({ kind: 'ExprStmt', ...low.spanOf(child), value: low.expr(child) }));
+      return named.map((child) => exprStmt(low, child));
     default:
       return [];
   }
+}
+
+function exprStmt(low: ExprLowering, node: number): Stmt {
+  return { kind: 'ExprStmt', ...low.spanOf(node), value: low.expr(node) };
 }
 
 /** `a, b` without brackets is one node: its parts. */

@@ -20,16 +20,15 @@ export function lowerString(low: ExprLowering, node: number): Expr {
 /** The expressions between braces, those of format specifiers (`f'{x:{width}}'`) included. */
 function interpolated(low: ExprLowering, node: number): Expr[] {
   const { tree } = low;
-  return tree.named(node).flatMap((child): Expr[] => {
+  const out: Expr[] = [];
+  for (const child of tree.named(node)) {
     const kind = tree.kind(child);
-    if (kind === 'format_specifier') return interpolated(low, child);
-    if (kind !== 'interpolation' && kind !== 'format_expression') return [];
+    if (kind !== 'interpolation' && kind !== 'format_expression') continue;
+    out.push(formatted(low, tree.field(child, 'expression')));
     const specifier = tree.field(child, 'format_specifier');
-    return [
-      formatted(low, tree.field(child, 'expression')),
-      ...(specifier < 0 ? [] : interpolated(low, specifier)),
-    ];
-  });
+    if (specifier >= 0) out.push(...interpolated(low, specifier));
+  }
+  return out;
 }
 
 /** In `f'{x:=10}'` the grammar sees an assignment expression; to Python `=10` is the format. */
