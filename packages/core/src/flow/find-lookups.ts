@@ -76,8 +76,12 @@ export class LookupFinder {
     return kind === 'manager' || kind === 'queryset';
   }
 
-  /** The rows that a method is asked of. A project class that defines the method itself is a function to follow, not a lookup. */
+  /**
+   * The rows that a method is asked of. A project class that defines the method itself is a function to follow, not a
+   * lookup. Receivers of several models are none that can be named; several of one model are read as their worst.
+   */
   #receiver(expr: Expr, method: string, fn: FunctionInfo): Rows | null {
+    const found: Rows[] = [];
     for (const type of parts(this.#program.infer.expr(expr, fn))) {
       const rows =
         type.t === 'manager' || type.t === 'queryset'
@@ -88,9 +92,10 @@ export class LookupFinder {
       if (rows === null) continue;
       const own =
         rows.cls === null || type.t === 'super' ? null : this.#program.hierarchy.member(rows.cls, method);
-      return own?.method !== null && own?.method !== undefined && !this.#methods.has(method) ? null : rows;
+      if (own?.method !== null && own?.method !== undefined && !this.#methods.has(method)) return null;
+      found.push(rows);
     }
-    return null;
+    return found.length > 1 ? worstOf(found) : (found[0] ?? null);
   }
 
   /** `load_model_from_db(Model, id)`: the model is what the first argument names. */
@@ -143,6 +148,22 @@ export class LookupFinder {
     }
     return null;
   }
+}
+
+/**
+ * One receiver for several of the same model; null when their models differ. Every link that any of them has counts against
+ * `first()`; a filter proves something only where all of them have it, and `none()` changes no row that is found.
+ */
+function worstOf(all: readonly Rows[]): Rows | null {
+  const [first] = all;
+  if (first === undefined || all.some(({ model }) => model.key !== first.model.key)) return null;
+  const links = new Map(all.flatMap(({ chain }) => chain.map((link) => [link.call, link])));
+  const inAll = (call: Call): boolean => all.every(({ chain }) => chain.some((link) => link.call === call));
+  const chain = [...links.values()].filter(
+    ({ method, call }) => method !== 'none' && (!/^(filter|exclude)$/.test(method) || inAll(call)),
+  );
+  const risky = all.find(({ cls, custom }) => cls !== null || custom) ?? first;
+  return { ...risky, chain };
 }
 
 function superRows(type: Extract<Type, { t: 'super' }>): Rows | null {

@@ -207,7 +207,7 @@ def run(kind, ids):
     'through conditions': `
 def run(flag, lead: Lead | None = None):
     rows = Lead.objects.filter(a=1) if flag else Lead.objects.none()
-    rows.get(pk=1)  #! Lead get objects.filter
+    rows.get(pk=1)  #! Lead get objects
     found = lead or Lead.objects.first()
     found.owner.leads.get(pk=1)  #! Lead get related manager leads
     (Lead.objects.filter(a=1) | Lead.objects.filter(b=1)).get(pk=1)  #! Lead get objects.filter
