@@ -47,7 +47,9 @@ export const ENTRY_BASES: readonly (readonly [RegExp, Kind])[] = [
     /^rest_framework\.(?!serializers|permissions|filters|pagination|authentication|throttling|renderers|parsers|routers|fields|relations|validators|metadata|versioning|negotiation)|(^|\.)\w*(APIView|ViewSet|Endpoint|APIViewSet)(Mixin)?$/,
     'api',
   ],
+  [/^rest_framework\.(permissions|filters|authentication|throttling)\./, 'api'],
   [/^rest_framework\.serializers\.|(^|\.)\w*Serializer(Base|Mixin)?$/, 'serializer'],
+  [/^django\.forms\./, 'view'],
   [/^django\.views\.|(^|\.)\w*(View|ViewMixin)$/, 'view'],
   [/^django\.contrib\.admin\.|(^|\.)\w*(ModelAdmin|AdminSite|AdminMixin|InlineAdmin)$/, 'admin'],
   [/^graphene\b|(^|\.)\w*(Mutation|ObjectType)$/, 'graphql'],
@@ -60,10 +62,10 @@ export const ENTRY_METHODS: Readonly<Partial<Record<Kind, RegExp>>> = {
   task: /^(run|__call__|before_start|after_return|on_failure|on_success|on_retry)$/,
   consumer:
     /^(receive|receive_json|connect|disconnect|websocket_\w+|dispatch|submit|consume|on_message|process_message|handle_message|create_with_partitions)$/,
-  api: /^(get|post|put|patch|delete|head|options|list|retrieve|create|update|partial_update|destroy|dispatch|perform_create|perform_update|perform_destroy|initial|get_queryset|get_object|get_serializer_context|filter_queryset)$/,
+  api: /^(get|post|put|patch|delete|head|options|list|retrieve|create|update|partial_update|destroy|dispatch|perform_create|perform_update|perform_destroy|initial|get_queryset|get_object|get_serializer_context|filter_queryset|has_permission|has_object_permission|authenticate|allow_request)$/,
   serializer:
     /^(validate|validate_\w+|create|update|save|to_representation|to_internal_value|get_attrs|serialize|get_\w+)$/,
-  view: /^(get|post|put|patch|delete|head|options|dispatch|setup|get_context_data|get_queryset|get_object|get_form_kwargs|get_initial|get_form|form_valid|form_invalid|get_success_url|get_redirect_url|test_func|render_to_response|get_template_names)$/,
+  view: /^(get|post|put|patch|delete|head|options|dispatch|setup|get_context_data|get_queryset|get_object|get_form_kwargs|get_initial|get_form|form_valid|form_invalid|clean|clean_\w+|get_success_url|get_redirect_url|test_func|render_to_response|get_template_names)$/,
   admin:
     /^(get_\w+|save_model|save_related|save_formset|delete_model|delete_queryset|has_\w+_permission|response_\w+|\w+_view|formfield_for_\w+)$/,
   graphql: /^(mutate|resolve_\w+|mutate_and_get_payload|perform_mutation|get_node|get_queryset|subscribe)$/,

@@ -1,7 +1,8 @@
 import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
 import { opensScope, type Stmt, stmtBlocks, stmtExprs, walkExpr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
-import { type ExceptionRef, exceptionKey, matches, resolveExceptions } from './exceptions.ts';
+import { exceptionKey } from './exception-text.ts';
+import { type ExceptionRef, matches, resolveExceptions } from './exceptions.ts';
 import { oneDecorator } from './decorators.ts';
 import type { Propagation } from './propagate.ts';
 import { type SettingsAnswers, settingsAnswers } from './settings-answers.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fateOf } from '../session/testing/program.ts';
+import { fateOf, filesOf, judgementOf } from '../session/testing/program.ts';
 
 /** A program of one lookup, and what becomes of its exception. */
 const shows = (title: string, program: string, fate: string): void =>
@@ -508,6 +508,59 @@ ${body}`;
   );
 });
 
+describe('super', () => {
+  shows(
+    'does not run what a subclass overrides',
+    `
+  #### shop/service.py
+  from celery import shared_task
+  from shop.models import Order
+
+  class Base:
+      def load(self, number):
+          return number
+
+  class Service(Base):
+      def load(self, number):
+          return super().load(number)
+
+  class Special(Service):
+      def load(self, number):
+          return Order.objects.get(number=number)
+
+  @shared_task
+  def run(number):
+      Service().load(number)
+`,
+    'escapes to uncalled Special.load: Special.load',
+  );
+  shows(
+    'in a mixin runs what the class beside it has',
+    `
+  #### shop/service.py
+  from shop.models import Order
+
+  class Quiet:
+      def load(self, number):
+          try:
+              return super().load(number)
+          except Order.DoesNotExist:
+              return None
+
+  class Service:
+      def load(self, number):
+          return Order.objects.get(number=number)
+
+  class QuietService(Quiet, Service):
+      pass
+
+  def run(number):
+      QuietService().load(number)
+`,
+    'handled by except "except Order.DoesNotExist in Quiet.load": Service.load < Quiet.load',
+  );
+});
+
 describe('properties', () => {
   const property = (decorator: string, imported = ''): string => `
   #### shop/service.py
@@ -750,6 +803,32 @@ describe('functions that are handed on', () => {
     'handled by except "except Order.DoesNotExist in run": Ship.perform < run',
   );
   shows(
+    'a table of classes, made by key',
+    `
+  #### shop/service.py
+  from shop.models import Order
+
+  class Mail:
+      def __init__(self, number):
+          self.order = Order.objects.get(number=number)
+
+  class Sms(Mail):
+      pass
+  #### shop/work.py
+  from shop.models import Order
+  from shop.service import Sms
+
+  KINDS = {"sms": Sms}
+
+  def run(kind, number):
+      try:
+          return KINDS[kind](number)
+      except Order.DoesNotExist:
+          return None
+`,
+    'handled by except "except Order.DoesNotExist in run": Mail.__init__ < run',
+  );
+  shows(
     'a table that a registering decorator fills is not followed: nobody is blamed for the call',
     `
   #### shop/registry.py
@@ -862,4 +941,183 @@ describe('recursion', () => {
 `,
     'escapes to task three: one < two < three',
   );
+});
+
+describe('calls that no name shows', () => {
+  shows(
+    'an instance that is called',
+    `
+  #### shop/a.py
+  from shop.models import Order
+  class Loader:
+      def __call__(self, pk):
+          return Order.objects.get(number=pk)
+  def run(pk):
+      load = Loader()
+      try:
+          load(pk)
+      except Order.DoesNotExist:
+          pass
+`,
+    'handled by except "except Order.DoesNotExist in run": Loader.__call__ < run',
+  );
+  shows(
+    'a context that is entered',
+    `
+  #### shop/a.py
+  from shop.models import Order
+  class Locked:
+      def __init__(self, pk):
+          self.pk = pk
+      def __enter__(self):
+          self.order = Order.objects.get(number=self.pk)
+          return self
+      def __exit__(self, *args):
+          pass
+  def run(pk):
+      try:
+          with Locked(pk):
+              pass
+      except Order.DoesNotExist:
+          pass
+`,
+    'handled by except "except Order.DoesNotExist in run": Locked.__enter__ < run',
+  );
+  shows(
+    'an object that is looped over',
+    `
+  #### shop/a.py
+  from shop.models import Order
+  class Rows:
+      def __iter__(self):
+          yield Order.objects.get(number=1)
+  def run(pk):
+      try:
+          for row in Rows():
+              pass
+      except Order.DoesNotExist:
+          pass
+`,
+    'handled by except "except Order.DoesNotExist in run": Rows.__iter__ < run',
+  );
+  shows(
+    'a constructor that a subclass inherits',
+    `
+  #### shop/service.py
+  from shop.models import Order
+
+  class Invoice:
+      def __init__(self, number):
+          self.order = Order.objects.get(number=number)
+
+  class Reminder(Invoice):
+      pass
+  #### shop/work.py
+  from shop.models import Order
+  from shop.service import Reminder
+
+  def run(number):
+      try:
+          return Reminder(number)
+      except Order.DoesNotExist:
+          return None
+`,
+    'handled by except "except Order.DoesNotExist in run": Invoice.__init__ < run',
+  );
+  shows(
+    'a function that is the default of a parameter',
+    `
+  #### shop/a.py
+  from shop.models import Order
+  def load(pk):
+      return Order.objects.get(number=pk)
+  def run(pk, loader=load):
+      try:
+          loader(pk)
+      except Order.DoesNotExist:
+          pass
+`,
+    'handled by except "except Order.DoesNotExist in run": load < run',
+  );
+  shows(
+    'a function that is an attribute of a class',
+    `
+  #### shop/a.py
+  from shop.models import Order
+  def load(pk):
+      return Order.objects.get(number=pk)
+  class Work:
+      loader = staticmethod(load)
+      def run(self, pk):
+          try:
+              self.loader(pk)
+          except Order.DoesNotExist:
+              pass
+`,
+    'handled by except "except Order.DoesNotExist in Work.run": load < Work.run',
+  );
+  shows(
+    'async_to_sync',
+    `
+  #### shop/a.py
+  from asgiref.sync import async_to_sync
+  from shop.models import Order
+  async def load(pk):
+      return await Order.objects.aget(number=pk)
+  def run(pk):
+      try:
+          async_to_sync(load)(pk)
+      except Order.DoesNotExist:
+          pass
+`,
+    'handled by except "except Order.DoesNotExist in run": load < run',
+  );
+  shows(
+    'map, consumed at once',
+    `
+  #### shop/a.py
+  from shop.models import Order
+  def load(pk):
+      return Order.objects.get(number=pk)
+  def run(ids):
+      try:
+          return list(map(load, ids))
+      except Order.DoesNotExist:
+          pass
+`,
+    'handled by except "except Order.DoesNotExist in run": load < run',
+  );
+  shows(
+    'a helper of an endpoint whose base class answers in convert_args',
+    `
+  #### shop/base.py
+  from rest_framework.views import APIView
+  from shop.errors import ResourceDoesNotExist
+  from shop.models import Order
+  class OrderEndpoint(APIView):
+      def convert_args(self, request, number, *args, **kwargs):
+          try:
+              kwargs["order"] = self._get_order(number)
+          except Order.DoesNotExist:
+              raise ResourceDoesNotExist
+          return args, kwargs
+      def _get_order(self, number):
+          return Order.objects.get(number=number)
+  class Special(OrderEndpoint):
+      def _get_order(self, number):
+          return Order.objects.filter(active=True).get(number=number) #!
+  #### shop/errors.py
+  from rest_framework.exceptions import APIException
+  class ResourceDoesNotExist(APIException):
+      status_code = 404
+`,
+    'handled by converted "except Order.DoesNotExist in OrderEndpoint.convert_args": Special._get_order < OrderEndpoint.convert_args',
+  );
+});
+
+test('a chain of callers that is not followed to its end is told with low confidence', async () => {
+  const calls = Array.from({ length: 700 }, (_, i) => `def f${i + 1}(number):\n    return f${i}(number)\n`);
+  const work = `from shop.models import Order\n\ndef f0(number):\n    return Order.objects.get(number=number)\n\n${calls.join('\n')}`;
+  const { confidence } = await judgementOf(new Map([...filesOf(''), ['shop/work.py', work]]));
+  expect(confidence).toBe('low');
 });

@@ -1,10 +1,10 @@
 import { ENTRY_CALLS } from '../django/index.ts';
 import { type FunctionInfo, parts, type Program, PROPERTY, type Type } from '../project/index.ts';
-import type { Attribute, Expr } from '../syntax/index.ts';
-import { COMMON, isDetached, isRoute } from './boundaries.ts';
-import { keptFunctions } from './callables.ts';
+import type { Expr } from '../syntax/index.ts';
+import { isDetached, isRoute } from './boundaries.ts';
 import { type CallSite, grouped, lastName, type Reference, SiteIndex } from './site-index.ts';
 import type { Place } from './sites.ts';
+import { Targets } from './targets.ts';
 import type { EntryKind } from './verdict.ts';
 
 /** One way into a function. */
@@ -23,87 +23,19 @@ export class CallGraph {
   readonly program: Program;
   readonly sites: SiteIndex;
   readonly #callers = new Map<FunctionInfo, readonly CallEdge[]>();
-  readonly #callees = new WeakMap<Expr, readonly FunctionInfo[]>();
+  readonly #targets: Targets;
   readonly #callsByName = new Map<string, Map<FunctionInfo, CallSite[]>>();
   readonly #referencesByName = new Map<string, Map<FunctionInfo, Reference[]>>();
-  readonly #byMethod = new Map<string, FunctionInfo[]>();
 
   constructor(program: Program) {
     this.program = program;
     this.sites = new SiteIndex(program);
-    for (const fn of program.functions) {
-      if (fn.def === null) continue;
-      const list = this.#byMethod.get(fn.name);
-      if (list === undefined) this.#byMethod.set(fn.name, [fn]);
-      else list.push(fn);
-    }
-  }
-
-  /** Functions of the program by bare name. */
-  named(name: string): readonly FunctionInfo[] {
-    return this.#byMethod.get(name) ?? [];
+    this.#targets = new Targets(program);
   }
 
   /** The functions that a call may run, overrides in subclasses included. Empty when none of them is in the program. */
   callees(site: CallSite): readonly FunctionInfo[] {
-    const known = this.#callees.get(site.expr);
-    if (known !== undefined) return known;
-    const { func } = site.expr;
-    const found = new Set<FunctionInfo>();
-    for (const type of parts(this.program.infer.expr(func, site.place.fn)))
-      for (const fn of this.#targets(type)) found.add(fn);
-    if (found.size === 0) for (const fn of keptFunctions(this.program, func, site.place.fn)) found.add(fn);
-    if (found.size === 0 && func.kind === 'Attribute')
-      for (const fn of this.#inSubclasses(func, site.place.fn)) found.add(fn);
-    if (found.size === 0 && func.kind === 'Attribute')
-      for (const fn of this.#byUniqueName(func, site.place.fn)) found.add(fn);
-    const list = [...found];
-    this.#callees.set(site.expr, list);
-    return list;
-  }
-
-  #targets(type: Type): readonly FunctionInfo[] {
-    if (type.t === 'function') return [type.fn, ...this.#overrides(type.fn, type.self)];
-    if (type.t === 'class') {
-      const init = this.program.hierarchy.member(type.cls, '__init__')?.method;
-      return init === null || init === undefined ? [] : [init];
-    }
-    return [];
-  }
-
-  #overrides(fn: FunctionInfo, self: Type | null): FunctionInfo[] {
-    return self === null || fn.cls === null ? [] : this.#ofSubclasses(self, fn.name);
-  }
-
-  /** Methods that subclasses have under a name, from whatever base. */
-  #ofSubclasses(receiver: Type, name: string): FunctionInfo[] {
-    const cls =
-      receiver.t === 'instance' || receiver.t === 'class'
-        ? receiver.cls
-        : receiver.t === 'row' || receiver.t === 'model'
-          ? receiver.model.cls
-          : null;
-    if (cls === null) return [];
-    return this.program.hierarchy
-      .subclasses(cls)
-      .flatMap((sub) => this.program.hierarchy.member(sub, name)?.method ?? []);
-  }
-
-  /** `self.step()` in a base class or mixin that leaves the method to its subclasses. A name that a package's base class may have says nothing. */
-  #inSubclasses(func: Attribute, fn: FunctionInfo): readonly FunctionInfo[] {
-    if (COMMON.has(func.attr)) return [];
-    return parts(this.program.infer.expr(func.value, fn)).flatMap((receiver) =>
-      this.#ofSubclasses(receiver, func.attr),
-    );
-  }
-
-  /** A method that one class of the program defines, under a name that says something. */
-  #byUniqueName(func: Attribute, fn: FunctionInfo): readonly FunctionInfo[] {
-    if (COMMON.has(func.attr) || func.attr.length < 6) return [];
-    const receiver = this.program.infer.expr(func.value, fn);
-    if (receiver.t !== 'unknown') return [];
-    const methods = (this.#byMethod.get(func.attr) ?? []).filter((candidate) => candidate.cls !== null);
-    return methods.length === 1 ? methods : [];
+    return this.#targets.of(site);
   }
 
   /** Every place from which the function is entered and to which its exceptions come back, in an order that names of files do not change. */
@@ -114,6 +46,7 @@ export class CallGraph {
     const edges = [
       ...this.#callEdges(fn),
       ...this.#indirectEdges(fn),
+      ...this.#implicitEdges(fn),
       ...this.#propertyEdges(fn),
       ...this.#callbackEdges(fn),
     ];
@@ -122,15 +55,41 @@ export class CallGraph {
   }
 
   #callEdges(fn: FunctionInfo): CallEdge[] {
-    const names = fn.name === '__init__' && fn.cls !== null ? [fn.cls.name, '__init__', 'cls'] : [fn.name];
-    const sites = names.flatMap((name) => this.#callsOf(name).get(fn) ?? []);
-    return sites.map((site) => ({
+    const named = /^__(init|call)__$/.test(fn.name) ? [...this.#classNames(fn), fn.name, 'cls'] : [fn.name];
+    const sites = new Set(named.flatMap((name) => this.#callsOf(name).get(fn) ?? []));
+    return [...sites].map((site) => ({
       place: site.place,
       expr: site.expr,
       kind: 'call',
       receiver: this.#receiver(site),
       handed: null,
     }));
+  }
+
+  /** Names under which instances of a method's class are made. */
+  #classNames({ cls }: FunctionInfo): string[] {
+    return cls === null
+      ? []
+      : [...new Set([cls, ...this.program.hierarchy.subclasses(cls)].map(({ name }) => name))];
+  }
+
+  /** `with Context():` runs `__enter__`, `for row in Rows():` runs `__iter__`. */
+  #implicitEdges(fn: FunctionInfo): CallEdge[] {
+    if (!/^__a?(enter|iter)__$/.test(fn.name)) return [];
+    const runs = ({ expr, place: { stmt, fn: at } }: CallSite): boolean => {
+      const here =
+        stmt.kind === 'With'
+          ? stmt.items.some((item) => item.context === expr)
+          : stmt.kind === 'For' && stmt.iter === expr;
+      return (
+        here &&
+        parts(this.program.infer.expr(expr.func, at)).some(
+          (type) => type.t === 'class' && this.program.hierarchy.member(type.cls, fn.name)?.method === fn,
+        )
+      );
+    };
+    const sites = this.#classNames(fn).flatMap((name) => this.sites.calls(name).filter(runs));
+    return sites.map(({ place, expr }) => ({ place, expr, kind: 'call', receiver: null, handed: null }));
   }
 
   /** Calls of what a table or a loop gives: no name leads to them. */

@@ -8,7 +8,16 @@ export function keptFunctions(program: Program, func: Expr, fn: FunctionInfo): r
   return sourcesOf(program, func, fn).flatMap((value) => functionsIn(program, value));
 }
 
-/** The function of `partial(f, ...)`; null for other calls. */
+/** Calls whose result runs their first argument when it is called. */
+const CARRIERS = new Set([
+  'partial',
+  'staticmethod',
+  'async_to_sync',
+  'sync_to_async',
+  'database_sync_to_async',
+]);
+
+/** The function of `partial(f, ...)` and the like; null for other calls. */
 export function partialOf(expr: Expr): Expr | null {
   const name =
     expr.kind !== 'Call'
@@ -18,12 +27,15 @@ export function partialOf(expr: Expr): Expr | null {
         : expr.func.kind === 'Attribute'
           ? expr.func.attr
           : null;
-  return expr.kind === 'Call' && name === 'partial' ? (expr.args[0]?.value ?? null) : null;
+  return expr.kind === 'Call' && name !== null && CARRIERS.has(name) ? (expr.args[0]?.value ?? null) : null;
 }
 
 function functionsIn(program: Program, { expr, fn }: Valued): FunctionInfo[] {
   const target = partialOf(expr) ?? expr;
-  return parts(program.infer.expr(target, fn)).flatMap((type) => (type.t === 'function' ? [type.fn] : []));
+  return parts(program.infer.expr(target, fn)).flatMap((type) => {
+    if (type.t === 'function') return [type.fn];
+    return type.t === 'class' ? (program.hierarchy.member(type.cls, '__init__')?.method ?? []) : [];
+  });
 }
 
 /** Where a called expression comes from: the entries of a table, or what a name was assigned. */
@@ -89,8 +101,7 @@ function loopsOf(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): Expr[
 /** True for a call whose callee has no name of its own: its function is found by looking at the table, not by name. */
 export function isIndirect(call: Call, fn: FunctionInfo): boolean {
   const { func } = call;
-  if (func.kind === 'Subscript') return true;
-  if (func.kind === 'Call') return partialOf(func) !== null || entryCall(func);
+  if (func.kind === 'Subscript' || func.kind === 'Call') return true;
   if (func.kind !== 'Name') return false;
   if (loopsOf(func, fn).length > 0) return true;
   return (fn.scope.bindings.get(func.id) ?? []).some(

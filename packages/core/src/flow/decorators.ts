@@ -3,6 +3,9 @@ import { type Argument, type Call, dottedName, type Expr, type Stmt, walkStmts }
 import { argumentsOf } from './arguments.ts';
 import { type ExceptionRef, matches, resolveExceptions, type Substitution } from './exceptions.ts';
 import { exitOutcome } from './exit-method.ts';
+import { takenBy } from './later.ts';
+import type { CallSite } from './site-index.ts';
+import type { Place } from './sites.ts';
 import { type Valued, valuesOf } from './values.ts';
 import {
   type Answer,
@@ -172,12 +175,29 @@ function nestedOutcome(
 ): WrapperOutcome {
   for (const { fn, params } of nestedFunctions(ctx.program, decorator)) {
     for (const site of ctx.sites(fn)) {
-      if (site.kind !== 'call' || site.expr.func.kind !== 'Name' || !params.has(site.expr.func.id)) continue;
-      const outcome = ctx.swallows(thrown, site.place.frame, fn, values);
-      if (outcome !== 'escapes') return outcome;
+      for (const { frame, fn: home } of site.kind === 'call' ? placesOf(ctx, site, params) : []) {
+        const outcome = ctx.swallows(thrown, frame, home, values);
+        if (outcome !== 'escapes') return outcome;
+      }
     }
   }
   return 'escapes';
+}
+
+/** Where a call runs the decorated function: at its own place, or in a callee that it hands the function to, as it is or in a lambda. */
+function placesOf(ctx: WrapperContext, site: CallSite, params: ReadonlySet<string>): readonly Place[] {
+  const isParam = (expr: Expr): boolean => expr.kind === 'Name' && params.has(expr.id);
+  const inside = (call: CallSite, handed: Expr): Place[] =>
+    ctx.runs(call, handed).flatMap((way) => way.map((run) => run.place));
+  const { place, expr } = site;
+  const passed = expr.args.find((arg) => isParam(arg.value));
+  if (!isParam(expr.func)) return passed === undefined ? [] : inside(site, passed.value);
+  const taker = place.deferred?.kind === 'Lambda' ? takenBy(place.deferred, place.stmt) : null;
+  if (place.deferred === null || taker === null) return [place];
+  return [
+    ...inside({ kind: 'call', expr: taker, place: { ...place, deferred: null } }, place.deferred),
+    place,
+  ];
 }
 
 /** The functions inside a decorator, with the parameter names of the functions around them: one of those is the decorated function. */

@@ -571,3 +571,74 @@ describe('consumers', () => {
     'escapes to consumer on_order: on_order',
   );
 });
+
+describe('classes that the framework asks on the way', () => {
+  shows(
+    'a form',
+    `
+  #### shop/forms.py
+  from django import forms
+  from shop.models import Order
+  class OrderForm(forms.Form):
+      def clean_number(self):
+          return Order.objects.get(number=self.cleaned_data["number"])
+`,
+    'escapes to view OrderForm.clean_number: OrderForm.clean_number',
+  );
+  shows(
+    'a DRF permission',
+    `
+  #### shop/permissions.py
+  from rest_framework.permissions import BasePermission
+  from shop.models import Order
+  class OwnsOrder(BasePermission):
+      def has_permission(self, request, view):
+          return Order.objects.get(number=view.kwargs["number"]).customer_id == 1
+`,
+    'escapes to api OwnsOrder.has_permission: OwnsOrder.has_permission',
+  );
+  shows(
+    'an RPC method',
+    `
+  #### shop/service.py
+  from shop.models import Order
+  from shop.rpc import rpc_method
+
+  class OrderService:
+      @rpc_method
+      def load(self, number):
+          return Order.objects.get(number=number)
+`,
+    'escapes to rpc OrderService.load: OrderService.load',
+  );
+  shows(
+    'a consumer of a stream: what its factory hands to a step',
+    `
+  #### shop/consumer.py
+  from arroyo.processing.strategies import ProcessingStrategyFactory, RunTask
+  from shop.models import Order
+
+  def handle(message):
+      return Order.objects.get(number=message.payload)
+
+  class OrderFactory(ProcessingStrategyFactory):
+      def create_with_partitions(self, commit, partitions):
+          return RunTask(handle, commit)
+`,
+    'escapes to consumer OrderFactory.create_with_partitions: handle < OrderFactory.create_with_partitions',
+  );
+  shows(
+    'admin: a column by decorator',
+    `
+  #### shop/admin.py
+  from django.contrib import admin
+  from shop.models import Order
+
+  class OrderAdmin(admin.ModelAdmin):
+      @admin.display(description="parent")
+      def parent(self, order):
+          return Order.objects.get(number=order.number)
+`,
+    'escapes to admin OrderAdmin.parent: OrderAdmin.parent',
+  );
+});

@@ -1,13 +1,14 @@
 import { type FunctionInfo, parts } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { BaseAnswers } from './base-answers.ts';
+import { isDetached, isRoute } from './boundaries.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
-import { decoratorAnswer } from './decorators.ts';
+import { decoratorAnswer, oneDecorator } from './decorators.ts';
 import type { EntryPoints } from './entry.ts';
-import { type ExceptionRef, exceptionKey } from './exceptions.ts';
-import { type Run, runsOf } from './handed.ts';
-import { frameAtRun, takenBy } from './later.ts';
+import { exceptionKey } from './exception-text.ts';
+import type { ExceptionRef } from './exceptions.ts';
 import type { Passage, Propagation, Reraise } from './propagate.ts';
+import { decoratorGuard, Rising } from './rising.ts';
 import type { Place } from './sites.ts';
 import type { EntryKind, EntryPoint, Guard, Hop } from './verdict.ts';
 
@@ -44,18 +45,20 @@ export class EscapeAnalysis {
   readonly #propagation: Propagation;
   readonly #entries: EntryPoints;
   readonly #bases: BaseAnswers;
+  readonly #rising: Rising;
 
   constructor(graph: CallGraph, propagation: Propagation, entries: EntryPoints) {
     this.#graph = graph;
     this.#propagation = propagation;
     this.#entries = entries;
     this.#bases = new BaseAnswers(graph, propagation);
+    this.#rising = new Rising(graph, propagation);
   }
 
   /** `made`: the lookup's own call where that gives a coroutine. */
   fate(thrown: ExceptionRef, place: Place, made: Expr | null = null): Fate {
     const search = new Search();
-    const first = this.#rise(thrown, place, made);
+    const first = this.#rising.rise(thrown, place, made);
     search.take(first, place.fn, [], true);
     const reraisedBy = first.flatMap((passage) => (passage.kind === 'leaves' ? passage.reraisedBy : []));
     while (search.queue.length > 0 && search.seen.size < MAX_STATES) {
@@ -79,6 +82,11 @@ export class EscapeAnalysis {
       return;
     }
     const entry = this.#entries.of(fn);
+    const wrapped = entry === 'view' || entry === null ? this.#wrapped(fn, thrown) : null;
+    if (wrapped !== null) {
+      search.answered.push({ guard: wrapped.guard, contained: wrapped.contained, path });
+      return;
+    }
     if (entry !== null && entry !== 'script') {
       const base = this.#bases.of(fn, entry, thrown);
       if (base !== null) search.answered.push({ guard: base.guard, contained: base.contained, path });
@@ -89,6 +97,21 @@ export class EscapeAnalysis {
     if (entry === 'script' || (entry === null && callers.every((edge) => edge.place.fn === fn))) {
       search.escapes.push({ entry: entryPoint(fn, entry ?? 'uncalled'), path });
     }
+  }
+
+  /** `path("x/", decorator(view))` and `safe = decorator(function)`: all that modules make of a function that nothing calls by name. */
+  #wrapped(fn: FunctionInfo, thrown: ExceptionRef): { guard: Guard; contained: boolean } | null {
+    if (fn.cls !== null || this.#graph.callers(fn).length > 0) return null;
+    for (const { argumentOf: call, place } of this.#graph.references(fn)) {
+      if (place.fn.def !== null || isRoute(call) || isDetached(call)) continue;
+      const answer = oneDecorator(this.#propagation.wrappers, call.func, place.fn, thrown);
+      if (answer === null) continue;
+      return {
+        guard: { kind: 'decorator', path: place.fn.path, span: call, detail: answer.detail },
+        contained: answer.contained,
+      };
+    }
+    return null;
   }
 
   #enter(edge: CallEdge, state: State, search: Search): void {
@@ -102,89 +125,11 @@ export class EscapeAnalysis {
           ? `\`${edge.place.fn.qualname}\` reads \`${state.fn.name}\``
           : `\`${edge.place.fn.qualname}\` calls \`${state.fn.name}\``,
     };
-    const passages = this.#arrive(edge, thrown, hop).flatMap((passage) =>
-      this.#on(passage, ({ thrown: now }) => this.#rise(now, edge.place, laterCall(edge, state.fn))),
-    );
+    const passages = this.#rising.enter(edge, state.fn, thrown, hop);
     if (state.direct && edge.place.fn !== state.fn && passages.some((passage) => passage.kind === 'leaves'))
       search.callers.push(hop);
     search.take(passages, edge.place.fn, state.path);
   }
-
-  /** The way to an edge's place: a callee that a function is handed to runs it first. */
-  #arrive(edge: CallEdge, thrown: ExceptionRef, hop: Hop): readonly Passage[] {
-    if (edge.handed === null || edge.expr.kind !== 'Call') return leave(thrown, [hop]);
-    const ways = runsOf(this.#graph, { kind: 'call', expr: edge.expr, place: edge.place }, edge.handed);
-    if (ways.length === 0) return leave(thrown, [hop]);
-    return ways
-      .flatMap((way) => this.#climb(leave(thrown), way))
-      .flatMap((passage) => this.#on(passage, ({ thrown: now }) => leave(now, [hop])));
-  }
-
-  /** Through what stands around a place. A callee that is given the lambda of the place runs it under its own handlers first. */
-  #rise(thrown: ExceptionRef, place: Place, made: Expr | null): readonly Passage[] {
-    const frame = frameAtRun(place, made);
-    const ways = frame === place.frame ? this.#lambdaRuns(place) : [];
-    const outside = (now: ExceptionRef): readonly Passage[] =>
-      this.#propagation.through(now, frame, place.fn);
-    if (ways.length === 0) return outside(thrown);
-    return ways
-      .flatMap((way) => this.#climb(leave(thrown), way))
-      .flatMap((passage) => (passage.kind === 'answered' ? [passage] : outside(passage.thrown)));
-  }
-
-  /** The ways in which the callee that is given a lambda runs it. */
-  #lambdaRuns({ deferred, ...place }: Place): readonly (readonly Run[])[] {
-    const call = deferred?.kind === 'Lambda' ? takenBy(deferred, place.stmt) : null;
-    return deferred === null || call === null
-      ? []
-      : runsOf(this.#graph, { kind: 'call', expr: call, place: { ...place, deferred: null } }, deferred);
-  }
-
-  #climb(start: readonly Passage[], runs: readonly Run[]): readonly Passage[] {
-    let passages = start;
-    for (const { place, at } of runs) {
-      const { fn } = place;
-      const hop: Hop = { path: fn.path, span: at, function: fn.qualname, note: `\`${fn.qualname}\` runs it` };
-      passages = passages.flatMap((passage) =>
-        this.#on(passage, ({ thrown }) => leave(thrown, [hop])).flatMap((inside) =>
-          this.#on(inside, ({ thrown }) => this.#out(thrown, place)),
-        ),
-      );
-    }
-    return passages;
-  }
-
-  /** What follows on a passage that still leaves, its own hops first; an answer stands. */
-  #on(passage: Passage, next: (leaving: Leaving) => readonly Passage[]): readonly Passage[] {
-    return passage.kind === 'answered'
-      ? [passage]
-      : next(passage).map((one) => ({ ...one, hops: [...passage.hops, ...one.hops] }));
-  }
-
-  /** Through a function's frames and decorators. */
-  #out(thrown: ExceptionRef, { frame, fn }: Place): Passage[] {
-    return this.#propagation.through(thrown, frame, fn).map((passage) => {
-      const answer =
-        passage.kind === 'leaves' ? decoratorAnswer(this.#propagation.wrappers, fn, passage.thrown) : null;
-      return answer === null
-        ? passage
-        : {
-            kind: 'answered',
-            guard: decoratorGuard(fn, answer.detail),
-            contained: answer.contained,
-            hops: passage.hops,
-          };
-    });
-  }
-}
-
-type Leaving = Extract<Passage, { kind: 'leaves' }>;
-
-/** The call whose result runs later: a coroutine, a generator, an iterator over a callback. */
-function laterCall(edge: CallEdge, callee: FunctionInfo): Expr | null {
-  return callee.def?.async === true || callee.def?.generator === true || edge.kind === 'callback'
-    ? edge.expr
-    : null;
 }
 
 class Search {
@@ -208,14 +153,6 @@ class Search {
       this.queue.push({ fn, thrown: passage.thrown, path: hops, direct });
     }
   }
-}
-
-function leave(thrown: ExceptionRef, hops: readonly Hop[] = []): Passage[] {
-  return [{ kind: 'leaves', thrown, hops, reraisedBy: [] }];
-}
-
-function decoratorGuard(fn: FunctionInfo, detail: string): Guard {
-  return { kind: 'decorator', path: fn.path, span: fn.def?.decorators[0] ?? fn.span, detail };
 }
 
 function entryPoint(fn: FunctionInfo, kind: EntryKind): EntryPoint {

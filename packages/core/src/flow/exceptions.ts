@@ -131,7 +131,7 @@ function classRef(type: Type): ExceptionRef[] {
 /** A class by its dotted name; a constant of a package may be a tuple of anything. */
 function externalRef(name: string): ExceptionRef {
   if (OBJECT_DOES_NOT_EXIST.has(name)) return { kind: 'object-missing' };
-  return /^[A-Z][A-Z0-9_]+$/.test(lastName(name)) ? { kind: 'any' } : { kind: 'external', name };
+  return /^[A-Z][A-Z0-9_]+$/.test(lastPart(name)) ? { kind: 'any' } : { kind: 'external', name };
 }
 
 const BROAD = new Set(['Exception', 'BaseException', 'StandardError']);
@@ -139,13 +139,13 @@ const BROAD = new Set(['Exception', 'BaseException', 'StandardError']);
 /** Whether `except <handler>` catches the exception. */
 export function matches(program: Program, handler: ExceptionRef, thrown: ExceptionRef): Match {
   if (handler.kind === 'any' || thrown.kind === 'any') return 'exact';
-  if (handler.kind === 'external' && BROAD.has(lastName(handler.name))) return 'broad';
+  if (handler.kind === 'external' && BROAD.has(lastPart(handler.name))) return 'broad';
   switch (thrown.kind) {
     case 'missing':
       if (
         thrown.attribute === true &&
         handler.kind === 'external' &&
-        lastName(handler.name) === 'AttributeError'
+        lastPart(handler.name) === 'AttributeError'
       )
         return 'exact';
       return missingMatches(program, handler, thrown.model) ? 'exact' : 'no';
@@ -204,49 +204,20 @@ const BUILTIN_PARENTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function externalMatches(handler: string, thrown: string): boolean {
-  const a = lastName(handler);
-  const b = lastName(thrown);
+  const a = lastPart(handler);
+  const b = lastPart(thrown);
   return a === b || (BUILTIN_PARENTS[b]?.includes(a) ?? false);
 }
 
-function lastName(name: string): string {
+export function lastPart(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
 /** True for an exception that a framework turns into an answer: `Http404`, DRF's `NotFound`, a project's subclass of one. */
 export function isApiAnswer(program: Program, ref: ExceptionRef): boolean {
-  if (ref.kind === 'external') return API_ANSWERS.has(lastName(ref.name));
+  if (ref.kind === 'external') return API_ANSWERS.has(lastPart(ref.name));
   if (ref.kind !== 'class') return false;
   return program.hierarchy
     .mro(ref.cls)
-    .some((base) => API_ANSWERS.has(typeof base === 'string' ? lastName(base) : base.name));
-}
-
-/** `Detector.DoesNotExist` and the like, for messages. */
-export function exceptionName(ref: ExceptionRef): string {
-  switch (ref.kind) {
-    case 'missing':
-      return `${ref.model?.name ?? 'Model'}.DoesNotExist`;
-    case 'object-missing':
-      return 'ObjectDoesNotExist';
-    case 'class':
-      return ref.cls.name;
-    case 'external':
-      return lastName(ref.name);
-    case 'any':
-      return 'an exception';
-  }
-}
-
-export function exceptionKey(ref: ExceptionRef): string {
-  switch (ref.kind) {
-    case 'missing':
-      return `missing ${ref.model?.key ?? '?'}${ref.attribute === true ? ' attribute' : ''}`;
-    case 'class':
-      return `class ${ref.cls.key}`;
-    case 'external':
-      return `external ${ref.name}`;
-    default:
-      return ref.kind;
-  }
+    .some((base) => API_ANSWERS.has(typeof base === 'string' ? lastPart(base) : base.name));
 }

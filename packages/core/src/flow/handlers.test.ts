@@ -474,3 +474,81 @@ except ObjectDoesNotExist:
     'contained by except "except Exception in second": load < second',
   );
 });
+
+describe('statements around the lookup', () => {
+  shows(
+    'a loop that goes on',
+    `
+  #### shop/a.py
+  from django.db import transaction
+  from shop.models import Order
+  def run(ids):
+      for pk in ids:
+          try:
+              with transaction.atomic():
+                  Order.objects.select_for_update().get(number=pk)
+          except Order.DoesNotExist:
+              continue
+`,
+    'handled by except "except Order.DoesNotExist in run": run',
+  );
+  shows(
+    'match',
+    `
+  #### shop/a.py
+  from shop.models import Order
+  def run(kind, pk):
+      try:
+          match kind:
+              case "order":
+                  return Order.objects.get(number=pk)
+              case _:
+                  return None
+      except Order.DoesNotExist:
+          return None
+`,
+    'handled by except "except Order.DoesNotExist in run": run',
+  );
+  shows(
+    'an asynchronous comprehension',
+    `
+  #### shop/a.py
+  from shop.models import Order
+  async def run(ids):
+      try:
+          return [await Order.objects.aget(number=pk) async for pk in ids]
+      except Order.DoesNotExist:
+          return None
+`,
+    'handled by except "except Order.DoesNotExist in run": run',
+  );
+  shows(
+    'except*',
+    `
+  #### shop/a.py
+  from shop.models import Order
+  def run(pk):
+      try:
+          return Order.objects.get(number=pk)
+      except* Order.DoesNotExist:
+          pass
+`,
+    'handled by except "except Order.DoesNotExist in run": run',
+  );
+  shows(
+    'yield from',
+    `
+  #### shop/a.py
+  from shop.models import Order
+  def rows(ids):
+      for pk in ids:
+          yield Order.objects.get(number=pk)
+  def run(ids):
+      try:
+          yield from rows(ids)
+      except Order.DoesNotExist:
+          return
+`,
+    'handled by except "except Order.DoesNotExist in run": rows < run',
+  );
+});

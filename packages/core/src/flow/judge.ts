@@ -116,7 +116,14 @@ export class Judge {
       ...wrapperOf(found),
     ];
     const domain = this.#domains.of(found.model.name, fn.path);
-    return { lookup, verdict, origins, confidence: confidence(found, verdict, defects), domain, defects };
+    return {
+      lookup,
+      verdict,
+      origins,
+      confidence: confidence(found, verdict, defects, fate),
+      domain,
+      defects,
+    };
   }
 
   #originsOf(found: FoundLookup, key: Expr | null, fn: FunctionInfo): readonly Origin[] {
@@ -261,7 +268,14 @@ function receiverText(found: FoundLookup): string {
   );
 }
 
-function confidence(found: FoundLookup, verdict: Verdict, defects: readonly Defect[]): Confidence {
+/** An exception that was not followed to all its ends proves no answer. */
+function confidence(
+  found: FoundLookup,
+  verdict: Verdict,
+  defects: readonly Defect[],
+  { cut }: Fate,
+): Confidence {
+  if (cut && (verdict.kind !== 'escapes' || verdict.path.length === 0)) return 'low';
   if (found.model.name === null || defects.some((defect) => defect.kind === 'exists-check')) return 'low';
   if (verdict.kind !== 'escapes') return 'high';
   return verdict.entry.kind === 'uncalled' || verdict.entry.kind === 'script'

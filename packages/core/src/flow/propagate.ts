@@ -1,14 +1,10 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
 import type { Handler, Raise, Return, Try } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
-import {
-  type ExceptionRef,
-  exceptionName,
-  matches,
-  resolveExceptions,
-  type Substitution,
-} from './exceptions.ts';
+import { type ExceptionRef, matches, resolveExceptions, type Substitution } from './exceptions.ts';
+import { exceptionName } from './exception-text.ts';
 import { type HandlerOutcome, handlerOutcome } from './handlers.ts';
+import { runsOf } from './handed.ts';
 import type { Frame } from './sites.ts';
 import type { Guard, Hop } from './verdict.ts';
 import { contextAnswer, type WrapperContext } from './wrappers.ts';
@@ -60,6 +56,7 @@ export class Propagation {
     this.wrappers = {
       program: graph.program,
       sites: (fn) => this.#graph.sites.of(fn),
+      runs: (call, handed) => runsOf(this.#graph, call, handed),
       swallows: (thrown, frame, fn, values) => {
         const passages = this.through(thrown, frame, fn, values);
         if (passages.some((passage) => passage.kind === 'leaves')) return 'escapes';

@@ -75,13 +75,16 @@ export class SiteIndex {
         if (source.kind === 'assign' && source.value !== null) this.#valued(source.value, name);
       }
     }
+    for (const param of fn.params) if (param.default !== null) this.#valued(param.default, param.name);
     if (fn.cls?.bodyScope !== fn) return;
     for (const [name, entries] of fn.cls.selfAttributes)
       for (const { value } of entries) if (value !== null) this.#valued(value, name);
   }
 
-  /** `name = other` and `name = partial(other, ...)`: calls of the name may be calls of the other one. */
+  /** `name = other`, `name = partial(other, ...)`, `name = Other()`: calls of the name may be calls of the other one. */
   #valued(value: Expr, name: string): void {
+    const made = value.kind === 'Call' ? lastName(value.func) : null;
+    if (made !== null && /^_?[A-Z]/.test(made)) return this.#alias(made, name);
     const other = lastName(partialOf(value) ?? value);
     if (other !== null && other !== name) this.#alias(other, name);
   }

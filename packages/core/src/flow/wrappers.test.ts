@@ -818,3 +818,97 @@ describe('decorators on classes', () => {
     'handled by decorator "decorator quiet": Orders.get',
   );
 });
+
+describe('decorators that hand the function on, and decorators that are called', () => {
+  shows(
+    'a wrapper that gives the function to a helper',
+    `
+  #### shop/a.py
+  import functools
+  from shop.models import Order
+  def attempt(function, *args):
+      try:
+          return function(*args)
+      except Order.DoesNotExist:
+          return None
+  def quiet(function):
+      @functools.wraps(function)
+      def wrapper(*args):
+          return attempt(function, *args)
+      return wrapper
+  @quiet
+  def run(pk):
+      return Order.objects.get(number=pk)
+`,
+    'handled by decorator "decorator quiet": run',
+  );
+  shows(
+    'a wrapper that gives a lambda to a helper',
+    `
+  #### shop/a.py
+  import functools
+  from shop.models import Order
+  def attempt(function):
+      try:
+          return function()
+      except Order.DoesNotExist:
+          return None
+  def quiet(function):
+      @functools.wraps(function)
+      def wrapper(*args):
+          return attempt(lambda: function(*args))
+      return wrapper
+  @quiet
+  def run(pk):
+      return Order.objects.get(number=pk)
+`,
+    'handled by decorator "decorator quiet": run',
+  );
+  shows(
+    'a view that is decorated in the URL table',
+    `
+  #### shop/wraps.py
+  from shop.models import Order
+  def quiet(function):
+      def wrapper(*args, **kwargs):
+          try:
+              return function(*args, **kwargs)
+          except Order.DoesNotExist:
+              return None
+      return wrapper
+  #### shop/pages.py
+  from shop.models import Order
+  def page(request, pk):
+      return Order.objects.get(number=pk)
+  #### shop/urls.py
+  from django.urls import path
+  from shop.pages import page
+  from shop.wraps import quiet
+  urlpatterns = [path("x/", quiet(page))]
+`,
+    'handled by decorator "decorator quiet": page',
+  );
+  shows(
+    'a function that a module decorates under another name',
+    `
+  #### shop/wraps.py
+  from shop.models import Order
+  def quiet(function):
+      def wrapper(*args, **kwargs):
+          try:
+              return function(*args, **kwargs)
+          except Order.DoesNotExist:
+              return None
+      return wrapper
+  #### shop/work.py
+  from shop.models import Order
+  from shop.wraps import quiet
+  def load(pk):
+      return Order.objects.get(number=pk)
+  safe_load = quiet(load)
+  def run(pk):
+      safe_load(pk)
+`,
+    'handled by decorator "decorator quiet": load',
+  );
+});

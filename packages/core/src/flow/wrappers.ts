@@ -12,6 +12,8 @@ import {
 import { argumentsOf } from './arguments.ts';
 import { type ExceptionRef, matches, resolveExceptions, type Substitution } from './exceptions.ts';
 import { exitOutcome } from './exit-method.ts';
+import type { Run } from './handed.ts';
+import type { CallSite } from './site-index.ts';
 import type { CodeSite, Frame } from './sites.ts';
 import { type Valued, valuesOf } from './values.ts';
 
@@ -35,6 +37,8 @@ export interface WrapperContext {
   readonly program: Program;
   readonly sites: (fn: FunctionInfo) => readonly CodeSite[];
   readonly swallows: Swallows;
+  /** The ways in which a call runs a function that it is given. */
+  readonly runs: (call: CallSite, handed: Expr) => readonly (readonly Run[])[];
 }
 
 /** Whether `with <item>:` answers the exception, or a context manager that its `ExitStack` is given. */

@@ -1,0 +1,118 @@
+import { type FunctionInfo, parts, type Program, type Type } from '../project/index.ts';
+import type { Attribute, Expr } from '../syntax/index.ts';
+import { COMMON } from './boundaries.ts';
+import { keptFunctions } from './callables.ts';
+import { type CallSite, lastName } from './site-index.ts';
+import { valuesOf } from './values.ts';
+
+/** Finds the functions of the program that a call may run. */
+export class Targets {
+  readonly #program: Program;
+  readonly #callees = new WeakMap<Expr, readonly FunctionInfo[]>();
+  readonly #byMethod = new Map<string, FunctionInfo[]>();
+
+  constructor(program: Program) {
+    this.#program = program;
+    for (const fn of program.functions) {
+      if (fn.def === null) continue;
+      const list = this.#byMethod.get(fn.name);
+      if (list === undefined) this.#byMethod.set(fn.name, [fn]);
+      else list.push(fn);
+    }
+  }
+
+  of(site: CallSite): readonly FunctionInfo[] {
+    const known = this.#callees.get(site.expr);
+    if (known !== undefined) return known;
+    const { func } = site.expr;
+    const found = new Set<FunctionInfo>(func.kind === 'Attribute' ? this.#above(func, site.place.fn) : []);
+    if (found.size > 0) return this.#keep(site.expr, [...found]);
+    const exact = func.kind === 'Attribute' && this.#isMade(func.value, site.place.fn);
+    for (const type of parts(this.#program.infer.expr(func, site.place.fn)))
+      for (const fn of this.#behind(type, exact)) found.add(fn);
+    if (found.size === 0) for (const fn of keptFunctions(this.#program, func, site.place.fn)) found.add(fn);
+    if (found.size === 0 && func.kind === 'Attribute')
+      for (const fn of this.#inSubclasses(func, site.place.fn)) found.add(fn);
+    if (found.size === 0 && func.kind === 'Attribute')
+      for (const fn of this.#byUniqueName(func, site.place.fn)) found.add(fn);
+    return this.#keep(site.expr, [...found]);
+  }
+
+  #keep(expr: Expr, found: readonly FunctionInfo[]): readonly FunctionInfo[] {
+    this.#callees.set(expr, found);
+    return found;
+  }
+
+  /** `super().step()`: the next class's method, seen from the class itself and from every subclass; never an override below. */
+  #above(func: Attribute, fn: FunctionInfo): readonly FunctionInfo[] {
+    return parts(this.#program.infer.expr(func.value, fn)).flatMap((type) => {
+      if (type.t !== 'super') return [];
+      const { hierarchy } = this.#program;
+      return [type.cls, ...hierarchy.subclasses(type.cls)].flatMap(
+        (cls) => hierarchy.member(cls, func.attr, type.cls)?.method ?? [],
+      );
+    });
+  }
+
+  /** `Service().run()`, and a name for such an instance: no subclass's method runs. */
+  #isMade(receiver: Expr, fn: FunctionInfo): boolean {
+    const values =
+      receiver.kind === 'Call' ? [{ expr: receiver, fn }] : valuesOf(this.#program, receiver, fn);
+    return (
+      values.length > 0 &&
+      values.every(
+        ({ expr, fn: home }) =>
+          expr.kind === 'Call' &&
+          parts(this.#program.infer.expr(expr.func, home)).some(
+            (type) => type.t === 'class' && lastName(expr.func) === type.cls.name,
+          ),
+      )
+    );
+  }
+
+  #behind(type: Type, exact: boolean): readonly FunctionInfo[] {
+    if (type.t === 'function') return exact ? [type.fn] : [type.fn, ...this.#overrides(type.fn, type.self)];
+    if (type.t === 'class') {
+      const init = this.#program.hierarchy.member(type.cls, '__init__')?.method;
+      return init === null || init === undefined ? [] : [init];
+    }
+    if (type.t !== 'instance') return [];
+    const call = this.#program.hierarchy.member(type.cls, '__call__')?.method;
+    return call === null || call === undefined ? [] : [call];
+  }
+
+  #overrides(fn: FunctionInfo, self: Type | null): FunctionInfo[] {
+    return self === null || fn.cls === null ? [] : this.#ofSubclasses(self, fn.name);
+  }
+
+  /** Methods that subclasses have under a name, from whatever base. */
+  #ofSubclasses(receiver: Type, name: string): FunctionInfo[] {
+    const cls =
+      receiver.t === 'instance' || receiver.t === 'class'
+        ? receiver.cls
+        : receiver.t === 'row' || receiver.t === 'model'
+          ? receiver.model.cls
+          : null;
+    if (cls === null) return [];
+    return this.#program.hierarchy
+      .subclasses(cls)
+      .flatMap((sub) => this.#program.hierarchy.member(sub, name)?.method ?? []);
+  }
+
+  /** `self.step()` in a base class or mixin that leaves the method to its subclasses. A name that a package's base class may have says nothing. */
+  #inSubclasses(func: Attribute, fn: FunctionInfo): readonly FunctionInfo[] {
+    if (COMMON.has(func.attr)) return [];
+    return parts(this.#program.infer.expr(func.value, fn)).flatMap((receiver) =>
+      this.#ofSubclasses(receiver, func.attr),
+    );
+  }
+
+  /** A method that one class of the program defines, under a name that says something. */
+  #byUniqueName(func: Attribute, fn: FunctionInfo): readonly FunctionInfo[] {
+    if (COMMON.has(func.attr) || func.attr.length < 6) return [];
+    const receiver = this.#program.infer.expr(func.value, fn);
+    if (receiver.t !== 'unknown') return [];
+    const methods = (this.#byMethod.get(func.attr) ?? []).filter((candidate) => candidate.cls !== null);
+    return methods.length === 1 ? methods : [];
+  }
+}
