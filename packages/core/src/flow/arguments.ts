@@ -1,5 +1,6 @@
-import type { FunctionInfo } from '../project/index.ts';
+import type { FunctionInfo, Program } from '../project/index.ts';
 import type { Argument, Call, Expr } from '../syntax/index.ts';
+import { partialCall } from './callables.ts';
 import type { Valued } from './values.ts';
 
 /**
@@ -43,6 +44,26 @@ export function argumentsOf(fn: FunctionInfo, call: Call, caller: FunctionInfo):
       ),
     );
   return out;
+}
+
+/** The same for a call of what `partial` made: its arguments stand before the call's own. */
+export function givenTo(
+  program: Program,
+  fn: FunctionInfo,
+  call: Call,
+  caller: FunctionInfo,
+): ReadonlyMap<string, Valued> {
+  const kept = partialCall(program, call.func, caller);
+  if (kept === null) return argumentsOf(fn, call, caller);
+  const early = kept.call.args.slice(1);
+  const given = argumentsOf(fn, { ...call, args: [...early, ...call.args] }, caller);
+  const there = new Set(early.map((arg) => arg.value));
+  return new Map(
+    [...given].map(([name, value]) => [
+      name,
+      there.has(value.expr) ? { expr: value.expr, fn: kept.fn } : value,
+    ]),
+  );
 }
 
 function leftOver(call: Call, args: readonly Argument[]): Expr {

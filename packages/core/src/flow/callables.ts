@@ -30,6 +30,18 @@ export function partialOf(expr: Expr): Expr | null {
   return expr.kind === 'Call' && name !== null && CARRIERS.has(name) ? (expr.args[0]?.value ?? null) : null;
 }
 
+/** The `partial(...)` that a called expression is, or that a name for it was assigned; null when it is none. */
+export function partialCall(
+  program: Program,
+  func: Expr,
+  fn: FunctionInfo,
+): { readonly call: Call; readonly fn: FunctionInfo } | null {
+  const values = func.kind === 'Call' ? [{ expr: func, fn }] : valuesOf(program, func, fn);
+  for (const { expr, fn: home } of values)
+    if (expr.kind === 'Call' && partialOf(expr) !== null) return { call: expr, fn: home };
+  return null;
+}
+
 function functionsIn(program: Program, { expr, fn }: Valued): FunctionInfo[] {
   const target = partialOf(expr) ?? expr;
   return parts(program.infer.expr(target, fn)).flatMap((type) => {

@@ -59,14 +59,14 @@ export function callOrigin(
       ? { kind: 'cache', detail: 'a value kept in the session' }
       : { kind: 'cache', detail: 'a value read from the cache' };
   }
-  if (
-    names.some((name) => SEARCH.test(name)) ||
-    program.options.externalIdSources.some((source) => names.some((name) => name.includes(source)))
-  ) {
-    return {
-      kind: 'search-index',
-      detail: `the result of \`${written}\`, a store that keeps ids of deleted rows`,
-    };
+  const stored = names.filter(
+    (name) => SEARCH.test(name) || program.options.externalIdSources.some((source) => name.includes(source)),
+  );
+  if (stored.length > 0) {
+    if (stored.some((name) => MESSAGES.test(name)))
+      return { kind: 'message', detail: 'a message of a queue' };
+    const kind = stored.some((name) => CACHES.test(name)) ? 'cache' : 'search-index';
+    return { kind, detail: `the result of \`${written}\`, a store that keeps ids of deleted rows` };
   }
   if (names.some((name) => DECODERS.test(name)) || last === 'json') {
     return MESSAGES.test(owner)

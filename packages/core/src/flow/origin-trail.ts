@@ -19,7 +19,9 @@ export interface Trail {
   readonly calls: readonly Entered[];
   /** Shared by all branches: what is being traced now, and how much may still be. */
   readonly open: Set<Expr>;
-  readonly left: { count: number };
+  readonly left: { count: number; cycles: number };
+  /** True below a parameter: what leads back to it adds nothing. */
+  readonly below: boolean;
 }
 
 /** What the parts of the trace need of it. */

@@ -13,6 +13,7 @@ const shows = (title: string, program: string, origins: string): void =>
 /** The body of a task `run(order_id, payload)`. */
 const task = (body: string, more = ''): string => `
   #### shop/work.py
+  import functools
   import json
   import redis
   import uuid
@@ -173,6 +174,30 @@ ${task(body, 'from shop import helpers')}`;
     'the parameter beside it',
     call('def load(kind, key=None):\n    return Order.objects.get(pk=kind)', 'helpers.load(1, key=order_id)'),
     'literal',
+  );
+  shows(
+    'what a partial keeps',
+    call(
+      'def load(key, kind):\n    return Order.objects.get(pk=key)',
+      'work = functools.partial(helpers.load, order_id)\nwork(1)',
+    ),
+    TASK,
+  );
+  shows(
+    'what a partial is called with',
+    call(
+      'def load(key, kind):\n    return Order.objects.get(pk=kind)',
+      'work = functools.partial(helpers.load, order_id)\nwork(1)',
+    ),
+    'literal',
+  );
+  shows(
+    'what a partial keeps for a callee that runs it',
+    call(
+      'def attempt(function):\n    return function()\n\ndef load(key):\n    return Order.objects.get(pk=key)',
+      'helpers.attempt(functools.partial(helpers.load, order_id))',
+    ),
+    TASK,
   );
   shows(
     'a default that is not given',

@@ -1,8 +1,9 @@
 import { type FunctionInfo, type ModelRef, parts, type Program } from '../project/index.ts';
 import { type Binding, reaching } from '../scope/index.ts';
 import type { Expr } from '../syntax/index.ts';
-import { argumentsOf, isBound } from './arguments.ts';
-import type { CallGraph } from './call-graph.ts';
+import { argumentsOf, givenTo, isBound } from './arguments.ts';
+import type { CallEdge, CallGraph } from './call-graph.ts';
+import { partialCall } from './callables.ts';
 import type { EntryPoints } from './entry.ts';
 import { attributeOrigins } from './origin-attributes.ts';
 import { callOrigins } from './origin-calls.ts';
@@ -11,9 +12,10 @@ import { entryDetail, entryOrigin, PAYLOAD } from './origin-parameters.ts';
 import { displayParts, fillsOf, type Part, type Step, stepOf } from './origin-steps.ts';
 import { originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
 import { lastName } from './site-index.ts';
+import type { Valued } from './values.ts';
 import type { Origin, OriginKind } from './verdict.ts';
 
-const MAX_DEPTH = 16;
+const MAX_DEPTH = 48;
 const MAX_CALLERS = 12;
 /** Most expressions that one key is traced through. */
 const BUDGET = 1000;
@@ -52,7 +54,8 @@ export class Origins {
       path: [],
       calls: [],
       open: new Set(),
-      left: { count: BUDGET },
+      left: { count: BUDGET, cycles: 0 },
+      below: false,
     });
     const byKind = new Map<OriginKind, Origin>();
     for (const origin of found) if (!byKind.has(origin.kind)) byKind.set(origin.kind, origin);
@@ -63,6 +66,7 @@ export class Origins {
   }
 
   #trace(expr: Expr, fn: FunctionInfo, trail: Trail): Origin[] {
+    if (trail.open.has(expr)) trail.left.cycles++;
     if (trail.depth > MAX_DEPTH || trail.open.has(expr) || trail.left.count-- <= 0) return [];
     trail.open.add(expr);
     const found = this.#expr(expr, fn, { ...trail, depth: trail.depth + 1 });
@@ -176,7 +180,7 @@ export class Origins {
     );
     const entered = trail.calls.at(-1);
     if (entered?.callee === fn) {
-      const given = argumentsOf(fn, entered.call, entered.caller).get(param.name);
+      const given = givenTo(this.#program, fn, entered.call, entered.caller).get(param.name);
       return given === undefined
         ? [argument]
         : this.#trace(given.expr, given.fn, { ...trail, calls: trail.calls.slice(0, -1) });
@@ -187,21 +191,31 @@ export class Origins {
     const declared = this.#program.infer.binding(binding, fn);
     if (parts(declared).some((type) => type.t === 'row'))
       return [originAt('row', `\`${binding.name}\`, a row at hand`, use, fn)];
-    const calls = this.#graph
-      .callers(fn)
-      .flatMap(({ kind, expr, place }) =>
-        kind === 'call' && expr.kind === 'Call' && !trail.open.has(expr)
-          ? [{ call: expr, caller: place.fn }]
-          : [],
-      );
-    const passed = calls.slice(0, MAX_CALLERS).flatMap(({ call, caller }) => {
-      const given = argumentsOf(fn, call, caller).get(param.name);
-      if (given === undefined) return [];
-      const traced = this.#trace(given.expr, given.fn, { ...trail, depth: trail.depth + 1, calls: [] });
-      return traced.length > 0 ? traced : [argument];
+    const edges = this.#graph.callers(fn).slice(0, MAX_CALLERS);
+    const given = edges.flatMap((edge) => this.#given(edge, fn, param.name) ?? []);
+    const before = trail.left.cycles;
+    const passed = given.flatMap((value) => {
+      const seen = trail.left.cycles;
+      const traced = this.#trace(value.expr, value.fn, {
+        ...trail,
+        depth: trail.depth + 1,
+        calls: [],
+        below: true,
+      });
+      return traced.length > 0 || trail.left.cycles > seen ? traced : [argument];
     });
-    if (passed.length > 0) return passed;
-    return [calls.length === 0 && PAYLOAD.test(binding.name) ? { ...argument, kind: 'message' } : argument];
+    if (passed.length > 0 || (trail.below && trail.left.cycles > before)) return passed;
+    return [edges.length === 0 && PAYLOAD.test(binding.name) ? { ...argument, kind: 'message' } : argument];
+  }
+
+  /** What a parameter gets by one way into its function; null when the text does not tell. */
+  #given({ kind, expr, handed, place }: CallEdge, fn: FunctionInfo, name: string): Valued | null {
+    if (kind === 'call' && expr.kind === 'Call')
+      return givenTo(this.#program, fn, expr, place.fn).get(name) ?? null;
+    const kept = handed === null ? null : partialCall(this.#program, handed, place.fn);
+    return kept === null
+      ? null
+      : (argumentsOf(fn, { ...kept.call, args: kept.call.args.slice(1) }, kept.fn).get(name) ?? null);
   }
 }
 

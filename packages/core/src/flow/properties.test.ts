@@ -5,7 +5,7 @@ import type { Judgement } from './index.ts';
 import { programs } from './testing/arbitrary-program.ts';
 import { type Node, nodesOf, type RandomProgram, targetOf } from './testing/random-program.ts';
 import { type Names, PLAIN, render } from './testing/render-program.ts';
-import { type Outcome, outcomesOf } from './testing/run-program.ts';
+import { type Outcome, type Seen, seenOf } from './testing/run-program.ts';
 
 /** `SEED=1 RUNS=5000 vitest ...` looks further than every run does. */
 const SEED = Number(process.env['SEED'] ?? 20240731);
@@ -30,12 +30,12 @@ function show(program: RandomProgram): string {
   return files.map(([path, text]) => `#### ${path}\n${text.slice(text.indexOf('\n\n\n'))}`).join('\n');
 }
 
-/** Judgements by the text of the lookup's key, which names the lookup. */
+/** Judgements by the slug that their lookup asks for, which names the lookup. */
 async function judged(files: Files): Promise<Map<string, Judgement>> {
   const session = await sessionOf(files);
   const named = session.judgements().map((judgement): [string, Judgement] => {
-    const { key } = judgement.lookup;
-    return [key?.kind === 'Constant' ? key.value : '?', judgement];
+    const slug = judgement.lookup.call?.args.find((arg) => arg.name === 'slug')?.value;
+    return [slug?.kind === 'Constant' ? slug.value : '?', judgement];
   });
   return new Map(named);
 }
@@ -89,9 +89,15 @@ function contradictions(
   program: RandomProgram,
   judgement: Judgement,
   fn: number,
-  outcomes: readonly Outcome[],
+  { outcomes, origins }: Seen,
 ): string[] {
   const { verdict } = judgement;
+  const kinds = judgement.origins
+    .map(({ kind }) => kind)
+    .sort()
+    .join(' ');
+  const traced = [...origins].sort().join(' ');
+  if (kinds !== traced) return [`its keys are ${traced}`];
   const expected = expectedKind(outcomes);
   if (verdict.kind !== expected) return [`it is ${expected}`];
   const way = wayOf(judgement);
@@ -118,10 +124,10 @@ describe('random programs', () => {
     await holds(programs, RUNS, itself, async (program) => {
       const judgements = await judged(render(program));
       return lookupsOf(program).flatMap(({ name, node, fn }) => {
-        const outcomes = outcomesOf(program, node);
+        const seen = seenOf(program, node);
         const judgement = judgements.get(name);
         if (judgement === undefined) return [`${name} is not found`];
-        const wrong = outcomes === null ? [] : contradictions(program, judgement, fn, outcomes);
+        const wrong = seen === null ? [] : contradictions(program, judgement, fn, seen);
         return wrong.map((line) => `${name}: ${told(judgement)}: ${line}`);
       });
     });

@@ -5,6 +5,7 @@ import {
   type Caught,
   type Clause,
   type Fn,
+  type Given,
   MODELS,
   type Node,
   type RandomProgram,
@@ -31,6 +32,7 @@ const { node } = fc.letrec<{ node: Node }>((tie) => {
         weight: 5,
         arbitrary: fc.record({
           kind: fc.constant<'call'>('call'),
+          arg: fc.constantFrom<Given>('same', 'same', 'text', 'entry', 'cache', 'literal'),
           to: fc.nat(20),
           back: fc.integer({ min: 0, max: 7 }).map((n) => n === 7),
           via: fc.constantFrom<Call['via']>('name', 'name', 'table', 'partial', 'lambda'),

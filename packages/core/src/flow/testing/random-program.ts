@@ -15,6 +15,9 @@ export type Action =
   | 'answer' // raises Http404
   | 'convert'; // raises the project's own `Trouble`
 
+/** How a call makes the key that it gives. */
+export type Given = 'same' | 'text' | 'entry' | 'cache' | 'literal';
+
 export interface Clause {
   readonly caught: readonly Caught[];
   readonly action: Action;
@@ -25,6 +28,8 @@ export type Node =
   /** Calls a later function, or an earlier one where `back` is set: then it recurses. */
   | {
       readonly kind: 'call';
+      /** What it gives: the caller's own key, the key in some wrapping, or another value. */
+      readonly arg: Given;
       readonly to: number;
       readonly back: boolean;
       readonly via: 'name' | 'table' | 'partial' | 'lambda';

@@ -2,6 +2,7 @@ import {
   type Action,
   type Caught,
   type Clause,
+  type Given,
   type Node,
   nodesOf,
   type RandomProgram,
@@ -13,6 +14,7 @@ const MODELS_FILE = `from django.db import models
 
 class Base(models.Model):
     name = models.CharField(max_length=9)
+    slug = models.CharField(max_length=9)
 
 
 class Child(Base):
@@ -21,6 +23,7 @@ class Child(Base):
 
 class Other(models.Model):
     name = models.CharField(max_length=9)
+    slug = models.CharField(max_length=9)
 `;
 
 const TOOLS_FILE = `import functools
@@ -53,6 +56,7 @@ from contextlib import suppress
 from functools import partial
 
 from celery import shared_task
+from django.core.cache import cache
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from PACKAGE.models import Base, Child, Other
@@ -70,7 +74,7 @@ export interface Names {
 
 export const PLAIN: Names = { pack: 'shop', file: (index) => `work${index}` };
 
-/** The program as Python files. The \`n\`-th lookup of function \`f\` has the name \`f_n\` as its key. */
+/** The program as Python files. The \`n\`-th lookup of function \`f\` has the slug \`f_n\`. */
 export function render(program: RandomProgram, names: Names = PLAIN): Map<string, string> {
   const files = new Map([
     [`${names.pack}/__init__.py`, ''],
@@ -115,7 +119,7 @@ function renderFn(program: RandomProgram, index: number): string {
   const statement = (node: Node, indent: string): void => {
     switch (node.kind) {
       case 'lookup':
-        lines.push(`${indent}${node.model}.objects.get(name="f${index}_${lookups++}")`);
+        lines.push(`${indent}${node.model}.objects.get(name=key, slug="f${index}_${lookups++}")`);
         return;
       case 'call':
         lines.push(...callLines(node, targetOf(program, index, node)).map((line) => indent + line));
@@ -139,7 +143,7 @@ function renderFn(program: RandomProgram, index: number): string {
 
 function callLines(node: Extract<Node, { kind: 'call' }>, to: number | null): string[] {
   if (to === null) return ['pass'];
-  const args = node.back ? 'key, depth - 1' : 'key, depth';
+  const args = `${GIVEN[node.arg]}, ${node.back ? 'depth - 1' : 'depth'}`;
   const call = {
     name: [`f${to}(${args})`],
     table: [`{"f": f${to}}["f"](${args})`],
@@ -148,6 +152,14 @@ function callLines(node: Extract<Node, { kind: 'call' }>, to: number | null): st
   }[node.via];
   return node.back ? ['if depth > 0:', ...call.map((line) => `    ${line}`)] : call;
 }
+
+const GIVEN: Readonly<Record<Given, string>> = {
+  same: 'key',
+  text: 'str(key)',
+  entry: '{"k": key, "other": 1}["k"]',
+  cache: 'cache.get(key)',
+  literal: '"A1"',
+};
 
 const ACTIONS: Readonly<Record<Action, readonly string[]>> = {
   swallow: ['pass'],

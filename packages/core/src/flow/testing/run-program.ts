@@ -29,26 +29,37 @@ class Flying extends Error {
 /** Most statements that the runs for one lookup may take together. */
 const MAX_STEPS = 60_000;
 
+/** What runs of a program show of one lookup. */
+export interface Seen {
+  readonly outcomes: readonly Outcome[];
+  /** The kinds of all keys that it was asked for. */
+  readonly origins: ReadonlySet<Origin>;
+}
+
+/** Where a key comes from, in the words of verdicts. */
+type Origin = 'task-argument' | 'argument' | 'cache' | 'literal';
+
 /**
  * All that can become of a lookup's missing row: every entry point is run again and again, each time with another one of the
- * lookup's executions finding no row. Null when a run takes too long.
+ * lookup's executions finding no row. Null when the runs take too long.
  */
-export function outcomesOf(program: RandomProgram, lookup: Node): Outcome[] | null {
+export function seenOf(program: RandomProgram, lookup: Node): Seen | null {
   const called = new Set<number>();
   for (const [i, fn] of program.fns.entries()) collectCalls(program, i, fn.body, called);
   const entries = program.fns.flatMap((fn, i) => (fn.task || !called.has(i) ? [i] : []));
-  const out: Outcome[] = [];
+  const outcomes: Outcome[] = [];
+  const origins = new Set<Origin>();
   const steps = { left: MAX_STEPS };
   for (const entry of entries) {
     for (let miss = 0; ; miss++) {
-      const run = new Run(program, lookup, miss, steps);
+      const run = new Run(program, lookup, miss, { steps, origins });
       const outcome = run.start(entry);
       if (outcome === 'too long') return null;
       if (outcome === 'not reached') break;
-      out.push(outcome);
+      outcomes.push(outcome);
     }
   }
-  return out;
+  return { outcomes, origins };
 }
 
 function collectCalls(
@@ -68,24 +79,37 @@ function collectCalls(
   }
 }
 
+/** What all runs for one lookup have in common. */
+interface Shared {
+  readonly steps: { left: number };
+  readonly origins: Set<Origin>;
+}
+
+/** Where the code that runs stands, and what its parameters hold. */
+interface Here {
+  readonly index: number;
+  readonly depth: number;
+  readonly key: Origin;
+}
+
 class Run {
   readonly #program: RandomProgram;
   readonly #lookup: Node;
   readonly #miss: number;
-  readonly #steps: { left: number };
+  readonly #shared: Shared;
   #seen = 0;
   #answer: 'handled' | 'contained' | null = null;
 
-  constructor(program: RandomProgram, lookup: Node, miss: number, steps: { left: number }) {
+  constructor(program: RandomProgram, lookup: Node, miss: number, shared: Shared) {
     this.#program = program;
     this.#lookup = lookup;
     this.#miss = miss;
-    this.#steps = steps;
+    this.#shared = shared;
   }
 
   start(entry: number): Outcome | 'not reached' | 'too long' {
     try {
-      this.#call(entry, 2);
+      this.#call(entry, 2, 'argument');
     } catch (error) {
       if (error instanceof Flying) return { kind: 'escapes', entry };
       if (error instanceof TooLong) return 'too long';
@@ -94,61 +118,65 @@ class Run {
     return this.#answer === null ? 'not reached' : { kind: this.#answer };
   }
 
-  #call(index: number, depth: number): void {
+  /** A task's own argument is told by the task, whoever calls it. */
+  #call(index: number, depth: number, key: Origin): void {
     const fn: Fn | undefined = this.#program.fns[index];
     if (fn === undefined) return;
     try {
-      this.#block(fn.body, index, depth);
+      this.#block(fn.body, { index, depth, key: fn.task ? 'task-argument' : key });
     } catch (error) {
       if (!(error instanceof Flying) || fn.quiet === null || !catches(fn.quiet, error.thrown)) throw error;
       this.#answer = 'handled';
     }
   }
 
-  #block(body: readonly Node[], index: number, depth: number): void {
-    for (const node of body) this.#node(node, index, depth);
+  #block(body: readonly Node[], here: Here): void {
+    for (const node of body) this.#node(node, here);
   }
 
-  #node(node: Node, index: number, depth: number): void {
-    if (this.#steps.left-- <= 0) throw new TooLong();
+  #node(node: Node, here: Here): void {
+    if (this.#shared.steps.left-- <= 0) throw new TooLong();
     switch (node.kind) {
       case 'lookup':
-        if (node === this.#lookup && this.#seen++ === this.#miss) throw new Flying(node.model);
+        if (node !== this.#lookup) return;
+        this.#shared.origins.add(here.key);
+        if (this.#seen++ === this.#miss) throw new Flying(node.model);
         return;
       case 'call': {
-        const to = targetOf(this.#program, index, node);
-        if (to === null || (node.back && depth <= 0)) return;
-        return this.#call(to, node.back ? depth - 1 : depth);
+        const to = targetOf(this.#program, here.index, node);
+        if (to === null || (node.back && here.depth <= 0)) return;
+        const key = node.arg === 'cache' || node.arg === 'literal' ? node.arg : here.key;
+        return this.#call(to, node.back ? here.depth - 1 : here.depth, key);
       }
       case 'with':
-        return this.#with(node, index, depth);
+        return this.#with(node, here);
       case 'try':
-        return this.#try(node, index, depth);
+        return this.#try(node, here);
     }
   }
 
-  #with(node: Extract<Node, { kind: 'with' }>, index: number, depth: number): void {
+  #with(node: Extract<Node, { kind: 'with' }>, here: Here): void {
     try {
-      this.#block(node.body, index, depth);
+      this.#block(node.body, here);
     } catch (error) {
       if (!(error instanceof Flying) || !catches(node.caught, error.thrown)) throw error;
       this.#answer = 'handled';
     }
   }
 
-  #try(node: Extract<Node, { kind: 'try' }>, index: number, depth: number): void {
+  #try(node: Extract<Node, { kind: 'try' }>, here: Here): void {
     try {
       let failed: Flying | null = null;
       try {
-        this.#block(node.body, index, depth);
+        this.#block(node.body, here);
       } catch (error) {
         if (!(error instanceof Flying)) throw error;
         failed = error;
       }
-      if (failed === null) this.#block(node.orelse, index, depth);
+      if (failed === null) this.#block(node.orelse, here);
       else this.#handle(node.clauses, failed);
     } finally {
-      this.#block(node.finalbody, index, depth);
+      this.#block(node.finalbody, here);
     }
   }
 
