@@ -1115,6 +1115,24 @@ describe('calls that no name shows', () => {
   );
 });
 
+test('names that modules import from each other in a circle end somewhere', async () => {
+  const program = `
+  #### shop/one.py
+  from shop.two import load
+  from shop.models import Order
+
+  def run(number):
+      try:
+          load(number)
+      except Order.DoesNotExist:
+          return None
+      return Order.objects.get(number=number) #!
+  #### shop/two.py
+  from shop.one import load
+`;
+  expect(await fateOf(program)).toBe('escapes to uncalled run: run');
+});
+
 test('a chain of callers that is not followed to its end is told with low confidence', async () => {
   const calls = Array.from({ length: 700 }, (_, i) => `def f${i + 1}(number):\n    return f${i}(number)\n`);
   const work = `from shop.models import Order\n\ndef f0(number):\n    return Order.objects.get(number=number)\n\n${calls.join('\n')}`;

@@ -64,7 +64,9 @@ function ofAttribute(
 }
 
 function ofModule(program: Program, module: Module, name: string, steps: number): readonly Valued[] {
-  return ofBindings(program, module.top.scope.bindings.get(name) ?? [], module.top, steps);
+  return steps > MAX_STEPS
+    ? []
+    : ofBindings(program, module.top.scope.bindings.get(name) ?? [], module.top, steps);
 }
 
 function ofBindings(
