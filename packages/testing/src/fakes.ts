@@ -37,6 +37,7 @@ export function fakeJudgement({ lookup, host, verdict, origins, defects }: Judge
     call: null,
     uniqueness: { proven: true, why: '`id` is the primary key' },
     first: { kind: 'same' },
+    batch: null,
     host: { ...PLAIN_HOST, ...host },
     ...lookup,
   };

@@ -111,6 +111,13 @@ export const fix = {
     'What to do when the row is missing: `return`, `continue`, `raise Http404`, or a statement of your own with `{model}`.',
     'fix.not-found = "return handle_missing_{model}()"',
   ),
+  loop: key(
+    'fix.loop',
+    choice('each', 'batch'),
+    'each',
+    'What to do about a lookup for every item of a loop: answer each one, or load all rows in one query where that can be done.',
+    'fix.loop = "batch"',
+  ),
   lineLength: key(
     'fix.line-length',
     integer(0, 1000),

@@ -145,6 +145,7 @@ function fixSettings(config: Config): FixSettings {
     logLevel: config.get(KEYS.logLevel),
     logKey: config.get(KEYS.logKey),
     notFound: config.get(KEYS.notFound),
+    loop: config.get(KEYS.loop),
     ...(lineLength > 0 ? { lineLength } : {}),
   };
 }

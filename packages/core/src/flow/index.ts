@@ -1,4 +1,5 @@
 export type {
+  BatchForm,
   Confidence,
   Defect,
   EntryKind,

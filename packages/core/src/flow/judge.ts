@@ -2,6 +2,7 @@ import { Domains, LOOKUP_METHODS, OPTIONAL_METHODS } from '../django/index.ts';
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import type { Expr } from '../syntax/index.ts';
+import { Batching } from './batching.ts';
 import { BornWith } from './born-with.ts';
 import { CallGraph } from './call-graph.ts';
 import { defectsOf } from './defects.ts';
@@ -40,12 +41,14 @@ export class Judge {
   readonly #origins: Origins;
   readonly #bornWith: BornWith;
   readonly #domains: Domains;
+  readonly #batching: Batching;
 
   constructor(program: Program) {
     this.#program = program;
     this.#domains = new Domains(program.options.domains);
     this.#graph = new CallGraph(program);
     this.#finder = new LookupFinder(program);
+    this.#batching = new Batching(this.#graph);
     this.#entries = new EntryPoints(this.#graph);
     this.#escape = new EscapeAnalysis(this.#graph, new Propagation(this.#graph), this.#entries);
     this.#origins = new Origins(this.#graph, this.#entries);
@@ -92,6 +95,7 @@ export class Judge {
       isCoroutine(found) ? found.expr : null,
     );
     const unique = uniqueness(this.#program, found);
+    const first = firstForm(this.#program, found, unique);
     const lookup: Lookup = {
       id: `${fn.path}:${found.expr.start}`,
       path: fn.path,
@@ -105,7 +109,8 @@ export class Judge {
       key,
       call: found.expr.kind === 'Call' ? found.expr : null,
       uniqueness: unique,
-      first: firstForm(this.#program, found, unique),
+      first,
+      batch: this.#batching.of(found, first),
       host: hostOf(this.#graph, this.#entries, this.#finder, found, fate),
     };
     const origins = this.#originsOf(found, key, fn);

@@ -115,7 +115,7 @@ function allArguments(lookup: FoundLookup): readonly Argument[] | null {
   return out;
 }
 
-function condition(keyword: string, value: Expr): Condition {
+export function condition(keyword: string, value: Expr): Condition {
   const operator = OPERATORS.exec(keyword);
   return {
     path: operator === null ? keyword : keyword.slice(0, operator.index),
@@ -137,7 +137,7 @@ function isText(value: Expr): boolean {
 }
 
 /** The field behind a keyword: `pk`, the primary key's own name and `id` are one; `author_id` is `author`. */
-function fieldName(program: Program, cls: ClassInfo | null, path: string): string {
+export function fieldName(program: Program, cls: ClassInfo | null, path: string): string {
   const bare = path.replace(/__(id|pk)$/, '').replace(/^(.*)__exact$/, '$1');
   if (bare === 'pk' || (bare === 'id' && cls === null)) return 'pk';
   if (cls === null) return bare;

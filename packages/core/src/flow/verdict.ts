@@ -121,6 +121,25 @@ export type FirstForm =
   | { readonly kind: 'unproven'; readonly why: string }
   | { readonly kind: 'never'; readonly why: string };
 
+/**
+ * Whether the rows of a `for` loop can be loaded before it (`semantics.md` §5). `never`: a row that is there would be
+ * treated otherwise. `map`: `in_bulk` gives the rows, `doubts` are the conditions that are not proven.
+ */
+export type BatchForm =
+  | { readonly kind: 'never'; readonly why: string }
+  | {
+      readonly kind: 'map';
+      /** The unique field that the rows are looked up by; null for the primary key. */
+      readonly field: string | null;
+      /** What gives the id of an item: the lookup's argument, or the value that the loop assigned to it. */
+      readonly key: Expr;
+      /** True when ids are of the column's own type: they come from a column like it. Others need its `to_python`. */
+      readonly typed: boolean;
+      /** True when the items can be read twice: a sequence, a set, a queryset. Others are to be kept in a list first. */
+      readonly again: boolean;
+      readonly doubts: readonly string[];
+    };
+
 /** The function around a lookup, seen from the fixer: what a missing branch may do there. */
 export interface Host {
   /** Qualified name in its module; `<module>` at module level. */
@@ -175,6 +194,8 @@ export interface Lookup extends Site {
   readonly call: Call | null;
   readonly uniqueness: Uniqueness;
   readonly first: FirstForm;
+  /** Null outside the body of a `for` loop. */
+  readonly batch: BatchForm | null;
   readonly host: Host;
 }
 

@@ -59,6 +59,8 @@ export interface FixSettings {
   readonly logKey: string;
   /** `return`, `continue`, `raise Http404`, or a statement of the project's own with `{model}`. */
   readonly notFound: string;
+  /** What to do about a lookup for every item of a loop: answer each, or load all rows before it where that can be done. */
+  readonly loop?: 'each' | 'batch';
   /** Longest line that a fix writes, in columns; read from the file itself when it is not set. */
   readonly lineLength?: number;
 }

@@ -18,6 +18,12 @@ export function snakeCase(model: string | null): string {
     .toLowerCase();
 }
 
+/** `group` -> `groups`, `reply` -> `replies`, `address` -> `addresses`. */
+export function plural(word: string): string {
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+  return /(?:s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
+}
+
 const KEYWORDS = new Set(
   (
     'False None True and as assert async await break class continue def del elif else except finally for from global if import in is ' +

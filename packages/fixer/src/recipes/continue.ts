@@ -1,9 +1,15 @@
 import type { Recipe } from '@danglint/core';
 import { answer } from './answer.ts';
+import { batch } from './batch.ts';
+import { refuse } from './result.ts';
+
+const NAME = { name: 'continue', pattern: 'C' };
 
 /** Per item of a loop: log that the row is gone, and go on with the next one. */
 export const continueLoop: Recipe = {
-  name: 'continue',
-  pattern: 'C',
-  build: (request) => answer(request, { name: 'continue', pattern: 'C', wish: 'host', form: 'auto' }),
+  ...NAME,
+  build: (request) =>
+    request.settings.loop === 'batch' && 'fix' in batch.build(request)
+      ? refuse(NAME, 'the settings ask for one query for all items')
+      : answer(request, { ...NAME, wish: 'host', form: 'auto' }),
 };

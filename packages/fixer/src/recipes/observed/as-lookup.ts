@@ -40,6 +40,7 @@ export function asLookup(request: ObservationRequest, { at, model, keys }: Liken
     call: { kind: 'Call', ...span, func: { kind: 'Other', ...span, children: [] }, args: keys },
     uniqueness: { proven: true, why: '' },
     first: { kind: 'same' },
+    batch: null,
     host,
   };
   return {
