@@ -72,6 +72,7 @@ export const rules = [
     type: 'boolean',
     group: 'Rules',
     doc: 'Run rules that are not final yet; there are none in this version',
+    key: 'preview',
     negatable: true,
   }),
   flag({

@@ -138,6 +138,22 @@ const run = [
   }),
 ];
 
+const speed = [
+  flag({
+    name: 'threads',
+    type: 'string',
+    group: 'Run',
+    value: 'N',
+    doc: 'Threads that may be used: a number, or auto (default); this version works with one',
+  }),
+  flag({
+    name: 'profile-rules',
+    type: 'boolean',
+    group: 'Run',
+    doc: 'Tell on standard error how long reading, judging, each rule and each fix took',
+  }),
+];
+
 const configuration = [
   flag({
     name: 'config',
@@ -163,6 +179,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
   ...output,
   ...exit,
   ...run,
+  ...speed,
   ...configuration,
 ];
 

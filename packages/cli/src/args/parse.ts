@@ -1,10 +1,12 @@
 import yargs from 'yargs';
 import { UserError } from '../errors.ts';
 import { shown } from '../config/value.ts';
+import { print } from '../output/streams.ts';
 import { didYouMean } from '../suggest.ts';
 import { version } from '../version.ts';
 import { COMMANDS, type Command } from './commands.ts';
 import type { Flag } from './flag.ts';
+import { helpText } from './help.ts';
 import { ArgReader, STDIN } from './reader.ts';
 
 /** The command that was asked for; null when help or the version was printed instead. */
@@ -16,11 +18,15 @@ export interface Parsed {
 
 /** Parses the command line. Throws a `UserError` for what no command takes. */
 export async function parseArgs(argv: readonly string[]): Promise<Parsed | null> {
+  const shown = asked(argv);
+  if (shown !== null) {
+    await print(shown);
+    return null;
+  }
   let chosen: Parsed | null = null;
   let literal: readonly string[] = [];
   const parser = yargs([])
     .scriptName('danglint')
-    .usage('$0 [command] [options]\n\nFinds dangling record references in Django code and fixes them.')
     .locale('en')
     .parserConfiguration({
       'camel-case-expansion': false,
@@ -32,11 +38,8 @@ export async function parseArgs(argv: readonly string[]): Promise<Parsed | null>
     })
     .strict()
     .exitProcess(false)
-    .help()
-    .alias('help', 'h')
-    .version(version())
-    .wrap(process.stdout.isTTY ? Math.min(process.stdout.columns, 110) : 100)
-    .epilogue('`danglint COMMAND --help` tells more about a command.');
+    .help(false)
+    .version(false);
   for (const command of COMMANDS) {
     parser.command({
       command: [`${command.name} ${command.operands}`.trim(), ...(command.name === 'check' ? ['$0'] : [])],
@@ -47,14 +50,29 @@ export async function parseArgs(argv: readonly string[]): Promise<Parsed | null>
       },
     });
   }
-  parser.fail((message, error) => {
-    throw error ?? usageError(message, argv);
+  parser.fail((message: string | null, error: Error | undefined) => {
+    throw error === undefined || error.name === 'YError'
+      ? usageError(message ?? error?.message ?? '', argv)
+      : error;
   });
   const end = argv.indexOf('--');
   literal = end < 0 ? [] : argv.slice(end + 1);
   const given = withBareValues(end < 0 ? argv : argv.slice(0, end));
   await parser.parseAsync(given.map((arg) => (arg === '-' ? STDIN : arg)));
   return chosen;
+}
+
+/** The text that `--help` or `--version` asks for; null when neither does. */
+function asked(argv: readonly string[]): string | null {
+  const end = argv.indexOf('--');
+  const given = end < 0 ? argv : argv.slice(0, end);
+  const has = (...words: readonly string[]): boolean => given.some((arg) => words.includes(arg));
+  if (given[0] === 'help' || has('-h', '--help')) {
+    const name = given.find((arg) => !arg.startsWith('-') && arg !== 'help');
+    const command = COMMANDS.find((known) => known.name === name) ?? null;
+    return helpText(command, process.stdout.isTTY ? Math.min(process.stdout.columns, 110) : 100);
+  }
+  return has('-V', '--version') ? `danglint ${version()}\n` : null;
 }
 
 const BARE: ReadonlyMap<string, Flag> = new Map(
@@ -85,23 +103,11 @@ function addFlags(builder: Builder, flags: readonly Flag[]): Builder {
     builder.option(flag.name, {
       type: flag.type === 'list' ? 'array' : flag.type,
       string: flag.type !== 'boolean',
-      describe: describe(flag),
-      group: `${flag.group}:`,
       ...(flag.alias === undefined ? {} : { alias: flag.alias }),
       ...(flag.type === 'boolean' ? {} : { requiresArg: true }),
     });
   }
   return builder;
-}
-
-function describe({ doc, choices, negatable, name, env, bare, takes }: Flag): string {
-  const notes = [
-    ...(bare === undefined ? [] : [takes === undefined ? 'value with = or none' : 'value or none']),
-    ...(choices === undefined ? [] : [choices.join(', ')]),
-    ...(negatable === true ? [`--no-${name} switches it off`] : []),
-    ...(env === undefined ? [] : [`env: ${env}`]),
-  ];
-  return notes.length === 0 ? doc : `${doc} [${notes.join('; ')}]`;
 }
 
 /** `literal`: what stands behind `--`. */
@@ -127,6 +133,20 @@ function parsed(
 }
 
 function usageError(message: string, argv: readonly string[]): UserError {
+  const needy = /^Not enough arguments following: (\S+)/.exec(message)?.[1];
+  if (needy !== undefined) {
+    const name = needy.length === 1 ? `-${needy}` : `--${needy}`;
+    return new UserError('usage', `\`${name}\` needs a value`, { help: 'see `danglint check --help`' });
+  }
+  if (message.startsWith('Not enough non-option arguments')) {
+    const { name, operands } = COMMANDS.find((command) => argv.includes(command.name)) ?? {
+      name: '',
+      operands: '',
+    };
+    return new UserError('usage', 'an argument is missing', {
+      help: `write \`danglint ${name} ${operands}\``,
+    });
+  }
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(', ')[0];
   if (unknown === undefined) {
     const [first = message] = message.split('\n');

@@ -30,6 +30,7 @@ export interface CheckFlags {
   readonly addIgnore: string | null;
   readonly updateBaseline: boolean;
   readonly interactive: boolean;
+  readonly profileRules: boolean;
   readonly watch: boolean;
   readonly sort: 'location' | 'production';
   readonly minEvents: number;
@@ -51,6 +52,7 @@ export function checkFlags({ args, operands, env }: CommandInput): CheckFlags {
     throw new UserError('usage', '`--show-fixes` cannot be used with `--diff`');
   }
   noConflict(args, stdin);
+  checkThreads(args);
   return {
     fixOnly: args.on('fix-only'),
     diff: args.on('diff'),
@@ -72,6 +74,7 @@ export function checkFlags({ args, operands, env }: CommandInput): CheckFlags {
     updateBaseline: args.on('update-baseline'),
     interactive: args.on('interactive'),
     watch: args.on('watch'),
+    profileRules: args.on('profile-rules'),
     sort: args.text('sort') === 'production' ? 'production' : 'location',
     minEvents: minEvents(args),
     asksProduction:
@@ -87,7 +90,8 @@ function noConflict(args: ArgReader, stdin: boolean): void {
   );
   const [writer] = writers;
   if (writer === undefined) return;
-  const others = ['fix', 'fix-only', 'diff', ...writers.slice(1)];
+  const live = writer === 'interactive' || writer === 'watch';
+  const others = ['fix', 'fix-only', 'diff', ...writers.slice(1), ...(live ? ['profile-rules'] : [])];
   const other = others.find((name) => args.on(name) || args.text(name) !== null);
   if (other !== undefined) {
     throw new UserError('usage', `\`--${writer}\` cannot be used with \`--${other}\``, {
@@ -117,6 +121,12 @@ function minEvents(args: ArgReader): number {
   const text = args.text('min-events') ?? '0';
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw new UserError('usage', `\`--min-events\`: "${text}" is no whole number`);
+}
+
+function checkThreads(args: ArgReader): void {
+  const text = args.text('threads') ?? 'auto';
+  if (text === 'auto' || /^[1-9]\d{0,3}$/.test(text)) return;
+  throw new UserError('usage', `\`--threads\`: "${text}" is neither a number of threads nor auto`);
 }
 
 function nonEmpty(text: string | undefined): readonly string[] {

@@ -9,7 +9,8 @@ import { RECIPES } from '../fix/fixing.ts';
 import { count } from '../format/text.ts';
 import { absolutePath, shownPath, type View } from '../format/view.ts';
 import { Log } from '../output/log.ts';
-import { print } from '../output/streams.ts';
+import { Profile } from '../output/profile.ts';
+import { print, printError } from '../output/streams.ts';
 import type { Issue } from '../production/issue.ts';
 import { openProject, openSession, type Project, type StdinFile } from '../project/project.ts';
 import { readStdin } from '../project/stdin.ts';
@@ -34,6 +35,8 @@ export interface Checking {
   readonly baseline: Baseline | null;
   readonly changes: Changes | null;
   readonly issues: readonly Issue[] | null;
+  /** What took how long, when that was asked for. */
+  readonly profile: Profile | null;
 }
 
 export const run: Run = async (input) => {
@@ -52,6 +55,13 @@ export const run: Run = async (input) => {
     return runInteractive(() => prepare(input, flags));
   }
   const checking = await prepare(input, flags, stdin);
+  const outcome = await conduct(checking);
+  if (checking.profile !== null && flags.level !== 'silent') printError(checking.profile.text());
+  return outcome;
+};
+
+async function conduct(checking: Checking): Promise<Outcome> {
+  const { flags } = checking;
   if (flags.updateBaseline) {
     const { runUpdateBaseline } = await import('./write-baseline.ts');
     return runUpdateBaseline(checking);
@@ -64,7 +74,7 @@ export const run: Run = async (input) => {
   if (!fixes) return report(checking);
   const { runFix } = await import('./check-fix.ts');
   return runFix(checking);
-};
+}
 
 /** Reads configuration, program and all that decides about findings. */
 export async function prepare(
@@ -78,9 +88,10 @@ export async function prepare(
   const changes = changesNow(project, flags);
   const baseline = flags.updateBaseline ? null : loadBaseline(project);
   const issues = loadProduction(project, flags);
-  const session = await openSession(project, RECIPES, log, !flags.ignoreNoqa);
+  const profile = flags.profileRules ? new Profile() : null;
+  const session = await openSession(project, RECIPES, log, { suppressions: !flags.ignoreNoqa, profile });
   const view = viewOf(project, session);
-  return { input, flags, project, session, log, stdin, baseline, changes, issues, view };
+  return { input, flags, project, session, log, stdin, baseline, changes, issues, profile, view };
 }
 
 /** What happened before the report. */
@@ -149,7 +160,7 @@ function notes({ found, targets, cwd }: Project, { operands }: CommandInput, log
   if (first === undefined || !found.faults.some(({ path }) => path === first)) return;
   const meant = didYouMean(
     first,
-    COMMANDS.map(({ name }) => name),
+    COMMANDS.map(({ name }) => name).filter((name) => name !== first),
   );
   if (meant !== null) log.warn(`\`${first}\` is no file and no command; ${meant}`);
 }

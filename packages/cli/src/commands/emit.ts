@@ -1,5 +1,6 @@
 import type { Fix } from '@danglint/core';
-import { colors, wantsColor } from '../format/colors.ts';
+import { createSupportsHyperlinks } from 'supports-hyperlinks';
+import { type Colors, colors, wantsColor } from '../format/colors.ts';
 import type { Finding, FormatContext } from '../format/finding.ts';
 import { FORMATTERS, TEXT_FORMATS } from '../format/index.ts';
 import type { FormatName } from '../format/names.ts';
@@ -35,12 +36,9 @@ export async function emit(findings: readonly Finding[], request: EmitRequest): 
   const stream = to === 'stdout' ? process.stdout : process.stderr;
   for (const { format, file } of outputs(request)) {
     if (file === null && flags.level === 'silent') continue;
-    const text = formatted(
-      findings,
-      request,
-      format,
-      wantsColor(flags.color, env, file === null && stream.isTTY),
-    );
+    const painted = wantsColor(flags.color, env, file === null && stream.isTTY);
+    const links = painted && file === null && createSupportsHyperlinks(stream);
+    const text = formatted(findings, request, format, colors(painted, links));
     if (file !== null) writeOutputFile(file, text);
     else if (to === 'stdout') await print(text);
     else printError(text);
@@ -62,7 +60,7 @@ function formatted(
   findings: readonly Finding[],
   { flags, project }: EmitRequest,
   format: FormatName,
-  color: boolean,
+  paints: Colors,
 ): string {
   if (flags.statistics !== null)
     return statistics(findings, {
@@ -73,7 +71,7 @@ function formatted(
   const { version, homepage } = manifest();
   const columns = process.stdout.isTTY ? process.stdout.columns : WIDTH;
   const context: FormatContext = {
-    colors: colors(color),
+    colors: paints,
     width: Math.max(60, columns),
     version,
     homepage,

@@ -2,7 +2,7 @@ import { FORMAT_NAMES } from '../format/names.ts';
 import { PRODUCTION_FILE } from '../production/store.ts';
 import { DEFAULT_EXCLUDE } from './exclude.ts';
 import { key } from './key.ts';
-import { bool, choice, glob, list, path, text } from './value.ts';
+import { bool, choice, folder, glob, list, path, text } from './value.ts';
 
 /** The baseline that is used where it exists. */
 export const DEFAULT_BASELINE = '.danglint-baseline.json';
@@ -31,6 +31,13 @@ export const general = {
     '',
     'Another configuration file to start from, relative to this one. What this file says replaces it; `extend-*`, `ignore` and tables add to it.',
     'extend = "../danglint.toml"',
+  ),
+  preview: key(
+    'preview',
+    bool,
+    false,
+    'Run rules that are not final yet; there are none in this version.',
+    'preview = true',
   ),
   outputFormat: key(
     'output-format',
@@ -64,6 +71,13 @@ export const general = {
 };
 
 export const files = {
+  src: key(
+    'src',
+    list(folder, true),
+    none,
+    'Folders that absolute imports start from, relative to the folder of the configuration file. Most are read off the tree: the top, folders with `manage.py` or `setup.py`, folders named `src`, parents of top-level packages. Name here those that only `sys.path` knows.',
+    'src = ["backend/apps"]',
+  ),
   exclude: key(
     'exclude',
     list(glob),

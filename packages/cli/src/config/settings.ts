@@ -16,6 +16,8 @@ import { KEYS } from './table.ts';
 /** What the settings of a run come to. */
 export interface Settings {
   readonly exclude: readonly PathPattern[];
+  /** Absolute folders that imports start from, beside those that the tree gives away. */
+  readonly src: readonly string[];
   readonly gitignore: boolean;
   readonly forceExclude: boolean;
   readonly cacheDir: string;
@@ -42,6 +44,7 @@ export interface FixPolicy {
 export function resolveSettings(config: Config, catalog: Catalog): Settings {
   return {
     exclude: [...config.get(KEYS.exclude), ...config.get(KEYS.extendExclude)],
+    src: config.get(KEYS.src),
     gitignore: config.get(KEYS.respectGitignore),
     forceExclude: config.get(KEYS.forceExclude),
     cacheDir: config.get(KEYS.cacheDir),

@@ -1,4 +1,5 @@
-import { globFault, type PathPattern } from '@danglint/core';
+import { resolve } from 'node:path';
+import { globFault, type PathPattern, slashes } from '@danglint/core';
 import { didYouMean } from '../suggest.ts';
 
 /** What a value is read with: the folder that relative paths start from, and the rules that exist. */
@@ -75,6 +76,16 @@ export const path: ValueType<string> = {
   label: 'path',
   schema: { type: 'string' },
   read: (value) => (typeof value === 'string' ? good(value) : mismatch(value, 'a path')),
+};
+
+/** A folder, as an absolute path; relative ones start at the configuration file. */
+export const folder: ValueType<string> = {
+  label: 'path',
+  schema: { type: 'string' },
+  read: (value, { base }) =>
+    typeof value === 'string' && value !== ''
+      ? good(slashes(resolve(base, value)))
+      : mismatch(value, 'a path'),
 };
 
 export function choice<const W extends string>(...words: readonly W[]): ValueType<W> {

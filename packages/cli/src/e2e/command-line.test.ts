@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { COMMANDS } from '../args/commands.ts';
+import { CHECK_FLAGS } from '../args/flags.ts';
 import { EXITS } from '../exit.ts';
 import { cleanUp, danglint, project, put, shell } from './danglint.ts';
 
@@ -26,7 +28,11 @@ describe('arguments', () => {
     ],
     [['--select', 'DNE9999'], '`lint.select`: unknown rule `DNE9999`', ''],
     [['--exclude', '[x'], '`exclude`: bad glob pattern "[x"', ''],
-    [['--output-format'], 'Not enough arguments following: output-format', ''],
+    [['--output-format'], '`--output-format` needs a value', 'see `danglint check --help`'],
+    [['-o'], '`-o` needs a value', ''],
+    [['production', 'import'], 'an argument is missing', '`danglint production <action> <files..>`'],
+    [['--threads', 'many'], '`--threads`: "many" is neither a number of threads nor auto', ''],
+    [['-w', '--profile-rules'], '`--watch` cannot be used with `--profile-rules`', ''],
     [['-', 'a.py'], '`-` (standard input) cannot be mixed with other paths', ''],
     [['--stdin-filename', 'a.py'], '`--stdin-filename` is for `-`', ''],
     [['--diff', '--show-fixes'], '`--show-fixes` cannot be used with `--diff`', ''],
@@ -78,16 +84,25 @@ describe('arguments', () => {
 });
 
 describe('help and version', () => {
-  test('--help goes to standard output and names every group and command', () => {
+  test('--help goes to standard output, names every command and shows how to begin', () => {
     const run = danglint(['--help'], { cwd: clean() });
     expect([run.code, run.stderr]).toEqual([0, '']);
-    for (const word of ['danglint check', 'danglint explain', 'Fixes:', 'Rules:', '--unsafe-fixes']) {
-      expect(run.stdout).toContain(word);
+    for (const { name, summary } of COMMANDS) {
+      expect(run.stdout.replaceAll(/\s+/g, ' ')).toContain(` ${name} ${summary}`);
     }
+    expect(run.stdout).toContain('Examples:\n  danglint ');
+    expect(danglint(['help'], { cwd: clean() }).stdout).toBe(run.stdout);
   });
 
-  test('a command has help of its own', () => {
-    expect(danglint(['lookups', '--help'], { cwd: clean() }).stdout).toContain('--by');
+  test('a command has help of its own: every flag, in groups, no line over 100 columns', () => {
+    const { stdout } = danglint(['check', '-h'], { cwd: clean() });
+    for (const { name, group } of CHECK_FLAGS) {
+      expect(stdout).toMatch(new RegExp(`^ {2}.{4}--${name}\\b`, 'm'));
+      expect(stdout).toContain(`\n${group}:\n`);
+    }
+    expect(stdout).toContain('-o, --output-file <FILE>');
+    expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    expect(danglint(['help', 'lookups'], { cwd: clean() }).stdout).toContain('--by <WHAT>');
   });
 
   test('the version, for people and programs', () => {
@@ -96,7 +111,8 @@ describe('help and version', () => {
     };
     const cwd = clean();
     expect(danglint(['version'], { cwd }).stdout).toBe(`danglint ${version}\n`);
-    expect(danglint(['--version'], { cwd }).stdout).toBe(`${version}\n`);
+    expect(danglint(['--version'], { cwd }).stdout).toBe(`danglint ${version}\n`);
+    expect(danglint(['-V'], { cwd }).stdout).toBe(`danglint ${version}\n`);
     expect(JSON.parse(danglint(['version', '--output-format', 'json'], { cwd }).stdout)).toEqual({ version });
   });
 

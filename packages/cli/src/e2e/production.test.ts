@@ -81,7 +81,7 @@ test('what cannot be read stops with 2', () => {
   expect(fails('--min-events', 'many')).toContain('"many" is no whole number');
   expect(fails('production', 'export', 'issues.json')).toContain('cannot "export"');
   expect(fails('production', 'import', 'shop/tasks.py')).toContain('--> shop/tasks.py');
-  expect(fails('production', 'import')).toContain('Not enough');
+  expect(fails('production', 'import')).toContain('an argument is missing');
 });
 
 test('a lookup that is handled by now: the issue says so', () => {

@@ -15,11 +15,13 @@ export interface Colors {
   readonly removed: Paint;
   /** `[*]` and `help`. */
   readonly help: Paint;
+  /** Text that leads somewhere when it is clicked (OSC 8); plain where the terminal cannot. */
+  readonly link: (text: string, url: string) => string;
 }
 
 type Paint = (text: string) => string;
 
-export function colors(enabled: boolean): Colors {
+export function colors(enabled: boolean, links = false): Colors {
   const pc = picocolors.createColors(enabled);
   const bold =
     (paint: Paint): Paint =>
@@ -36,8 +38,12 @@ export function colors(enabled: boolean): Colors {
     added: pc.green,
     removed: pc.red,
     help: bold(pc.cyan),
+    link: (text, url) => (links ? `${OSC8}${url}${END}${text}${OSC8}${END}` : text),
   };
 }
+
+const OSC8 = '\u{1b}]8;;';
+const END = '\u{1b}\\';
 
 export const PLAIN: Colors = colors(false);
 

@@ -1,5 +1,5 @@
 import type { Formatter } from './finding.ts';
-import { headline } from './text.ts';
+import { fileUrl, headline } from './text.ts';
 
 /** One line a finding: `path:row:column: CODE [*] message`. */
 export const concise: Formatter = (findings, { colors }) =>
@@ -7,7 +7,8 @@ export const concise: Formatter = (findings, { colors }) =>
     .map((finding) => {
       const { file, start } = finding.place;
       const colon = colors.label(':');
-      const where = `${colors.bold(file.shown)}${colon}${start.row}${colon}${start.column}${colon}`;
+      const name = colors.link(colors.bold(file.shown), fileUrl(file.absolute));
+      const where = `${name}${colon}${start.row}${colon}${start.column}${colon}`;
       return `${where} ${headline(finding, colors, false)}\n`;
     })
     .join('');

@@ -2,7 +2,7 @@ import { printable } from './cells.ts';
 import type { FileChange, FileView, Finding, FormatContext, Formatter, Place } from './finding.ts';
 import { type FrameStyle, frame, lastRow, type Mark } from './frame.ts';
 import { type DiffLine, lineDiff } from './line-diff.ts';
-import { headline, productionText } from './text.ts';
+import { fileUrl, headline, productionText } from './text.ts';
 
 /** One block a finding: headline, code frame, the exception's path, help, and the fix as a diff. */
 export const full: Formatter = (findings, context) =>
@@ -23,7 +23,7 @@ function block(finding: Finding, context: FormatContext): string[] {
   for (const [i, { at, file, marks }] of frames.entries()) {
     const arrow = colors.frame(i === 0 ? '-->' : ':::');
     out.push(
-      `${' '.repeat(gutter)}${arrow} ${file.shown}:${at.start.row}:${at.start.column}`,
+      `${' '.repeat(gutter)}${arrow} ${colors.link(`${file.shown}:${at.start.row}:${at.start.column}`, fileUrl(file.absolute))}`,
       ...frame(file, marks, style),
     );
     if (file.lines === null) {

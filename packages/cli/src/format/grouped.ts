@@ -1,10 +1,10 @@
 import type { Finding, Formatter } from './finding.ts';
-import { groupBy, headline } from './text.ts';
+import { fileUrl, groupBy, headline } from './text.ts';
 
 /** One heading a file, its findings below. */
 export const grouped: Formatter = (findings, { colors }) => {
-  const files = groupBy(findings, ({ place }) => place.file.shown);
-  const blocks = [...files].map(([shown, list]) => {
+  const files = groupBy(findings, ({ place }) => place.file);
+  const blocks = [...files].map(([file, list]) => {
     const rows = Math.max(...list.map(({ place }) => String(place.start.row).length));
     const columns = Math.max(...list.map(({ place }) => String(place.start.column).length));
     const line = (finding: Finding): string => {
@@ -12,7 +12,7 @@ export const grouped: Formatter = (findings, { colors }) => {
       const where = `${String(row).padStart(rows)}${colors.label(':')}${String(column).padEnd(columns)}`;
       return `  ${where} ${headline(finding, colors, false)}`;
     };
-    return `${colors.bold(shown)}:\n${list.map(line).join('\n')}\n\n`;
+    return `${colors.link(colors.bold(file.shown), fileUrl(file.absolute))}:\n${list.map(line).join('\n')}\n\n`;
   });
   return blocks.join('');
 };

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Report, Severity } from '@danglint/core';
 import type { ProductionShare } from '../production/shares.ts';
 import { printable } from './cells.ts';
@@ -5,10 +6,12 @@ import type { Colors } from './colors.ts';
 import type { Finding } from './finding.ts';
 
 /** `DNE101 [*] message`; the star says that `--fix` would fix it. */
-export function headline({ report, fix }: Finding, colors: Colors, bold = true): string {
+export function headline({ report, fix, url }: Finding, colors: Colors, bold = true): string {
   const star = fix?.applies === true ? ` [${colors.help('*')}]` : '';
   const message = printable(report.message);
-  return `${colors[report.severity](report.code)}${star} ${bold ? colors.bold(message) : message}`;
+  const painted = colors[report.severity](report.code);
+  const code = isUrl(url) ? colors.link(painted, url) : painted;
+  return `${code}${star} ${bold ? colors.bold(message) : message}`;
 }
 
 /** `1 error`, `2 errors`. */
@@ -17,14 +20,23 @@ export function count(n: number, one: string, many = `${one}s`): string {
 }
 
 /** The items by key, keys in the order in which they first come. */
-export function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
+export function groupBy<T, K = string>(
+  items: readonly T[],
+  key: (item: T) => K,
+): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
   for (const item of items) {
     const group = groups.get(key(item));
     if (group === undefined) groups.set(key(item), [item]);
     else group.push(item);
   }
   return groups;
+}
+
+/** A file as an address that a terminal opens; the host tells terminals of other machines that it is not theirs. */
+export function fileUrl(absolute: string): string {
+  const path = absolute.startsWith('/') ? absolute : `/${absolute}`;
+  return `file://${hostname()}${encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F')}`;
 }
 
 /** The address of a rule's page is a path in the repository while there is no site. */

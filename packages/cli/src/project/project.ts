@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import {
+  below,
   type Discovered,
   diskHost,
   discover,
@@ -17,6 +18,7 @@ import { overrideLayer } from '../args/overrides.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { resolveSettings, type Settings } from '../config/settings.ts';
 import type { Log } from '../output/log.ts';
+import type { Profile } from '../output/profile.ts';
 import { Catalog } from '../rules/catalog.ts';
 import { version } from '../version.ts';
 import { nearestFolder, projectRoot } from './root.ts';
@@ -113,26 +115,41 @@ function hostOf(
   };
 }
 
-/** Loads the program. `suppressions`: whether comments may keep findings quiet. */
+/** Folders below the root, as core names them. */
+function sourceRoots(root: string, src: readonly string[]): readonly string[] {
+  return src.filter((path) => below(root, path)).map((path) => (path === root ? '' : relativeTo(root, path)));
+}
+
+/** How a program is loaded. */
+export interface LoadOptions {
+  /** False: comments keep no finding quiet. */
+  readonly suppressions?: boolean;
+  /** Measures rules and recipes. */
+  readonly profile?: Profile | null;
+}
+
+/** Loads the program. */
 export async function openSession(
   project: Project,
   recipes: RecipeRegistry,
   log: Log,
-  suppressions = true,
+  { suppressions = true, profile = null }: LoadOptions = {},
 ): Promise<Session> {
-  const { settings, host, found } = project;
+  const { settings, host, found, root } = project;
   const session = await Session.create({
     files: host,
-    rules,
-    recipes,
+    rules: profile?.rules(rules) ?? rules,
+    recipes: profile?.recipes(recipes) ?? recipes,
     severities: settings.severities,
     fix: settings.fixSettings,
-    framework: settings.framework,
+    framework: { ...settings.framework, sourceRoots: sourceRoots(root, settings.src) },
     suppressions,
   });
   const paths = [...found.files, ...found.faults.map(({ path }) => path)];
-  await session.load(paths, (progress) => log.progress(progress));
+  const load = (): Promise<void> => session.load(paths, (progress) => log.progress(progress));
+  await (profile?.loading(load) ?? load());
   log.progressDone();
+  profile?.judging(session);
   log.verbose(`${project.root}: ${paths.length} files loaded`);
   return session;
 }

@@ -23,6 +23,8 @@ export interface FrameworkOptions {
   /** The first one that fits a lookup counts. */
   readonly domains: readonly Domain[];
   readonly presets: readonly string[];
+  /** Folders that absolute imports start from, relative to the root, beside those that the tree gives away. */
+  readonly sourceRoots?: readonly string[];
 }
 
 export const NO_FRAMEWORK_OPTIONS: FrameworkOptions = {

@@ -16,8 +16,9 @@ export class ModuleIndex {
   readonly #byTail = new Map<string, Module[]>();
   readonly #roots: readonly string[];
 
-  constructor(paths: readonly string[]) {
-    this.#roots = sourceRoots(paths);
+  /** `named`: source roots from the configuration, relative to the top. */
+  constructor(paths: readonly string[], named: readonly string[] = []) {
+    this.#roots = sourceRoots(paths, named);
   }
 
   add(module: Module): void {
@@ -92,8 +93,8 @@ export class ModuleIndex {
   }
 }
 
-/** Deepest first, so that a file's own root wins; the top of the tree is always one. */
-function sourceRoots(paths: readonly string[]): string[] {
+/** Deepest first, so that a file's own root wins; the top of the tree is always one, and a named one may be a package too. */
+function sourceRoots(paths: readonly string[], named: readonly string[]): string[] {
   const packages = new Set<string>();
   const roots = new Set<string>(['']);
   for (const path of paths) {
@@ -109,7 +110,7 @@ function sourceRoots(paths: readonly string[]): string[] {
     const parent = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
     if (!packages.has(parent)) roots.add(parent);
   }
-  return [...roots]
-    .filter((root) => root === '' || !packages.has(root))
-    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  return [...new Set([...roots].filter((root) => root === '' || !packages.has(root)).concat(named))].sort(
+    (a, b) => b.length - a.length || (a < b ? -1 : 1),
+  );
 }

@@ -38,7 +38,10 @@ export class Program {
   constructor(files: readonly FileFacts[], options: FrameworkOptions) {
     this.options = options;
     const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-    this.index = new ModuleIndex(sorted.map((file) => file.path));
+    this.index = new ModuleIndex(
+      sorted.map((file) => file.path),
+      options.sourceRoots,
+    );
     this.infer = new Inference(this);
     this.symbols = new Symbols(this);
     this.hierarchy = new Hierarchy(this.symbols, options.baseModels);
