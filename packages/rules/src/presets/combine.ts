@@ -8,7 +8,9 @@ export function severitiesOf(presets: readonly Preset[]): ReadonlyMap<string, Se
 
 /** Framework tables of several presets together, and those of the configuration on top. */
 export function frameworkOf(presets: readonly Preset[], own: FrameworkOptions): FrameworkOptions {
-  const all = (key: Exclude<keyof FrameworkOptions, 'presets' | 'domains' | 'sourceRoots'>): readonly string[] => [
+  const all = (
+    key: Exclude<keyof FrameworkOptions, 'presets' | 'domains' | 'sourceRoots'>,
+  ): readonly string[] => [
     ...new Set([...presets.flatMap(({ framework }) => framework[key] ?? []), ...own[key]]),
   ];
   return {
