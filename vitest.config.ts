@@ -7,7 +7,12 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'tasks/**/*.test.ts', 'docs/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'tasks/**/*.test.ts',
+      'docs/**/*.test.ts',
+      'examples/plugin/src/**/*.test.js',
+    ],
     exclude: ['**/node_modules/**', '**/dist/**', '.trees/**', '.venvs/**'],
     passWithNoTests: true,
     testTimeout: 20_000,

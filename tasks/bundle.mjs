@@ -23,8 +23,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = path.join(root, 'packages/cli');
 const dist = path.join(cli, 'dist');
 
-/** What becomes a file of its own: the command, and what it starts in other threads, where that exists. */
-const entries = { danglint: 'src/main.ts', worker: 'src/worker.ts' };
+/**
+ * What becomes a file of its own: the command, what it starts in other threads, where that exists, and what plugins and their
+ * tests import. They share chunks: a plugin gets the very modules that the command runs on.
+ */
+const entries = {
+  danglint: 'src/main.ts',
+  worker: 'src/worker.ts',
+  api: 'src/api.ts',
+  testing: 'src/testing.ts',
+};
 
 /** Dependencies that are CommonJS inside (yargs' among them) call `require` for node's own modules. */
 const banner = [

@@ -9,7 +9,11 @@ install();
 build();
 
 const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=reports/vitest.json'];
-const codes = [attempt('tests', process.execPath, [bin('vitest', 'vitest'), 'run', ...reporters])];
+const codes = [
+  attempt('types of the package', process.execPath, ['tasks/types.mjs']),
+  attempt('types of a plugin', process.execPath, [bin('typescript', 'tsc'), '-p', 'examples/plugin']),
+  attempt('tests', process.execPath, [bin('vitest', 'vitest'), 'run', ...reporters]),
+];
 
 /** The oracle runs the example and its fixes under real Django; it writes reports/oracle.json {passed, failed}. */
 const oracle = 'tasks/oracle/run.mjs';

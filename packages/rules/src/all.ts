@@ -8,6 +8,7 @@ import { crossSiloLookup } from './cross-silo-lookup.ts';
 import { deadMissingHandler } from './dead-missing-handler.ts';
 import { deadNoneCheck } from './dead-none-check.ts';
 import { domainLookup } from './domain-lookup.ts';
+import { failedRule } from './failed-rule.ts';
 import { firstRowByIndex } from './first-row-by-index.ts';
 import { getThenDelete } from './get-then-delete.ts';
 import { handlerRunsTooEarly } from './handler-runs-too-early.ts';
@@ -72,4 +73,5 @@ export const rules: readonly Rule[] = [
   ioError,
   invalidSyntax,
   unknownCode,
+  failedRule,
 ];

@@ -1,7 +1,7 @@
 import type { Outcome } from '../exit.ts';
 import { IMPORT_FORMATS } from '../production/formats.ts';
 import type { Flag } from './flag.ts';
-import { ANALYSIS_FLAGS, CHECK_FLAGS } from './flags.ts';
+import { ANALYSIS_FLAGS, CHECK_FLAGS, CONFIG_FLAGS } from './flags.ts';
 import type { ArgReader } from './reader.ts';
 
 /** What a command gets: its arguments and the world around it. */
@@ -64,7 +64,11 @@ export const COMMANDS: readonly Command[] = [
     name: 'rule',
     operands: '[rule]',
     summary: 'Explain a rule, or list all rules',
-    flags: [{ name: 'all', type: 'boolean', group: 'Rules', doc: 'Explain every rule' }, FORMAT],
+    flags: [
+      { name: 'all', type: 'boolean', group: 'Rules', doc: 'Explain every rule' },
+      FORMAT,
+      ...CONFIG_FLAGS,
+    ],
     load: () => import('../commands/rule.ts'),
   },
   {

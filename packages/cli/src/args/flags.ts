@@ -192,10 +192,13 @@ const CHECK_ONLY: ReadonlySet<string> = new Set([
   'staged',
 ]);
 
+/** Which configuration counts. */
+export const CONFIG_FLAGS: readonly Flag[] = configuration.filter(({ name }) => name !== 'show-settings');
+
 /** Flags of the commands that analyse without checking (`lookups`, `explain`). */
 export const ANALYSIS_FLAGS: readonly Flag[] = [
   ...files.filter(({ name }) => !CHECK_ONLY.has(name)),
   ...run.filter(({ name }) => !CHECK_ONLY.has(name)),
-  ...configuration.filter(({ name }) => name !== 'show-settings'),
+  ...CONFIG_FLAGS,
   ...output.filter(({ name }) => name === 'color' || name === 'verbose' || name === 'quiet'),
 ];

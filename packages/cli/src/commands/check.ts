@@ -5,7 +5,6 @@ import type { Baseline } from '../adopt/baseline-file.ts';
 import type { Changes } from '../adopt/changed.ts';
 import { CHECK_FLAGS } from '../args/flags.ts';
 import type { Outcome } from '../exit.ts';
-import { RECIPES } from '../fix/fixing.ts';
 import { count } from '../format/text.ts';
 import { absolutePath, shownPath, type View } from '../format/view.ts';
 import { Log } from '../output/log.ts';
@@ -47,7 +46,7 @@ export const run: Run = async (input) => {
   }
   const stdin = flags.stdin ? { name: flags.stdinFilename, bytes: await readStdin() } : null;
   if (flags.showSettings || flags.showFiles) {
-    const project = openProject(input, CHECK_FLAGS, stdin);
+    const project = await openProject(input, CHECK_FLAGS, stdin);
     return list(flags.showSettings ? settingsList(project) : fileList(project));
   }
   if (flags.interactive) {
@@ -83,13 +82,13 @@ export async function prepare(
   stdin: StdinFile | null = null,
 ): Promise<Checking> {
   const log = new Log(flags.level);
-  const project = openProject(input, CHECK_FLAGS, stdin);
+  const project = await openProject(input, CHECK_FLAGS, stdin);
   notes(project, input, log);
   const changes = changesNow(project, flags);
   const baseline = flags.updateBaseline ? null : loadBaseline(project);
   const issues = loadProduction(project, flags);
   const profile = flags.profileRules ? new Profile() : null;
-  const session = await openSession(project, RECIPES, log, { suppressions: !flags.ignoreNoqa, profile });
+  const session = await openSession(project, log, { suppressions: !flags.ignoreNoqa, profile });
   const view = viewOf(project, session);
   return { input, flags, project, session, log, stdin, baseline, changes, issues, profile, view };
 }
@@ -117,9 +116,17 @@ export async function report(
   await emit(findings, { project, flags, env: input.env, to });
   if (forPeople(checking)) summarize(findings, project, log);
   tellLeftOut(checking, narrowed);
+  tellTraces(checking);
   if (production !== null && flags.asksProduction) tellProduction(production, log);
   const stale = narrowed.stale.map(() => ({ severity: 'info' as const }));
   return outcomeOf([...reports, ...stale], changed, flags);
+}
+
+/** Where rules died, for their authors. */
+function tellTraces({ input, session, log }: Checking): void {
+  if ((input.env['DANGLINT_DEBUG'] ?? '') === '') return;
+  for (const { meta, error } of session.failures())
+    log.warn(`${meta.id}: ${(error instanceof Error ? error.stack : null) ?? String(error)}`);
 }
 
 /** What the baseline has to do with the result. */

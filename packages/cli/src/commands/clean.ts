@@ -8,7 +8,7 @@ import { openProject } from '../project/project.ts';
 
 /** Removes the cache of the project around the given paths. */
 export const run: Run = async (input) => {
-  const { root, cwd, settings } = openProject(input, []);
+  const { root, cwd, settings } = await openProject(input, []);
   const folder = absolutePath(root, settings.cacheDir);
   if (!existsSync(`${folder}/CACHEDIR.TAG`)) {
     printError(`No cache in ${shownPath(cwd, folder)}.\n`);

@@ -1,7 +1,7 @@
 import type { Judgement, Session } from '@danglint/core';
 import type { CommandInput } from '../args/commands.ts';
 import { ANALYSIS_FLAGS } from '../args/flags.ts';
-import { policyFixes, RECIPES, shownChanges } from '../fix/fixing.ts';
+import { policyFixes, shownChanges } from '../fix/fixing.ts';
 import { type Colors, colors, wantsColor } from '../format/colors.ts';
 import { View } from '../format/view.ts';
 import { Log } from '../output/log.ts';
@@ -21,8 +21,8 @@ export interface Inspection {
 
 export async function inspect(input: CommandInput): Promise<Inspection> {
   const log = new Log(levelOf(input.args));
-  const project = openProject(input, ANALYSIS_FLAGS);
-  const session = await openSession(project, RECIPES, log);
+  const project = await openProject(input, ANALYSIS_FLAGS);
+  const session = await openSession(project, log);
   const view = viewOf(project, session);
   const judgements = session.judgements().filter(({ lookup }) => project.targets.has(lookup.path));
   const painted = wantsColor(colorChoice(input.args), input.env, process.stdout.isTTY);

@@ -61,47 +61,66 @@ function startsOver(layer: Layer, path: string): boolean {
 }
 
 export function loadConfig(request: ConfigRequest): Config {
-  const named = request.options.filter((option) => !isSetting(option));
-  if (named.length > 1) {
-    throw new UserError('usage', '`--config` names more than one file', { where: named.join(', ') });
-  }
-  const [path] = named;
-  const file = pickFile(request, path);
-  const layers = file === null ? [] : fileLayers(file, request, path === undefined ? null : request.cwd);
+  const files = configFiles(request);
+  const base = namedFile(request) === undefined ? null : request.cwd;
+  const layers = files.map((file) => fileLayer(file, request, base));
   const context = { ...request.rules, base: slashes(request.cwd) };
   const settings = request.options.filter(isSetting).map((option) => settingLayer(option, context));
-  const config = new Config(file?.path ?? null, [...layers, ...settings, ...request.overrides(context)]);
+  const config = new Config(files.at(-1)?.path ?? null, [
+    ...layers,
+    ...settings,
+    ...request.overrides(context),
+  ]);
   const fault = versionFault(config.get(KEYS.requiredVersion), request.version);
   if (fault !== null) throw new UserError('config', fault, { where: config.from(KEYS.requiredVersion.path) });
   return config;
 }
 
-function pickFile({ start, cwd, isolated }: ConfigRequest, path: string | undefined): ConfigFile | null {
+type Sources = Pick<ConfigRequest, 'start' | 'cwd' | 'options' | 'isolated'>;
+
+/** The configuration file and those it extends, weakest first; empty when there is none. */
+export function configFiles(sources: Sources): readonly ConfigFile[] {
+  const files: ConfigFile[] = [];
+  for (let at = pickFile(sources, namedFile(sources)); at !== null; ) {
+    const { path, table }: ConfigFile = at;
+    if (files.some((file) => file.path === path))
+      throw new UserError('config', '`extend` leads in a circle', { where: path });
+    files.unshift(at);
+    const extend = table['extend'];
+    at = typeof extend === 'string' && extend !== '' ? namedConfig(extendedPath(at, extend)) : null;
+  }
+  return files;
+}
+
+/** The file that `--config` names. */
+function namedFile({ options }: Sources): string | undefined {
+  const named = options.filter((option) => !isSetting(option));
+  if (named.length > 1) {
+    throw new UserError('usage', '`--config` names more than one file', { where: named.join(', ') });
+  }
+  return named[0];
+}
+
+function pickFile({ start, cwd, isolated }: Sources, path: string | undefined): ConfigFile | null {
   if (path !== undefined) return namedConfig(slashes(resolve(cwd, path)));
   return isolated ? null : findConfig(start);
 }
 
-/** A file and those it extends, weakest first. `base`: where globs start instead of at the file's folder. */
-function fileLayers(file: ConfigFile, { rules }: ConfigRequest, base: string | null): Layer[] {
-  const layers: Layer[] = [];
-  const seen = new Set<string>();
-  for (let at: ConfigFile | null = file; at !== null; ) {
-    if (seen.has(at.path)) throw new UserError('config', '`extend` leads in a circle', { where: at.path });
-    seen.add(at.path);
-    const { path, table, prefix, lineOf }: ConfigFile = at;
-    const context = { ...rules, base: slashes(base ?? dirname(path)) };
-    const layer = readLayer(table, prefix, context, (key) => {
-      const line = lineOf(key);
-      return line === null ? path : `${path}:${line}`;
-    });
-    layers.unshift(layer);
-    const extend = layer.entries.get(KEYS.extend.path)?.value;
-    at = typeof extend === 'string' ? namedConfig(extendedPath(at, extend)) : null;
-  }
-  return layers;
+/** `base`: where globs start instead of at the file's folder. */
+function fileLayer(
+  { path, table, prefix, lineOf }: ConfigFile,
+  { rules }: ConfigRequest,
+  base: string | null,
+): Layer {
+  const context = { ...rules, base: slashes(base ?? dirname(path)) };
+  return readLayer(table, prefix, context, (key) => {
+    const line = lineOf(key);
+    return line === null ? path : `${path}:${line}`;
+  });
 }
 
-function isSetting(option: string): boolean {
+/** True for `key = value`, false for the name of a file. */
+export function isSetting(option: string): boolean {
   return /^\s*[A-Za-z][\w.-]*\s*=/.test(option);
 }
 

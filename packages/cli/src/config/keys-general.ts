@@ -18,6 +18,13 @@ export const general = {
     'Sets of framework knowledge and severities.',
     'presets = ["recommended", "sentry"]',
   ),
+  plugins: key(
+    'plugins',
+    list(text, true),
+    none,
+    'Modules with rules of your own: paths, relative to this file, or names of npm packages that are installed beside it. See [Plugins](plugins.md).',
+    'plugins = ["./lint/our_rules.js"]',
+  ),
   requiredVersion: key(
     'required-version',
     text,

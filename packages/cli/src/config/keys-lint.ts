@@ -8,8 +8,8 @@ export const lint = {
   select: key(
     'lint.select',
     list(selector),
-    ['DNE'],
-    'Rules to run: codes, prefixes of codes, names, or ALL. The more exact selector wins over `ignore`.',
+    ['ALL'],
+    'Rules to run: codes, prefixes of codes, names, or ALL: those of danglint and of plugins. The more exact selector wins over `ignore`.',
     'lint.select = ["DNE1", "unhandled-lookup"]',
   ),
   extendSelect: key(

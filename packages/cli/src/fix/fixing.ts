@@ -1,9 +1,7 @@
-import type { FileEdits, Fix, RecipeRegistry, Report, Session } from '@danglint/core';
-import { type FixOutcome, fixAll, recipes, resolveEdits } from '@danglint/fixer';
+import type { FileEdits, Fix, Report, Session } from '@danglint/core';
+import { type FixOutcome, fixAll, resolveEdits } from '@danglint/fixer';
 import type { FixPolicy } from '../config/settings.ts';
 import type { Project } from '../project/project.ts';
-
-export const RECIPES: RecipeRegistry = recipes;
 
 /** The fixes of a report as the project's settings see them, best first. */
 export function policyFixes(report: Report, policy: FixPolicy): readonly Fix[] {

@@ -7,11 +7,9 @@ import {
   leavesOut,
   type FileHost,
   relativeTo,
-  type RecipeRegistry,
   Session,
   slashes,
 } from '@danglint/core';
-import { rules } from '@danglint/rules';
 import type { CommandInput } from '../args/commands.ts';
 import type { Flag } from '../args/flag.ts';
 import { overrideLayer } from '../args/overrides.ts';
@@ -19,6 +17,8 @@ import { type Config, loadConfig } from '../config/config.ts';
 import { resolveSettings, type Settings } from '../config/settings.ts';
 import type { Log } from '../output/log.ts';
 import type { Profile } from '../output/profile.ts';
+import { loadPlugins, type Toolbox } from '../plugins/load.ts';
+import { pluginRequests } from '../plugins/requests.ts';
 import { Catalog } from '../rules/catalog.ts';
 import { version } from '../version.ts';
 import { nearestFolder, projectRoot } from './root.ts';
@@ -30,6 +30,7 @@ export interface Project {
   readonly config: Config;
   readonly settings: Settings;
   readonly catalog: Catalog;
+  readonly toolbox: Toolbox;
   readonly found: Discovered;
   /** What is reported on: the files that the paths name, and paths that could not be read. */
   readonly targets: ReadonlySet<string>;
@@ -42,22 +43,26 @@ export interface StdinFile {
   readonly bytes: Uint8Array;
 }
 
-/** Finds configuration, root and files for the given paths. Throws a `UserError` for a bad configuration. */
-export function openProject(
+/** Finds configuration, plugins, root and files for the given paths. Throws a `UserError` for a bad configuration. */
+export async function openProject(
   input: CommandInput,
   flags: readonly Flag[],
   stdin: StdinFile | null = null,
-): Project {
+): Promise<Project> {
   const { args, env } = input;
   const cwd = slashes(input.cwd);
   const operands = stdin === null ? input.operands : [stdin.name ?? '<stdin>'];
   const paths = (operands.length === 0 ? ['.'] : operands).map((path) => slashes(resolve(cwd, path)));
-  const catalog = new Catalog(rules.map(({ meta }) => meta));
-  const config = loadConfig({
+  const sources = {
     start: nearestFolder(paths[0] ?? cwd),
     cwd,
     options: args.each('config'),
     isolated: args.on('isolated'),
+  };
+  const toolbox = await loadPlugins(pluginRequests(sources));
+  const catalog = new Catalog(toolbox.rules.map(({ meta }) => meta));
+  const config = loadConfig({
+    ...sources,
     overrides: (context) => [overrideLayer(flags, args, env, context)],
     rules: { ruleNames: () => catalog.names(), selectorFault: (selector) => catalog.selectorFault(selector) },
     version: version(),
@@ -70,7 +75,7 @@ export function openProject(
     gitignore: settings.gitignore,
     forceExclude: settings.forceExclude,
   };
-  const common = { root, cwd, config, settings, catalog };
+  const common = { root, cwd, config, settings, catalog, toolbox };
   if (stdin !== null) return { ...common, ...stdinFiles(stdin, paths[0] ?? cwd, { ...request, wholeRoot }) };
   const found = discover({ ...request, paths, wholeRoot });
   const faults = new Map(found.faults.map(({ path, message }) => [path, message]));
@@ -131,11 +136,11 @@ export interface LoadOptions {
 /** Loads the program. */
 export async function openSession(
   project: Project,
-  recipes: RecipeRegistry,
   log: Log,
   { suppressions = true, profile = null }: LoadOptions = {},
 ): Promise<Session> {
   const { settings, host, found, root } = project;
+  const { rules, recipes } = project.toolbox;
   const session = await Session.create({
     files: host,
     rules: profile?.rules(rules) ?? rules,

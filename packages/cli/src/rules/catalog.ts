@@ -23,10 +23,11 @@ export class Catalog {
     return this.#byName.get(codeOrName.toLowerCase()) ?? null;
   }
 
-  /** How exactly a selector names a rule: 0 for `ALL` and `DNE`, more for longer prefixes; -1 when it does not name it. */
+  /** How exactly a selector names a rule: 0 for `ALL` and the bare prefix of all codes, more for longer prefixes; -1 when it does not name it. */
   weight(selector: string, meta: RuleMeta): number {
     const wanted = selector.toLowerCase();
-    if (wanted === 'all' || wanted === 'dne') return 0;
+    const prefix = meta.code.slice(0, -3).toLowerCase();
+    if (wanted === 'all' || wanted === prefix) return 0;
     if (wanted === meta.id || wanted === meta.code.toLowerCase()) return 100;
     return meta.code.toLowerCase().startsWith(wanted) ? wanted.length : -1;
   }

@@ -4,10 +4,14 @@ import { fileURLToPath } from 'node:url';
 /** Where rule pages stand: beside the bundle when installed, in the repository otherwise. */
 const PLACES = ['./rules/', '../../../../docs/rules/', '../../../docs/rules/'];
 
-/** The page of a rule without its own heading; null when it is not shipped. */
-export function rulePage(id: string): string | null {
-  for (const place of PLACES) {
-    const path = fileURLToPath(new URL(`${place}${id}.md`, import.meta.url));
+/**
+ * The page of a rule without its own heading; null when it is not shipped. `folders`: where the pages of plugins stand, as
+ * `file:` URLs that end with a slash.
+ */
+export function rulePage(id: string, folders: readonly string[]): string | null {
+  const own = PLACES.map((place) => new URL(`${place}${id}.md`, import.meta.url));
+  for (const url of [...own, ...folders.map((folder) => new URL(`${id}.md`, folder))]) {
+    const path = fileURLToPath(url);
     if (existsSync(path)) return readFileSync(path, 'utf8').replace(/^# .*\n+/, '');
   }
   return null;

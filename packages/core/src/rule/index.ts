@@ -1,4 +1,5 @@
 export type { Applicability, Edit, FileEdits, Fix, ImportRequest, Refusal } from './fix.ts';
+export { definePlugin, defineRecipe, type Plugin } from './plugin.ts';
 export type { Label, Report, Severity } from './report.ts';
 export {
   DEFAULT_FIX_SETTINGS,

@@ -11,6 +11,7 @@ export {
 } from './discover.ts';
 export { globFault, matchesUpwards, type PathPattern, pathMatcher } from './globs.ts';
 export type { FileHost, Progress, ReadResult, SessionOptions } from './options.ts';
+export type { RuleFailure } from './rule-failures.ts';
 export { Session } from './session.ts';
 export {
   type SuppressionMatch,

@@ -1,9 +1,10 @@
 import type { FileFacts } from '../facts/index.ts';
-import type { Judgement, Observation } from '../flow/index.ts';
+import type { Judgement, Observation, Site } from '../flow/index.ts';
 import type { Draft, Fix, Recipe, RecipeResult, Refusal, Report, Rule, Severity } from '../rule/index.ts';
 import type { SourceFile } from '../text/index.ts';
 import { span } from '../text/index.ts';
 import type { SessionOptions } from './options.ts';
+import { failureMessage, type RuleFailure, RuleFailures } from './rule-failures.ts';
 
 const WEIGHT: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
 
@@ -24,6 +25,7 @@ interface Subject {
 export class ReportBuilder {
   readonly #options: SessionOptions;
   readonly #rules: readonly Rule[];
+  readonly #failures = new RuleFailures();
   readonly #file: (path: string) => { readonly source: SourceFile; readonly facts: FileFacts } | null;
 
   /** `file` gives text and facts of a loaded file when a fix is asked for. */
@@ -51,7 +53,7 @@ export class ReportBuilder {
       judgement,
       build: (recipe, file) => recipe.build({ judgement, ...file, settings: this.#options.fix }),
     };
-    return this.#best(subject, (rule) => rule.lookup(judgement));
+    return this.#best(subject, judgement.lookup, (rule) => rule.lookup(judgement));
   }
 
   /** The one report of a place that is no lookup. */
@@ -65,13 +67,13 @@ export class ReportBuilder {
       observation,
       build: (recipe, file) => recipe.observe?.({ observation, ...file, settings: this.#options.fix }),
     };
-    return this.#best(subject, (rule) => rule.observe?.(observation) ?? null);
+    return this.#best(subject, observation, (rule) => rule.observe?.(observation) ?? null);
   }
 
-  #best(subject: Subject, draftBy: (rule: Rule) => Draft | null): Report | null {
+  #best(subject: Subject, at: Site, draftBy: (rule: Rule) => Draft | null): Report | null {
     const fitting = this.#rules
       .flatMap((rule) => {
-        const draft = draftBy(rule);
+        const draft = this.#failures.ask(rule, at, draftBy);
         return draft === null ? [] : [{ rule, draft }];
       })
       .sort((a, b) => b.rule.meta.precedence - a.rule.meta.precedence);
@@ -81,6 +83,15 @@ export class ReportBuilder {
     const also = others.length === 0 ? null : `also fits: ${others.join(', ')}`;
     const help = [best.draft.help, also].filter((line) => line !== null).join('\n');
     return this.#report(best.rule, best.draft, subject, help === '' ? null : help);
+  }
+
+  /** Rules that died since this was last asked for, each as a report too (where DNE904 is on). */
+  takeFailures(): { readonly failures: readonly RuleFailure[]; readonly reports: readonly Report[] } {
+    const failures = this.#failures.take();
+    const reports = failures.flatMap(
+      (failure) => this.ofFile('DNE904', failure.path, failure.span, failureMessage(failure)) ?? [],
+    );
+    return { failures, reports };
   }
 
   #report(rule: Rule, draft: Draft, subject: Subject, help: string | null): Report {

@@ -6,6 +6,7 @@ import { PythonParser } from '../syntax/index.ts';
 import { decode, type SourceFile } from '../text/index.ts';
 import type { Progress, SessionOptions } from './options.ts';
 import { compareReports, ReportBuilder } from './report-builder.ts';
+import type { RuleFailure } from './rule-failures.ts';
 import { applySuppressions } from './suppress-apply.ts';
 import { CommentJudge } from './suppress-report.ts';
 
@@ -27,6 +28,7 @@ export class Session {
   #judge: Judge | null = null;
   #judgements: readonly Judgement[] | null = null;
   #observations: readonly Observation[] | null = null;
+  #failures: readonly RuleFailure[] = [];
 
   private constructor(options: SessionOptions, parser: PythonParser) {
     this.options = options;
@@ -104,7 +106,9 @@ export class Session {
       if (wanted(judgement.lookup.path) && !observed.some((report) => speaksFor(report, judgement)))
         out.push(this.#builder.ofLookup(judgement));
     }
-    const found = out.filter((report) => report !== null).sort(compareReports);
+    const { failures, reports: died } = this.#builder.takeFailures();
+    this.#failures = failures;
+    const found = [...out, ...died].filter((report) => report !== null).sort(compareReports);
     if (this.options.suppressions === false) return found;
     const { kept, matches } = applySuppressions(found, (path) => this.#file(path));
     const comments = this.paths()
@@ -114,6 +118,11 @@ export class Session {
         return file === null ? [] : this.#comments.reports(path, file, matches.get(path) ?? []);
       });
     return comments.length === 0 ? kept : [...kept, ...comments].sort(compareReports);
+  }
+
+  /** Rules that threw while the last reports were made. */
+  failures(): readonly RuleFailure[] {
+    return this.#failures;
   }
 
   #fileReports(path: string, entry: Entry): (Report | null)[] {

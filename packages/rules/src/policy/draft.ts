@@ -4,7 +4,7 @@ import { remedyOf } from './remedy.ts';
 import { loweredSeverity } from './severity.ts';
 
 /** What a rule says on top of the evidence. What is left out follows from the judgement. */
-export interface Finding {
+export interface DraftParts {
   readonly message: string;
   readonly help?: string;
   readonly recipes?: readonly string[];
@@ -15,7 +15,7 @@ export interface Finding {
  * The draft of a finding. It stands at the lookup whatever the rule, so that a place keeps its diagnostic's position and
  * its suppression when another rule takes over; what else a rule points at becomes a label.
  */
-export function draftOf(judgement: Judgement, finding: Finding): Draft {
+export function draftOf(judgement: Judgement, finding: DraftParts): Draft {
   const remedy = remedyOf(judgement);
   return {
     span: judgement.lookup.span,

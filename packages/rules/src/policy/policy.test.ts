@@ -80,6 +80,7 @@ describe('what rules say', () => {
       'io-error',
       'invalid-syntax',
       'unknown-code',
+      'failed-rule',
     ]);
   });
 

@@ -28,8 +28,11 @@ export interface AnalyserOptions {
 export function analyser(options: Partial<AnalyserOptions> & Pick<AnalyserOptions, 'rules'>): Analyse {
   return async (program) => {
     const session = await openSession(program, options);
+    const reports = session.reports();
+    for (const { meta, error, path } of session.failures())
+      throw new Error(`rule ${meta.id} failed in ${path}: ${String(error)}`, { cause: error });
     return {
-      findings: session.reports().map((report) => findingOf(report, session)),
+      findings: reports.map((report) => findingOf(report, session)),
       fix: (level) => fixPasses(() => openSession(program, options), program, level),
     };
   };
