@@ -5,6 +5,7 @@ import { cachedIdLookup } from './cached-id-lookup.ts';
 import { chainedLookup } from './chained-lookup.ts';
 import { containedMissingRow } from './contained-missing-row.ts';
 import { crossSiloLookup } from './cross-silo-lookup.ts';
+import { danglingOnDelete } from './dangling-on-delete.ts';
 import { deadMissingHandler } from './dead-missing-handler.ts';
 import { deadNoneCheck } from './dead-none-check.ts';
 import { domainLookup } from './domain-lookup.ts';
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   abstractDoesNotExist,
   handlerRunsTooEarly,
   lookupInLoop,
+  danglingOnDelete,
   taskBeforeCommit,
   getThenDelete,
   unusedIgnore,

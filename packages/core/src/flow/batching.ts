@@ -4,6 +4,7 @@ import { type Argument, type Expr, type For, opensScope, walkExpr, walkStmts } f
 import { BatchBody } from './batch-body.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { family, familyOf } from './key-types.ts';
 import { readsAgain } from './read-again.ts';
 import { condition, fieldName } from './uniqueness.ts';
 import type { BatchForm, FirstForm } from './verdict.ts';
@@ -115,18 +116,6 @@ export class Batching {
       column?.kind === 'plain' && family(column.type) !== null && family(column.type) === familyOf(field)
     );
   }
-}
-
-/** Columns whose values compare equal when they name the same row. */
-function family(type: string): string | null {
-  if (/^(?:(?:Big|Small)?AutoField|(?:Positive)?(?:Big|Small)?IntegerField)$/.test(type)) return 'int';
-  if (type === 'UUIDField') return 'uuid';
-  return null;
-}
-
-/** A model that declares no key has a number. */
-function familyOf(field: Field | null): string | null {
-  return field === null ? 'int' : family(field.type);
 }
 
 /** The names that the loop binds anew in its body: an id that reads one of them is not known before the loop. */

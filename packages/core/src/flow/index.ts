@@ -26,6 +26,8 @@ export type {
   OptionalRow,
   RowIndex,
   RowMap,
+  StaleReference,
   TaskBeforeCommit,
+  UncleanDelete,
 } from './observation.ts';
 export { ORIGIN_ORDER } from './origin-order.ts';

@@ -6,7 +6,14 @@ import type { Confidence, Host, Origin, Site, Verdict } from './verdict.ts';
  * A finding's material that is not one lookup: a row that may be None, a map or a queryset that may lack it, a handler that
  * catches nothing, a task that is sent too early. Rules word it in `observe`.
  */
-export type Observation = OptionalRow | RowMap | RowIndex | DeadHandler | AbstractHandler | TaskBeforeCommit;
+export type Observation =
+  | OptionalRow
+  | RowMap
+  | RowIndex
+  | DeadHandler
+  | AbstractHandler
+  | TaskBeforeCommit
+  | UncleanDelete;
 
 interface Observed extends Site {
   /** Where the finding stands. */
@@ -102,4 +109,26 @@ export interface TaskBeforeCommit extends Observed {
   readonly row: Expr;
   /** True when the function itself writes that row in the transaction: before the commit there is none. */
   readonly written: boolean;
+}
+
+/** Rows are deleted while columns of other models go on naming them, and no query of the program cleans these up. */
+export interface UncleanDelete extends Observed {
+  readonly kind: 'unclean-delete';
+  readonly model: string;
+  readonly call: Call;
+  /** `row`: `row.delete()`; `rows`: a queryset's `delete()`. */
+  readonly deleted: 'row' | 'rows';
+  readonly receiver: Expr;
+  /** The id, where the rows are asked for by it and nothing else. */
+  readonly id: Expr | null;
+  readonly references: readonly StaleReference[];
+}
+
+/** A column that keeps ids of a model without a constraint. */
+export interface StaleReference {
+  /** Class name of the model that has the column, and the module it is defined in. */
+  readonly model: string;
+  readonly module: string;
+  readonly column: string;
+  readonly nullable: boolean;
 }

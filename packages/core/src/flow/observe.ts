@@ -9,6 +9,7 @@ import { narrow } from './narrow.ts';
 import type { Fact } from './narrow-state.ts';
 import type { Observation, OptionalRow } from './observation.ts';
 import { abstractNames, deadHandlers, tries } from './observe-handlers.ts';
+import { idOfFilter, StaleReferences } from './observe-deletes.ts';
 import { firstByIndex, keyOfCall, uncheckedMap } from './observe-rows.ts';
 import { earlyTask } from './observe-tasks.ts';
 import { OptionalValues } from './optional-values.ts';
@@ -34,6 +35,7 @@ export class Observer {
   readonly #analysis: Analysis;
   readonly #verdict: (error: string, place: Place) => Verdict;
   readonly #optional: OptionalValues;
+  readonly #stale: StaleReferences;
 
   /** `verdict` tells what becomes of an exception, by its dotted name, at a place. */
   constructor(analysis: Analysis, verdict: (error: string, place: Place) => Verdict) {
@@ -41,13 +43,14 @@ export class Observer {
     this.#program = analysis.graph.program;
     this.#verdict = verdict;
     this.#optional = new OptionalValues(this.#program);
+    this.#stale = new StaleReferences(analysis.graph);
   }
 
   /** Every observation of the program, by path and position. */
   observations(): Observation[] {
     const out: Observation[] = [];
     for (const fn of this.#program.functions)
-      out.push(...this.#uses(fn), ...this.#handlers(fn), ...this.#tasks(fn));
+      out.push(...this.#uses(fn), ...this.#handlers(fn), ...this.#tasks(fn), ...this.#deletes(fn));
     return out.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start));
   }
 
@@ -203,6 +206,16 @@ export class Observer {
           ...early,
         },
       ];
+    });
+  }
+
+  #deletes(fn: FunctionInfo): Observation[] {
+    return this.#analysis.graph.sites.of(fn).flatMap((site): Observation[] => {
+      const found = site.kind === 'call' ? this.#stale.at(site) : null;
+      if (found === null || site.kind !== 'call') return [];
+      const seen = { path: fn.path, span: spanOf(site.expr), host: this.#host(site.place, site.expr) };
+      const id = found.deleted === 'rows' ? idOfFilter(found.receiver) : null;
+      return [{ kind: 'unclean-delete', ...seen, confidence: 'medium', call: site.expr, id, ...found }];
     });
   }
 

@@ -8,6 +8,7 @@ import { first } from './first.ts';
 import { getterNone } from './getter-none.ts';
 import { http404 } from './http-404.ts';
 import { narrowHandler } from './narrow-handler.ts';
+import { cascade } from './observed/cascade.ts';
 import { deadHandler } from './observed/dead-handler.ts';
 import { firstGuard } from './observed/first-guard.ts';
 import { mapGet } from './observed/map-get.ts';
@@ -37,6 +38,7 @@ const ALL: readonly Recipe[] = [
   deadHandler,
   objectDoesNotExist,
   onCommit,
+  cascade,
 ];
 
 /** Every recipe by the name that rules ask for. */
