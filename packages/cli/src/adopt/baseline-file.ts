@@ -16,6 +16,9 @@ export interface Entry {
 
 const VERSION = 1;
 
+const ABOUT =
+  'Known findings of danglint, one a line. The numbers between them stay: they keep the lines of two branches apart.';
+
 export function entriesOf(baseline: Baseline): readonly Entry[] {
   return [...baseline].flatMap(([path, codes]) =>
     [...codes].flatMap(([code, prints]) => [...prints].map(([fp, count]) => ({ path, code, fp, count }))),
@@ -36,35 +39,57 @@ export function baselineOf(entries: readonly Entry[]): Baseline {
 
 /** Reads a baseline file; null when there is none. Throws a `UserError` for one that cannot be read. */
 export function readBaseline(file: string): Baseline | null {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return null;
-    throw broken(file, ioMessage(error));
-  }
+  const text = textOf(file);
+  if (text === null) return null;
+  if (isConflict(text)) throw broken(file, 'it holds conflict markers of git');
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch (error) {
-    const conflict = /^(<{7}|>{7}) /m.test(text);
-    throw broken(
-      file,
-      conflict ? 'it holds conflict markers of git' : error instanceof Error ? error.message : String(error),
-    );
+    throw broken(file, error instanceof Error ? error.message : String(error));
   }
   return checked(data, file);
+}
+
+/** What a file says that is about to be written anew: of a merge that git left open the entries of both sides. */
+export function baselineBefore(file: string): Baseline | null {
+  const text = textOf(file);
+  if (text === null || !isConflict(text)) return readBaseline(file);
+  const lines = new Set(text.split(/\r?\n/).map((line) => line.trim().replace(/,$/, '')));
+  const items = [...lines].filter((line) => line.startsWith('{"'));
+  return baselineOf(items.map((line) => checkedItem(parsed(line), file)));
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw broken(file, ioMessage(error));
+  }
+}
+
+function isConflict(text: string): boolean {
+  return /^(<{7}|>{7}) /m.test(text);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function broken(file: string, why: string): UserError {
   return new UserError('input', `the baseline cannot be read: ${why}`, {
     where: file,
-    help: 'write it anew with `--update-baseline` (delete the file first), or run with `--no-baseline`',
+    help: '`--update-baseline` writes it anew (delete it first where that cannot read it either); `--no-baseline` does without',
   });
 }
 
 function checked(data: unknown, file: string): Baseline {
-  if (!isTable(data) || !isTable(data['findings']))
+  if (!isTable(data) || !('findings' in data))
     throw broken(file, 'it is no object with `version` and `findings`');
   if (data['version'] !== VERSION) {
     throw broken(
@@ -72,43 +97,51 @@ function checked(data: unknown, file: string): Baseline {
       `its version is ${JSON.stringify(data['version'])}; this danglint reads version ${VERSION}`,
     );
   }
-  const entries = Object.entries(data['findings']).flatMap(([path, codes]) => {
-    if (!isTable(codes)) throw broken(file, `\`${path}\` is no object of codes`);
-    return Object.entries(codes).flatMap(([code, list]) => {
-      if (!Array.isArray(list)) throw broken(file, `\`${path}\`, ${code}: no list`);
-      return list.map((item: unknown) => ({
-        path,
-        code,
-        ...checkedItem(item, `\`${path}\`, ${code}`, file),
-      }));
-    });
-  });
-  return baselineOf(entries);
+  const { findings } = data;
+  if (!Array.isArray(findings)) throw broken(file, '`findings` is no list');
+  const items = findings.filter((item: unknown) => typeof item !== 'string');
+  return baselineOf(items.map((item: unknown) => checkedItem(item, file)));
 }
 
-function checkedItem(item: unknown, at: string, file: string): Pick<Entry, 'fp' | 'count'> {
-  const fp = isTable(item) ? item['fp'] : null;
-  const count = isTable(item) ? item['count'] : null;
-  if (typeof fp !== 'string' || typeof count !== 'number' || !Number.isInteger(count) || count < 1) {
-    throw broken(file, `${at}: an entry is {"fp": "...", "count": 1}, not ${JSON.stringify(item)}`);
+function checkedItem(item: unknown, file: string): Entry {
+  const of = (key: string): unknown => (isTable(item) ? item[key] : null);
+  const [path, code, fp, count] = ['path', 'code', 'fp', 'count'].map(of);
+  const texts = typeof path === 'string' && typeof code === 'string' && typeof fp === 'string';
+  if (!texts || typeof count !== 'number' || !Number.isInteger(count) || count < 1) {
+    throw broken(
+      file,
+      `an entry is {"path": "...", "code": "...", "fp": "...", "count": 1}, not ${JSON.stringify(item)}`,
+    );
   }
-  return { fp, count };
+  return { path, code, fp, count };
 }
 
-/** The text of a baseline file: sorted, an entry a line, so that two branches seldom touch the same lines. */
+/** Marks between the entries: `00` to `ff`, each behind the fingerprints that start so. */
+const MARKS: readonly string[] = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+
+/**
+ * The text of a baseline file: an entry a line, sorted by fingerprint, with marks between them. Git merges two changes cleanly
+ * when an untouched line lies between them. Fingerprints scatter the entries of one branch over the file, the marks are never
+ * touched, and every line ends as it always does, since the last one is a mark.
+ */
 export function baselineText(baseline: Baseline): string {
-  const sorted = <T>(map: ReadonlyMap<string, T>): (readonly [string, T])[] =>
-    [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  const joined = (lines: readonly string[]): string => lines.join(',\n');
-  const paths = sorted(baseline).map(([path, codes]) => {
-    const blocks = sorted(codes).map(([code, prints]) => {
-      const items = sorted(prints).map(
-        ([fp, count]) => `        {"fp": ${JSON.stringify(fp)}, "count": ${count}}`,
-      );
-      return `      ${JSON.stringify(code)}: [\n${joined(items)}\n      ]`;
-    });
-    return `    ${JSON.stringify(path)}: {\n${joined(blocks)}\n    }`;
-  });
-  const findings = paths.length === 0 ? '{}' : `{\n${joined(paths)}\n  }`;
-  return `{\n  "version": ${VERSION},\n  "findings": ${findings}\n}\n`;
+  const order = ({ fp, path, code }: Entry): string => [fp, path, code].join('\0');
+  const entries = entriesOf(baseline).toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+  const lines: string[] = [];
+  let next = 0;
+  for (const [i, mark] of MARKS.entries()) {
+    const isLast = i === MARKS.length - 1;
+    for (let entry = entries[next]; entry !== undefined; entry = entries[++next]) {
+      if (!isLast && entry.fp.slice(0, 2) > mark) break;
+      lines.push(line(entry));
+    }
+    lines.push(JSON.stringify(mark));
+  }
+  const head = `  "version": ${VERSION},\n  "about": ${JSON.stringify(ABOUT)},\n`;
+  return `{\n${head}  "findings": [\n${lines.map((text) => `    ${text}`).join(',\n')}\n  ]\n}\n`;
+}
+
+function line({ path, code, fp, count }: Entry): string {
+  const text = (value: string): string => JSON.stringify(value);
+  return `{"path": ${text(path)}, "code": ${text(code)}, "fp": ${text(fp)}, "count": ${count}}`;
 }

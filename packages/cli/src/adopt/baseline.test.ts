@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { reportOn } from '../format/sample.ts';
 import { compare, fingerprint, updated } from './baseline.ts';
-import { baselineOf, baselineText, entriesOf } from './baseline-file.ts';
+import { baselineOf, baselineText, entriesOf, readBaseline } from './baseline-file.ts';
 
 const text = (): string | null => null;
 const all = (): boolean => true;
@@ -33,19 +37,59 @@ test('what a run did not look at stays as it was', () => {
   expect(entriesOf(next).map(({ path }) => path)).toEqual(['b.py']);
 });
 
-test('the file is sorted, an entry a line, and reads back', () => {
-  const entries = ['b.py', 'a.py'].flatMap((path) =>
-    ['f2', 'f1'].map((fp) => ({ path, code: 'DNE001', fp, count: 1 })),
-  );
-  const written = baselineText(baselineOf(entries));
-  expect(written.match(/"(fp|[ab]\.py)": ?("f\d)?/g)).toEqual([
-    '"a.py": ',
-    '"fp": "f1',
-    '"fp": "f2',
-    '"b.py": ',
-    '"fp": "f1',
-    '"fp": "f2',
-  ]);
-  expect(() => void JSON.parse(written)).not.toThrow();
-  expect(baselineText(baselineOf([]))).toBe('{\n  "version": 1,\n  "findings": {}\n}\n');
+describe('the file', () => {
+  const entry = (path: string, fp: string, code = 'DNE001') => ({ path, code, fp, count: 1 });
+  const written = (...entries: readonly ReturnType<typeof entry>[]): string =>
+    baselineText(baselineOf(entries));
+
+  test('has an entry a line, each behind the mark of the fingerprints before it', () => {
+    const lines = written(
+      entry('b.py', '01c'),
+      entry('a.py', '01c'),
+      entry('a.py', '00f'),
+      entry('z.py', 'fff'),
+    ).split('\n');
+    expect(lines.slice(3, 9)).toEqual([
+      '  "findings": [',
+      '    {"path": "a.py", "code": "DNE001", "fp": "00f", "count": 1},',
+      '    "00",',
+      '    {"path": "a.py", "code": "DNE001", "fp": "01c", "count": 1},',
+      '    {"path": "b.py", "code": "DNE001", "fp": "01c", "count": 1},',
+      '    "01",',
+    ]);
+    expect(lines.slice(-6)).toEqual([
+      '    "fe",',
+      '    {"path": "z.py", "code": "DNE001", "fp": "fff", "count": 1},',
+      '    "ff"',
+      '  ]',
+      '}',
+      '',
+    ]);
+  });
+
+  test('any entries are written and read back; the text does not depend on their order', () => {
+    const text = fc.string({ unit: 'binary', minLength: 1 });
+    const entries = fc.array(
+      fc.record({ path: text, code: text, fp: text, count: fc.integer({ min: 1, max: 9 }) }),
+    );
+    const folder = mkdtempSync(join(tmpdir(), 'danglint-baseline-'));
+    const file = join(folder, 'b.json');
+    fc.assert(
+      fc.property(entries, (list) => {
+        const baseline = baselineOf(list);
+        writeFileSync(file, baselineText(baseline));
+        expect(baselineText(readBaseline(file) ?? new Map())).toBe(baselineText(baseline));
+        expect(baselineText(baselineOf(list.toReversed()))).toBe(baselineText(baseline));
+      }),
+      { seed: 8, numRuns: 200 },
+    );
+    rmSync(folder, { recursive: true });
+  });
+
+  test('a change of one entry touches one line', () => {
+    const before = written(entry('a.py', '10'), entry('a.py', '20')).split('\n');
+    const after = written(entry('a.py', '10'), entry('a.py', '20'), entry('a.py', 'ff')).split('\n');
+    expect(after.filter((line) => !before.includes(line))).toHaveLength(1);
+    expect(before.filter((line) => !after.includes(line))).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import { updated } from '../adopt/baseline.ts';
-import { baselineText, entriesOf, readBaseline } from '../adopt/baseline-file.ts';
+import { baselineBefore, baselineText, entriesOf } from '../adopt/baseline-file.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from '../exit.ts';
 import { count } from '../format/text.ts';
@@ -16,11 +16,11 @@ export async function runUpdateBaseline({ project, session, log }: Checking): Pr
       help: 'leave out `--no-baseline`, or name a file with `--baseline FILE`',
     });
   }
-  const old = readBaseline(path);
+  const old = baselineBefore(path);
   const reports = standing(project, session);
   const baseline = updated(reports, old, textOf(session), judgedBy(project));
   const text = baselineText(baseline);
-  if (old === null || baselineText(old) !== text) writeOutputFile(path, text);
+  writeOutputFile(path, text);
   const total = entriesOf(baseline).reduce((sum, entry) => sum + entry.count, 0);
   const before = old === null ? 0 : entriesOf(old).reduce((sum, entry) => sum + entry.count, 0);
   const change = old === null ? 'new' : `${before} before`;

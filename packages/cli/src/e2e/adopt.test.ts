@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { cleanUp, danglint, project, put } from './danglint.ts';
+import { cleanUp, danglint, project, put, shell } from './danglint.ts';
 import { SHOP, TASK, TASK_BODY } from './samples.ts';
 
 /** Each test starts processes; a busy machine is slow at that. */
@@ -45,7 +45,7 @@ describe('--baseline', () => {
     expect([written.code, written.stdout]).toEqual([0, '']);
     expect(written.stderr).toBe(`${FILE}: 1 finding (new).\n`);
     expect(read(cwd, FILE)).toMatch(
-      /^\{\n {2}"version": 1,\n {2}"findings": \{\n {4}"shop\/tasks\.py": \{\n {6}"DNE101": \[\n {8}\{"fp": "[0-9a-f]{16}", "count": 1\}\n {6}\]\n/,
+      /^ {4}\{"path": "shop\/tasks\.py", "code": "DNE101", "fp": "[0-9a-f]{16}", "count": 1\},$/m,
     );
     const known = danglint([], { cwd });
     expect([known.code, known.stdout]).toEqual([0, '']);
@@ -109,7 +109,8 @@ describe('--baseline', () => {
     ['{', 'Expected property name'],
     ['[]', 'it is no object with `version` and `findings`'],
     ['{"version": 2, "findings": {}}', 'its version is 2; this danglint reads version 1'],
-    ['{"version": 1, "findings": {"a.py": {"DNE001": [{"fp": 1}]}}}', 'not {"fp":1}'],
+    ['{"version": 1, "findings": {}}', '`findings` is no list'],
+    ['{"version": 1, "findings": ["00", {"fp": 1}]}', 'not {"fp":1}'],
     ['<<<<<<< HEAD\n', 'it holds conflict markers of git'],
   ])('%s cannot be read: exit 2, and what to do', (text, why) => {
     const cwd = shop({ [FILE]: text });
@@ -118,6 +119,36 @@ describe('--baseline', () => {
     expect(run.stderr).toContain(why);
     expect(run.stderr).toContain('--no-baseline');
     expect(danglint(['--no-baseline'], { cwd }).code).toBe(0);
+  });
+
+  test('two branches that fix different findings merge without a conflict', () => {
+    const files = ['a', 'b', 'c'].map((name) => [`shop/${name}.py`, TASK.replace('process', name)] as const);
+    const cwd = shop(Object.fromEntries(files));
+    const git = 'git -c user.name=t -c user.email=t@example.org';
+    const branch = (name: string): string =>
+      `git checkout -qb no-${name} start && rm shop/${name}.py && danglint --update-baseline -q && ${git} commit -qam ${name}`;
+    const run = shell(
+      `git init -q && danglint --update-baseline -q && git add . && ${git} commit -qm start && git tag start &&
+       ${branch('a')} && ${branch('b')} && ${git} merge -q --no-edit no-a && danglint --fail-level info`,
+      cwd,
+    );
+    expect([run.code, run.stderr]).toEqual([
+      0,
+      'All checks passed!\n1 finding of the baseline is not shown.\n',
+    ]);
+  });
+
+  test('a conflict in it: --update-baseline goes on from both sides', () => {
+    const cwd = shop({ 'shop/a.py': TASK, 'shop/b.py': TASK });
+    danglint(['--update-baseline'], { cwd });
+    const lines = read(cwd, FILE).split('\n');
+    const [one = '', two = ''] = lines.filter((line) => line.includes('"fp"'));
+    const rest = lines.filter((line) => line !== one && line !== two);
+    const conflict = ['<<<<<<< HEAD', one, '=======', two, '>>>>>>> other'];
+    put(cwd, FILE, [...rest.slice(0, 4), ...conflict, ...rest.slice(4)].join('\n'));
+    expect(danglint([], { cwd }).stderr).toContain('it holds conflict markers of git');
+    expect(danglint(['--update-baseline', 'shop/models.py'], { cwd }).code).toBe(0);
+    expect(read(cwd, FILE)).toBe(lines.join('\n'));
   });
 
   test('one that was named must exist', () => {

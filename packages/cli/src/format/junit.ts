@@ -1,14 +1,17 @@
 import type { Finding, Formatter } from './finding.ts';
 import { groupBy } from './text.ts';
 
-/** JUnit's XML in ruff's shape: a suite a file, a failed case a finding; a clean run has one case that passed. */
+/**
+ * JUnit's XML in ruff's shape, with nothing that Jenkins' schema does not know: a suite a file, a failed case a finding; a clean
+ * run has one case that passed.
+ */
 export const junit: Formatter = (findings) => {
   const files = groupBy(findings, ({ place }) => place.file.absolute);
   const suites = files.size === 0 ? [CLEAN] : [...files].map(([path, list]) => suite(path, list));
   const tests = Math.max(1, findings.length);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="danglint" tests="${tests}" skipped="0" failures="${findings.length}" errors="0">`,
+    `<testsuites name="danglint" tests="${tests}" failures="${findings.length}" errors="0">`,
     ...suites,
     '</testsuites>',
     '',
@@ -33,11 +36,8 @@ function testCase({ report, place }: Finding): string {
   const classname = escaped(place.file.absolute.replace(/\.py$/, ''));
   const text = escaped(`line ${row}, col ${column}, ${report.message}`);
   return [
-    `        <testcase name="org.danglint.${report.code}" classname="${classname}" line="${row}" column="${column}">`,
-    '            <properties>',
-    `                <property name="severity" value="${report.severity}"/>`,
-    '            </properties>',
-    `            <failure message="${escaped(report.message)}">${text}</failure>`,
+    `        <testcase name="org.danglint.${report.code}" classname="${classname}">`,
+    `            <failure type="${report.severity}" message="${escaped(report.message)}">${text}</failure>`,
     '        </testcase>',
   ].join('\n');
 }
