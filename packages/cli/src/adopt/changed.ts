@@ -1,17 +1,7 @@
 import { realpathSync } from 'node:fs';
-import {
-  type FileFacts,
-  LineIndex,
-  offset,
-  type Report,
-  relativeTo,
-  type Session,
-  slashes,
-  type Span,
-  walkStmts,
-} from '@danglint/core';
-import { type LineChanges, lineChanges, moved, parseDiff, WHOLE } from './diff.ts';
-import { Repository } from './git.ts';
+import { LineIndex, offset, type Report, relativeTo, type Session, slashes, type Span } from '@danglint/core';
+import { type Hunk, type LineChanges, lineChanges, moved, parseDiff, WHOLE } from './diff.ts';
+import { type ChangedFile, Repository } from './git.ts';
 
 /** What counts as changed. */
 export interface ChangeRequest {
@@ -22,8 +12,22 @@ export interface ChangeRequest {
   readonly since: string | null;
 }
 
-/** Changed lines by path, relative to the project root. */
-export type Changes = ReadonlyMap<string, LineChanges>;
+/** What changed; paths are relative to the project root. */
+export interface Changes {
+  readonly lines: ReadonlyMap<string, LineChanges>;
+  /** The files that are to be as they were, for the program before the change. */
+  readonly before: readonly FileVersion[];
+  /** With `--staged`: files of the work tree that went on since, as the index has them. */
+  readonly index: readonly FileVersion[] | null;
+  /** New paths by old ones. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
+/** A file at another time; no bytes: it was not there. */
+export interface FileVersion {
+  readonly path: string;
+  readonly bytes: Uint8Array | null;
+}
 
 /** Asks git what changed. Throws a `UserError` where it cannot tell. */
 export function changesOf({ root, staged, since }: ChangeRequest): Changes {
@@ -32,87 +36,78 @@ export function changesOf({ root, staged, since }: ChangeRequest): Changes {
   const base = since === null ? repository.head() : repository.forkPoint(since);
   const home = slashes(realpathSync(root));
   const named = (path: string): string => relativeTo(home, `${repository.top}/${path}`);
-  const changes = new Map<string, LineChanges>();
-  if (staged) {
-    /** Findings stand in the work tree, which may have more changes than the index. */
-    const later = parseDiff(repository.diff());
-    for (const [path, hunks] of parseDiff(repository.diff('--cached', base)))
-      changes.set(named(path), moved(lineChanges(hunks), later.get(path) ?? []));
-    return changes;
-  }
-  for (const [path, hunks] of parseDiff(repository.diff(base))) changes.set(named(path), lineChanges(hunks));
-  for (const path of repository.untracked()) changes.set(named(path), WHOLE);
-  return changes;
+  const args = staged ? ['--cached', base] : [base];
+  const files = repository.changedFiles(...args);
+  const renamed = new Map(
+    files.flatMap(({ path, was }) =>
+      path === null || was === null || was.path === path ? [] : [[named(was.path), named(path)] as const],
+    ),
+  );
+  const lines = new Map<string, LineChanges>();
+  /** Findings stand in the work tree, which may have more changes than the index. */
+  const later = staged ? parseDiff(repository.diff()) : new Map<string, readonly Hunk[]>();
+  for (const [path, hunks] of parseDiff(repository.diff(...args)))
+    lines.set(named(path), moved(lineChanges(hunks), later.get(path) ?? []));
+  const untracked = staged ? [] : repository.untracked();
+  for (const path of untracked) lines.set(named(path), WHOLE);
+  const news = untracked.map((path) => ({ path: named(path), bytes: null }));
+  return {
+    lines,
+    before: [...versions(files, repository, named), ...news],
+    index: staged ? versions(repository.changedFiles(), repository, named) : null,
+    renamed,
+  };
 }
 
-/** Decides which findings a change has to do with. */
+/** Files as they were on the old side of a diff. */
+function versions(
+  files: readonly ChangedFile[],
+  repository: Repository,
+  named: (path: string) => string,
+): readonly FileVersion[] {
+  const blobs = repository.blobs(files.flatMap(({ was }) => was?.blob ?? []));
+  return files.flatMap(({ path, was }) => {
+    const bytes = was === null ? undefined : blobs.get(was.blob);
+    return [
+      ...(path === null || path === was?.path ? [] : [{ path: named(path), bytes: null }]),
+      ...(was === null || bytes === undefined ? [] : [{ path: named(was.path), bytes }]),
+    ];
+  });
+}
+
+/** Decides which findings stand on lines that a change touched. */
 export class ChangeFilter {
   readonly #session: Session;
-  readonly #changes: Changes;
-  readonly #files = new Map<string, FileLines | null>();
+  readonly #changes: Changes['lines'];
+  readonly #lines = new Map<string, LineIndex | null>();
 
-  constructor(session: Session, changes: Changes) {
+  constructor(session: Session, { lines }: Changes) {
     this.#session = session;
-    this.#changes = changes;
+    this.#changes = lines;
   }
 
-  /**
-   * True when a line of the finding's path changed (the lookup, or any step of the exception's way), or when lines were taken
-   * out of a function on that path: a handler may have been among them.
-   */
+  /** True when a line of the finding's path changed: the lookup, or any step of the exception's way. */
   concerns({ path, span, labels }: Report): boolean {
     return [{ path, span }, ...labels].some((place) => this.#touched(place.path, place.span));
   }
 
-  #touched(path: string, span: Span): boolean {
+  #touched(path: string, { start, end }: Span): boolean {
     const changes = this.#changes.get(path);
     if (changes === undefined) return false;
     if (changes.whole) return true;
-    const file = this.#file(path);
-    if (file === null) return true;
-    const [first, last] = file.rows(span);
-    if (changes.changed.some(({ start, count }) => start <= last && first < start + count)) return true;
-    const [from, to] = file.functionAround(span) ?? [first, last];
-    return changes.removedAfter.some((row) => row >= from - 1 && row <= to);
+    const lines = this.#linesOf(path);
+    if (lines === null) return true;
+    const first = lines.lineOf(start);
+    const last = lines.lineOf(offset(Math.max(start, end - 1)));
+    return changes.changed.some((stretch) => stretch.start <= last && first < stretch.start + stretch.count);
   }
 
-  #file(path: string): FileLines | null {
-    const known = this.#files.get(path);
+  #linesOf(path: string): LineIndex | null {
+    const known = this.#lines.get(path);
     if (known !== undefined) return known;
     const source = this.#session.source(path);
-    const facts = this.#session.facts(path);
-    const file = source === null || facts === null ? null : new FileLines(new LineIndex(source.text), facts);
-    this.#files.set(path, file);
-    return file;
-  }
-}
-
-type Rows = readonly [first: number, last: number];
-
-/** The functions of one file as lines. */
-class FileLines {
-  readonly #lines: LineIndex;
-  readonly #functions: readonly Span[];
-
-  constructor(lines: LineIndex, { body }: FileFacts) {
-    this.#lines = lines;
-    const functions: Span[] = [];
-    walkStmts(body, (stmt) => {
-      if (stmt.kind !== 'FunctionDef') return;
-      const start = Math.min(stmt.start, ...stmt.decorators.map((decorator) => decorator.start));
-      functions.push({ start: offset(start), end: stmt.end });
-    });
-    this.#functions = functions;
-  }
-
-  rows({ start, end }: Span): Rows {
-    return [this.#lines.lineOf(start), this.#lines.lineOf(offset(Math.max(start, end - 1)))];
-  }
-
-  /** The innermost function that holds a place, decorators included. */
-  functionAround(span: Span): Rows | null {
-    const around = this.#functions.filter(({ start, end }) => start <= span.start && span.start < end);
-    const inner = around.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0];
-    return inner === undefined ? null : this.rows(inner);
+    const lines = source === null ? null : new LineIndex(source.text);
+    this.#lines.set(path, lines);
+    return lines;
   }
 }

@@ -31,9 +31,8 @@ test('hunks by new path; bodies that look like headers are bodies', () => {
   expect(lineChanges(files.get('a.py') ?? [])).toEqual({
     whole: false,
     changed: [{ start: 2, count: 2 }],
-    removedAfter: [1, 11],
   });
-  expect(lineChanges(files.get('"q".py') ?? []).removedAfter).toEqual([]);
+  expect(lineChanges(files.get('"q".py') ?? []).changed).toEqual([{ start: 5, count: 1 }]);
 });
 
 test('staged lines, where the work tree went on', () => {
@@ -43,7 +42,6 @@ test('staged lines, where the work tree went on', () => {
       { start: 3, count: 2 },
       { start: 9, count: 1 },
     ],
-    removedAfter: [9],
   };
   const later = [
     { old: { start: 1, count: 0 }, now: { start: 2, count: 2 } },
@@ -55,6 +53,5 @@ test('staged lines, where the work tree went on', () => {
       { start: 5, count: 1 },
       { start: 11, count: 1 },
     ],
-    removedAfter: [11],
   });
 });

@@ -74,32 +74,20 @@ export interface LineChanges {
   /** New and changed lines; `whole`: every line. */
   readonly whole: boolean;
   readonly changed: readonly Stretch[];
-  /** Where lines went away: the new line before the gap. */
-  readonly removedAfter: readonly number[];
 }
 
-export const WHOLE: LineChanges = { whole: true, changed: [], removedAfter: [] };
+export const WHOLE: LineChanges = { whole: true, changed: [] };
 
 export function lineChanges(hunks: readonly Hunk[]): LineChanges {
-  return {
-    whole: false,
-    changed: hunks.map(({ now }) => now).filter(({ count }) => count > 0),
-    removedAfter: hunks
-      .filter(({ old }) => old.count > 0)
-      .map(({ now }) => (now.count === 0 ? now.start : now.start - 1)),
-  };
+  return { whole: false, changed: hunks.map(({ now }) => now).filter(({ count }) => count > 0) };
 }
 
 /** Changes up to a middle state, in the lines of the last one: `later` leads from the middle to the last. */
-export function moved({ whole, changed, removedAfter }: LineChanges, later: readonly Hunk[]): LineChanges {
+export function moved({ whole, changed }: LineChanges, later: readonly Hunk[]): LineChanges {
   if (whole) return WHOLE;
   const rows = changed.flatMap(({ start, count }) => Array.from({ length: count }, (_, i) => start + i));
   const kept = rows.map((row) => movedRow(row, later)).filter((row) => row !== null);
-  return {
-    whole,
-    changed: kept.map((start) => ({ start, count: 1 })),
-    removedAfter: removedAfter.map((row) => movedRow(row, later) ?? row).filter((row) => row >= 0),
-  };
+  return { whole, changed: kept.map((start) => ({ start, count: 1 })) };
 }
 
 /** Null for a line that changed again. */

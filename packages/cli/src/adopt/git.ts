@@ -1,9 +1,17 @@
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { errorCode, slashes } from '@danglint/core';
 import { UserError } from '../errors.ts';
 
 /** Output of more than this is no diff of source code. */
 const MOST = 1 << 28;
+
+/** A file that differs, relative to the top. */
+export interface ChangedFile {
+  /** Null: it is gone. */
+  readonly path: string | null;
+  /** Null: it was not there. */
+  readonly was: { readonly path: string; readonly blob: string } | null;
+}
 
 /** The repository around a folder, asked through the `git` program. */
 export class Repository {
@@ -52,17 +60,50 @@ export class Repository {
 
   /** A diff without context, of Python files only. */
   diff(...args: readonly string[]): string {
-    const fixed = [
-      '-c',
-      'core.quotePath=false',
-      'diff',
-      '--no-color',
-      '--no-ext-diff',
-      '--no-textconv',
-      '-U0',
-      '-M',
-    ];
-    return this.#must([...fixed, '--src-prefix=a/', '--dst-prefix=b/', ...args, '--', '*.py', '*.pyi']);
+    return this.#diff(['-U0', '--src-prefix=a/', '--dst-prefix=b/', ...args]);
+  }
+
+  /** The Python files that differ, with what they were. */
+  changedFiles(...args: readonly string[]): readonly ChangedFile[] {
+    const fields = this.#diff(['--raw', '--no-abbrev', '-z', ...args]).split('\0');
+    const files: ChangedFile[] = [];
+    for (let i = 0; i + 1 < fields.length; i += 2) {
+      const [, , blob = '', , status = ''] = (fields[i] ?? '').split(' ');
+      const was = fields[i + 1] ?? '';
+      const renamed = /^[RC]/.test(status);
+      if (renamed) i++;
+      files.push({
+        path: status === 'D' ? null : (fields[i + 1] ?? ''),
+        was: status === 'A' || status.startsWith('C') ? null : { path: was, blob },
+      });
+    }
+    return files;
+  }
+
+  /** The bytes of blobs; those that are not there (a partial clone without its server) are left out. */
+  blobs(ids: readonly string[]): ReadonlyMap<string, Uint8Array> {
+    const found = new Map<string, Uint8Array>();
+    if (ids.length === 0) return found;
+    const out = run(
+      this.top,
+      ['cat-file', '--batch'],
+      this.#flag,
+      ids.map((id) => `${id}\n`).join(''),
+    ).stdout;
+    for (let at = 0; at < out.length; ) {
+      const end = out.indexOf(10, at);
+      const [id = '', type, size = '0'] = out.toString('latin1', at, end).split(' ');
+      at = end + 1;
+      if (type !== 'blob') continue;
+      found.set(id, out.subarray(at, at + Number(size)));
+      at += Number(size) + 1;
+    }
+    return found;
+  }
+
+  #diff(args: readonly string[]): string {
+    const fixed = ['diff', '--no-color', '--no-ext-diff', '--no-textconv', '-M'];
+    return this.#must(['-c', 'core.quotePath=false', ...fixed, ...args, '--', '*.py', '*.pyi']);
   }
 
   /** Files that are not tracked and not ignored, relative to the top. */
@@ -99,24 +140,18 @@ interface Answer {
 }
 
 function git(cwd: string, args: readonly string[], flag: string): Answer {
-  const run = spawnSync('git', args, {
-    cwd,
-    encoding: 'utf8',
-    input: '',
-    maxBuffer: MOST,
-    env: { ...process.env, LC_ALL: 'C' },
+  const { status, stdout, stderr } = run(cwd, args, flag, '');
+  return { ok: status === 0, stdout: stdout.toString('utf8'), stderr: stderr.toString('utf8') };
+}
+
+function run(cwd: string, args: readonly string[], flag: string, input: string): SpawnSyncReturns<Buffer> {
+  const done = spawnSync('git', args, { cwd, input, maxBuffer: MOST, env: { ...process.env, LC_ALL: 'C' } });
+  if (done.error === undefined) return done;
+  const missing = errorCode(done.error) === 'ENOENT';
+  const why = missing ? 'git is not installed' : `git cannot be run: ${done.error.message}`;
+  throw new UserError('input', `\`${flag}\`: ${why}`, {
+    help: missing ? 'install git, or check without it' : null,
   });
-  if (run.error !== undefined) {
-    const missing = errorCode(run.error) === 'ENOENT';
-    throw new UserError(
-      'input',
-      `\`${flag}\`: ${missing ? 'git is not installed' : `git cannot be run: ${run.error.message}`}`,
-      {
-        help: missing ? 'install git, or check without it' : null,
-      },
-    );
-  }
-  return { ok: run.status === 0, stdout: run.stdout, stderr: run.stderr };
 }
 
 function firstLine(text: string): string {

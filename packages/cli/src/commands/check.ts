@@ -2,6 +2,7 @@ import type { Session } from '@danglint/core';
 import type { CommandInput, Run } from '../args/commands.ts';
 import { COMMANDS } from '../args/commands.ts';
 import type { Baseline } from '../adopt/baseline-file.ts';
+import type { Before } from '../adopt/before.ts';
 import type { Changes } from '../adopt/changed.ts';
 import { CHECK_FLAGS } from '../args/flags.ts';
 import type { Outcome } from '../exit.ts';
@@ -18,7 +19,7 @@ import { type CheckFlags, checkFlags } from './check-flags.ts';
 import { emit, forPeople, summarize } from './emit.ts';
 import { viewOf } from './inspect.ts';
 import { loadProduction, tellProduction } from './load-production.ts';
-import { changesNow, loadBaseline, narrow, type Narrowed } from './narrow.ts';
+import { beforeNow, changesNow, loadBaseline, narrow, type Narrowed } from './narrow.ts';
 import { outcomeOf } from './outcome.ts';
 import { settingsList } from './settings-list.ts';
 
@@ -33,6 +34,7 @@ export interface Checking {
   readonly stdin: StdinFile | null;
   readonly baseline: Baseline | null;
   readonly changes: Changes | null;
+  readonly before: Before | null;
   readonly issues: readonly Issue[] | null;
   /** What took how long, when that was asked for. */
   readonly profile: Profile | null;
@@ -89,8 +91,9 @@ export async function prepare(
   const issues = loadProduction(project, flags);
   const profile = flags.profileRules ? new Profile() : null;
   const session = await openSession(project, log, { suppressions: !flags.ignoreNoqa, profile });
+  const before = await beforeNow(project, session, changes);
   const view = viewOf(project, session);
-  return { input, flags, project, session, log, stdin, baseline, changes, issues, profile, view };
+  return { input, flags, project, session, log, stdin, baseline, changes, before, issues, profile, view };
 }
 
 /** What happened before the report. */

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Report, type Session, slashes } from '@danglint/core';
+import { leavesOut, type Report, type Session, slashes } from '@danglint/core';
 import { compare, fingerprint } from '../adopt/baseline.ts';
 import { type Baseline, type Entry, readBaseline } from '../adopt/baseline-file.ts';
+import { type Before, findingsBefore, madeBy } from '../adopt/before.ts';
 import { ChangeFilter, type Changes, changesOf } from '../adopt/changed.ts';
 import { DEFAULT_BASELINE } from '../config/keys-general.ts';
 import { KEYS } from '../config/table.ts';
@@ -31,6 +32,8 @@ export interface Narrowing {
   readonly baseline: Baseline | null;
   /** What findings must have to do with; null: anything. */
   readonly changes: Changes | null;
+  /** What the program before the change says; null without `changes`. */
+  readonly before: Before | null;
   /** Issues from production; null without data. */
   readonly issues: readonly Issue[] | null;
   readonly flags: Pick<CheckFlags, 'sort' | 'minEvents'>;
@@ -54,16 +57,36 @@ export function narrow(narrowing: Narrowing): Narrowed {
 }
 
 function adopted(
-  { project, session, baseline, changes }: Narrowing,
+  { project, session, baseline, changes, before }: Narrowing,
   reports: readonly Report[],
 ): Pick<Narrowed, 'reports' | 'known' | 'stale'> {
   const { fresh, known, stale } =
     baseline === null
       ? { fresh: reports, known: 0, stale: [] }
       : compare(reports, baseline, textOf(session), judgedBy(project));
-  if (changes === null) return { reports: fresh, known, stale };
+  if (changes === null || before === null) return { reports: fresh, known, stale };
   const filter = new ChangeFilter(session, changes);
-  return { reports: fresh.filter((report) => filter.concerns(report)), known, stale };
+  const made = madeBy(reports, before, textOf(session));
+  return { reports: fresh.filter((report) => made.has(report) || filter.concerns(report)), known, stale };
+}
+
+/** What the program before the change said of its findings. */
+export async function beforeNow(
+  project: Project,
+  session: Session,
+  changes: Changes | null,
+): Promise<Before | null> {
+  if (changes === null) return null;
+  const { root, settings, targets, found } = project;
+  const files = new Set(found.files);
+  const request = { root, exclude: settings.exclude, gitignore: settings.gitignore, forceExclude: false };
+  return findingsBefore({
+    session,
+    changes,
+    belongs: (path) => files.has(path) || !leavesOut(request, absolutePath(root, path), 'file'),
+    standing: (also) => standing({ ...project, targets: new Set([...targets, ...also]) }, session),
+    textOf: textOf(session),
+  });
 }
 
 /** What changed, when the flags ask for it; git is asked anew each time. */

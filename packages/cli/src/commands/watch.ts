@@ -12,7 +12,7 @@ import { print, printError } from '../output/streams.ts';
 import { Watcher } from '../project/watcher.ts';
 import { type Checking, prepare, report } from './check.ts';
 import type { CheckFlags } from './check-flags.ts';
-import { baselinePath, changesNow } from './narrow.ts';
+import { baselinePath, beforeNow, changesNow } from './narrow.ts';
 
 /** Clears the screen and what scrolled out of it. */
 const CLEAR = '\u{1b}[2J\u{1b}[3J\u{1b}[H';
@@ -48,7 +48,7 @@ async function checkOnce(
 ): Promise<Checking | null> {
   const start = performance.now();
   try {
-    const again = before === null ? null : refreshed(before, changed);
+    const again = before === null ? null : await refreshed(before, changed);
     const checking = again ?? (await prepare(input, flags));
     await report(checking);
     const time = Math.round(performance.now() - start);
@@ -81,7 +81,7 @@ function mayMatter(name: string): boolean {
 }
 
 /** The same program with changed files read again; null when it has to be looked for anew. */
-function refreshed(checking: Checking, changed: ReadonlySet<string>): Checking | null {
+async function refreshed(checking: Checking, changed: ReadonlySet<string>): Promise<Checking | null> {
   const { session, project, flags } = checking;
   const known = new Set(session.paths());
   const updates: (readonly [string, Uint8Array])[] = [];
@@ -99,7 +99,8 @@ function refreshed(checking: Checking, changed: ReadonlySet<string>): Checking |
     }
   }
   for (const [path, bytes] of updates) session.update(path, bytes);
-  return { ...checking, changes: changesNow(project, flags) };
+  const changes = changesNow(project, flags);
+  return { ...checking, changes, before: await beforeNow(project, session, changes) };
 }
 
 function deciding(path: string, { project }: Checking): boolean {

@@ -150,9 +150,9 @@ function adoption(): string {
     'reported, so known findings stay; `--no-baseline --fix` fixes them too.\n',
     '`danglint --add-ignore="why"` writes `# danglint: ignore[CODE] why` for every finding that is left: at the end of its line, or',
     'above it where the line would pass 88 columns or a comment cannot stand. A second run changes nothing.\n',
-    '`--changed`, `--changed --since main` and `--staged` analyse the whole program and report what the change has to do with: a',
-    "finding is kept when a line on its path changed (the lookup, a caller, any step of the exception's way), or when lines were",
-    'taken out of a function on that path, since a handler may have been among them. Untracked files count as changed, renamed ones',
+    '`--changed`, `--changed --since main` and `--staged` report what the change has to do with: a finding is kept when a line on its',
+    "path changed (the lookup, a caller, any step of the exception's way), or when the program before the change did not have it: a",
+    'handler went away, wherever it stood. That program is judged too; only files that differ are read twice. Untracked files count as changed, renamed ones',
     'by their lines. `--since` starts at the fork from the branch, so a shallow clone stops with exit code 2 and says what to fetch.\n',
   ].join('\n');
 }

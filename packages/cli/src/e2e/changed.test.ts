@@ -45,17 +45,71 @@ describe('--changed', () => {
     expect(places(cwd, '--changed')).toEqual(['shop/get.py:5']);
   });
 
-  test('a handler that went away although no line on the path changed', () => {
-    const kept = TASK.replace('    detector.save()\n', '    detector.save()\n    return\n');
-    const cwd = repository({ 'shop/tasks.py': kept });
+  describe('a handler that went away although no line on the path changed', () => {
+    const ANSWERS = `from functools import wraps
+
+from shop.models import Detector
+
+
+def answers(fn):
+    @wraps(fn)
+    def wrapper(*args):
+        try:
+            return fn(*args)
+        except Detector.DoesNotExist:
+            return None
+    return wrapper
+`;
+    const LOUD = ANSWERS.replace(
+      '        try:\n            return fn(*args)',
+      '        if True:\n            return fn(*args)',
+    ).replace('        except Detector.DoesNotExist:\n            return None\n', '');
+    const task = TASK.replace('@shared_task', '@shared_task\n@answers').replace(
+      '\n\n\n',
+      '\nfrom shop.answers import answers\n\n\n',
+    );
+
+    test('in a decorator', () => {
+      const cwd = repository({ 'shop/answers.py': ANSWERS, 'shop/tasks.py': task });
+      expect(places(cwd)).toEqual([]);
+      put(cwd, 'shop/answers.py', LOUD);
+      expect(places(cwd, '--changed')).toEqual(['shop/tasks.py:10']);
+      expect(places(cwd, '--staged')).toEqual([]);
+      shell('git add .', cwd);
+      put(cwd, 'shop/answers.py', ANSWERS);
+      expect(places(cwd, '--changed')).toEqual([]);
+      put(cwd, 'shop/answers.py', LOUD);
+      expect(places(cwd, '--staged')).toEqual(['shop/tasks.py:10']);
+    });
+
+    test('a file that is gone', () => {
+      const cwd = repository({ 'shop/answers.py': ANSWERS, 'shop/tasks.py': task, 'shop/other.py': TASK });
+      put(
+        cwd,
+        'shop/tasks.py',
+        task.replace('from shop.answers import answers', 'def answers(fn):\n    return fn\n'),
+      );
+      shell('git rm -q shop/answers.py', cwd);
+      expect(places(cwd, '--changed')).toEqual(['shop/tasks.py:12']);
+      expect(readFileSync(join(cwd, 'shop/tasks.py'), 'utf8')).toContain('def answers(fn):');
+    });
+  });
+
+  test('lines taken out of a function with a known finding do not bring it back', () => {
+    const cwd = repository({
+      'shop/tasks.py': TASK.replace('    detector.save()\n', '    detector.save()\n    print(1)\n'),
+    });
     put(cwd, 'shop/tasks.py', TASK);
-    expect(places(cwd, '--changed')).toEqual(['shop/tasks.py:8']);
+    expect(places(cwd, '--changed')).toEqual([]);
   });
 
   test('a renamed file counts by its lines', () => {
     const cwd = repository();
     expect(shell('git mv shop/tasks.py shop/jobs.py', cwd).code).toBe(0);
     expect(places(cwd, '--changed')).toEqual([]);
+    expect(places(cwd, '--staged', 'shop/jobs.py')).toEqual([]);
+    put(cwd, 'shop/jobs.py', TASK + SECOND);
+    expect(places(cwd, '--changed')).toEqual(['shop/jobs.py:14']);
   });
 
   test('--since: from the fork on, whatever the other branch did meanwhile', () => {
