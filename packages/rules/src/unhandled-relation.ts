@@ -1,6 +1,7 @@
 import { type Draft, defineRule, type Judgement } from '@danglint/core';
 import { docsOf } from './policy/docs.ts';
 import { draftOf, escapes } from './policy/draft.ts';
+import { remedyOf } from './policy/remedy.ts';
 import { code, rowOf } from './policy/words.ts';
 
 function danglingKey(judgement: Judgement): Draft {
@@ -8,7 +9,7 @@ function danglingKey(judgement: Judgement): Draft {
   return draftOf(judgement, {
     message: `${rowOf(judgement.lookup)} behind ${code(`.${method}`)} may be gone: no constraint keeps it and nobody handles ${code(exception)}`,
     help: `use ${code(`.${method}_id`)} where the id is enough, or answer ${code(exception)}`,
-    recipes: [],
+    recipes: ['raw-id', ...remedyOf(judgement).recipes],
   });
 }
 
@@ -17,7 +18,7 @@ function unwrittenRow(judgement: Judgement): Draft {
   return draftOf(judgement, {
     message: `${rowOf(judgement.lookup)} behind ${code(`.${method}`)} may never have been written and nobody handles ${code(exception)}`,
     help: `use ${code(`getattr(..., "${method}", None)`)}, which works for a reverse one-to-one, or answer ${code(exception)}`,
-    recipes: [],
+    recipes: ['attribute-default', ...remedyOf(judgement).recipes],
   });
 }
 
@@ -28,7 +29,7 @@ export const unhandledRelation = defineRule({
     summary: 'a relation attribute whose row may be missing',
     since: '0.1.0',
     severity: 'warning',
-    fix: 'none',
+    fix: 'sometimes',
     origins: [],
     precedence: 240,
     docs: docsOf('unhandled-relation'),

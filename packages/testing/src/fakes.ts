@@ -38,6 +38,8 @@ export function fakeJudgement({ lookup, host, verdict, origins, defects }: Judge
     uniqueness: { proven: true, why: '`id` is the primary key' },
     first: { kind: 'same' },
     batch: null,
+    helper: null,
+    column: null,
     host: { ...PLAIN_HOST, ...host },
     ...lookup,
   };

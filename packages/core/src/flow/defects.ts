@@ -9,16 +9,18 @@ import {
   walkExpr,
   walkStmts,
 } from '../syntax/index.ts';
+import { blockOf } from './block-of.ts';
 import { matches, resolveExceptions } from './exceptions.ts';
 import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { runsLater } from './later.ts';
+import { thenDelete } from './then-delete.ts';
 import type { Defect } from './verdict.ts';
 
 /** What is wrong in the code around a lookup, beside its verdict. */
 export function defectsOf(program: Program, lookup: FoundLookup, fate: Fate): Defect[] {
   const out: Defect[] = [];
-  const { fn, stmt, loop } = lookup.place;
+  const { fn, loop } = lookup.place;
   for (const { handler, outcome } of fate.reraisedBy)
     out.push({
       kind: 'reraised',
@@ -43,7 +45,7 @@ export function defectsOf(program: Program, lookup: FoundLookup, fate: Fate): De
       what: loop.kind === 'For' || loop.kind === 'While' ? 'loop' : 'comprehension',
       item: dependsOnLoop(lookup, loop),
     });
-  const then = thenDelete(program, stmt, lookup);
+  const then = thenDelete(program, lookup);
   if (then !== null) out.push(then);
   const exists = existsCheck(program, fn.body, lookup);
   if (exists !== null) out.push(exists);
@@ -144,19 +146,6 @@ export function noneCheck(test: Expr, name: string, negative: boolean): Expr | n
   return isName(test) ? test : null;
 }
 
-/** The block that holds a statement directly; empty when it stands elsewhere. */
-export function blockOf(body: readonly Stmt[], stmt: Stmt): readonly Stmt[] {
-  if (body.includes(stmt)) return body;
-  for (const outer of body) {
-    if (outer.start > stmt.start || outer.end < stmt.end) continue;
-    for (const block of stmtBlocks(outer)) {
-      const found = blockOf(block, stmt);
-      if (found.length > 0) return found;
-    }
-  }
-  return [];
-}
-
 function rebinds(stmt: Stmt, name: string): boolean {
   let found = false;
   walkStmts([stmt], (inner) => {
@@ -192,34 +181,6 @@ function dependsOnLoop(lookup: FoundLookup, loop: NonNullable<FoundLookup['place
     if (part.kind === 'Name' && bound.has(part.id)) depends = true;
   });
   return depends;
-}
-
-/** `M.objects.get(...).delete()` as a statement. */
-function thenDelete(program: Program, stmt: Stmt, lookup: FoundLookup): Defect | null {
-  if (stmt.kind !== 'ExprStmt') return null;
-  const call = unwrapAwait(stmt.value);
-  if (call.kind !== 'Call' || call.func.kind !== 'Attribute' || unwrapAwait(call.func.value) !== lookup.expr)
-    return null;
-  const method = call.func.attr;
-  if (!/^(a?delete|update)$/.test(method)) return null;
-  const overridden = overrides(program, lookup, method);
-  return { kind: 'then-delete', at: call, method, ...(overridden === null ? {} : { overridden }) };
-}
-
-/** Whether the model, its manager or its queryset has a method of its own where Django's would run; null when not all bases are read. */
-function overrides(program: Program, lookup: FoundLookup, method: string): boolean | null {
-  const { hierarchy } = program;
-  const classes = [lookup.model.cls, lookup.rows?.cls ?? null].filter((cls) => cls !== null);
-  if (classes.some((cls) => hierarchy.member(cls, method) !== null)) return true;
-  const read =
-    lookup.model.cls !== null &&
-    hierarchy.externalBases(lookup.model.cls).every((base) => base.startsWith('django.'));
-  const plain =
-    lookup.rows !== null &&
-    (lookup.rows.cls === null
-      ? !lookup.rows.custom
-      : hierarchy.member(lookup.rows.cls, 'get_queryset') === null);
-  return read && plain ? false : null;
 }
 
 /** `if M.objects.filter(...).exists():` around the lookup, or an early leave when there is none. */

@@ -14,6 +14,7 @@ export type {
   LookupForm,
   Origin,
   OriginKind,
+  RowHelper,
   Site,
   Uniqueness,
   Verdict,

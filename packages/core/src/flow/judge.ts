@@ -5,9 +5,11 @@ import type { Expr } from '../syntax/index.ts';
 import { Batching } from './batching.ts';
 import { BornWith } from './born-with.ts';
 import { CallGraph } from './call-graph.ts';
+import { confidence } from './confidence.ts';
 import { defectsOf } from './defects.ts';
 import { EntryPoints } from './entry.ts';
 import { EscapeAnalysis, type Fate } from './escape.ts';
+import { columnBehind } from './column-behind.ts';
 import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts';
 import { isInstalled, isSingleton } from './fixed-rows.ts';
 import { guarantee } from './guaranteed.ts';
@@ -17,19 +19,10 @@ import type { Observation } from './observation.ts';
 import { Observer } from './observe.ts';
 import { Origins } from './origins.ts';
 import { Propagation } from './propagate.ts';
+import { RowHelpers } from './row-helper.ts';
 import { firstForm, uniqueness } from './uniqueness.ts';
 import { wrapperOf } from './wrapper-of.ts';
-import type {
-  Confidence,
-  Defect,
-  EntryKind,
-  Hop,
-  Judgement,
-  Lookup,
-  Origin,
-  OriginKind,
-  Verdict,
-} from './verdict.ts';
+import type { Defect, EntryKind, Judgement, Lookup, Origin, OriginKind, Verdict } from './verdict.ts';
 
 /** Judges every lookup of a program. */
 export class Judge {
@@ -42,6 +35,7 @@ export class Judge {
   readonly #bornWith: BornWith;
   readonly #domains: Domains;
   readonly #batching: Batching;
+  readonly #helpers: RowHelpers;
 
   constructor(program: Program) {
     this.#program = program;
@@ -49,6 +43,7 @@ export class Judge {
     this.#graph = new CallGraph(program);
     this.#finder = new LookupFinder(program);
     this.#batching = new Batching(this.#graph);
+    this.#helpers = new RowHelpers(program);
     this.#entries = new EntryPoints(this.#graph);
     this.#escape = new EscapeAnalysis(this.#graph, new Propagation(this.#graph), this.#entries);
     this.#origins = new Origins(this.#graph, this.#entries);
@@ -111,6 +106,8 @@ export class Judge {
       uniqueness: unique,
       first,
       batch: this.#batching.of(found, first),
+      helper: this.#helpers.of(found),
+      column: columnBehind(this.#program, found),
       host: hostOf(this.#graph, this.#entries, this.#finder, found, fate),
     };
     const origins = this.#originsOf(found, key, fn);
@@ -271,25 +268,4 @@ function receiverText(found: FoundLookup): string {
   return [found.rows.related ? `related manager ${found.rows.manager}` : found.rows.manager, ...chain].join(
     '.',
   );
-}
-
-/** An exception that was not followed to all its ends proves no answer. */
-function confidence(
-  found: FoundLookup,
-  verdict: Verdict,
-  defects: readonly Defect[],
-  { cut }: Fate,
-): Confidence {
-  if (cut && (verdict.kind !== 'escapes' || verdict.path.length === 0)) return 'low';
-  if (found.model.name === null || defects.some((defect) => defect.kind === 'exists-check')) return 'low';
-  if (verdict.kind !== 'escapes') return 'high';
-  return verdict.entry.kind === 'uncalled' || verdict.entry.kind === 'script'
-    ? 'medium'
-    : longPath(verdict.path)
-      ? 'medium'
-      : 'high';
-}
-
-function longPath(path: readonly Hop[]): boolean {
-  return path.length > 4;
 }

@@ -140,6 +140,18 @@ export type BatchForm =
       readonly doubts: readonly string[];
     };
 
+/** A function or method of the project that gives a row or None, read from its body: `get_or_none` and the like. */
+export interface RowHelper {
+  readonly name: string;
+  readonly module: string;
+  /** True when its name already stands for it in the lookup's file. */
+  readonly bound: boolean;
+  /** `self`: a method of the lookup's own manager or queryset. Else a function whose first argument is a model, or rows. */
+  readonly asks: 'self' | 'model' | 'rows';
+  /** `get`: several rows still raise. `first`: it gives the first one. */
+  readonly form: 'get' | 'first';
+}
+
 /** The function around a lookup, seen from the fixer: what a missing branch may do there. */
 export interface Host {
   /** Qualified name in its module; `<module>` at module level. */
@@ -196,6 +208,10 @@ export interface Lookup extends Site {
   readonly first: FirstForm;
   /** Null outside the body of a `for` loop. */
   readonly batch: BatchForm | null;
+  /** The project's own helper that could ask for the row; null when there is none. */
+  readonly helper: RowHelper | null;
+  /** The column behind a relation, where it holds the primary key of the row, and that key's name; null for other forms. */
+  readonly column: { readonly name: string; readonly nullable: boolean; readonly key: string | null } | null;
   readonly host: Host;
 }
 
@@ -227,6 +243,8 @@ export type Defect =
       readonly kind: 'then-delete';
       readonly at: Span;
       readonly method: string;
+      /** The statement that deletes, when it is the one after the lookup's own. */
+      readonly next: Span | null;
       readonly overridden?: boolean;
     }
   | { readonly kind: 'exists-check'; readonly at: Span }

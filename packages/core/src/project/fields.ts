@@ -24,6 +24,8 @@ export interface Field {
   readonly constrained: boolean;
   readonly onDelete: string | null;
   readonly relatedName: string | null;
+  /** True when the column holds another field of the target than its primary key. */
+  readonly toField: boolean;
   readonly default: boolean;
   /** The abstract or concrete class whose body declares it. */
   readonly owner: ClassInfo;
@@ -74,6 +76,7 @@ export function readField(program: Program, declaration: Declaration): Field | n
     constrained: !isConstant(option('db_constraint'), 'False'),
     onDelete:
       onDelete === null ? null : lastName(onDelete) || (onDelete.kind === 'Constant' ? onDelete.value : null),
+    toField: option('to_field') !== null,
     relatedName: stringOf(program, option('related_name'), owner),
     default: option('default') !== null,
     owner,
@@ -95,6 +98,7 @@ export function parentLink(owner: ClassInfo, parent: ModelRef): Field {
     constrained: true,
     onDelete: 'CASCADE',
     relatedName: null,
+    toField: false,
     default: false,
     owner,
   };

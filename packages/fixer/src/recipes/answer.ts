@@ -9,6 +9,7 @@ import { isQuiet } from './purity.ts';
 import { fixOf, type Name, refuse } from './result.ts';
 import { hoistArguments } from './write/arguments.ts';
 import { type FirstText, firstText } from './write/first.ts';
+import { helperText } from './write/helper.ts';
 import { firstOnly, guarded } from './write/guard.ts';
 import { hoisted } from './write/hoist.ts';
 import { NO_NAME, type Site, siteOf } from './write/site.ts';
@@ -37,8 +38,7 @@ export function answer(request: FixRequest, plan: Plan): RecipeResult {
   if (first !== null && 'reason' in first) {
     if (plan.form === 'first') return refuse(plan, first.reason);
   }
-  const text =
-    first !== null && 'text' in first ? withoutTry(site, missing, first.text) : withTry(site, missing);
+  const text = first !== null && 'text' in first ? withoutTry(site, missing, first) : withTry(site, missing);
   if ('reason' in text) return refuse(plan, text.reason);
   const { written, doubts } = withCallers(request, missing, text.written);
   const title = `${missing.title} when ${rowName(request.judgement.lookup.model)} is missing`;
@@ -68,27 +68,51 @@ type Text = { readonly written: Written; readonly doubts: readonly string[] } | 
 
 /** Whether to write `filter(...).first()`, and how. Rows that may be several keep their `get`. */
 function chooseFirst(
-  { judgement: { lookup }, settings, source }: FixRequest,
+  request: FixRequest,
   place: Place,
   missing: Missing,
   form: 'auto' | 'first',
-): { readonly text: FirstText } | { readonly reason: string } {
+): Chosen | { readonly reason: string } {
+  const helper = helperText(request, place);
+  if (helper !== null) return wherePossible(place, missing, form, helper, []);
+  const {
+    judgement: { lookup },
+    settings,
+    source,
+  } = request;
   if (lookup.first.kind === 'never') return { reason: lookup.first.why };
   if (settings.style === 'try') return { reason: 'the settings ask for try/except' };
   if (lookup.first.kind === 'unproven' && settings.style !== 'first') return { reason: lookup.first.why };
   const text = lookup.form === 'get' ? firstText(source.text, lookup.call) : null;
   if (text === null) return { reason: `\`${lookup.method}\` has no form that gives None` };
+  const doubts = lookup.first.kind === 'unproven' ? [lookup.first.why] : [];
+  return wherePossible(place, missing, form, text, doubts);
+}
+
+/** The rewritten lookup with what is not proven of it. */
+interface Chosen {
+  readonly text: FirstText;
+  readonly doubts: readonly string[];
+}
+
+function wherePossible(
+  place: Place,
+  missing: Missing,
+  form: 'auto' | 'first',
+  text: FirstText,
+  doubts: readonly string[],
+): Chosen | { readonly reason: string } {
   const { position } = place;
   const plainNone = missing.leave.kind === 'return' && !missing.log && missing.leave.text === 'return None';
   switch (position.kind) {
     case 'assign': {
       const clash = noneClash(place, missing, position.target.id);
-      return clash === null ? { text } : { reason: clash };
+      return clash === null ? { text, doubts } : { reason: clash };
     }
     case 'return':
-      return plainNone && form === 'first' ? { text } : { reason: 'the row is returned at once' };
+      return plainNone && form === 'first' ? { text, doubts } : { reason: 'the row is returned at once' };
     case 'inner':
-      return position.barrier === null ? { text } : { reason: position.barrier };
+      return position.barrier === null ? { text, doubts } : { reason: position.barrier };
     case 'store':
       return { reason: 'the row is stored at once' };
     case 'statement':
@@ -96,10 +120,8 @@ function chooseFirst(
   }
 }
 
-function withoutTry(site: Site, missing: Missing, first: FirstText): Text {
-  const { request, place } = site;
-  const { lookup } = request.judgement;
-  const doubts = lookup.first.kind === 'unproven' ? [lookup.first.why] : [];
+function withoutTry(site: Site, missing: Missing, { text: first, doubts }: Chosen): Text {
+  const { place } = site;
   switch (place.position.kind) {
     case 'assign':
       return { written: guarded(site, missing, first, place.position.target.id), doubts };

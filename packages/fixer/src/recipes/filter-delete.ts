@@ -1,10 +1,21 @@
-import { type FixRequest, type Recipe, type RecipeResult, span } from '@danglint/core';
+import {
+  type Edit,
+  type EntryKind,
+  type FixRequest,
+  type Recipe,
+  type RecipeResult,
+  type Span,
+  span,
+} from '@danglint/core';
+import { replacement } from '../build/edit.ts';
+import { flatten } from '../build/flatten.ts';
+import { layout } from '../build/layout.ts';
 import { answer } from './answer.ts';
 import { hazardDoubts, rowName } from './branch.ts';
-import { placeOf } from './place.ts';
+import { type Place, placeOf } from './place.ts';
 import { fixOf, refuse } from './result.ts';
-import { firstText } from './write/first.ts';
-import { siteOf } from './write/site.ts';
+import { type FirstText, firstText, withFirst } from './write/first.ts';
+import { roomAt, siteOf } from './write/site.ts';
 import { replaceInStatement } from './write/replace.ts';
 import { finished } from './write/written.ts';
 
@@ -30,12 +41,39 @@ function inOneQuery(request: FixRequest): RecipeResult | null {
   const found = placeOf(request);
   if (defect?.method !== 'delete' || defect.overridden !== false || first === null || lookup.method !== 'get')
     return null;
-  if (lookup.first.kind !== 'same' || 'reason' in found || found.place.stmt.kind !== 'ExprStmt') return null;
-  const edits = replaceInStatement(
-    siteOf(request, found.place),
-    span(first.name.start, first.name.end),
-    first.name.text,
-  );
+  if (lookup.first.kind !== 'same' || 'reason' in found || answers(lookup.host.entry)) return null;
+  const edits =
+    defect.next === null ? inPlace(request, found.place, first) : joined(request, found.place, defect.next);
+  if (edits === null) return null;
   const doubts = hazardDoubts(lookup.host.hazards, 'jump');
   return fixOf(request, NAME, `Delete ${rowName(lookup.model)} if it is there`, finished(edits, []), doubts);
+}
+
+/** Whoever asks a view to delete a row that is not there is told so. */
+function answers(entry: EntryKind | null): boolean {
+  return entry === 'view' || entry === 'api';
+}
+
+function inPlace(request: FixRequest, place: Place, { name }: FirstText): readonly Edit[] | null {
+  if (place.stmt.kind !== 'ExprStmt') return null;
+  return replaceInStatement(siteOf(request, place), span(name.start, name.end), name.text);
+}
+
+/** `row = M.objects.get(...)` and `row.delete()` in one statement; null where a comment or a blank line stands between them. */
+function joined(request: FixRequest, place: Place, next: Span): readonly Edit[] | null {
+  const { text } = request.source;
+  const { stmt, value, position } = place;
+  const between = text.slice(stmt.end, next.start);
+  if (
+    position.kind !== 'assign' ||
+    place.inlineAfter !== null ||
+    !/^[ \t]*(?:\r\n|\n|\r)[ \t]*$/.test(between)
+  )
+    return null;
+  const first = firstText(text, request.judgement.lookup.call);
+  const changed =
+    first === null ? null : flatten(withFirst(text, value, { ...first, tail: { at: value.end, text: '' } }));
+  if (changed === null || place.path.length > 1) return null;
+  const lines = layout({ prefix: '', value: `${changed}.delete()` }, roomAt(siteOf(request, place)));
+  return [replacement(stmt.start, next.end, lines.join(request.source.newline))];
 }

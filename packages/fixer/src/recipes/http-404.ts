@@ -1,17 +1,10 @@
-import {
-  type Call,
-  type FixRequest,
-  type ImportRequest,
-  type Recipe,
-  type RecipeResult,
-  span,
-} from '@danglint/core';
+import { type FixRequest, type ImportRequest, type Recipe, type RecipeResult, span } from '@danglint/core';
 import { spell } from '../build/bindings.ts';
-import { flatten } from '../build/flatten.ts';
 import { answer } from './answer.ts';
 import { hazardDoubts, rowName } from './branch.ts';
 import { placeOf } from './place.ts';
 import { fixOf } from './result.ts';
+import { callText } from './write/call-text.ts';
 import { replaceInStatement } from './write/replace.ts';
 import { siteOf } from './write/site.ts';
 import { finished } from './write/written.ts';
@@ -72,20 +65,4 @@ function shortcut(request: FixRequest): RecipeResult | null {
       .map((wanted) => spell(facts, place.functions, wanted));
     return [...all.filter((item) => item?.imports.length === 0), all[0] ?? null];
   }
-}
-
-/** The first argument of the new call with what joins it to the others, and where these begin. */
-function callText(
-  text: string,
-  { func, args }: Call,
-): { readonly arguments: string; readonly end: number } | null {
-  if (func.kind !== 'Attribute') return null;
-  const open = text.indexOf('(', func.end);
-  if (open < 0 || text.slice(func.end, open).trim() !== '') return null;
-  const receiver = flatten(text, func.start, func.value.end) ?? text.slice(func.start, func.value.end);
-  const gap = /^[ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\s#])/.exec(text.slice(open + 1))?.[0];
-  if (args.length === 0) return { arguments: receiver, end: open + 1 };
-  return gap === undefined
-    ? { arguments: `${receiver}, `, end: open + 1 }
-    : { arguments: `${gap}${receiver},`, end: open + 1 };
 }

@@ -1,4 +1,5 @@
 import type { Recipe, RecipeRegistry } from '@danglint/core';
+import { attributeDefault } from './attribute-default.ts';
 import { batch } from './batch.ts';
 import { continueLoop } from './continue.ts';
 import { deadNoneCheck } from './dead-none-check.ts';
@@ -15,6 +16,7 @@ import { mapGet } from './observed/map-get.ts';
 import { noneGuard } from './observed/none-guard.ts';
 import { objectDoesNotExist } from './observed/object-does-not-exist.ts';
 import { onCommit } from './observed/on-commit.ts';
+import { rawId } from './raw-id.ts';
 import { rightClass } from './right-class.ts';
 import { skip } from './skip.ts';
 import { tryExcept } from './try-except.ts';
@@ -32,6 +34,8 @@ const ALL: readonly Recipe[] = [
   rightClass,
   narrowHandler,
   batch,
+  rawId,
+  attributeDefault,
   firstGuard,
   mapGet,
   noneGuard,

@@ -15,11 +15,22 @@ export interface LogKey {
  */
 export function logKeys(request: FixRequest): readonly LogKey[] {
   const { call, model } = request.judgement.lookup;
-  if (call === null) return [];
+  if (call === null) return ownerKey(request);
   const found = call.args.flatMap((argument) => keyOf(request, argument, snakeCase(model)));
   const ids = found.filter(({ id }) => id);
   const keys = new Map((ids.length > 0 ? ids : found).map((key) => [key.name, key]));
   return [...keys.values()].map(({ name, source }) => ({ name, source }));
+}
+
+/** The row at hand, for a relation that leads nowhere: `customer_id` of `customer.profile`. */
+function ownerKey({ judgement: { lookup }, source }: FixRequest): readonly LogKey[] {
+  if (lookup.form !== 'relation' && lookup.form !== 'reverse-one-to-one') return [];
+  const owner = source.text.slice(lookup.span.start, lookup.span.end - lookup.method.length - 1);
+  if (!/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/.test(owner)) return [];
+  if (lookup.column !== null) return [{ name: lookup.column.name, source: `${owner}.${lookup.column.name}` }];
+  const last = owner.split('.').at(-1) ?? owner;
+  const name = last === 'self' ? snakeCase(lookup.host.function.split('.').at(-2) ?? null) : last;
+  return [{ name: `${name}_id`, source: `${owner}.pk` }];
 }
 
 const ID = /(?:^|_|[a-z])(?:id|pk|uuid|guid)$/;

@@ -344,6 +344,58 @@ describe('filter-delete', () => {
     expect(made).toMatchObject({ applicability: 'safe', title: 'Delete the Detector if it is there' });
   });
 
+  it('joins a lookup with the delete after it', async () => {
+    const made = await body(
+      'filter-delete',
+      `
+print(1)
+detector = Detector.objects.get(id=detector_id)
+detector.delete()  # gone
+print(2)`,
+      `
+print(1)
+Detector.objects.filter(id=detector_id).delete()  # gone
+print(2)`,
+    );
+    expect(made).toMatchObject({ applicability: 'safe', title: 'Delete the Detector if it is there' });
+  });
+
+  it.each([
+    'detector = Detector.objects.get(id=detector_id)  # old\ndetector.delete()',
+    'detector = Detector.objects.get(id=detector_id)\n# old\ndetector.delete()',
+  ])('guards the row where a comment would be lost', async (text) => {
+    const [first = '', ...rest] = text.split('\n');
+    await body(
+      'filter-delete',
+      text,
+      [
+        first.replace('get(id=detector_id)', 'filter(id=detector_id).first()'),
+        'if detector is None:',
+        '    logger.info("detector.not_found", extra={"detector_id": detector_id})',
+        '    return',
+        ...rest,
+      ].join('\n'),
+    );
+  });
+
+  it.each(['\nprint(detector)', '\nreturn detector.pk'])('looks for other uses of the row', async (more) => {
+    expect(
+      await refused(
+        'filter-delete',
+        `detector = Detector.objects.get(id=detector_id)\ndetector.delete()${more}`,
+      ),
+    ).toBe('nothing is deleted here');
+  });
+
+  it('answers 404 in a view', async () => {
+    const made = await make(
+      'filter-delete',
+      `from app.models import Detector\n\n\ndef view(request, pk):\n    Detector.objects.get(pk=pk).delete()\n`,
+      { host: { entry: 'view', hazards: [] } },
+    );
+    expect('after' in made ? made.after : made.refused).toContain('raise Http404("Detector not found")');
+  });
+
   it('guards the row where more than one could be deleted', async () => {
     await body(
       'filter-delete',

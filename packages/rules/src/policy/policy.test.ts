@@ -44,7 +44,7 @@ const JUDGEMENTS: readonly Judgement[] = [
       { kind: 'dead-none-check', at, name: 'detector' },
       { kind: 'runs-later', at, what: 'generator expression' },
       { kind: 'in-loop', at, what: 'loop over `events`', item: true },
-      { kind: 'then-delete', at, method: 'delete' },
+      { kind: 'then-delete', at, method: 'delete', next: null },
       { kind: 'chained', at, first: 'rule' },
     ] as const
   ).map((defect) => fakeJudgement({ defects: [defect] })),

@@ -41,6 +41,8 @@ export function asLookup(request: ObservationRequest, { at, model, keys }: Liken
     uniqueness: { proven: true, why: '' },
     first: { kind: 'same' },
     batch: null,
+    helper: null,
+    column: null,
     host,
   };
   return {

@@ -1,10 +1,11 @@
-import type { Attribute, Call, Expr } from '@danglint/core';
+import type { Attribute, Call, Expr, ImportRequest } from '@danglint/core';
 
 /** `receiver.get(...)` as `receiver.filter(...).first()`: what to write for two stretches of the source. */
 export interface FirstText {
   /** The method's name. */
   readonly name: { readonly start: number; readonly end: number; readonly text: string };
   readonly tail: { readonly at: number; readonly text: string };
+  readonly imports?: readonly ImportRequest[];
 }
 
 /** Null when the lookup is not a plain `.get(...)` or `.aget(...)`. */

@@ -19,12 +19,12 @@ export function guarded(site: Site, missing: Missing, first: FirstText, name: st
     after(site, [`${place.indent}if ${name} is None:`, ...branch.lines]),
     ...branch.edits,
   ];
-  return finished(edits, branch.imports);
+  return finished(edits, [...(first.imports ?? []), ...branch.imports]);
 }
 
 /** The lookup rewritten in place, nothing else. */
 export function firstOnly(site: Site, first: FirstText): Written {
-  return finished(firstEdits(site, first), []);
+  return finished(firstEdits(site, first), first.imports ?? []);
 }
 
 function firstEdits(site: Site, first: FirstText): readonly Edit[] {

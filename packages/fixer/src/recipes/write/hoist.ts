@@ -30,7 +30,7 @@ export function hoisted(site: Site, missing: Missing, first: FirstText | null): 
     ...replaceInStatement(site, withoutParens(request.source.text, named ?? place.value), name),
     ...branch.edits,
   ];
-  const own = first === null ? (site.exception?.imports ?? []) : [];
+  const own = first === null ? (site.exception?.imports ?? []) : (first.imports ?? []);
   return finished(edits, [...own, ...branch.imports]);
 }
 
