@@ -32,6 +32,7 @@ const entries = {
   worker: 'src/worker.ts',
   api: 'src/api.ts',
   testing: 'src/testing.ts',
+  'server-worker': 'src/server-worker.ts',
 };
 
 /** Dependencies that are CommonJS inside (yargs' among them) call `require` for node's own modules. */

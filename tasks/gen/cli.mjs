@@ -9,7 +9,7 @@ const cache = path.join(root, 'node_modules/.cache/danglint-gen');
 
 /** Dependencies that are CommonJS inside call `require` for node's own modules. */
 const REQUIRE =
-  "import { createRequire as __require } from 'node:module'; const require = __require(import.meta.url);";
+  "import { createRequire as __makeRequire } from 'node:module'; const require = __makeRequire(import.meta.url);";
 
 /** Node 20 reads no TypeScript: the module is bundled first. */
 export async function outputs() {

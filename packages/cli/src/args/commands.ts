@@ -103,6 +103,20 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('../commands/production.ts'),
   },
   {
+    name: 'server',
+    operands: '',
+    summary: 'Run the language server for editors, on standard input and output',
+    flags: [
+      {
+        name: 'stdio',
+        type: 'boolean',
+        group: 'Configuration',
+        doc: 'Speak on standard input and output, as it always does',
+      },
+    ],
+    load: () => import('../commands/server.ts'),
+  },
+  {
     name: 'clean',
     operands: '[paths..]',
     summary: 'Remove the cache',

@@ -1,4 +1,4 @@
-import type { Judgement, Report } from '@danglint/core';
+import { evidence, type Judgement, type Report, verdictWords } from '@danglint/core';
 import type { Run } from '../args/commands.ts';
 import { UserError } from '../errors.ts';
 import { printable } from '../format/cells.ts';
@@ -6,7 +6,7 @@ import type { FileView } from '../format/finding.ts';
 import { frame, lastRow, type Mark } from '../format/frame.ts';
 import { print } from '../output/streams.ts';
 import { type Inspection, inspect } from './inspect.ts';
-import { evidence, jsonJudgement, verdictWords } from './judgement.ts';
+import { jsonJudgement } from './judgement.ts';
 
 /** Why a line is reported, or is not. */
 export const run: Run = async (input) => {

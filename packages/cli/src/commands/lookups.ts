@@ -1,10 +1,10 @@
-import type { Judgement, Verdict } from '@danglint/core';
+import { type Judgement, type Verdict, verdictWords } from '@danglint/core';
 import type { Run } from '../args/commands.ts';
 import { printable } from '../format/cells.ts';
 import { count, groupBy } from '../format/text.ts';
 import { print } from '../output/streams.ts';
 import { type Inspection, inspect } from './inspect.ts';
-import { jsonJudgement, verdictWords } from './judgement.ts';
+import { jsonJudgement } from './judgement.ts';
 
 /** Every lookup in the given paths, with its verdict. */
 export const run: Run = async (input) => {

@@ -27,10 +27,13 @@ export interface ConfigRequest {
 export class Config {
   /** The configuration file; null when there is none. */
   readonly file: string | null;
+  /** That file and those that it extends, weakest first. */
+  readonly files: readonly string[];
   readonly #layers: readonly Layer[];
 
-  constructor(file: string | null, layers: readonly Layer[]) {
-    this.file = file;
+  constructor(files: readonly string[], layers: readonly Layer[]) {
+    this.file = files.at(-1) ?? null;
+    this.files = files;
     this.#layers = layers;
   }
 
@@ -66,11 +69,10 @@ export function loadConfig(request: ConfigRequest): Config {
   const layers = files.map((file) => fileLayer(file, request, base));
   const context = { ...request.rules, base: slashes(request.cwd) };
   const settings = request.options.filter(isSetting).map((option) => settingLayer(option, context));
-  const config = new Config(files.at(-1)?.path ?? null, [
-    ...layers,
-    ...settings,
-    ...request.overrides(context),
-  ]);
+  const config = new Config(
+    files.map(({ path }) => path),
+    [...layers, ...settings, ...request.overrides(context)],
+  );
   const fault = versionFault(config.get(KEYS.requiredVersion), request.version);
   if (fault !== null) throw new UserError('config', fault, { where: config.from(KEYS.requiredVersion.path) });
   return config;

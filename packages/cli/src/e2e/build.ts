@@ -47,7 +47,7 @@ function build(): void {
 function isFresh(): boolean {
   if (!existsSync(BUNDLE)) return false;
   const built = statSync(BUNDLE).mtimeMs;
-  return ['core', 'rules', 'fixer', 'testing', 'cli'].every(
+  return ['core', 'rules', 'fixer', 'testing', 'server', 'cli'].every(
     (name) => newest(join(ROOT, 'packages', name, 'src')) <= built,
   );
 }

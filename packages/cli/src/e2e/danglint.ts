@@ -29,7 +29,7 @@ export function danglint(args: readonly string[], { cwd, input, env = {}, uid }:
   ensureBuilt();
   const run = spawnSync(process.execPath, [BUNDLE, ...args], {
     cwd,
-    env: { ...cleanEnv(), ...env },
+    env: { ...cleanEnvironment(), ...env },
     maxBuffer: 1 << 28,
     ...(input === undefined ? {} : { input }),
     ...(uid === undefined ? {} : { uid }),
@@ -48,7 +48,7 @@ export function danglint(args: readonly string[], { cwd, input, env = {}, uid }:
 export function shell(line: string, cwd: string): Ran {
   ensureBuilt();
   const script = `danglint() { "${process.execPath}" "${BUNDLE}" "$@"; }\n${line}`;
-  const run = spawnSync('bash', ['-c', script], { cwd, env: cleanEnv() });
+  const run = spawnSync('bash', ['-c', script], { cwd, env: cleanEnvironment() });
   if (run.error !== undefined) throw run.error;
   const [stdout, stderr] = [run.stdout.toString('utf8'), run.stderr.toString('utf8')];
   return { code: run.status, signal: run.signal, stdout, stderr, bytes: run.stdout };
@@ -63,12 +63,12 @@ export function start(
   ensureBuilt();
   return spawn(process.execPath, [BUNDLE, ...args], {
     cwd,
-    env: cleanEnv(),
+    env: cleanEnvironment(),
     stdio: [stdin, 'pipe', 'pipe'],
   });
 }
 
-function cleanEnv(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const drop = /^(NO_COLOR|FORCE_COLOR|DANGLINT_.*|NODE_OPTIONS|VITEST.*)$/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !drop.test(name)));
 }

@@ -1,4 +1,5 @@
 import {
+  absolutePath,
   type FileEdits,
   type Fix,
   LineIndex,
@@ -84,18 +85,9 @@ export class View {
   }
 }
 
-/** `path`, relative to the root or absolute, as an absolute path. */
-export function absolutePath(root: string, path: string): string {
-  if (/^(\/|[A-Za-z]:\/)/.test(path)) return path;
-  const parts = root === '/' ? [''] : root.split('/');
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.') parts.push(part);
-  }
-  return parts.join('/') || '/';
-}
-
 /** Relative to the working folder when it is below it, else absolute. */
 export function shownPath(cwd: string, absolute: string): string {
   return below(cwd, absolute) ? relativeTo(cwd, absolute) : absolute;
 }
+
+export { absolutePath };

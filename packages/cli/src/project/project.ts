@@ -8,6 +8,7 @@ import {
   type FileHost,
   relativeTo,
   Session,
+  type SessionOptions,
   slashes,
 } from '@danglint/core';
 import type { CommandInput } from '../args/commands.ts';
@@ -125,6 +126,22 @@ function sourceRoots(root: string, src: readonly string[]): readonly string[] {
   return src.filter((path) => below(root, path)).map((path) => (path === root ? '' : relativeTo(root, path)));
 }
 
+/** What a session of a project stands on, beside its files. */
+export function sessionOptions(
+  { settings, root, toolbox }: Pick<Project, 'settings' | 'root' | 'toolbox'>,
+  { suppressions = true, profile = null }: LoadOptions = {},
+): Omit<SessionOptions, 'files'> {
+  const { rules, recipes } = toolbox;
+  return {
+    rules: profile?.rules(rules) ?? rules,
+    recipes: profile?.recipes(recipes) ?? recipes,
+    severities: settings.severities,
+    fix: settings.fixSettings,
+    framework: { ...settings.framework, sourceRoots: sourceRoots(root, settings.src) },
+    suppressions,
+  };
+}
+
 /** How a program is loaded. */
 export interface LoadOptions {
   /** False: comments keep no finding quiet. */
@@ -134,22 +151,10 @@ export interface LoadOptions {
 }
 
 /** Loads the program. */
-export async function openSession(
-  project: Project,
-  log: Log,
-  { suppressions = true, profile = null }: LoadOptions = {},
-): Promise<Session> {
-  const { settings, host, found, root } = project;
-  const { rules, recipes } = project.toolbox;
-  const session = await Session.create({
-    files: host,
-    rules: profile?.rules(rules) ?? rules,
-    recipes: profile?.recipes(recipes) ?? recipes,
-    severities: settings.severities,
-    fix: settings.fixSettings,
-    framework: { ...settings.framework, sourceRoots: sourceRoots(root, settings.src) },
-    suppressions,
-  });
+export async function openSession(project: Project, log: Log, options: LoadOptions = {}): Promise<Session> {
+  const { host, found } = project;
+  const session = await Session.create({ files: host, ...sessionOptions(project, options) });
+  const profile = options.profile ?? null;
   const paths = [...found.files, ...found.faults.map(({ path }) => path)];
   const load = (): Promise<void> => session.load(paths, (progress) => log.progress(progress));
   await (profile?.loading(load) ?? load());

@@ -44,14 +44,16 @@ function isFolder(path: string): boolean {
   }
 }
 
-function markedFolder(folder: string): string | null {
+/** The nearest folder at or above `folder` that looks like the top of a project; null when none does. */
+export function markedFolder(folder: string): string | null {
   for (let at = folder; ; at = slashes(dirname(at))) {
     if (MARKERS.some((name) => existsSync(`${at}/${name}`))) return at;
     if (slashes(dirname(at)) === at) return null;
   }
 }
 
-function tooWide(folder: string): boolean {
+/** True for folders that are no program: the file system's root, the home folder, the folder of temporary files. */
+export function tooWide(folder: string): boolean {
   return folder === slashes(dirname(folder)) || folder === slashes(homedir()) || folder === slashes(tmpdir());
 }
 

@@ -9,10 +9,13 @@ const PLACES = ['./rules/', '../../../../docs/rules/', '../../../docs/rules/'];
  * `file:` URLs that end with a slash.
  */
 export function rulePage(id: string, folders: readonly string[]): string | null {
+  const url = rulePageUrl(id, folders);
+  return url === null ? null : readFileSync(new URL(url), 'utf8').replace(/^# .*\n+/, '');
+}
+
+/** The address of the same page on this machine. */
+export function rulePageUrl(id: string, folders: readonly string[]): string | null {
   const own = PLACES.map((place) => new URL(`${place}${id}.md`, import.meta.url));
-  for (const url of [...own, ...folders.map((folder) => new URL(`${id}.md`, folder))]) {
-    const path = fileURLToPath(url);
-    if (existsSync(path)) return readFileSync(path, 'utf8').replace(/^# .*\n+/, '');
-  }
-  return null;
+  const all = [...own, ...folders.map((folder) => new URL(`${id}.md`, folder))];
+  return all.find((url) => existsSync(fileURLToPath(url)))?.href ?? null;
 }

@@ -1,3 +1,4 @@
+export { evidence, verdictWords } from './evidence.ts';
 export type { Applicability, Edit, FileEdits, Fix, ImportRequest, Refusal } from './fix.ts';
 export { definePlugin, defineRecipe, type Plugin } from './plugin.ts';
 export type { Label, Report, Severity } from './report.ts';

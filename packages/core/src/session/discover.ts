@@ -206,3 +206,14 @@ export function relativeTo(root: string, path: string): string {
 export function slashes(path: string): string {
   return sep === '/' ? path : path.replaceAll(sep, '/');
 }
+
+/** `path`, relative to the root or absolute, as an absolute path. */
+export function absolutePath(root: string, path: string): string {
+  if (/^(\/|[A-Za-z]:\/)/.test(path)) return path;
+  const parts = root === '/' ? [''] : root.split('/');
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/') || '/';
+}

@@ -1,5 +1,6 @@
 export { errorCode, diskHost, ioMessage } from './disk.ts';
 export {
+  absolutePath,
   below,
   type DiscoverFault,
   type Discovered,

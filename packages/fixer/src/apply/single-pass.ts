@@ -1,0 +1,28 @@
+import { extractFacts, type PythonParser, type Report, type Session } from '@danglint/core';
+import { chooseFixes, type Choice } from './candidate.ts';
+import { settle } from './settle.ts';
+import { Workspace } from './workspace.ts';
+
+/**
+ * The text of one file with the fixes that can be applied together now, for an editor that saves: one round, nothing is
+ * judged again, the session stays as it is. Null when there is nothing to fix, or when the result would not be valid Python.
+ * `reports` are findings of that file; fixes that reach into other files are left out.
+ */
+export function singlePass(
+  session: Session,
+  path: string,
+  reports: readonly Report[],
+  choice: Omit<Choice, 'allowed'>,
+  parser: PythonParser,
+): string | null {
+  const workspace = new Workspace(session);
+  const source = session.source(path);
+  const facts = session.facts(path);
+  if (source === null || facts === null) return null;
+  const chosen = chooseFixes(reports, { ...choice, allowed: () => true }, workspace.textOf);
+  const { accepted } = settle(chosen.filter(({ fix }) => fix.others.length === 0));
+  const text = workspace.plan(accepted).get(path);
+  if (text === undefined || text === source.text || !workspace.encodable(path, text)) return null;
+  const after = extractFacts(parser, { ...source, text });
+  return after.syntaxErrors.length > facts.syntaxErrors.length ? null : text;
+}

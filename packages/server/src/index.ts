@@ -1,0 +1,2 @@
+export type { ProgramSource } from './program.ts';
+export { startServer } from './start.ts';
