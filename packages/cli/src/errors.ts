@@ -1,5 +1,6 @@
 import { slashes } from '@danglint/core';
 import type { Outcome } from './exit.ts';
+import { printable } from './format/cells.ts';
 
 /** Something that the user can mend: what is wrong, where, and what to do. Shown without a stack trace. */
 export class UserError extends Error {
@@ -25,6 +26,6 @@ export class UserError extends Error {
     const lines = [`danglint: error: ${this.message}`];
     if (this.where !== null) lines.push(`  --> ${this.where.replace(`${slashes(cwd)}/`, '')}`);
     if (this.help !== null) lines.push(`  help: ${this.help}`);
-    return lines;
+    return lines.map(printable);
   }
 }

@@ -170,7 +170,7 @@ describe('what is wrong is said with file, line and a way out', () => {
 
   test('extend of a file that is not there', () => {
     expect(complaint('extend = "nope.toml"\n')).toContain(
-      'configuration file cannot be read: no such file or directory\n  --> nope.toml',
+      `\`extend\`: no such file: ${root}/nope.toml\n  --> danglint.toml:1`,
     );
   });
 

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { slashes } from '@danglint/core';
 import { UserError } from '../errors.ts';
-import { type ConfigFile, extendedPath, findConfig, namedConfig } from './files.ts';
+import { type ConfigFile, extendedConfig, findConfig, namedConfig } from './files.ts';
 import { type Layer, readLayer } from './layer.ts';
 import type { Key } from './key.ts';
 import { KEYS } from './table.ts';
@@ -89,7 +89,7 @@ export function configFiles(sources: Sources): readonly ConfigFile[] {
       throw new UserError('config', '`extend` leads in a circle', { where: path });
     files.unshift(at);
     const extend = table['extend'];
-    at = typeof extend === 'string' && extend !== '' ? namedConfig(extendedPath(at, extend)) : null;
+    at = typeof extend === 'string' && extend !== '' ? extendedConfig(at, extend) : null;
   }
   return files;
 }

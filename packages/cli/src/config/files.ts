@@ -64,10 +64,15 @@ function readText(path: string): string {
   }
 }
 
-/** The path that `extend` names in a file. */
-export function extendedPath(file: ConfigFile, extend: string): string {
+/** The file that `extend` names in a file. One that is not there is a fault of the file that names it. */
+export function extendedConfig(file: ConfigFile, extend: string): ConfigFile {
   const home = extend.replace(/^~(?=\/|\\|$)/, homedir());
-  return slashes(isAbsolute(home) ? home : join(dirname(file.path), home));
+  const path = slashes(isAbsolute(home) ? home : join(dirname(file.path), home));
+  if (!path.includes('\0') && existsSync(path)) return namedConfig(path);
+  const line = file.lineOf([...file.prefix, 'extend']);
+  throw new UserError('config', `\`extend\`: no such file: ${path}`, {
+    where: line === null ? file.path : `${file.path}:${line}`,
+  });
 }
 
 function isFile(path: string): boolean {

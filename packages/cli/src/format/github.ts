@@ -2,8 +2,15 @@ import type { Finding, Formatter } from './finding.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
-/** GitHub Actions workflow commands: annotations in a pull request. */
-export const github: Formatter = (findings) => findings.map(line).join('');
+/**
+ * GitHub Actions workflow commands: annotations in a pull request. GitHub shows ten errors and ten warnings of a step: what crashed
+ * most in production comes first.
+ */
+export const github: Formatter = (findings) =>
+  findings
+    .toSorted((a, b) => (b.production?.events ?? 0) - (a.production?.events ?? 0))
+    .map(line)
+    .join('');
 
 function line({ report, place, labels }: Finding): string {
   const { file, start, end } = place;
