@@ -44,6 +44,7 @@ export {
   type SourceFile,
   type Span,
   span,
+  type StaleReference,
   type Stmt,
   stmtExprs,
   type Verdict,

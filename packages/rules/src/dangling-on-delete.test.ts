@@ -69,10 +69,65 @@ new RuleTester([danglingOnDelete], { describe, it }).run({
         '\n\ndef forget(sender, instance, **kwargs):\n    Monitor.objects.filter(environment_id=instance.pk).update(environment_id=None)\n',
       ),
     },
+    {
+      name: 'a table of what goes with what',
+      code: code(
+        'env.delete()',
+        '\n\nclass EnvironmentDeletionTask:\n    def get_child_relations(self, instance):\n        return [ModelRelation(Monitor, {"environment_id": instance.id})]\n',
+      ),
+    },
+    {
+      name: 'a nightly task that looks for orphans',
+      code: code(
+        'env.delete()',
+        '\n\ndef nightly():\n    for monitor in Monitor.objects.exclude(environment_id__in=Environment.objects.values("pk")):\n        monitor.delete()\n',
+      ),
+    },
+    {
+      name: 'a number of another app that nobody looks rows up by',
+      code: {
+        'a/models.py':
+          'from django.db import models\n\n\nclass Metric(models.Model):\n    name = models.CharField(max_length=9)\n',
+        'b/models.py':
+          'from django.db import models\n\n\nclass Workspace(models.Model):\n    metric_id = models.IntegerField()\n',
+        'a/services.py':
+          'from a.models import Metric\n\n\ndef forget(metric: Metric):\n    metric.delete()\n',
+      },
+    },
   ],
-  invalid: Object.entries(FOUND).map(([name, lines]) => ({
-    name,
-    code: code(lines),
-    errors: [{ path: 'app/a.py', line: 5, severity: 'info' }],
-  })),
+  invalid: [
+    ...Object.entries(FOUND).map(([name, lines]) => ({
+      name,
+      code: code(lines),
+      errors: [{ path: 'app/a.py', line: 5, severity: 'info' as const }],
+    })),
+    {
+      name: 'a number of another app that rows are looked up by',
+      code: {
+        'a/models.py':
+          'from django.db import models\n\n\nclass Token(models.Model):\n    id = models.UUIDField(primary_key=True)\n',
+        'b/models.py':
+          'from django.db import models\n\n\nclass Session(models.Model):\n    token_id = models.UUIDField()\n',
+        'b/views.py':
+          'from a.models import Token\n\n\ndef tokens(sessions):\n    return Token.objects.filter(pk__in=[session.token_id for session in sessions])\n',
+        'a/views.py':
+          'from a.models import Token\n\n\nasync def revoke(request, pk):\n    await Token.objects.filter(pk=pk).adelete()\n',
+      },
+      errors: [
+        {
+          path: 'a/views.py',
+          line: 5,
+          labels: ['`Session.token_id` has no constraint', 'rows are looked up by `token_id` here'],
+        },
+      ],
+    },
+    {
+      name: 'functions of one file do not speak for each other',
+      code: code(
+        'env.delete()',
+        '\n\ndef monitors(environment_id):\n    return Monitor.objects.filter(environment_id=environment_id)\n\n\ndef rename(env):\n    env.save()\n',
+      ),
+      errors: [{ path: 'app/a.py', line: 5 }],
+    },
+  ],
 });

@@ -125,10 +125,12 @@ export interface UncleanDelete extends Observed {
 }
 
 /** A column that keeps ids of a model without a constraint. */
-export interface StaleReference {
+export interface StaleReference extends Site {
   /** Class name of the model that has the column, and the module it is defined in. */
   readonly model: string;
   readonly module: string;
   readonly column: string;
   readonly nullable: boolean;
+  /** A place that looks rows up by its value; null where none is known. */
+  readonly use: Site | null;
 }

@@ -1,6 +1,8 @@
 import { type ClassInfo, type Field, type ModelRef, parts, type Program } from '../project/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
+import { CleanUps } from './clean-ups.ts';
+import { KeyUses } from './key-uses.ts';
 import type { StaleReference, UncleanDelete } from './observation.ts';
 import type { CallSite } from './site-index.ts';
 import { family } from './key-types.ts';
@@ -8,16 +10,26 @@ import { family } from './key-types.ts';
 const DELETES: ReadonlySet<string> = new Set(['delete', 'adelete']);
 const CLEANS: ReadonlySet<string> = new Set(['update', 'aupdate', ...DELETES]);
 
+/** A column, and the model that has it. */
+interface Kept {
+  readonly cls: ClassInfo;
+  readonly reference: StaleReference;
+}
+
 /** Knows which columns of the program keep the ids of a model without a constraint, and who empties them. */
 export class StaleReferences {
   readonly #graph: CallGraph;
   readonly #program: Program;
-  #byModel: ReadonlyMap<string, readonly StaleReference[]> | null = null;
+  readonly #cleanUps: CleanUps;
+  readonly #uses: KeyUses;
+  #byModel: ReadonlyMap<string, readonly Kept[]> | null = null;
   #cleaned: ReadonlySet<string> | null = null;
 
   constructor(graph: CallGraph) {
     this.#graph = graph;
     this.#program = graph.program;
+    this.#cleanUps = new CleanUps(graph.program);
+    this.#uses = new KeyUses(graph.program);
   }
 
   /** A call that deletes rows which columns of other models go on naming; null for others. */
@@ -29,9 +41,9 @@ export class StaleReferences {
     if (types.length !== 1 || type === undefined || (type.t !== 'row' && type.t !== 'queryset')) return null;
     const model: ModelRef = type.t === 'row' ? type.model : type.rows.model;
     const cls = model.cls ?? this.#only(model.name);
-    const references = (cls === null ? [] : (this.#references.get(cls.key) ?? [])).filter(
-      (one) => !this.#isCleaned(one),
-    );
+    const references = (cls === null ? [] : (this.#references.get(cls.key) ?? []))
+      .filter((kept) => !this.#isCleaned(kept))
+      .map(({ reference }) => reference);
     if (references.length === 0 || model.name === null || site.place.fn.cls === cls) return null;
     if (type.t === 'queryset' && type.rows.chain.some(({ method }) => method === '[:]')) return null;
     return {
@@ -42,24 +54,40 @@ export class StaleReferences {
     };
   }
 
-  get #references(): ReadonlyMap<string, readonly StaleReference[]> {
+  get #references(): ReadonlyMap<string, readonly Kept[]> {
     if (this.#byModel !== null) return this.#byModel;
-    const out = new Map<string, StaleReference[]>();
+    const out = new Map<string, Kept[]>();
     for (const cls of this.#program.classes) {
       if (this.#program.hierarchy.kind(cls) !== 'model' || this.#program.models.meta(cls).abstract) continue;
       for (const field of this.#program.models.fields(cls).values()) {
         const target = this.#target(cls, field);
         if (target === null) continue;
-        const column = field.kind === 'plain' ? field.name : `${field.name}_id`;
-        const reference = { model: cls.name, module: cls.module.name, column, nullable: field.null };
-        out.set(target.key, [...(out.get(target.key) ?? []), reference]);
+        const reference = this.#reference(cls, field, target);
+        out.set(target.key, [...(out.get(target.key) ?? []), { cls, reference }]);
       }
     }
     this.#byModel = out;
     return out;
   }
 
-  /** The model whose ids a column keeps while nothing in the database does: its rows go, the column stays. */
+  #reference(cls: ClassInfo, field: Field, target: ClassInfo): StaleReference {
+    const column = field.kind === 'plain' ? field.name : `${field.name}_id`;
+    const at = field.owner.bodyScope.scope.bindings.get(field.name)?.at(-1)?.at ?? field.owner.def;
+    return {
+      path: field.owner.module.path,
+      span: { start: at.start, end: at.end },
+      model: cls.name,
+      module: cls.module.name,
+      column,
+      nullable: field.null,
+      use: this.#uses.of(target, column),
+    };
+  }
+
+  /**
+   * The model whose ids a column keeps while nothing in the database does: its rows go, the column stays. A bare column names the
+   * model of its app that it spells; one of another app when rows of it are looked up by the column's value.
+   */
   #target(owner: ClassInfo, field: Field): ClassInfo | null {
     if (/HybridCloud/.test(field.declared)) return null;
     if (field.kind === 'fk' || field.kind === 'o2o')
@@ -68,7 +96,9 @@ export class StaleReferences {
     const { models } = this.#program;
     const app = models.labels.appOf(owner);
     const named = models.byName.get(camelCase(field.name.slice(0, -3))) ?? [];
-    const [only, other] = named.filter((cls) => models.labels.appOf(cls) === app);
+    const near = named.filter((cls) => models.labels.appOf(cls) === app);
+    const [only, other] =
+      near.length > 0 ? near : named.filter((cls) => this.#uses.of(cls, field.name) !== null);
     if (only === undefined || other !== undefined || only === owner) return null;
     const key = [...models.fields(only).values()].find(({ primaryKey }) => primaryKey) ?? null;
     return likeKey(field) !== null && likeKey(field) === likeKey(key) ? only : null;
@@ -80,8 +110,9 @@ export class StaleReferences {
     return other === undefined ? (only ?? null) : null;
   }
 
-  /** True when some query of the program changes or deletes rows by that column. */
-  #isCleaned({ model, column }: StaleReference): boolean {
+  /** True when some query of the program changes or deletes rows by that column, or code about deletion speaks of it. */
+  #isCleaned({ cls, reference: { model, column } }: Kept): boolean {
+    if (this.#cleanUps.reach(cls, column)) return true;
     this.#cleaned ??= this.#collectCleaned();
     const relation = column.replace(/_id$/, '');
     return [column, relation].some((name) => this.#cleaned?.has(`${model}.${name}`) === true);

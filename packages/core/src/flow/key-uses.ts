@@ -1,0 +1,82 @@
+import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
+import {
+  type Call,
+  type Expr,
+  opensScope,
+  type Stmt,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from '../syntax/index.ts';
+import type { Site } from './verdict.ts';
+
+interface Use {
+  readonly fn: FunctionInfo;
+  readonly call: Call;
+}
+
+/** Places that look rows up by the value of a column: they prove that a bare number is the key of another row. */
+export class KeyUses {
+  readonly #program: Program;
+  #byColumn: ReadonlyMap<string, readonly Use[]> | null = null;
+
+  constructor(program: Program) {
+    this.#program = program;
+  }
+
+  /** The first call that asks for rows of a model with the column's value as their key: `M.objects.get(id=x.m_id)`. */
+  of(cls: ClassInfo, column: string): Site | null {
+    this.#byColumn ??= this.#collect();
+    const use = this.#byColumn.get(column)?.find(({ fn, call }) => this.#modelOf(call, fn) === cls);
+    return use === undefined
+      ? null
+      : { path: use.fn.path, span: { start: use.call.start, end: use.call.end } };
+  }
+
+  #modelOf({ func }: Call, fn: FunctionInfo): ClassInfo | null {
+    if (func.kind !== 'Attribute') return null;
+    const models = parts(this.#program.infer.expr(func.value, fn)).map((type) =>
+      type.t === 'manager' || type.t === 'queryset' ? type.rows.model.cls : null,
+    );
+    return models[0] ?? null;
+  }
+
+  #collect(): ReadonlyMap<string, readonly Use[]> {
+    const out = new Map<string, Use[]>();
+    for (const fn of this.#program.functions) {
+      const visit = (expr: Expr): void => {
+        if (expr.kind !== 'Call') return;
+        for (const column of columnsOf(expr)) {
+          const list = out.get(column);
+          if (list === undefined) out.set(column, [{ fn, call: expr }]);
+          else list.push({ fn, call: expr });
+        }
+      };
+      const each = (stmt: Stmt): void => {
+        for (const expr of stmtExprs(stmt)) walkExpr(expr, visit);
+      };
+      walkStmts(fn.body, each, (stmt) => !opensScope(stmt));
+    }
+    return out;
+  }
+}
+
+/** Columns whose values a call gives to `id` or `pk`. */
+function columnsOf({ args }: Call): ReadonlySet<string> {
+  const out = new Set<string>();
+  for (const { name, value } of args) {
+    if (name === null || !/^(id|pk)(__in)?$/.test(name)) continue;
+    walkExpr(value, (part) => {
+      const word =
+        part.kind === 'Attribute'
+          ? part.attr
+          : part.kind === 'Name'
+            ? part.id
+            : part.kind === 'Constant' && part.type === 'str'
+              ? part.value
+              : '';
+      if (word.endsWith('_id')) out.add(word);
+    });
+  }
+  return out;
+}
