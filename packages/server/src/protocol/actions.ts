@@ -13,7 +13,7 @@ import type { Documents } from './documents.ts';
 import type { Judging } from './judging.ts';
 import { untilCancelled, within } from './waiting.ts';
 
-/** Longest that an answer waits for the program to be judged, in milliseconds: a save must not hang. */
+/** Longest that fixes on save wait for the program to be judged, in milliseconds: a save must not hang. */
 const PATIENCE = 1000;
 
 interface Acting {
@@ -40,12 +40,15 @@ export class Actions {
     const own = settings(uri);
     const whole = own.fixAll && wants(FIX_ALL);
     const unsafe = context.only !== undefined && wants(FIX_ALL_UNSAFE);
-    if (!whole && !unsafe && !wants(CodeActionKind.QuickFix)) return [];
-    if (!(await untilCancelled(within(judging.untilSettled(), PATIENCE), token))) return [];
+    const quick = wants(CodeActionKind.QuickFix);
+    if (!whole && !unsafe && !quick) return [];
+    const settled = judging.untilSettled();
+    if (quick) await untilCancelled(settled, token);
+    else if (!(await untilCancelled(within(settled, PATIENCE), token))) return [];
     const version = documents.get(uri)?.version;
     if (version === undefined) return [];
     const actions: CodeAction[] = [];
-    if (wants(CodeActionKind.QuickFix)) actions.push(...(await ask()('quickFixes', { uri, version, range })));
+    if (quick) actions.push(...(await ask()('quickFixes', { uri, version, range })));
     if (whole && (context.only !== undefined || actions.length > 0))
       actions.push(...(await this.#fixAll(uri, version, 'Fix all safe problems in this file', FIX_ALL)));
     if (unsafe)
