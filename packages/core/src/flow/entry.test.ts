@@ -316,6 +316,27 @@ describe('interfaces', () => {
 `,
     'escapes to api Orders.ship: Orders.ship',
   );
+  const routed = (name: string, more = ''): string => `
+  #### shop/work.py
+  from rest_framework.viewsets import ViewSet
+  from shop.models import Order
+
+  class Orders(ViewSet):
+      def ${name}(self, request, order_id):
+          ${LOOK}
+${more}
+  #### shop/urls.py
+  from django.urls import path
+  from shop.work import Orders
+
+  urlpatterns = [path("ship/", Orders.as_view({"post": "ship"}))]
+`;
+  shows('DRF method that a URL table names', routed('ship'), 'escapes to api Orders.ship: Orders.ship');
+  shows(
+    'DRF helper that a handler calls',
+    routed('load', '\n      def get(self, request):\n          return self.load(request, 1)'),
+    'escapes to api Orders.get: Orders.load < Orders.get',
+  );
   shows(
     'DRF api_view',
     decorated('from rest_framework.decorators import api_view', '@api_view(["GET"])', 'request, order_id'),

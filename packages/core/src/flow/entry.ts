@@ -59,6 +59,7 @@ export class EntryPoints {
     if (cls === null) return null;
     const kind = this.#methodKind(cls, fn.name);
     if (kind !== null) return kind;
+    if (this.serves(cls, 'dispatch') && this.#isAction(fn)) return 'api';
     const bases = this.#program.hierarchy.mro(cls);
     if (bases.some((base) => typeof base === 'string' && base.startsWith('channels.')))
       return isChannelHandler(fn) ? 'consumer' : null;
@@ -66,6 +67,13 @@ export class EntryPoints {
     return named && bases.some((base) => typeof base === 'string' && base.startsWith('django.contrib.admin.'))
       ? 'admin'
       : null;
+  }
+
+  /** `def leave(self, request, ...)` of a view set: routed by a table that names it in a string, `as_view({"post": "leave"})`. */
+  #isAction(fn: FunctionInfo): boolean {
+    return (
+      !fn.name.startsWith('_') && fn.params[1]?.name === 'request' && this.#graph.callers(fn).length === 0
+    );
   }
 
   /** True when the framework enters the class's method `name` with a request. */

@@ -27,6 +27,8 @@ export interface Fate {
   readonly reraisedBy: readonly Reraise[];
   /** Direct callers that do not answer themselves. */
   readonly callers: readonly Hop[];
+  /** The ways in from those callers, and from the function itself. */
+  readonly openEdges: readonly CallEdge[];
   /** True when it was not followed to all ends. */
   readonly cut: boolean;
 }
@@ -69,6 +71,7 @@ export class EscapeAnalysis {
       escapes: search.escapes,
       answered: search.answered,
       callers: search.callers,
+      openEdges: search.openEdges,
       reraisedBy,
       cut: search.queue.length > 0,
     };
@@ -126,8 +129,10 @@ export class EscapeAnalysis {
           : `\`${edge.place.fn.qualname}\` calls \`${state.fn.name}\``,
     };
     const passages = this.#rising.enter(edge, state.fn, thrown, hop);
-    if (state.direct && edge.place.fn !== state.fn && passages.some((passage) => passage.kind === 'leaves'))
-      search.callers.push(hop);
+    if (state.direct && passages.some((passage) => passage.kind === 'leaves')) {
+      search.openEdges.push(edge);
+      if (edge.place.fn !== state.fn) search.callers.push(hop);
+    }
     search.take(passages, edge.place.fn, state.path);
   }
 }
@@ -139,6 +144,7 @@ class Search {
   readonly answered: { guard: Guard; contained: boolean; path: readonly Hop[] }[] = [];
 
   readonly callers: Hop[] = [];
+  readonly openEdges: CallEdge[] = [];
 
   take(passages: readonly Passage[], fn: FunctionInfo, path: readonly Hop[], direct = false): void {
     for (const passage of passages) {

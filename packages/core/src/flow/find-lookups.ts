@@ -5,6 +5,7 @@ import {
   type ModelRef,
   parts,
   type Program,
+  type Reverse,
   type Rows,
   type Type,
 } from '../project/index.ts';
@@ -130,13 +131,13 @@ export class LookupFinder {
   #relation(expr: Attribute, place: Place): FoundLookup | null {
     const { models } = this.#program;
     for (const type of parts(this.#program.infer.expr(expr.value, place.fn))) {
-      if (type.t !== 'row' || type.model.cls === null) continue;
-      const field = models.field(type.model.cls, expr.attr);
+      if (type.t !== 'row') continue;
+      const field = type.model.cls === null ? null : models.field(type.model.cls, expr.attr);
       if (field !== null && field.target !== null && isSoftReference(field)) {
         return { form: 'relation', method: expr.attr, expr, place, model: field.target, rows: null };
       }
-      const reverse = field === null ? models.reverse(type.model.cls, expr.attr) : null;
-      if (reverse?.kind === 'o2o')
+      const reverse = field === null ? models.reverse(type.model, expr.attr) : null;
+      if (reverse?.kind === 'o2o' && !makesItself(reverse))
         return {
           form: 'reverse-one-to-one',
           method: expr.attr,
@@ -148,6 +149,11 @@ export class LookupFinder {
     }
     return null;
   }
+}
+
+/** `AutoOneToOneField`: reading it from the other side creates the row. */
+function makesItself({ field }: Reverse): boolean {
+  return field.type === 'AutoOneToOneField' || field.declared === 'AutoOneToOneField';
 }
 
 /**

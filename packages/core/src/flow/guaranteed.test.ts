@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fateOf } from '../session/testing/program.ts';
+import { fateOf, filesOf, sessionOf } from '../session/testing/program.ts';
 
 const shows = (title: string, program: string, fate: string): void =>
   test.each([{ title, program, fate }])('$title', async ({ program, fate }) =>
@@ -378,6 +378,23 @@ describe('relations', () => {
       ${body.trim().replaceAll('\n', '\n      ')}
 `;
   shows('a reverse one-to-one that nothing asks for', relation('return person.profile'), ESCAPES);
+  const account = (field: string): string => `
+  #### shop/models.py
+  from annoying.fields import AutoOneToOneField
+  from django.contrib.auth.models import User
+  from django.db import models
+
+  class Account(models.Model):
+      user = ${field}(User, models.CASCADE)
+  #### shop/work.py
+  def run(request):
+      return request.user.account
+`;
+  shows('a reverse one-to-one of a model that a package defines', account('models.OneToOneField'), ESCAPES);
+  test('a reverse one-to-one that reading creates is no lookup', async () => {
+    const session = await sessionOf(filesOf(account('AutoOneToOneField')));
+    expect(session.judgements()).toEqual([]);
+  });
   shows(
     'a reverse one-to-one behind hasattr',
     relation('if hasattr(person, "profile"):\n    return person.profile'),

@@ -110,7 +110,7 @@ export class Judge {
       column: columnBehind(this.#program, found),
       host: hostOf(this.#graph, this.#entries, this.#finder, found, fate),
     };
-    const origins = this.#originsOf(found, key, fn);
+    const origins = this.#originsOf(found, key, fn, fate);
     const verdict = this.#verdict(found, key, fate);
     const defects = [
       ...defectsOf(this.#program, found, fate),
@@ -128,12 +128,12 @@ export class Judge {
     };
   }
 
-  #originsOf(found: FoundLookup, key: Expr | null, fn: FunctionInfo): readonly Origin[] {
+  #originsOf(found: FoundLookup, key: Expr | null, fn: FunctionInfo, fate: Fate): readonly Origin[] {
     if (isInstalled(found))
       return [
         { kind: 'natural-key', detail: 'a name that migrations write', path: fn.path, span: found.expr },
       ];
-    if (key !== null) return this.#origins.of(key, fn);
+    if (key !== null) return this.#origins.of(key, fn, fate.openEdges);
     if (found.expr.kind === 'Attribute')
       return [
         {

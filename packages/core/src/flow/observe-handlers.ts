@@ -145,7 +145,7 @@ function isQuietRead(
     const field = program.models.field(type.model.cls, expr.attr);
     return field !== null
       ? field.target === null || field.kind === 'm2m'
-      : program.models.reverse(type.model.cls, expr.attr)?.kind === 'many';
+      : program.models.reverse(type.model, expr.attr)?.kind === 'many';
   });
 }
 

@@ -15,11 +15,7 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
   const known = callOrigin(t.program, expr, fn);
   if (known !== null) {
     const carried =
-      known.kind === 'json'
-        ? expr.args
-            .flatMap((arg) => t.trace(arg.value, fn, whole))
-            .filter(({ kind }) => kind !== 'unknown' && kind !== 'literal')
-        : [];
+      known.kind === 'json' ? expr.args.flatMap((arg) => t.trace(arg.value, fn, whole)).filter(tells) : [];
     return carried.length > 0 ? carried : [originAt(known.kind, known.detail, expr, fn)];
   }
   const columns = valuesOrigins(t.program, expr, trail.path, fn);
@@ -36,13 +32,34 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
   );
   if (made.length > 0) return t.parts(made, fn, trail);
   if (expr.func.kind === 'Attribute' && types.every((type) => type.t === 'external') && expr.args.length > 0)
-    return telling(expr.args.flatMap((arg) => t.trace(arg.value, fn, whole)));
+    return itemsOf(expr, fn, trail, telling(expr.args.flatMap((arg) => t.trace(arg.value, fn, whole))));
   if (expr.func.kind === 'Attribute' && !types.some((type) => type.t === 'class'))
-    return telling(t.parts(methodParts(expr, trail.path), fn, trail));
+    return ofMethod(t, expr, fn, trail);
   const first = expr.args[0]?.value;
   return first === undefined
     ? [originAt('unknown', 'the result of a call', expr, fn)]
     : t.trace(first, fn, whole);
+}
+
+/** A method gives a part of what it is called on; where that tells nothing, what it is given: `signer.unsign(token)`. */
+function ofMethod(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trail): Origin[] {
+  const own = telling(t.parts(methodParts(expr, trail.path), fn, trail));
+  if (own.some(tells)) return own;
+  const given = expr.args.flatMap(({ name, value }) =>
+    name === null ? t.trace(value, fn, { ...trail, path: [] }).filter(tells) : [],
+  );
+  return given.length > 0 ? given : own;
+}
+
+/** What a package makes of settings alone is no setting any more where its items are asked for: `Search(url=settings.URL)[0]`. */
+function itemsOf(call: Call, fn: FunctionInfo, { path }: Trail, given: Origin[]): Origin[] {
+  return path.length > 0 && given.every(({ kind }) => kind === 'settings' || kind === 'literal')
+    ? [originAt('unknown', 'the result of a call', call, fn)]
+    : given;
+}
+
+function tells({ kind }: Origin): boolean {
+  return kind !== 'unknown' && kind !== 'literal';
 }
 
 /** What the functions of the program that a call runs give back, their parameters read from this very call. */

@@ -3,7 +3,7 @@ import { type Call, dottedName, type Expr } from '../syntax/index.ts';
 import type { OriginKind } from './verdict.ts';
 
 const SEARCH =
-  /(^|[._])(snuba|clickhouse|elasticsearch|elasticsearch_dsl|opensearch|haystack|solr|whoosh|meilisearch|typesense|search_index|discover|eventstore|sphinx)([._]|$)/i;
+  /(^|[._])(snuba|clickhouse|elasticsearch|elasticsearch_dsl|elasticutils|opensearch|haystack|solr|whoosh|meilisearch|typesense|search_index|discover|eventstore|sphinx)([._]|$)/i;
 const CACHES =
   /(^|[._])(cache|caches|redis|redis_client|redis_conn|memcache|session|rds|lock_cache|redis_connection|redis_cluster)([._]|$)/i;
 const CACHE_READS =
@@ -80,12 +80,14 @@ export function callOrigin(
     : null;
 }
 
-/** `redis.Redis.get` for a method of a name that `redis.Redis()` was assigned to. */
+/** `redis.Redis.get` for a method of a name that `redis.Redis()`, or a class of the program derived from it, was assigned to. */
 function clientNames(program: Program, { func }: Call, fn: FunctionInfo): string[] {
   if (func.kind !== 'Attribute') return [];
-  return parts(program.infer.expr(func.value, fn)).flatMap((type) =>
-    type.t === 'made' ? [`${type.name}.${func.attr}`] : [],
-  );
+  return parts(program.infer.expr(func.value, fn)).flatMap((type) => {
+    if (type.t === 'made') return [`${type.name}.${func.attr}`];
+    if (type.t !== 'instance') return [];
+    return program.hierarchy.externalBases(type.cls).map((base) => `${base}.${func.attr}`);
+  });
 }
 
 function ownerName(expr: Expr): string {

@@ -1,6 +1,6 @@
 import type { FunctionInfo, ModelRef, Program } from '../project/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
-import type { CallGraph } from './call-graph.ts';
+import type { CallEdge, CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
 import type { Part, Step } from './origin-steps.ts';
 import type { Origin, OriginKind } from './verdict.ts';
@@ -22,6 +22,8 @@ export interface Trail {
   readonly left: { count: number; cycles: number };
   /** True below a parameter: what leads back to it adds nothing. */
   readonly below: boolean;
+  /** The ways into the function where the trace began, when only some of them count. */
+  readonly entered: { readonly fn: FunctionInfo; readonly edges: readonly CallEdge[] } | null;
 }
 
 /** What the parts of the trace need of it. */

@@ -44,6 +44,22 @@ describe('through expressions', () => {
   );
   shows('an f-string', task('Order.objects.get(number=f"order-{order_id}")'), TASK);
   shows('format', task('Order.objects.get(number="order-{}".format(order_id))'), TASK);
+  shows(
+    'what a signature is taken off',
+    task(
+      'signer = signing.TimestampSigner(salt="mail")\nOrder.objects.get(pk=signer.unsign(order_id, max_age=300))',
+      'from django.core import signing',
+    ),
+    TASK,
+  );
+  shows(
+    'items of what a search that settings configure gives',
+    task(
+      'for hit in search.hits(url=settings.URL):\n    Order.objects.get(pk=hit["id"])',
+      'from django.conf import settings\nfrom finder import search',
+    ),
+    'unknown',
+  );
   shows('percent', task('Order.objects.get(number="order-%s" % order_id)'), TASK);
   shows('a method of text', task('Order.objects.get(number=order_id.strip().split("-")[1])'), TASK);
   shows(
@@ -638,4 +654,27 @@ describe('the words of a label', () => {
       detail: 'argument `order_id` of task `run`',
     });
   });
+});
+
+test('a caller that answers a missing row has no say in where the key comes from', async () => {
+  const program = `
+  #### shop/work.py
+  from celery import shared_task
+  from shop.models import Order
+
+  def load(number):
+      return Order.objects.get(number=number)
+
+  @shared_task
+  def careful(number):
+      try:
+          load(number)
+      except Order.DoesNotExist:
+          pass
+
+  @shared_task
+  def careless():
+      load("A1")
+`;
+  expect(await kinds(program)).toBe('literal');
 });

@@ -47,8 +47,11 @@ export class Origins {
     return this.#targets.get(origin) ?? null;
   }
 
-  /** The origins of an expression, most dangerous first, each kind once; never empty. */
-  of(expr: Expr, fn: FunctionInfo): readonly Origin[] {
+  /**
+   * The origins of an expression, most dangerous first, each kind once; never empty. `edges`: the ways into the function that
+   * count, all of them when left out.
+   */
+  of(expr: Expr, fn: FunctionInfo, edges: readonly CallEdge[] = []): readonly Origin[] {
     const found = this.#trace(expr, fn, {
       depth: 0,
       path: [],
@@ -56,6 +59,7 @@ export class Origins {
       open: new Set(),
       left: { count: BUDGET, cycles: 0 },
       below: false,
+      entered: edges.length === 0 ? null : { fn, edges },
     });
     const byKind = new Map<OriginKind, Origin>();
     for (const origin of found) if (!byKind.has(origin.kind)) byKind.set(origin.kind, origin);
@@ -191,7 +195,8 @@ export class Origins {
     const declared = this.#program.infer.binding(binding, fn);
     if (parts(declared).some((type) => type.t === 'row'))
       return [originAt('row', `\`${binding.name}\`, a row at hand`, use, fn)];
-    const edges = this.#graph.callers(fn).slice(0, MAX_CALLERS);
+    const ways = trail.entered?.fn === fn ? trail.entered.edges : this.#graph.callers(fn);
+    const edges = ways.slice(0, MAX_CALLERS);
     const given = edges.flatMap((edge) => this.#given(edge, fn, param.name) ?? []);
     const before = trail.left.cycles;
     const passed = given.flatMap((value) => {
@@ -201,6 +206,7 @@ export class Origins {
         depth: trail.depth + 1,
         calls: [],
         below: true,
+        entered: null,
       });
       return traced.length > 0 || trail.left.cycles > seen ? traced : [argument];
     });

@@ -92,12 +92,12 @@ function contradictions(
   { outcomes, origins }: Seen,
 ): string[] {
   const { verdict } = judgement;
-  const kinds = judgement.origins
-    .map(({ kind }) => kind)
-    .sort()
-    .join(' ');
-  const traced = [...origins].sort().join(' ');
-  if (kinds !== traced) return [`its keys are ${traced}`];
+  const kinds = new Set<string>(judgement.origins.map(({ kind }) => kind));
+  const unanswered = outcomes.flatMap((outcome) => (outcome.kind === 'escapes' ? [outcome.key] : []));
+  const unseen = [...kinds].filter((kind) => ![...origins].some((seen) => seen === kind));
+  if (unseen.length > 0) return [`its keys are never ${unseen.join()}`];
+  const unsaid = unanswered.filter((key) => !kinds.has(key));
+  if (unsaid.length > 0) return [`${unsaid.join()} is a key that escapes`];
   const expected = expectedKind(outcomes);
   if (verdict.kind !== expected) return [`it is ${expected}`];
   const way = wayOf(judgement);

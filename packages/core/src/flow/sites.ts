@@ -2,8 +2,8 @@ import type { FunctionInfo } from '../project/index.ts';
 import {
   type Attribute,
   type Call,
-  childExprs,
   type Comprehension,
+  eachChild,
   type Expr,
   type Handler,
   type Lambda,
@@ -187,7 +187,7 @@ class SiteCollector {
             ? expr.func.attr
             : null
         : null;
-    for (const child of childExprs(expr)) this.#expr(child, place, name);
+    eachChild(expr, (child) => this.#expr(child, place, name));
     if (expr.kind === 'Call') this.sites.push({ kind: 'call', expr, place });
     else if (expr.kind === 'Attribute') this.sites.push({ kind: 'attribute', expr, place });
     else if (expr.kind === 'Yield') this.sites.push({ kind: 'yield', expr, place });

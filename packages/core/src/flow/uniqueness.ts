@@ -151,9 +151,10 @@ function joinsMany(program: Program, cls: ClassInfo | null, path: string): boole
   const field = program.models.field(cls, path);
   if (field !== null) return field.kind === 'm2m' || field.kind === 'generic';
   const query = path.replace(/_set$/, '');
+  const model = program.models.ref(cls);
   return (
-    program.models.reverse(cls, path)?.kind === 'many' ||
-    program.models.reverse(cls, `${query}_set`)?.kind === 'many'
+    program.models.reverse(model, path)?.kind === 'many' ||
+    program.models.reverse(model, `${query}_set`)?.kind === 'many'
   );
 }
 

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/index.ts';
-import { type Binding, buildScope, collectInnerScopes, type InnerScope, type Scope } from '../scope/index.ts';
+import { type Binding, buildScope, type InnerScope, type Scope } from '../scope/index.ts';
 import type { ClassDef, Expr, FunctionDef, Param, Stmt } from '../syntax/index.ts';
 import { type Span, span } from '../text/index.ts';
 import { collectNarrowings, type Narrowings } from './narrow.ts';
@@ -132,7 +132,6 @@ export class FunctionInfo {
   readonly cls: ClassInfo | null;
   readonly parent: FunctionInfo | null;
   #scope: Scope | null = null;
-  #inner: readonly InnerScope[] | null = null;
   #narrowings: Narrowings | null = null;
 
   constructor(parts: FunctionParts) {
@@ -183,7 +182,6 @@ export class FunctionInfo {
 
   /** Scopes of lambdas and comprehensions inside, outer ones first. */
   get inner(): readonly InnerScope[] {
-    this.#inner ??= collectInnerScopes(this.body);
-    return this.#inner;
+    return this.scope.inner;
   }
 }

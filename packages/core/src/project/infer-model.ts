@@ -43,7 +43,7 @@ export function rowAttribute(infer: Inference, base: Extract<Type, { t: 'row' }>
   const { cls } = base.model;
   if (attr === '__class__' || attr === '_model') return { t: 'model', model: base.model };
   if (attr === '_meta') return { t: 'meta', model: base.model };
-  if (cls === null) return UNKNOWN;
+  if (cls === null) return reverseValue(infer, base.model, attr) ?? UNKNOWN;
   const field = models.field(cls, attr);
   if (field !== null) return fieldValue(field, attr);
   const member = hierarchy.member(cls, attr);
@@ -61,7 +61,7 @@ function fieldValue(field: Field, attr: string): Type {
 }
 
 function reverseValue(infer: Inference, model: ModelRef, attr: string): Type | null {
-  const reverse = model.cls === null ? null : infer.program.models.reverse(model.cls, attr);
+  const reverse = infer.program.models.reverse(model, attr);
   if (reverse === null) return null;
   if (reverse.kind === 'o2o') return { t: 'row', model: reverse.model };
   const from = infer.program.models.manager(reverse.model, '_default_manager');

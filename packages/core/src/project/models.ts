@@ -157,11 +157,10 @@ export class Models {
   }
 
   /** What a row offers because another model points at it. */
-  reverse(cls: ClassInfo, accessor: string): Reverse | null {
+  reverse({ key, cls }: ModelRef, accessor: string): Reverse | null {
     this.#reverse ??= collectReverses(this.#program);
-    for (const base of this.#program.hierarchy.mro(cls)) {
-      if (typeof base === 'string') continue;
-      const found = this.#reverse.get(base)?.get(accessor);
+    for (const base of cls === null ? [key] : this.#program.hierarchy.mro(cls)) {
+      const found = this.#reverse.get(typeof base === 'string' ? base : base.key)?.get(accessor);
       if (found !== undefined) return found;
     }
     return null;

@@ -10,17 +10,17 @@ export interface Reverse {
   readonly field: Field;
 }
 
-export type Reverses = ReadonlyMap<ClassInfo, ReadonlyMap<string, Reverse>>;
+export type Reverses = ReadonlyMap<string, ReadonlyMap<string, Reverse>>;
 
-/** What the models of the program offer because others point at them, by target and accessor. */
+/** What models offer because those of the program point at them, by the target's key and accessor. */
 export function collectReverses(program: Program): Reverses {
-  const out = new Map<ClassInfo, Map<string, Reverse>>();
+  const out = new Map<string, Map<string, Reverse>>();
   for (const cls of [...program.models.byName.values()].flat()) {
     const meta = program.models.meta(cls);
     if (meta.abstract || meta.proxy) continue;
     for (const field of program.models.fields(cls).values()) {
-      const target = field.target?.cls;
-      if (target === null || target === undefined || field.kind === 'generic') continue;
+      const target = field.target?.key;
+      if (target === undefined || field.kind === 'generic') continue;
       if (program.models.tableOf(cls, field.owner) !== cls) continue;
       const name = accessor(program, cls, field);
       if (name === null) continue;

@@ -1,4 +1,5 @@
 import type { Expr, Param, Stmt } from '../syntax/index.ts';
+import type { InnerScope } from './inner.ts';
 import type { Span } from '../text/index.ts';
 import type { History } from './history.ts';
 
@@ -43,6 +44,8 @@ export interface Scope {
   readonly stars: readonly { readonly level: number; readonly module: string }[];
   readonly globals: ReadonlySet<string>;
   readonly nonlocals: ReadonlySet<string>;
+  /** Of the body's own lambdas and comprehensions, outer ones first; those of nested functions and classes are not its own. */
+  readonly inner: readonly InnerScope[];
 }
 
 /** One name of an assignment target, with the way to it through unpacking. */

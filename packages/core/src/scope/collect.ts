@@ -1,15 +1,16 @@
 import {
+  eachChild,
+  eachExpr,
   type Expr,
   opensScope,
   type Param,
   type Stmt,
   stmtBlocks,
-  stmtExprs,
-  walkExpr,
 } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import { type Binding, type BindingSource, targetNames } from './bindings.ts';
 import { History } from './history.ts';
+import { type InnerScope, innerScopes } from './inner.ts';
 
 /** Everything that a scope binds, before the order in which it runs is looked at. */
 export class Collector {
@@ -17,6 +18,10 @@ export class Collector {
   readonly stars: { level: number; module: string }[] = [];
   readonly globals = new Set<string>();
   readonly nonlocals = new Set<string>();
+  /** Of the body's own lambdas and comprehensions, outer ones first. */
+  readonly inner: InnerScope[] = [];
+  /** True when some expression of the body binds a name with `:=`. */
+  hasWalrus = false;
   /** The bindings that a statement, handler, case, `with` item or `:=` makes. */
   readonly #byNode = new Map<object, Binding[]>();
 
@@ -32,7 +37,7 @@ export class Collector {
   /** Nested functions and classes are bound by name and not entered. */
   block(body: readonly Stmt[]): void {
     for (const stmt of body) {
-      for (const expr of stmtExprs(stmt)) this.#walrus(expr);
+      eachExpr(stmt, this.#expr);
       this.#stmt(stmt);
       if (!opensScope(stmt)) for (const block of stmtBlocks(stmt)) this.block(block);
     }
@@ -53,17 +58,28 @@ export class Collector {
     for (const { name, at, steps } of targetNames(target)) this.#add(node, name, at, source(steps));
   }
 
-  #walrus(expr: Expr): void {
-    walkExpr(expr, (part) => {
-      if (part.kind !== 'NamedExpr') return;
-      this.#add(part, part.target.id, part.target, {
-        kind: 'assign',
-        value: part.value,
-        annotation: null,
-        steps: [],
-      });
-    });
-  }
+  readonly #expr = (expr: Expr): void => {
+    switch (expr.kind) {
+      case 'NamedExpr': {
+        const source = { kind: 'assign', value: expr.value, annotation: null, steps: [] } as const;
+        this.#add(expr, expr.target.id, expr.target, source);
+        this.hasWalrus = true;
+        break;
+      }
+      case 'Lambda':
+      case 'ListComp':
+      case 'SetComp':
+      case 'DictComp':
+      case 'GeneratorExp':
+        this.inner.push(...innerScopes(expr));
+        break;
+      case 'Name':
+      case 'Constant':
+        return;
+      default:
+    }
+    eachChild(expr, this.#expr);
+  };
 
   #stmt(stmt: Stmt): void {
     switch (stmt.kind) {

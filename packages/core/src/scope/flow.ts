@@ -79,6 +79,7 @@ export class NameFlow {
 
   /** The `:=` of expressions. */
   #exprs(exprs: readonly Expr[], env: Env): void {
+    if (!this.#collected.hasWalrus) return;
     const found: Expr[] = [];
     for (const expr of exprs) {
       walkExpr(expr, (part) => {

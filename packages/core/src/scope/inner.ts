@@ -1,13 +1,4 @@
-import {
-  type Comprehension,
-  type Expr,
-  type Lambda,
-  opensScope,
-  type Stmt,
-  stmtBlocks,
-  stmtExprs,
-  walkExpr,
-} from '../syntax/index.ts';
+import type { Comprehension, Lambda } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import { type Binding, type BindingSource, targetNames } from './bindings.ts';
 import { History } from './history.ts';
@@ -40,29 +31,4 @@ export function innerScopes(expr: Lambda | Comprehension): InnerScope[] {
 /** A binding that no other one of its name competes with. */
 function loose(name: string, at: Span, source: BindingSource): Binding {
   return { name, source, at: { start: at.start, end: at.end }, history: new History() };
-}
-
-/** The inner scopes of a body's own expressions, outer ones first; those of nested functions and classes are not its own. */
-export function collectInnerScopes(body: readonly Stmt[]): InnerScope[] {
-  const out: InnerScope[] = [];
-  const visit = (expr: Expr): void =>
-    walkExpr(expr, (part) => {
-      if (
-        part.kind === 'Lambda' ||
-        part.kind === 'ListComp' ||
-        part.kind === 'SetComp' ||
-        part.kind === 'DictComp' ||
-        part.kind === 'GeneratorExp'
-      ) {
-        out.push(...innerScopes(part));
-      }
-    });
-  const block = (stmts: readonly Stmt[]): void => {
-    for (const stmt of stmts) {
-      for (const expr of stmtExprs(stmt)) visit(expr);
-      if (!opensScope(stmt)) for (const inner of stmtBlocks(stmt)) block(inner);
-    }
-  };
-  block(body);
-  return out;
 }

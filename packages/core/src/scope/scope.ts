@@ -9,6 +9,6 @@ export function buildScope(body: readonly Stmt[], params: readonly Param[] = [])
   collected.params(params);
   collected.block(body);
   new NameFlow(collected).run(params, body);
-  const { bindings, stars, globals, nonlocals } = collected;
-  return { bindings, stars, globals, nonlocals };
+  const { bindings, stars, globals, nonlocals, inner } = collected;
+  return { bindings, stars, globals, nonlocals, inner };
 }

@@ -5,6 +5,8 @@ export type * from './stmt.ts';
 export {
   childExprs,
   dottedName,
+  eachChild,
+  eachExpr,
   enclosingStmts,
   opensScope,
   stmtBlocks,

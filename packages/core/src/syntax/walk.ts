@@ -1,101 +1,158 @@
-import type { Expr } from './expr.ts';
+import type { Comprehension, Expr } from './expr.ts';
 import type { Stmt } from './stmt.ts';
 
-/** The direct sub-expressions of an expression, in evaluation order. A lambda's body and a comprehension's parts are included. */
-export function childExprs(expr: Expr): readonly Expr[] {
+/** Calls `visit` for each direct sub-expression, in evaluation order. A lambda's body and a comprehension's parts are included. */
+export function eachChild(expr: Expr, visit: (child: Expr) => void): void {
   switch (expr.kind) {
     case 'Name':
     case 'Constant':
-      return [];
+      return;
     case 'Attribute':
     case 'Await':
     case 'Starred':
-      return [expr.value];
+      return visit(expr.value);
     case 'Call':
-      return [expr.func, ...expr.args.map((arg) => arg.value)];
+      visit(expr.func);
+      for (const arg of expr.args) visit(arg.value);
+      return;
     case 'Subscript':
-      return [expr.value, expr.index];
+      visit(expr.value);
+      return visit(expr.index);
     case 'JoinedStr':
-      return expr.values;
+      return each(expr.values, visit);
     case 'Tuple':
     case 'List':
     case 'Set':
-      return expr.elts;
+      return each(expr.elts, visit);
     case 'Dict':
-      return expr.entries.flatMap((entry) => (entry.key === null ? [entry.value] : [entry.key, entry.value]));
+      for (const { key, value } of expr.entries) {
+        if (key !== null) visit(key);
+        visit(value);
+      }
+      return;
     case 'ListComp':
     case 'SetComp':
     case 'DictComp':
     case 'GeneratorExp':
-      return [
-        ...expr.generators.flatMap((clause) => [clause.iter, clause.target, ...clause.ifs]),
-        expr.element,
-        ...(expr.value === null ? [] : [expr.value]),
-      ];
+      return eachPart(expr, visit);
     case 'Lambda':
-      return [...expr.params.flatMap((param) => (param.default === null ? [] : [param.default])), expr.body];
+      for (const { default: value } of expr.params) if (value !== null) visit(value);
+      return visit(expr.body);
     case 'IfExp':
-      return [expr.test, expr.body, expr.orelse];
+      visit(expr.test);
+      visit(expr.body);
+      return visit(expr.orelse);
     case 'BoolOp':
     case 'BinOp':
-      return [expr.left, expr.right];
+      visit(expr.left);
+      return visit(expr.right);
     case 'UnaryOp':
-      return [expr.operand];
+      return visit(expr.operand);
     case 'Compare':
-      return expr.operands;
+      return each(expr.operands, visit);
     case 'NamedExpr':
-      return [expr.target, expr.value];
+      visit(expr.target);
+      return visit(expr.value);
     case 'Yield':
-      return expr.value === null ? [] : [expr.value];
+      if (expr.value !== null) visit(expr.value);
+      return;
     case 'Slice':
-      return expr.parts;
+      return each(expr.parts, visit);
     case 'Other':
-      return expr.children;
+      return each(expr.children, visit);
   }
+}
+
+function each(exprs: readonly Expr[], visit: (expr: Expr) => void): void {
+  for (const expr of exprs) visit(expr);
+}
+
+function eachPart(expr: Comprehension, visit: (part: Expr) => void): void {
+  for (const clause of expr.generators) {
+    visit(clause.iter);
+    visit(clause.target);
+    each(clause.ifs, visit);
+  }
+  visit(expr.element);
+  if (expr.value !== null) visit(expr.value);
+}
+
+/** The direct sub-expressions of an expression, in evaluation order. */
+export function childExprs(expr: Expr): readonly Expr[] {
+  const children: Expr[] = [];
+  eachChild(expr, (child) => children.push(child));
+  return children;
 }
 
 /** Calls `visit` for an expression and everything below it, parents first. */
 export function walkExpr(expr: Expr, visit: (expr: Expr) => void): void {
-  visit(expr);
-  for (const child of childExprs(expr)) walkExpr(child, visit);
+  const down = (part: Expr): void => {
+    visit(part);
+    eachChild(part, down);
+  };
+  down(expr);
 }
 
-/** The expressions that stand in a statement itself, not those of the statements inside it. Decorators and defaults included. */
-export function stmtExprs(stmt: Stmt): readonly Expr[] {
-  const some = (expr: Expr | null): Expr[] => (expr === null ? [] : [expr]);
+/** Calls `visit` for each expression that stands in a statement itself, not in the statements inside it. Decorators and defaults included. */
+export function eachExpr(stmt: Stmt, visit: (expr: Expr) => void): void {
+  const some = (expr: Expr | null): void => {
+    if (expr !== null) visit(expr);
+  };
   switch (stmt.kind) {
     case 'FunctionDef':
-      return [...stmt.decorators, ...stmt.params.flatMap((param) => some(param.default))];
+      each(stmt.decorators, visit);
+      for (const param of stmt.params) some(param.default);
+      return;
     case 'ClassDef':
-      return [...stmt.decorators, ...stmt.bases.map((base) => base.value)];
+      each(stmt.decorators, visit);
+      for (const base of stmt.bases) visit(base.value);
+      return;
     case 'Assign':
-      return [...some(stmt.value), ...stmt.targets];
+      some(stmt.value);
+      return each(stmt.targets, visit);
     case 'AugAssign':
-      return [stmt.target, stmt.value];
+      visit(stmt.target);
+      return visit(stmt.value);
     case 'ExprStmt':
-      return [stmt.value];
+      return visit(stmt.value);
     case 'Return':
       return some(stmt.value);
     case 'Raise':
-      return [...some(stmt.exc), ...some(stmt.cause)];
+      some(stmt.exc);
+      return some(stmt.cause);
     case 'If':
     case 'While':
-      return [stmt.test];
+      return visit(stmt.test);
     case 'For':
-      return [stmt.iter, stmt.target];
+      visit(stmt.iter);
+      return visit(stmt.target);
     case 'Try':
-      return stmt.handlers.flatMap((handler) => some(handler.type));
+      for (const handler of stmt.handlers) some(handler.type);
+      return;
     case 'With':
-      return stmt.items.flatMap((item) => [item.context, ...some(item.target)]);
+      for (const item of stmt.items) {
+        visit(item.context);
+        some(item.target);
+      }
+      return;
     case 'Match':
-      return [stmt.subject, ...stmt.cases.flatMap((item) => some(item.guard))];
+      visit(stmt.subject);
+      for (const item of stmt.cases) some(item.guard);
+      return;
     case 'Delete':
-      return stmt.targets;
+      return each(stmt.targets, visit);
     case 'Assert':
-      return [stmt.test, ...some(stmt.msg)];
+      visit(stmt.test);
+      return some(stmt.msg);
     default:
-      return [];
   }
+}
+
+/** The expressions that stand in a statement itself. */
+export function stmtExprs(stmt: Stmt): readonly Expr[] {
+  const exprs: Expr[] = [];
+  eachExpr(stmt, (expr) => exprs.push(expr));
+  return exprs;
 }
 
 /** The blocks of statements directly inside a statement, in source order. */

@@ -130,6 +130,14 @@ describe('loweredSeverity', () => {
     expect(loweredSeverity(fakeJudgement({ lookup: { form: 'refresh' } }))).toBe('info');
   });
 
+  it('is not lowered for a constant that a page itself looks up', () => {
+    const page = (entry: 'view' | 'task', origin: 'literal' | 'settings'): Judgement =>
+      fakeJudgement({ host: { entry }, origins: [origin] });
+    expect(loweredSeverity(page('view', 'literal'))).toBeNull();
+    expect(loweredSeverity(page('view', 'settings'))).toBe('info');
+    expect(loweredSeverity(page('task', 'literal'))).toBe('info');
+  });
+
   it('is info for configured rows only', () => {
     expect(loweredSeverity(fakeJudgement({ origins: ['literal', 'settings'] }))).toBe('info');
     expect(loweredSeverity(fakeJudgement({ origins: ['request', 'literal'] }))).toBeNull();

@@ -1,4 +1,4 @@
-import type { EntryKind, EntryPoint, Judgement, Origin, OriginKind, Severity } from '@danglint/core';
+import type { EntryKind, EntryPoint, Judgement, Lookup, Origin, OriginKind, Severity } from '@danglint/core';
 
 /** Where a person reads the traceback and tries again: nobody is woken up by it. */
 const ATTENDED: ReadonlySet<EntryKind> = new Set(['command', 'admin']);
@@ -9,11 +9,21 @@ const BY_HAND = /(^|\/)(scripts?|bin|tools)\/|(^|\/)(manage|setup|conf|fabfile)\
 /** Keys of rows that are part of a deployment (a default plan, a settings singleton): without them a crash is wanted. */
 const CONFIGURED: ReadonlySet<OriginKind> = new Set(['literal', 'settings', 'natural-key']);
 
+const PAGES: ReadonlySet<EntryKind> = new Set(['view', 'api', 'graphql']);
+
 /** The severity below the rule's own that a harmless place asks for; null when the rule's own holds. */
 export function loweredSeverity({ lookup, verdict, origins, defects }: Judgement): Severity | null {
   if (lookup.form === 'refresh' || defects.some(({ kind }) => kind === 'exists-check')) return 'info';
   if (verdict.kind === 'escapes' && isAttended(verdict.entry)) return 'info';
-  return isConfigured(origins) ? 'info' : null;
+  return isConfigured(origins) && !isPage(lookup, origins) ? 'info' : null;
+}
+
+/**
+ * True where a page itself looks up a row by a constant: without the row, which nothing but a person's hand keeps there, every
+ * visit is an error.
+ */
+function isPage({ host }: Lookup, origins: readonly Origin[]): boolean {
+  return host.entry !== null && PAGES.has(host.entry) && origins.every(({ kind }) => kind === 'literal');
 }
 
 /** True for a key that a deployment brings along. */

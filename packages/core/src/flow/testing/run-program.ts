@@ -12,7 +12,8 @@ type Thrown = Model | 'Trouble';
 
 /** What became of a missing row in one run of one entry point. */
 export type Outcome =
-  | { readonly kind: 'escapes'; readonly entry: number }
+  /** `key`: of the execution that found no row. */
+  | { readonly kind: 'escapes'; readonly entry: number; readonly key: Origin }
   | { readonly kind: 'handled' }
   | { readonly kind: 'contained' };
 
@@ -98,6 +99,7 @@ class Run {
   readonly #miss: number;
   readonly #shared: Shared;
   #seen = 0;
+  #key: Origin = 'argument';
   #answer: 'handled' | 'contained' | null = null;
 
   constructor(program: RandomProgram, lookup: Node, miss: number, shared: Shared) {
@@ -111,7 +113,7 @@ class Run {
     try {
       this.#call(entry, 2, 'argument');
     } catch (error) {
-      if (error instanceof Flying) return { kind: 'escapes', entry };
+      if (error instanceof Flying) return { kind: 'escapes', entry, key: this.#key };
       if (error instanceof TooLong) return 'too long';
       if (!(error instanceof Answered)) throw error;
     }
@@ -140,8 +142,9 @@ class Run {
       case 'lookup':
         if (node !== this.#lookup) return;
         this.#shared.origins.add(here.key);
-        if (this.#seen++ === this.#miss) throw new Flying(node.model);
-        return;
+        if (this.#seen++ !== this.#miss) return;
+        this.#key = here.key;
+        throw new Flying(node.model);
       case 'call': {
         const to = targetOf(this.#program, here.index, node);
         if (to === null || (node.back && here.depth <= 0)) return;
