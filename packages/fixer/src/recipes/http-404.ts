@@ -2,8 +2,8 @@ import { type FixRequest, type ImportRequest, type Recipe, type RecipeResult, sp
 import { spell } from '../build/bindings.ts';
 import { answer } from './answer.ts';
 import { hazardDoubts, rowName } from './branch.ts';
-import { placeOf } from './place.ts';
-import { fixOf } from './result.ts';
+import { type Place, placeOf } from './place.ts';
+import { fixOf, refuse } from './result.ts';
 import { callText } from './write/call-text.ts';
 import { replaceInStatement } from './write/replace.ts';
 import { siteOf } from './write/site.ts';
@@ -33,18 +33,29 @@ function configuredAnswer(notFound: string): boolean {
   return !['', 'return', 'continue', 'raise Http404'].includes(notFound.trim());
 }
 
+/** Why an answer to a request makes no sense at a place: it runs when the module or the function is defined. */
+function definitionTime({ stmt, around, functions }: Place): string | null {
+  if (stmt.kind === 'FunctionDef') return 'the lookup runs when the function is defined';
+  const inner = around.findLast(({ kind }) => kind === 'FunctionDef' || kind === 'ClassDef')?.kind;
+  if (stmt.kind === 'ClassDef' || inner === 'ClassDef') return 'the lookup runs when the class is defined';
+  return functions.length === 0 ? 'the lookup runs when the module is imported' : null;
+}
+
 function shortcut(request: FixRequest): RecipeResult | null {
   const { lookup } = request.judgement;
   const { call, host } = lookup;
   const found = placeOf(request);
   if (call === null || lookup.form !== 'get' || lookup.method !== 'get' || !('place' in found)) return null;
   const { place } = found;
+  const early = definitionTime(place);
+  if (early !== null) return refuse(NAME, early);
   const text = callText(request.source.text, call);
   const spelling = spellings(request).find((item) => item !== null);
   if (text === null || spelling === undefined || spelling === null) return null;
   const site = siteOf(request, place);
   const edits = replaceInStatement(site, span(call.start, text.end), `${spelling.text}(${text.arguments}`);
   const doubts = [
+    ...(place.path.some(({ kind }) => kind === 'Lambda') ? ['the lookup runs later, inside a lambda'] : []),
     ...(host.entry === 'view' || host.entry === 'api'
       ? []
       : [`\`${host.function}\` may also run outside a request`]),
