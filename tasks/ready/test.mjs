@@ -18,5 +18,8 @@ const codes = [
 /** The oracle runs the example and its fixes under real Django; it writes reports/oracle.json {passed, failed}. */
 const oracle = 'tasks/oracle/run.mjs';
 if (existsSync(path.join(root, oracle))) codes.push(attempt('oracle', process.execPath, [oracle]));
+const generated = 'tasks/oracle/generated.mjs';
+if (existsSync(path.join(root, generated)))
+  codes.push(attempt('generated oracle', process.execPath, [generated]));
 
 process.exitCode = Math.max(...codes);

@@ -47,7 +47,7 @@ export class Batching {
     return { kind: 'map', field: asked.name, key, typed, again: again.sure, doubts };
   }
 
-  #refusal({ form, rows, method }: FoundLookup, loop: For, first: FirstForm): string | null {
+  #refusal({ form, rows, method, expr }: FoundLookup, loop: For, first: FirstForm): string | null {
     if (loop.async) return 'an asynchronous loop is read once';
     if (form !== 'get' || rows === null || (method !== 'get' && method !== 'aget'))
       return `\`${method}\` has no form for many rows`;
@@ -57,6 +57,8 @@ export class Batching {
     if (rows.cls !== null && this.#program.hierarchy.member(rows.cls, 'in_bulk') !== null)
       return `\`${rows.cls.name}\` has an \`in_bulk\` of its own`;
     const bound = boundIn(loop, null);
+    const { func } = expr.kind === 'Call' ? expr : { func: expr };
+    if (mentions(func, bound)) return 'what the rows are asked of changes with each item';
     const inLoop = rows.chain.some((link) => link.call.args.some(({ value }) => mentions(value, bound)));
     return inLoop ? 'the rows are filtered by something that changes with each item' : null;
   }

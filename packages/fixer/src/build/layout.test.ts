@@ -68,6 +68,10 @@ const STATEMENTS: readonly FlatStatement[] = [
     prefix: 'x = ',
     value: 'Subscription.objects.get(pk__in=[x.subscription_id_of_customer for x in subscriptions_of_us])',
   },
+  {
+    prefix: '',
+    value: 'seen("abcdefghi"[get_object_or_404(Row.objects.select_related("owner"), pk=key_of_it).pk])',
+  },
 ];
 
 describe('layout', () => {

@@ -110,7 +110,7 @@ function itemLines(segment: Segment, room: Room): string[] {
 /** True for a list, set, dict or tuple literal; a comprehension and a parenthesised expression take no comma. */
 function isDisplay({ open, items }: Segment): boolean {
   if (items.length === 1 && (open.endsWith('(') || / for .* in /.test(items[0] ?? ''))) return false;
-  return open.endsWith('{') || !/[\w)\]]$/.test(open.slice(0, -1));
+  return open.endsWith('{') || !/[\w)\]}"']$/.test(open.slice(0, -1));
 }
 
 function itemLayout(item: string, room: Room): readonly string[] {

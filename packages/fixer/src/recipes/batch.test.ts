@@ -125,6 +125,11 @@ for event in events:
       'for i in ids:\n    d = Detector.objects.filter(name=i).get(id=i)',
       /changes with each item/,
     ],
+    [
+      'a receiver of the item',
+      'for i in ids:\n    r = Detector(id=i)\n    d = r.rules.get(id=i)',
+      /asked of changes with each item/,
+    ],
     ['an id that is computed', 'for i in ids:\n    d = Detector.objects.get(id=find(i))', /not known before/],
     [
       'an id of the pass before',

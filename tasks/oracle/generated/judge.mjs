@@ -1,0 +1,135 @@
+/** What the runs of a generated case may differ in. */
+
+/**
+ * @typedef {import('./cases.mjs').Generated} Generated
+ * @typedef {{readonly outcome: string, readonly message: string, readonly logs: readonly string[], readonly rows: unknown}} Run
+ * @typedef {Readonly<Record<string, Run>> & {readonly error?: string}} Runs by scenario
+ * @typedef {{readonly django: string, readonly cases: Readonly<Record<string, Readonly<Record<string, Runs>>>>}} DjangoRun
+ */
+
+/** Doubts that say how the missing row will be seen: what must then differ. */
+const TRANSACTION = /in the same transaction|in a transaction/;
+const CALLER = /a caller answers the exception/;
+/** Doubts about rows that are there: nothing else may change what happens to them. */
+const SEVERAL = /not known to be unique|may join several rows/;
+
+/**
+ * @param {readonly Generated[]} cases
+ * @param {readonly DjangoRun[]} runs
+ * @param {ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>} doubts by variant and case
+ * @returns {{readonly failures: readonly string[], readonly summary: readonly string[]}}
+ */
+export function judge(cases, runs, doubts) {
+  /** @type {string[]} */
+  const failures = [];
+  const counts = { safe: 0, unsafe: 0, left: 0, unreached: 0 };
+  /** @type {Map<string, number>} */
+  const changed = new Map();
+  /** @type {Map<string, number>} */
+  const reasons = new Map();
+  for (const one of cases) {
+    const why = doubts.get('all')?.get(one.name) ?? [];
+    for (const [i, { django, cases: results }] of runs.entries()) {
+      const variants = results[one.name] ?? {};
+      const problems = problemsOf(one, variants, (variant) => doubts.get(variant)?.get(one.name) ?? []);
+      failures.push(...problems.map((problem) => `${one.name} (${one.title}), Django ${django}: ${problem}`));
+      if (i > 0) continue;
+      if (!/DoesNotExist/.test(variants['original']?.['missing']?.outcome ?? '') && !caught(variants))
+        counts.unreached++;
+      for (const variant of Object.keys(variants)) changed.set(variant, (changed.get(variant) ?? 0) + 1);
+      if (variants['safe']) counts.safe++;
+      else if (variants['all']) counts.unsafe++;
+      else counts.left++;
+    }
+    for (const text of why.flatMap((line) => line.split('; '))) {
+      const kind = text.replace(/`[^`]*`/g, '`…`');
+      reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
+    }
+  }
+  const summary = [
+    `fixed by --fix: ${counts.safe}, only by --unsafe-fixes: ${counts.unsafe}, left alone: ${counts.left} (the lookup is not reached in ${counts.unreached})`,
+    `changed by variant: ${[...changed].map(([variant, count]) => `${variant} ${count}`).join(', ')}`,
+    ...[...reasons]
+      .sort((a, b) => b[1] - a[1])
+      .map(([kind, count]) => `  ${String(count).padStart(4)}  ${kind}`),
+  ];
+  return { failures, summary };
+}
+
+/** @param {Readonly<Record<string, Runs>>} variants */
+function caught(variants) {
+  return variants['original']?.['missing']?.logs.includes("INFO seen 'caller'") === true;
+}
+
+/**
+ * @param {Generated} one
+ * @param {Readonly<Record<string, Runs>>} variants
+ * @param {(variant: string) => readonly string[]} whyOf
+ * @returns {string[]}
+ */
+function problemsOf(one, variants, whyOf) {
+  const original = variants['original'];
+  if (!original || original.error !== undefined) return [`it does not run: ${original?.error}`];
+  return Object.entries(variants).flatMap(([variant, fixed]) => {
+    if (variant === 'original') return [];
+    if (fixed.error !== undefined) return [`${variant}: it does not run any more: ${fixed.error}`];
+    const doubts = whyOf(variant);
+    return Object.keys(original).flatMap((scenario) =>
+      compare(
+        one,
+        scenario,
+        /** @type {Run} */ (original[scenario]),
+        /** @type {Run} */ (fixed[scenario]),
+        doubts,
+      ).map((problem) => `${variant}, ${scenario}: ${problem}`),
+    );
+  });
+}
+
+/**
+ * @param {Generated} one
+ * @param {string} scenario
+ * @param {Run} before
+ * @param {Run} after
+ * @param {readonly string[]} doubts
+ * @returns {string[]}
+ */
+function compare(one, scenario, before, after, doubts) {
+  const missing =
+    scenario === 'missing' &&
+    (before.outcome.endsWith('DoesNotExist') || before.logs.includes("INFO seen 'caller'"));
+  if (!missing) {
+    if (scenario === 'doubled' && doubts.some((why) => SEVERAL.test(why))) return [];
+    return same(before, after) ? [] : [`${show(before)} became ${show(after)}`];
+  }
+  /** @type {string[]} */
+  const problems = [];
+  const moved = doubts.some((why) => TRANSACTION.test(why));
+  const deaf = doubts.some((why) => CALLER.test(why));
+  if (/DoesNotExist$/.test(after.outcome)) problems.push(`still ${after.outcome}: ${after.message}`);
+  if (!one.loop && !moved && json(before.rows) !== json(after.rows))
+    problems.push(`rows ${json(before.rows)} became ${json(after.rows)}`);
+  const shown = after.logs.filter((line) => !/\.not_found$/.test(line));
+  const expected = deaf ? before.logs.filter((line) => line !== "INFO seen 'caller'") : before.logs;
+  if (!expected.every((line, i) => shown[i] === line))
+    problems.push(`logs ${json(before.logs)} became ${json(after.logs)}`);
+  return problems;
+}
+
+/**
+ * @param {Run} a
+ * @param {Run} b
+ */
+function same(a, b) {
+  return json(a) === json(b);
+}
+
+/** @param {unknown} value */
+function json(value) {
+  return JSON.stringify(value);
+}
+
+/** @param {Run} run */
+function show({ outcome, logs, rows }) {
+  return json([outcome, logs, rows]);
+}
