@@ -46,13 +46,8 @@ function pick(names, at) {
  * @returns {Generated}
  */
 function made(n, { host, position, lookup, around }) {
-  const {
-    imports,
-    lines,
-    async = false,
-    loop = false,
-  } = /** @type {import('./hosts.mjs').Host} */ (HOSTS[host]);
-  const { get, before, many } = /** @type {import('./parts.mjs').LookupPart} */ (LOOKUPS[lookup]);
+  const { imports, lines, async = false, loop = false } = HOSTS[host];
+  const { get, before, many } = LOOKUPS[lookup];
   const asked = async ? `(await ${get.replace(/\.get\((?=[^.]*$)/, '.aget(')})` : get;
   const statement = (POSITIONS[position] ?? []).map((line) => line.replace('GET', plain(line, asked)));
   const body = SURROUNDINGS[around]?.([...before, ...statement]) ?? [];

@@ -58,7 +58,7 @@ export function judge(cases, runs, doubts) {
 
 /** @param {Readonly<Record<string, Runs>>} variants */
 function caught(variants) {
-  return variants['original']?.['missing']?.logs.includes("INFO seen 'caller'") === true;
+  return (variants['original']?.['missing']?.logs ?? []).includes("INFO seen 'caller'");
 }
 
 /**
@@ -75,13 +75,9 @@ function problemsOf(one, variants, whyOf) {
     if (fixed.error !== undefined) return [`${variant}: it does not run any more: ${fixed.error}`];
     const doubts = whyOf(variant);
     return Object.keys(original).flatMap((scenario) =>
-      compare(
-        one,
-        scenario,
-        /** @type {Run} */ (original[scenario]),
-        /** @type {Run} */ (fixed[scenario]),
-        doubts,
-      ).map((problem) => `${variant}, ${scenario}: ${problem}`),
+      compare(one, scenario, original[scenario], fixed[scenario], doubts).map(
+        (problem) => `${variant}, ${scenario}: ${problem}`,
+      ),
     );
   });
 }
@@ -106,10 +102,10 @@ function compare(one, scenario, before, after, doubts) {
   const problems = [];
   const moved = doubts.some((why) => TRANSACTION.test(why));
   const deaf = doubts.some((why) => CALLER.test(why));
-  if (/DoesNotExist$/.test(after.outcome)) problems.push(`still ${after.outcome}: ${after.message}`);
+  if (after.outcome.endsWith('DoesNotExist')) problems.push(`still ${after.outcome}: ${after.message}`);
   if (!one.loop && !moved && json(before.rows) !== json(after.rows))
     problems.push(`rows ${json(before.rows)} became ${json(after.rows)}`);
-  const shown = after.logs.filter((line) => !/\.not_found$/.test(line));
+  const shown = after.logs.filter((line) => !line.endsWith('.not_found'));
   const expected = deaf ? before.logs.filter((line) => line !== "INFO seen 'caller'") : before.logs;
   if (!expected.every((line, i) => shown[i] === line))
     problems.push(`logs ${json(before.logs)} became ${json(after.logs)}`);
