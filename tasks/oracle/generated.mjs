@@ -2,9 +2,10 @@
  * The generated oracle: hundreds of small programs, fixed by the built command line in two runs (safe fixes, all fixes), then
  * executed under real Django with the row there, missing, doubled.
  *
- *   node tasks/oracle/generated.mjs [--django 5.2] [--only WORD] [--keep] [--verbose]
+ *   node tasks/oracle/generated.mjs [--django 5.2] [--only WORD] [--python PATH] [--keep] [--verbose]
  *
- * DATABASE_URL=postgres://user@host/name runs the same on PostgreSQL (psycopg must be in the environments).
+ * `--python` names an interpreter instead of the environments. DATABASE_URL=postgres://user@host:port/name runs the same on
+ * PostgreSQL; that interpreter must have psycopg.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -39,6 +40,7 @@ const { values: options } = parseArgs({
   options: {
     django: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
+    python: { type: 'string', default: '' },
     keep: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
@@ -144,11 +146,18 @@ async function execute(work, cases, venvs) {
   );
 }
 
-async function main() {
+/** @returns {readonly {readonly name: string, readonly python: string}[]} */
+function interpreters() {
+  if (options.python !== '') return [{ name: 'python', python: options.python }];
   const { venvs, ok } = ensureVenvs();
   const chosen = venvs.filter(({ name }) => name.includes(options.django));
   if (!ok || chosen.length === 0)
     throw new Error('an environment is missing: see node tasks/oracle/venvs.mjs');
+  return chosen;
+}
+
+async function main() {
+  const chosen = interpreters();
   const work = mkdtempSync(path.join(os.tmpdir(), 'danglint-generated-'));
   const cases = generate().filter(({ title }) => title.includes(options.only));
   try {

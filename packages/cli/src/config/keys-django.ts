@@ -122,7 +122,7 @@ export const fix = {
     'fix.line-length',
     integer(0, 1000),
     0,
-    'Longest line that a fix writes; 0: as the file itself has it.',
+    'Longest line that a fix writes; 0: what ruff or black are told in the nearest `pyproject.toml` or `ruff.toml`, else as the file itself has it.',
     'fix.line-length = 100',
   ),
 };

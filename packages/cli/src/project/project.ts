@@ -15,6 +15,7 @@ import type { CommandInput } from '../args/commands.ts';
 import type { Flag } from '../args/flag.ts';
 import { overrideLayer } from '../args/overrides.ts';
 import { type Config, loadConfig } from '../config/config.ts';
+import { lineLengthIn } from '../config/line-length.ts';
 import { resolveSettings, type Settings } from '../config/settings.ts';
 import type { Log } from '../output/log.ts';
 import type { Profile } from '../output/profile.ts';
@@ -137,6 +138,7 @@ export function sessionOptions(
     recipes: profile?.recipes(recipes) ?? recipes,
     severities: settings.severities,
     fix: settings.fixSettings,
+    lineLength: lineLengthIn(root),
     framework: { ...settings.framework, sourceRoots: sourceRoots(root, settings.src) },
     suppressions,
   };

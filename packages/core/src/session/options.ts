@@ -18,6 +18,8 @@ export interface SessionOptions {
   /** Severity by rule id; a rule that is not named runs with its own, `ignore` switches it off. */
   readonly severities: ReadonlyMap<string, Severity | 'ignore'>;
   readonly fix: FixSettings;
+  /** The longest line of a file (by path) where `fix` names none; null: as the file itself has it. */
+  readonly lineLength?: (path: string) => number | null;
   /** What configuration and presets add to the framework tables. */
   readonly framework: FrameworkOptions;
   /** False: suppression comments count for nothing (`--ignore-noqa`). Default true. */

@@ -1,6 +1,16 @@
 import type { FileFacts } from '../facts/index.ts';
 import type { Judgement, Observation, Site } from '../flow/index.ts';
-import type { Draft, Fix, Recipe, RecipeResult, Refusal, Report, Rule, Severity } from '../rule/index.ts';
+import type {
+  Draft,
+  Fix,
+  FixSettings,
+  Recipe,
+  RecipeResult,
+  Refusal,
+  Report,
+  Rule,
+  Severity,
+} from '../rule/index.ts';
 import type { SourceFile } from '../text/index.ts';
 import { span } from '../text/index.ts';
 import type { SessionOptions } from './options.ts';
@@ -51,7 +61,7 @@ export class ReportBuilder {
       function: host.function,
       confidence: judgement.confidence,
       judgement,
-      build: (recipe, file) => recipe.build({ judgement, ...file, settings: this.#options.fix }),
+      build: (recipe, file) => recipe.build({ judgement, ...file, settings: this.#settings(path) }),
     };
     return this.#best(subject, judgement.lookup, (rule) => rule.lookup(judgement));
   }
@@ -65,9 +75,15 @@ export class ReportBuilder {
       confidence,
       judgement: null,
       observation,
-      build: (recipe, file) => recipe.observe?.({ observation, ...file, settings: this.#options.fix }),
+      build: (recipe, file) => recipe.observe?.({ observation, ...file, settings: this.#settings(path) }),
     };
     return this.#best(subject, observation, (rule) => rule.observe?.(observation) ?? null);
+  }
+
+  #settings(path: string): FixSettings {
+    const { fix, lineLength } = this.#options;
+    const length = fix.lineLength ?? lineLength?.(path) ?? null;
+    return length === null ? fix : { ...fix, lineLength: length };
   }
 
   #best(subject: Subject, at: Site, draftBy: (rule: Rule) => Draft | null): Report | null {

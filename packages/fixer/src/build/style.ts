@@ -15,16 +15,15 @@ const DEFAULT_LIMIT = 88;
 /** Limits that projects set; a file with longer code lines than the default is taken to follow the next one up. */
 const LIMITS = [DEFAULT_LIMIT, 100, 110, 120, 140, 160];
 
-const styles = new WeakMap<FileFacts, TextStyle>();
+type Measured = Pick<TextStyle, 'quote' | 'limit'>;
+
+const known = new WeakMap<FileFacts, Measured>();
 
 /** Reads the style of a file from its text; `limit` overrides what is seen. */
 export function styleOf(source: SourceFile, facts: FileFacts, limit?: number): TextStyle {
-  const known = styles.get(facts);
-  if (known !== undefined && limit === undefined) return known;
-  const seen = measured(source.text);
-  const style: TextStyle = { quote: seen.quote, limit: limit ?? seen.limit, newline: source.newline };
-  if (limit === undefined) styles.set(facts, style);
-  return style;
+  const seen = known.get(facts) ?? measured(source.text);
+  known.set(facts, seen);
+  return { quote: seen.quote, limit: limit ?? seen.limit, newline: source.newline };
 }
 
 /** A line with a longer string is as long as it is because of it. */
@@ -34,7 +33,7 @@ const LONG_STRING = 30;
 const BREAKABLE = /[([{][^)\]}\s]/;
 
 /** Quote and line length, read from the tokens of a text. */
-function measured(text: string): Pick<TextStyle, 'quote' | 'limit'> {
+function measured(text: string): Measured {
   let single = 0;
   let double = 0;
   const excused = new Set<number>();
