@@ -2,7 +2,7 @@ import type { Expr } from './expr.ts';
 import type { ExprLowering } from './lower-expr.ts';
 
 /** Longer strings are prose or data: no name or key is looked for in them. */
-const MAX_VALUE = 200;
+export const MAX_VALUE = 200;
 
 /** A string, a concatenation of them, or an f-string. */
 export function lowerString(low: ExprLowering, node: number): Expr {

@@ -1,5 +1,6 @@
 import { type Span, span } from '../text/index.ts';
 import { StmtLowering } from './lower-stmt.ts';
+import { parseFast } from './parse/index.ts';
 import type { PythonParser } from './parser.ts';
 import type { Comment, Stmt } from './stmt.ts';
 import type { FlatTree } from './tree.ts';
@@ -16,7 +17,23 @@ const LONE_CR = /\r(?!\n)/g;
 
 /** Parses a module. Never throws for what the text holds: broken code comes back in `errors`. */
 export function parseModule(parser: PythonParser, source: string): ModuleSyntax {
-  const text = source.replace(LONE_CR, '\n');
+  return parseValid(source) ?? parseWithGrammar(parser, source);
+}
+
+/** Parses a module of valid Python, without the grammar and some ten times as fast; null when the text is not plainly valid. */
+export function parseValid(source: string): ModuleSyntax | null {
+  const found = parseFast(withoutLoneCr(source));
+  return found === null ? null : { ...found, errors: NO_ERRORS };
+}
+
+const NO_ERRORS: ModuleSyntax['errors'] = [];
+
+const withoutLoneCr = (source: string): string =>
+  source.includes('\r') ? source.replace(LONE_CR, '\n') : source;
+
+/** Parses a module with the grammar alone, valid or not. Never throws for what the text holds. */
+export function parseWithGrammar(parser: PythonParser, source: string): ModuleSyntax {
+  const text = withoutLoneCr(source);
   const tree = parser.parse(text);
   return {
     body: new StmtLowering(tree, text).module(),
