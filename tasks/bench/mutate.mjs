@@ -1,11 +1,16 @@
-const TOKEN = /\n[ \t]*|[A-Za-z_]\w*|\d[\w.]*|"""|'''|\*\*=?|\/\/=?|[-+*/%&|^@<>=!:]=|->|<<|>>|\.\.\.|\\\n|[^\s\w]/g;
+const TOKEN =
+  /\n[ \t]*|[A-Za-z_]\w*|\d[\w.]*|"""|'''|\*\*=?|\/\/=?|[-+*/%&|^@<>=!:]=|->|<<|>>|\.\.\.|\\\n|[^\s\w]/g;
 
+/** Tokens that are put in; line ends are written as ¶. */
 const POOL = [
-  ...'( ) [ ] { } , : ; . = == := -> * ** / // @ + - ~ | & ^ < > != += ... % ` $ ! ? \\ # " \' """ f" f\' b" r\''.split(' '),
-  ...'False None True and as assert async await break class continue def del elif else except finally for from'.split(' '),
-  ...'global if import in is lambda nonlocal not or pass raise return try while with yield match case type _ x'.split(' '),
-  ...['1', '0', '00', '01', '1.5', '1j', '0x1', "'s'", "b's'", "f'{x}'", '{x', 'x}', '\n', '\n ', '\n    ', '\n\t', '\\\n', '*x', '**x', 'x=1'],
-];
+  '( ) [ ] { } , : ; . = == := -> * ** / // @ + - ~ | & ^ < > != += ... % ` $ ! ? \\ # " \' """ f" f\' b" r\'',
+  'False None True and as assert async await break class continue def del elif else except finally for from',
+  'global if import in is lambda nonlocal not or pass raise return try while with yield match case type _ x',
+  "1 0 00 01 1.5 1j 0x1 's' b's' f'{x}' {x x} ¶ ¶\t \\¶ *x **x x=1",
+]
+  .flatMap((line) => line.split(' '))
+  .map((token) => token.replace('¶', '\n'))
+  .concat('\n ', '\n    ');
 
 /** A generator of whole numbers below a bound, the same for the same seed (mulberry32). */
 export function random(seed) {
@@ -44,7 +49,16 @@ export function excerpt(source, next) {
   if (heads.length === 0) return source;
   const { index, 1: indent } = heads[next(heads.length)];
   const lines = source.slice(index).split('\n');
-  const past = lines.findIndex((line, i) => i > 0 && line.trim() !== '' && !/^[@)\]}#]/.test(line.slice(indent.length)) && !/^\s/.test(line.slice(indent.length)) && !/^(el|ex|fi|def|cl|as)/.test(line.slice(indent.length)));
+  const past = lines.findIndex((line, i) => i > 0 && ends(line, indent.length));
   const own = past < 0 ? lines : lines.slice(0, past);
-  return own.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line)).join('\n').slice(0, 3000);
+  return own
+    .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
+    .join('\n')
+    .slice(0, 3000);
+}
+
+/** True for a line that begins something else at the same or a lesser depth; `else`, brackets and comments do not. */
+function ends(line, depth) {
+  if (line.trim() === '') return false;
+  return !/^(?:\s|[@)\]}#]|el|ex|fi|def|cl|as)/.test(line.slice(depth));
 }

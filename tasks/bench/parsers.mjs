@@ -9,7 +9,9 @@ import { decode, parseValid, parseWithGrammar, PythonParser } from '../../packag
 import { differences } from './compare.mjs';
 
 function* pythonFiles(root) {
-  for (const entry of fs.readdirSync(root, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of fs
+    .readdirSync(root, { withFileTypes: true })
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const file = path.join(root, entry.name);
     if (entry.isDirectory()) {
       if (entry.name !== 'node_modules' && entry.name !== '.git') yield* pythonFiles(file);
@@ -56,5 +58,6 @@ const mb = counts.units / 1e6;
 console.log(
   `${texts.length} files, ${mb.toFixed(1)} million characters: ${counts.differ} differ, ${counts.gaveUp} given up without an error, ${counts.broken} with one`,
 );
-for (const side of ['fast', 'grammar']) console.log(`${side}: ${(mb / seconds[side]).toFixed(1)} million characters/s of CPU`);
+for (const side of ['fast', 'grammar'])
+  console.log(`${side}: ${(mb / seconds[side]).toFixed(1)} million characters/s of CPU`);
 process.exitCode = counts.differ > 0 ? 1 : 0;

@@ -71,11 +71,13 @@ async function conduct(checking: Checking): Promise<Outcome> {
     const { runAddIgnore } = await import('./write-ignores.ts');
     return runAddIgnore(checking, flags.addIgnore);
   }
-  const fixes = flags.diff || flags.fixOnly || checking.project.settings.fix;
-  if (!fixes) return report(checking);
+  if (!fixes(flags, checking.project)) return report(checking);
   const { runFix } = await import('./check-fix.ts');
   return runFix(checking);
 }
+
+const fixes = (flags: CheckFlags, project: Project): boolean =>
+  flags.diff || flags.fixOnly || project.settings.fix;
 
 /** Reads configuration, program and all that decides about findings. */
 export async function prepare(
@@ -90,7 +92,10 @@ export async function prepare(
   const baseline = flags.updateBaseline ? null : loadBaseline(project);
   const issues = loadProduction(project, flags);
   const profile = flags.profileRules ? new Profile() : null;
-  const session = await openSession(project, log, { suppressions: !flags.ignoreNoqa, profile });
+  const readOnly =
+    changes === null &&
+    !(flags.watch || flags.interactive || flags.addIgnore !== null || fixes(flags, project));
+  const session = await openSession(project, log, { suppressions: !flags.ignoreNoqa, readOnly, profile });
   const before = await beforeNow(project, session, changes);
   const view = viewOf(project, session);
   return { input, flags, project, session, log, stdin, baseline, changes, before, issues, profile, view };

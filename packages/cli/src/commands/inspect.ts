@@ -22,7 +22,7 @@ export interface Inspection {
 export async function inspect(input: CommandInput): Promise<Inspection> {
   const log = new Log(levelOf(input.args));
   const project = await openProject(input, ANALYSIS_FLAGS);
-  const session = await openSession(project, log);
+  const session = await openSession(project, log, { readOnly: true });
   const view = viewOf(project, session);
   const judgements = session.judgements().filter(({ lookup }) => project.targets.has(lookup.path));
   const painted = wantsColor(colorChoice(input.args), input.env, process.stdout.isTTY);

@@ -151,7 +151,8 @@ function fixedFiles({ session, project }: Checking, report: Report): readonly Fi
 
 /** Writes files, or none of them that would break; the session follows. */
 function write({ session, project }: Checking, files: readonly FixedFile[]): string | null {
-  const errors = (path: string): number => session.facts(path)?.syntaxErrors.length ?? 0;
+  const errors = (path: string): number =>
+    (session.facts(path)?.syntaxErrors.length ?? 0) + session.grammarFaults(path);
   const set = (path: string, bytes: Uint8Array | null): void => {
     if (bytes !== null) session.update(path, bytes);
   };

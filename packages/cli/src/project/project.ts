@@ -130,7 +130,7 @@ function sourceRoots(root: string, src: readonly string[]): readonly string[] {
 /** What a session of a project stands on, beside its files. */
 export function sessionOptions(
   { settings, root, toolbox }: Pick<Project, 'settings' | 'root' | 'toolbox'>,
-  { suppressions = true, profile = null }: LoadOptions = {},
+  { suppressions = true, readOnly = false, profile = null }: LoadOptions = {},
 ): Omit<SessionOptions, 'files'> {
   const { rules, recipes } = toolbox;
   return {
@@ -141,6 +141,7 @@ export function sessionOptions(
     lineLength: lineLengthIn(root),
     framework: { ...settings.framework, sourceRoots: sourceRoots(root, settings.src) },
     suppressions,
+    readOnly,
   };
 }
 
@@ -148,6 +149,8 @@ export function sessionOptions(
 export interface LoadOptions {
   /** False: comments keep no finding quiet. */
   readonly suppressions?: boolean;
+  /** True: nothing is fixed or updated. */
+  readonly readOnly?: boolean;
   /** Measures rules and recipes. */
   readonly profile?: Profile | null;
 }

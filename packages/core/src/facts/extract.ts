@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
-import { parseModule, type PythonParser } from '../syntax/index.ts';
+import { type ModuleSyntax, parseModule, type PythonParser } from '../syntax/index.ts';
 import type { SourceFile } from '../text/index.ts';
 import { FACTS_VERSION, type FileFacts } from './facts.ts';
 
 /** Reads the facts of one decoded file. Never throws for what the file holds. */
 export function extractFacts(parser: PythonParser, source: SourceFile): FileFacts {
-  const syntax = parseModule(parser, source.text);
+  return factsOf(parseModule(parser, source.text), source);
+}
+
+/** The facts of a decoded file whose syntax is known. */
+export function factsOf(syntax: ModuleSyntax, source: SourceFile): FileFacts {
   return {
     version: FACTS_VERSION,
     path: source.path,

@@ -1,2 +1,2 @@
-export { extractFacts } from './extract.ts';
+export { extractFacts, factsOf } from './extract.ts';
 export { FACTS_VERSION, type FileFacts, type SyntaxFault } from './facts.ts';

@@ -24,6 +24,8 @@ export interface SessionOptions {
   readonly framework: FrameworkOptions;
   /** False: suppression comments count for nothing (`--ignore-noqa`). Default true. */
   readonly suppressions?: boolean;
+  /** True: the program is loaded and asked, never updated. The grammar is then loaded only when a file takes it. Default false. */
+  readonly readOnly?: boolean;
 }
 
 export interface Progress {

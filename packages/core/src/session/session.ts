@@ -1,19 +1,15 @@
-import { extractFacts, type FileFacts } from '../facts/index.ts';
+import type { FileFacts } from '../facts/index.ts';
 import { Judge, type Judgement, type Observation } from '../flow/index.ts';
 import { Program } from '../project/index.ts';
 import type { Report } from '../rule/index.ts';
-import { PythonParser } from '../syntax/index.ts';
-import { decode, type SourceFile } from '../text/index.ts';
+import { grammarErrors, PythonParser } from '../syntax/index.ts';
+import type { SourceFile } from '../text/index.ts';
+import { type Entry, entryOf } from './entry.ts';
 import type { Progress, SessionOptions } from './options.ts';
 import { compareReports, ReportBuilder } from './report-builder.ts';
 import type { RuleFailure } from './rule-failures.ts';
 import { applySuppressions } from './suppress-apply.ts';
 import { CommentJudge } from './suppress-report.ts';
-
-/** A file of the program: decoded and parsed, or the reason why it could not be. */
-type Entry =
-  | { readonly ok: true; readonly source: SourceFile; readonly facts: FileFacts }
-  | { readonly ok: false; readonly message: string };
 
 /**
  * The one facade of the analysis: command line, editor server and tests stand on it. It holds the facts of all files of a
@@ -21,7 +17,8 @@ type Entry =
  */
 export class Session {
   readonly options: SessionOptions;
-  readonly #parser: PythonParser;
+  #grammar: PythonParser | null;
+  readonly #grammarFaults = new WeakMap<SourceFile, number>();
   readonly #entries = new Map<string, Entry>();
   readonly #builder: ReportBuilder;
   readonly #comments: CommentJudge;
@@ -30,18 +27,18 @@ export class Session {
   #observations: readonly Observation[] | null = null;
   #failures: readonly RuleFailure[] = [];
 
-  private constructor(options: SessionOptions, parser: PythonParser) {
+  private constructor(options: SessionOptions, grammar: PythonParser | null) {
     this.options = options;
-    this.#parser = parser;
+    this.#grammar = grammar;
     this.#builder = new ReportBuilder(options, (path) => this.#file(path));
     const { rules, severities } = options;
     const report: ReportBuilder['ofFile'] = (...about) => this.#builder.ofFile(...about);
     this.#comments = new CommentJudge({ rules, severities, report });
   }
 
-  /** Loads the parser (once a process) and gives an empty session. */
+  /** Gives an empty session, with the grammar loaded (once a process) unless it is read-only. */
   static async create(options: SessionOptions): Promise<Session> {
-    return new Session(options, await PythonParser.load());
+    return new Session(options, options.readOnly === true ? null : await PythonParser.load());
   }
 
   /**
@@ -52,7 +49,8 @@ export class Session {
     let done = 0;
     for (const path of paths) {
       const read = this.options.files.read(path);
-      this.#entries.set(path, read.ok ? this.#entry(path, read.bytes) : { ok: false, message: read.message });
+      const entry = read.ok ? await this.#read(path, read.bytes) : read;
+      this.#entries.set(path, entry);
       done++;
       if (done % 64 === 0) {
         onProgress?.({ done, total: paths.length });
@@ -62,17 +60,29 @@ export class Session {
     this.#forget();
   }
 
-  /** Replaces one file's bytes (null: the file is gone). Cheap; analysis happens on the next question. */
+  /**
+   * Replaces one file's bytes (null: the file is gone). Cheap; analysis happens on the next question.
+   * @throws Error when the session is read-only.
+   */
   update(path: string, bytes: Uint8Array | null): void {
+    const grammar = this.#loadedGrammar();
     if (bytes === null) this.#entries.delete(path);
-    else this.#entries.set(path, this.#entry(path, bytes));
+    else this.#entries.set(path, entryOf(path, bytes, grammar));
     this.#forget();
   }
 
-  #entry(path: string, bytes: Uint8Array): Entry {
-    const decoded = decode(path, bytes);
-    if (!decoded.ok) return { ok: false, message: decoded.failure.message };
-    return { ok: true, source: decoded.file, facts: extractFacts(this.#parser, decoded.file) };
+  async #read(path: string, bytes: Uint8Array): Promise<Entry> {
+    for (;;) {
+      const entry = entryOf(path, bytes, this.#grammar);
+      if (entry !== null) return entry;
+      this.#grammar = await PythonParser.load();
+    }
+  }
+
+  #loadedGrammar(): PythonParser {
+    if (this.#grammar === null || this.options.readOnly === true)
+      throw new Error('a read-only session is loaded and asked, never updated');
+    return this.#grammar;
   }
 
   #file(path: string): Extract<Entry, { ok: true }> | null {
@@ -92,6 +102,20 @@ export class Session {
 
   facts(path: string): FileFacts | null {
     return this.#file(path)?.facts ?? null;
+  }
+
+  /**
+   * How many places of a loaded file the tree-sitter grammar cannot read. What stands on it (editors, other tools) refuses some
+   * valid Python: a fix may add none.
+   * @throws Error when the session is read-only.
+   */
+  grammarFaults(path: string): number {
+    const grammar = this.#loadedGrammar();
+    const source = this.source(path);
+    if (source === null) return 0;
+    const count = this.#grammarFaults.get(source) ?? grammarErrors(grammar, source.text).length;
+    this.#grammarFaults.set(source, count);
+    return count;
   }
 
   /** All findings that no comment keeps quiet, or those of them that stand in `only`; sorted by path, position and code. */

@@ -3,6 +3,8 @@ import {
   dottedName,
   enclosingStmts,
   parseModule,
+  parseValid,
+  parseWithGrammar,
   PythonParser,
   type Stmt,
   walkExpr,
@@ -17,9 +19,15 @@ beforeAll(async () => {
 const DEEP = 10_000;
 const repeat = (text: string, times = DEEP): string => text.repeat(times);
 
-/** Parses, walks everything, and gives the statements at the top. */
+/** Parses with both parsers, walks everything, and gives the statements at the top. */
 function walked(source: string): readonly Stmt[] {
-  const { body } = parseModule(parser, source);
+  const found = [parseValid(source), parseWithGrammar(parser, source)].map(
+    (syntax) => syntax && walkAll(source, syntax.body),
+  );
+  return found.find((body) => body !== null) ?? [];
+}
+
+function walkAll(source: string, body: readonly Stmt[]): readonly Stmt[] {
   walkStmts(body, (stmt) => {
     if (stmt.kind === 'ExprStmt' || stmt.kind === 'Assign') {
       if (stmt.value === null) return;

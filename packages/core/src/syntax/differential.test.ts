@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../text/index.ts';
-import { parseModule, PythonParser } from './index.ts';
+import { type ModuleSyntax, parseModule, parseWithGrammar, PythonParser } from './index.ts';
 import { dumpSyntax } from './testing/dump.ts';
 
 const SCRIPT = fileURLToPath(new URL('testing/dump_ast.py', import.meta.url));
@@ -66,12 +66,14 @@ async function compare(
     if (nodes === undefined || !decoded.ok) continue;
     files++;
     const { text } = decoded.file;
-    const module = parseModule(parser, text);
-    const found = [
+    const check = (module: ModuleSyntax): string[] => [
       ...module.errors.map((error) => `error at ${error.span.start}: ${error.message}`),
       ...difference(nodes, dumpSyntax(module, text, { insideStrings: inner === true })),
     ];
-    if (found.length > 0) different[path] = found.slice(0, 10);
+    const [fast, grammar] = [parseModule(parser, text), parseWithGrammar(parser, text)].map(check);
+    if (fast !== undefined && fast.length > 0) different[path] = fast.slice(0, 10);
+    else if (grammar !== undefined && grammar.length > 0)
+      different[`${path} (grammar)`] = grammar.slice(0, 10);
   }
   return { files, different };
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseModule, PythonParser } from './index.ts';
+import { parseModule, parseWithGrammar, PythonParser } from './index.ts';
 import { renderStmts } from './testing/render.ts';
 
 let parser: PythonParser;
@@ -7,10 +7,11 @@ beforeAll(async () => {
   parser = await PythonParser.load();
 });
 
-/** What one line of source is understood as. */
+/** What one line of source is understood as, by the grammar too. */
 function read(source: string): string {
   const { body, errors } = parseModule(parser, `${source}\n`);
   expect(errors).toEqual([]);
+  expect(parseWithGrammar(parser, `${source}\n`)).toEqual({ body, errors, comments: expect.any(Array) });
   return renderStmts(body).join(' | ');
 }
 

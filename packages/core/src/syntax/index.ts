@@ -1,5 +1,5 @@
 export type * from './expr.ts';
-export { type ModuleSyntax, parseModule, parseValid, parseWithGrammar } from './module.ts';
+export { grammarErrors, type ModuleSyntax, parseModule, parseValid, parseWithGrammar } from './module.ts';
 export { PythonParser } from './parser.ts';
 export type * from './stmt.ts';
 export {

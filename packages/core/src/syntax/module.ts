@@ -15,6 +15,11 @@ export interface ModuleSyntax {
 /** To Python a line may end so, to the grammar it may not. The replacement keeps all offsets. */
 const LONE_CR = /\r(?!\n)/g;
 
+const withoutLoneCr = (source: string): string =>
+  source.includes('\r') ? source.replace(LONE_CR, '\n') : source;
+
+const NO_ERRORS: ModuleSyntax['errors'] = [];
+
 /** Parses a module. Never throws for what the text holds: broken code comes back in `errors`. */
 export function parseModule(parser: PythonParser, source: string): ModuleSyntax {
   return parseValid(source) ?? parseWithGrammar(parser, source);
@@ -26,11 +31,6 @@ export function parseValid(source: string): ModuleSyntax | null {
   return found === null ? null : { ...found, errors: NO_ERRORS };
 }
 
-const NO_ERRORS: ModuleSyntax['errors'] = [];
-
-const withoutLoneCr = (source: string): string =>
-  source.includes('\r') ? source.replace(LONE_CR, '\n') : source;
-
 /** Parses a module with the grammar alone, valid or not. Never throws for what the text holds. */
 export function parseWithGrammar(parser: PythonParser, source: string): ModuleSyntax {
   const text = withoutLoneCr(source);
@@ -38,8 +38,15 @@ export function parseWithGrammar(parser: PythonParser, source: string): ModuleSy
   return {
     body: new StmtLowering(tree, text).module(),
     comments: comments(tree, text),
-    errors: tree.hasError ? errors(tree, text) : [],
+    errors: tree.hasError ? errors(tree, text) : NO_ERRORS,
   };
+}
+
+/** What the grammar finds wrong with a text; it refuses some valid Python, which `parseValid` reads. */
+export function grammarErrors(parser: PythonParser, source: string): ModuleSyntax['errors'] {
+  const text = withoutLoneCr(source);
+  const tree = parser.parse(text);
+  return tree.hasError ? errors(tree, text) : NO_ERRORS;
 }
 
 function comments(tree: FlatTree, text: string): Comment[] {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseModule, PythonParser } from './index.ts';
+import { type ModuleSyntax, parseModule, parseValid, parseWithGrammar, PythonParser } from './index.ts';
 import { type Span, span } from '../text/index.ts';
 import { childNodes, nodesIn, type SyntaxNode } from './testing/nodes.ts';
 
@@ -29,9 +29,14 @@ function named(node: SyntaxNode, source: string, whole: boolean): boolean {
   return source.slice(node.nameSpan.start, node.nameSpan.end) === node.name;
 }
 
-/** Holds for any text: spans lie in the text and inside their parents', and names stand where they say. */
+/** Holds for any text and both parsers: spans lie in the text and inside their parents', and names stand where they say. */
 function checkSpans(source: string): void {
-  const { body, comments, errors } = parseModule(parser, source);
+  for (const syntax of [parseValid(source), parseWithGrammar(parser, source)]) {
+    if (syntax !== null) checkSyntax(source, syntax);
+  }
+}
+
+function checkSyntax(source: string, { body, comments, errors }: ModuleSyntax): void {
   const text = span(0, source.length);
   const nodes = [...nodesIn(body)];
   const faults = [

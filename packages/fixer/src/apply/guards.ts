@@ -38,11 +38,10 @@ export function textProblem(
   return null;
 }
 
-/** New syntax errors; to be asked once the change is applied. `before` holds the counts of the unchanged files. */
+/** New syntax errors, to Python or to the grammar; to be asked once the change is applied. `before` holds the counts of the unchanged files. */
 export function syntaxProblem(workspace: Workspace, before: ReadonlyMap<string, number>): Problem | null {
   for (const [path, count] of before) {
-    const errors = workspace.facts(path)?.syntaxErrors ?? [];
-    if (errors.length > count) {
+    if (workspace.faults(path) > count) {
       return {
         path,
         function: null,

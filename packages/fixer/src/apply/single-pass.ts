@@ -1,4 +1,4 @@
-import { extractFacts, type PythonParser, type Report, type Session } from '@danglint/core';
+import { grammarErrors, parseModule, type PythonParser, type Report, type Session } from '@danglint/core';
 import { chooseFixes, type Choice } from './candidate.ts';
 import { settle } from './settle.ts';
 import { Workspace } from './workspace.ts';
@@ -17,12 +17,11 @@ export function singlePass(
 ): string | null {
   const workspace = new Workspace(session);
   const source = session.source(path);
-  const facts = session.facts(path);
-  if (source === null || facts === null) return null;
+  if (source === null) return null;
   const chosen = chooseFixes(reports, { ...choice, allowed: () => true }, workspace.textOf);
   const { accepted } = settle(chosen.filter(({ fix }) => fix.others.length === 0));
   const text = workspace.plan(accepted).get(path);
   if (text === undefined || text === source.text || !workspace.encodable(path, text)) return null;
-  const after = extractFacts(parser, { ...source, text });
-  return after.syntaxErrors.length > facts.syntaxErrors.length ? null : text;
+  const faults = parseModule(parser, text).errors.length + grammarErrors(parser, text).length;
+  return faults > workspace.faults(path) ? null : text;
 }

@@ -110,9 +110,7 @@ function attempt(
   const texts = workspace.plan(fixes);
   const early = textProblem(workspace, texts, rulesOf);
   if (early !== null) return { problem: early, reports: null, undo: () => {}, keep: () => {} };
-  const errors = new Map(
-    [...texts.keys()].map((path) => [path, workspace.facts(path)?.syntaxErrors.length ?? 0]),
-  );
+  const errors = new Map([...texts.keys()].map((path) => [path, workspace.faults(path)]));
   const change = workspace.apply(texts);
   const broken = syntaxProblem(workspace, errors);
   if (broken !== null || !judge) return { problem: broken, reports: null, ...change };

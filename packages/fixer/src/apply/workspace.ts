@@ -30,6 +30,11 @@ export class Workspace {
     return this.#session.facts(path);
   }
 
+  /** How many syntax errors a file has, to Python and to the grammar. */
+  faults(path: string): number {
+    return (this.facts(path)?.syntaxErrors.length ?? 0) + this.#session.grammarFaults(path);
+  }
+
   original(path: string): SourceFile | null {
     return this.#originals.get(path) ?? this.source(path);
   }

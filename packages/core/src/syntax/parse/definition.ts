@@ -45,7 +45,19 @@ export function parseFunction(
   const generator = p.sawYield;
   p.sawYield = saved;
   const end = endOf(body);
-  return { kind: 'FunctionDef', start, end, name, nameSpan, params, returns, decorators, body, async, generator };
+  return {
+    kind: 'FunctionDef',
+    start,
+    end,
+    name,
+    nameSpan,
+    params,
+    returns,
+    decorators,
+    body,
+    async,
+    generator,
+  };
 }
 
 /** `start` is that of the first decorator. The current token is `class`. */
@@ -54,7 +66,10 @@ export function parseClass(p: StatementParser, start: Offset, decorators: readon
   const nameSpan = { start: p.start, end: p.end };
   const name = p.takeName();
   skipTypeParameters(p);
+  const open = p.start;
   const bases = p.kind === t.LPAR ? parseArguments(p) : NO_BASES;
+  const first = bases[0]?.value;
+  if (first?.kind === 'GeneratorExp' && first.start === open) giveUp(); // only a call's brackets can be a generator's too
   const body = p.block();
   return { kind: 'ClassDef', start, end: endOf(body), name, nameSpan, bases, decorators, body };
 }

@@ -1,11 +1,10 @@
 import { offset, type Offset } from '../../text/index.ts';
 import type { Expr, UnaryOp } from '../expr.ts';
 import { parseArguments } from './arguments.ts';
-import { parseBraces, parseBrackets, parseGroup } from './display.ts';
+import { parseAtom } from './atom.ts';
 import { giveUp } from './give-up.ts';
 import { parseLambda } from './parameters.ts';
 import { Scanner } from './scanner.ts';
-import { parseStrings } from './strings.ts';
 import { parseSubscript } from './subscript.ts';
 import * as t from './token.ts';
 
@@ -16,9 +15,21 @@ const MAX_HEIGHT = 700;
 
 /** Tokens with which an expression, or a starred one, can start. */
 const STARTS_EXPRESSION = new Uint8Array(t.POWERS.length);
-for (const kind of [t.NAME, t.NUMBER, t.STRING, t.FSTRING, t.LPAR, t.LSQB, t.LBRACE, t.ELLIPSIS, t.PLUS, t.MINUS])
+for (const kind of [
+  t.NAME,
+  t.NUMBER,
+  t.STRING,
+  t.FSTRING,
+  t.LPAR,
+  t.LSQB,
+  t.LBRACE,
+  t.ELLIPSIS,
+  t.PLUS,
+  t.MINUS,
+])
   STARTS_EXPRESSION[kind] = 1;
-for (const kind of [t.TILDE, t.STAR, t.NOT, t.LAMBDA, t.AWAIT, t.NONE, t.TRUE, t.FALSE]) STARTS_EXPRESSION[kind] = 1;
+for (const kind of [t.TILDE, t.STAR, t.NOT, t.LAMBDA, t.AWAIT, t.NONE, t.TRUE, t.FALSE])
+  STARTS_EXPRESSION[kind] = 1;
 
 /** Reads expressions by precedence climbing. Spans of operators include the brackets around their operands, as CPython's do. */
 export class ExpressionParser extends Scanner {
@@ -203,7 +214,7 @@ export class ExpressionParser extends Scanner {
   /** An atom with the attributes, calls and subscripts behind it. */
   primary(): Expr {
     const start = this.start;
-    let expr = this.atom();
+    let expr = parseAtom(this);
     for (let length = 0; ; length++) {
       if (this.kind === t.DOT) {
         this.advance();
@@ -219,51 +230,6 @@ export class ExpressionParser extends Scanner {
         this.chain(length);
         return expr;
       }
-    }
-  }
-
-  private atom(): Expr {
-    const { start, end } = this;
-    switch (this.kind) {
-      case t.NAME: {
-        const id = this.word();
-        this.advance();
-        return { kind: 'Name', start, end, id };
-      }
-      case t.STRING:
-      case t.FSTRING:
-        return parseStrings(this);
-      case t.LPAR:
-        return parseGroup(this);
-      case t.LSQB:
-        return parseBrackets(this);
-      case t.LBRACE:
-        return parseBraces(this);
-      default:
-        return this.constant(start, end);
-    }
-  }
-
-  private constant(start: Offset, end: Offset): Expr {
-    const { kind } = this;
-    switch (kind) {
-      case t.NUMBER: {
-        const value = this.word();
-        this.advance();
-        return { kind: 'Constant', start, end, type: 'number', value };
-      }
-      case t.NONE:
-        this.advance();
-        return { kind: 'Constant', start, end, type: 'none', value: 'None' };
-      case t.TRUE:
-      case t.FALSE:
-        this.advance();
-        return { kind: 'Constant', start, end, type: 'bool', value: kind === t.TRUE ? 'True' : 'False' };
-      case t.ELLIPSIS:
-        this.advance();
-        return { kind: 'Constant', start, end, type: 'ellipsis', value: '...' };
-      default:
-        return giveUp();
     }
   }
 

@@ -83,7 +83,13 @@ function specifier(p: ExpressionParser, start: number, values: Expr[], outer: nu
     if (code === ch.OPEN_BRACE) {
       if (p.at(pos + 1) === code || outer + 1 >= MAX_SPECIFIERS) giveUp();
       pos = field(p, pos, values, outer + 1);
-    } else if (code === quote || code === ch.BACKSLASH || code === ch.LF || code === ch.CR || pos >= p.length) {
+    } else if (
+      code === quote ||
+      code === ch.BACKSLASH ||
+      code === ch.LF ||
+      code === ch.CR ||
+      pos >= p.length
+    ) {
       giveUp();
     } else pos++;
   }

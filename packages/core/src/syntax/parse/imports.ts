@@ -29,11 +29,11 @@ export function parseFrom(p: ExpressionParser): Stmt {
 
 function imported(p: ExpressionParser): Alias[] {
   if (p.eat(t.STAR)) return [{ name: '*', as: null }];
+  const close = p.eat(t.LPAR) ? t.RPAR : t.EOF;
   const names: Alias[] = [];
-  const bracketed = p.eat(t.LPAR);
   do names.push({ name: p.takeName(), as: alias(p) });
-  while (p.eat(t.COMMA) && !(bracketed && p.kind === t.RPAR));
-  if (bracketed) p.expect(t.RPAR);
+  while (p.eat(t.COMMA) && p.kind !== close);
+  if (close === t.RPAR) p.expect(close);
   return names;
 }
 

@@ -118,7 +118,14 @@ function less(s: Scanner, pos: number): void {
   comparison(s, pos, 60, t.LESS, t.LESS_EQUAL, t.LSHIFT);
 }
 
-function comparison(s: Scanner, pos: number, code: number, alone: number, equal: number, shift: number): void {
+function comparison(
+  s: Scanner,
+  pos: number,
+  code: number,
+  alone: number,
+  equal: number,
+  shift: number,
+): void {
   const next = s.at(pos + 1);
   if (next === EQUAL_CHAR) token(s, equal, pos + 2);
   else if (next === code) augmentable(s, shift, pos + 2);

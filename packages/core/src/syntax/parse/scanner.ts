@@ -147,9 +147,7 @@ export class Scanner {
   /** True when the current token is this name. Soft keywords are names. */
   isName(word: string): boolean {
     return (
-      this.kind === t.NAME &&
-      this.end - this.start === word.length &&
-      this.text.startsWith(word, this.start)
+      this.kind === t.NAME && this.end - this.start === word.length && this.text.startsWith(word, this.start)
     );
   }
 
