@@ -1,7 +1,7 @@
 import { DEFAULT_FIX_SETTINGS } from '@danglint/core';
 import { domain } from './domain.ts';
 import { key } from './key.ts';
-import { bool, choice, integer, list, text } from './value.ts';
+import { bool, choice, glob, integer, list, text } from './value.ts';
 
 const none: readonly never[] = [];
 const names = list(text);
@@ -55,6 +55,13 @@ export const django = {
     none,
     'Functions that raise `DoesNotExist` when the row is missing.',
     'django.raises = ["acme.db.fetch_one"]',
+  ),
+  exemptPaths: key(
+    'django.exempt-paths',
+    list(glob, true),
+    none,
+    'Files in which a crash is watched by a person, as globs from the project root: findings there are `info`.',
+    'django.exempt-paths = ["tools/**"]',
   ),
 };
 

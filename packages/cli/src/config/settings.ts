@@ -130,6 +130,7 @@ function framework(config: Config): FrameworkOptions {
     externalIdSources: config.get(KEYS.externalIdSources),
     handledBy: config.get(KEYS.handledBy),
     raises: config.get(KEYS.raises),
+    exemptPaths: config.get(KEYS.exemptPaths).map(({ pattern }) => pattern),
     domains: config.get(KEYS.domains).map(({ name, models, paths, severity }) => ({
       name,
       models,

@@ -134,7 +134,7 @@ export const glob: ValueType<PathPattern> = {
 
 export const selector: ValueType<string> = {
   label: 'rule',
-  schema: { type: 'string', description: 'a code (DNE101), a prefix (DNE1), a name, or ALL' },
+  schema: { $ref: '#/definitions/selector' },
   read(value, { selectorFault }) {
     if (typeof value !== 'string') return mismatch(value, 'the code or name of a rule');
     const fault = selectorFault(value);

@@ -23,6 +23,7 @@ export const ENTRY_DECORATORS: readonly (readonly [RegExp, Kind])[] = [
   [/(^|\.)(app|celery|celery_app|huey|broker|queue|scheduler|\w*celery\w*)\.(task|actor|job)$/, 'task'],
   [/^(task|actor|job)$/, 'task'],
   [/(^|\.)receiver$/, 'receiver'],
+  [/^(click|typer)\b.*\.command$|(^|\.)(cli|group)\.command$/, 'command'],
   [/(^|\.)admin\.(action|display|register)$/, 'admin'],
   [/(^|\.)(api_view|action|list_route|detail_route)$/, 'api'],
   [/(^|\.)(api|router|\w+_router)\.(get|post|put|patch|delete|operation|api_operation)$/, 'api'],
@@ -62,7 +63,7 @@ export const ENTRY_METHODS: Readonly<Partial<Record<Kind, RegExp>>> = {
   task: /^(run|__call__|before_start|after_return|on_failure|on_success|on_retry)$/,
   consumer:
     /^(receive|receive_json|connect|disconnect|websocket_\w+|dispatch|submit|consume|on_message|process_message|handle_message|create_with_partitions)$/,
-  api: /^(get|post|put|patch|delete|head|options|list|retrieve|create|update|partial_update|destroy|dispatch|perform_create|perform_update|perform_destroy|initial|get_queryset|get_object|get_serializer_context|filter_queryset|has_permission|has_object_permission|authenticate|allow_request)$/,
+  api: /^(get|post|put|patch|delete|head|options|list|retrieve|create|update|partial_update|destroy|dispatch|perform_create|perform_update|perform_destroy|initial|convert_args|get_queryset|get_object|get_serializer_context|filter_queryset|has_permission|has_object_permission|authenticate|allow_request)$/,
   serializer:
     /^(validate|validate_\w+|create|update|save|to_representation|to_internal_value|get_attrs|serialize|get_\w+)$/,
   view: /^(get|post|put|patch|delete|head|options|dispatch|setup|get_context_data|get_queryset|get_object|get_form_kwargs|get_initial|get_form|form_valid|form_invalid|clean|clean_\w+|get_success_url|get_redirect_url|test_func|render_to_response|get_template_names)$/,
@@ -79,6 +80,10 @@ export const ENTRY_CALLS: ReadonlyMap<string, 'task' | 'receiver' | 'thread' | '
   ['dispatch', 'task'],
   ['add_job', 'task'],
   ['register_callback', 'consumer'],
+  ['RunTask', 'consumer'],
+  ['RunTaskInThreads', 'consumer'],
+  ['RunTaskWithMultiprocessing', 'consumer'],
+  ['run_task_with_multiprocessing', 'consumer'],
   ['on_commit', 'thread'],
   ['Thread', 'thread'],
   ['Timer', 'thread'],

@@ -20,6 +20,8 @@ export interface FrameworkOptions {
   readonly handledBy: readonly string[];
   /** Dotted functions known to raise for a missing row. */
   readonly raises: readonly string[];
+  /** Globs of paths relative to the root where a crash is watched by a person: findings there are `info`. */
+  readonly exemptPaths?: readonly string[];
   /** The first one that fits a lookup counts. */
   readonly domains: readonly Domain[];
   readonly presets: readonly string[];

@@ -11,6 +11,7 @@ import {
 } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
+import { RaisingCalls } from './raising-calls.ts';
 import type { CodeSite, Place } from './sites.ts';
 import type { LookupForm } from './verdict.ts';
 
@@ -32,8 +33,7 @@ const DYNAMIC: ModelRef = { key: 'self:dynamic', name: null, cls: null };
 export class LookupFinder {
   readonly #program: Program;
   readonly #methods: ReadonlyMap<string, LookupForm>;
-  /** Functions that are known, by data, to raise for a missing row: last names. */
-  readonly #raises: ReadonlySet<string>;
+  readonly #raising: RaisingCalls;
   /** Attribute names that some model of the program makes a raising descriptor. */
   readonly #relations: ReadonlySet<string>;
 
@@ -44,7 +44,7 @@ export class LookupFinder {
       .map((name) => [name, /cache/.test(name) ? 'cached' : 'get'] as const);
     this.#methods = new Map<string, LookupForm>([...LOOKUP_METHODS, ...extra]);
     this.#relations = raisingRelations(program);
-    this.#raises = new Set(program.options.raises.filter((entry) => !entry.includes('.')));
+    this.#raising = new RaisingCalls(program);
   }
 
   /** The lookup at a site; null when it is none, or when its receiver could not be resolved. */
@@ -58,10 +58,12 @@ export class LookupFinder {
   #call(call: Call, place: Place): FoundLookup | null {
     const { func } = call;
     const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
-    if (this.#raises.has(name)) return this.#raisingCall(call, name, place);
-    if (func.kind !== 'Attribute' || this.#raises.has(place.fn.name)) return null;
+    if (this.#raising.names(name)) return this.#raising.named(call, name, place);
+    if (func.kind !== 'Attribute' || this.#raising.names(place.fn.name)) return null;
     if (func.attr === 'get_object_for_this_type') return this.#generic(call, func, place);
     if (func.attr === 'refresh_from_db') return this.#refresh(call, func, place);
+    const known = this.#raising.method(call, func, place);
+    if (known !== null) return known;
     const form = this.#methods.get(func.attr);
     if (form === undefined || this.#insideOverride(place.fn)) return null;
     const rows =
@@ -97,18 +99,6 @@ export class LookupFinder {
       found.push(rows);
     }
     return found.length > 1 ? worstOf(found) : (found[0] ?? null);
-  }
-
-  /** `load_model_from_db(Model, id)`: the model is what the first argument names. */
-  #raisingCall(call: Call, name: string, place: Place): FoundLookup | null {
-    const first = call.args[0]?.value;
-    const model =
-      first === undefined
-        ? undefined
-        : parts(this.#program.infer.expr(first, place.fn)).find((type) => type.t === 'model');
-    return model?.t === 'model'
-      ? { form: 'raising-call', method: name, expr: call, place, model: model.model, rows: null }
-      : null;
   }
 
   /** `content_type.get_object_for_this_type(pk=...)`: a row of a model that only the content type knows. */

@@ -22,6 +22,8 @@ export function attributeOrigins(
     return [originAt('cache', 'a value kept in the session', expr, fn)];
   if (isRequest(expr, fn, base) && !(expr.attr === 'kwargs' && !servesRequests(t, fn)))
     return [originAt('request', `\`${dottedName(expr) ?? expr.attr}\` of the request`, expr, fn)];
+  if (isRoute(t, expr, fn, trail))
+    return [originAt('request', "a part of the connection's address", expr, fn)];
   for (const type of parts(base)) {
     if (type.t === 'external' && type.name.startsWith('django.conf.settings'))
       return [originAt('settings', `setting \`${expr.attr}\``, expr, fn)];
@@ -71,6 +73,19 @@ export function fieldsOf(t: Tracer, cls: ClassInfo): readonly string[] {
         }),
   );
   return [...new Set(names)];
+}
+
+/** `self.scope["url_route"]` and the like in a consumer of Channels: what the client opened the connection with. */
+function isRoute(
+  t: Tracer,
+  { attr, value }: Extract<Expr, { kind: 'Attribute' }>,
+  fn: FunctionInfo,
+  { path }: Trail,
+): boolean {
+  const own = attr === 'scope' && value.kind === 'Name' && value.id === fn.params[0]?.name && fn.cls !== null;
+  if (!own || typeof path[0] !== 'string' || !/^(url_route|query_string|path|headers)$/.test(path[0]))
+    return false;
+  return t.program.hierarchy.externalBases(fn.cls).some((base) => base.endsWith('Consumer'));
 }
 
 /** A method of a view class: its `self.kwargs` are the parts of the URL. */

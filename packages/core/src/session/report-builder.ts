@@ -1,3 +1,4 @@
+import picomatch from 'picomatch';
 import type { FileFacts } from '../facts/index.ts';
 import type { Judgement, Observation, Site } from '../flow/index.ts';
 import type {
@@ -36,6 +37,7 @@ export class ReportBuilder {
   readonly #options: SessionOptions;
   readonly #rules: readonly Rule[];
   readonly #failures = new RuleFailures();
+  readonly #exempt: (path: string) => boolean;
   readonly #file: (path: string) => { readonly source: SourceFile; readonly facts: FileFacts } | null;
 
   /** `file` gives text and facts of a loaded file when a fix is asked for. */
@@ -46,6 +48,8 @@ export class ReportBuilder {
     this.#options = options;
     this.#rules = options.rules.filter((rule) => options.severities.get(rule.meta.id) !== 'ignore');
     this.#file = file;
+    const exempt = options.framework.exemptPaths ?? [];
+    this.#exempt = exempt.length === 0 ? () => false : picomatch([...exempt], { dot: true });
   }
 
   /** True when some rule looks at more than lookups. */
@@ -120,7 +124,7 @@ export class ReportBuilder {
     return {
       ruleId: rule.meta.id,
       code: rule.meta.code,
-      severity: this.#severity(rule, draft.severity, draft.own),
+      severity: this.#severity(rule, this.#exempt(path) ? 'info' : draft.severity, draft.own),
       confidence,
       path,
       span: draft.span,
@@ -135,7 +139,7 @@ export class ReportBuilder {
     };
   }
 
-  /** The configured severity, lowered where the rule finds the place harmless. */
+  /** The configured severity, lowered where the rule or the configuration finds the place harmless. */
   #severity(rule: Rule, lowered: Severity | null, here: Severity = rule.meta.severity): Severity {
     const configured = this.#options.severities.get(rule.meta.id);
     const own = configured === undefined || configured === 'ignore' ? here : configured;

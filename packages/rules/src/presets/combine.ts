@@ -9,7 +9,7 @@ export function severitiesOf(presets: readonly Preset[]): ReadonlyMap<string, Se
 /** Framework tables of several presets together, and those of the configuration on top. */
 export function frameworkOf(presets: readonly Preset[], own: FrameworkOptions): FrameworkOptions {
   const all = (
-    key: Exclude<keyof FrameworkOptions, 'presets' | 'domains' | 'sourceRoots'>,
+    key: Exclude<keyof FrameworkOptions, 'presets' | 'domains' | 'sourceRoots' | 'exemptPaths'>,
   ): readonly string[] => [
     ...new Set([...presets.flatMap(({ framework }) => framework[key] ?? []), ...own[key]]),
   ];
@@ -21,6 +21,10 @@ export function frameworkOf(presets: readonly Preset[], own: FrameworkOptions): 
     externalIdSources: all('externalIdSources'),
     handledBy: all('handledBy'),
     raises: all('raises'),
+    exemptPaths: [
+      ...presets.flatMap(({ framework }) => framework.exemptPaths ?? []),
+      ...(own.exemptPaths ?? []),
+    ],
     domains: [...own.domains, ...presets.flatMap(({ framework }) => framework.domains ?? [])],
     presets: own.presets,
   };

@@ -59,6 +59,12 @@ export const sentry: Preset = {
         severity: null,
       },
     ],
+    exemptPaths: [
+      '**/utils/mockdata/**',
+      '**/web/frontend/debug/**',
+      '**/runner/commands/**',
+      '**/testutils/**',
+    ],
     lookupMethods: ['get_from_cache', 'from_share_id', 'by_qualified_short_id', 'by_qualified_short_id_bulk'],
     managerNames: [
       'objects_with_snapshots',
