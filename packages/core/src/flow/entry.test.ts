@@ -646,7 +646,7 @@ describe('classes that the framework asks on the way', () => {
       def create_with_partitions(self, commit, partitions):
           return RunTask(handle, commit)
 `,
-    'escapes to consumer OrderFactory.create_with_partitions: handle < OrderFactory.create_with_partitions',
+    'escapes to consumer handle: handle',
   );
   shows(
     'admin: a column by decorator',

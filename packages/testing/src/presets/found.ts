@@ -1,6 +1,6 @@
 import { type Domain, type FrameworkOptions, NO_FRAMEWORK_OPTIONS } from '@danglint/core';
-import { analyser, programOf, type Source } from '@danglint/testing';
-import { frameworkOf, presets, rules, severitiesOf } from '../index.ts';
+import { frameworkOf, presets, rules, severitiesOf } from '@danglint/rules';
+import { analyser, programOf, type Source } from '../index.ts';
 
 /** For tests: what presets, and domains of a configuration, make of a program: `path:line CODE severity`, sorted. */
 export async function found(

@@ -1,6 +1,6 @@
-import type { Source } from '@danglint/testing';
+import type { Source } from '../index.ts';
 import { describe, expect, it } from 'vitest';
-import { found } from './testing.ts';
+import { found } from './found.ts';
 
 const MODELS = `from django.db import models
 

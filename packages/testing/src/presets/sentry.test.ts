@@ -1,6 +1,6 @@
-import type { Source } from '@danglint/testing';
+import type { Source } from '../index.ts';
 import { describe, expect, it } from 'vitest';
-import { found } from './testing.ts';
+import { found } from './found.ts';
 
 /** The dialect in small: managers with a cache, bare ids, silos. */
 const DB = `from django.db import models
