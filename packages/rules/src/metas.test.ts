@@ -89,6 +89,16 @@ describe.each(metas)('$id', (meta) => {
     );
   });
 
+  it('tells a story, says when it is wrong, and shows a limit that is tested', () => {
+    const section = (title: string): string =>
+      pageOf(meta).split(`## ${title}\n`)[1]?.split(/^## /m)[0] ?? '';
+    const words = (text: string): number => text.replaceAll(/```[\s\S]*?```/g, '').match(/\S+/g)?.length ?? 0;
+    expect(words(section('When not to use it'))).toBeGreaterThan(8);
+    if (meta.code.startsWith('DNE9')) return;
+    expect(words(section('Why is this bad?'))).toBeGreaterThan(35);
+    expect(section('Known limits')).toMatch(/^```python\n/m);
+  });
+
   it('links only to pages that exist', () => {
     const links = [...pageOf(meta).matchAll(/\]\(([a-z-]+\.md)\)/g)].map((match) => match[1] ?? '');
     expect(links.filter((link) => !existsSync(`${ROOT}docs/rules/${link}`))).toEqual([]);
