@@ -1,10 +1,11 @@
 /**
- * `node tasks/adoption/changed.mjs REPOSITORY [COMMITS]`: `--changed --since` on real commits, against two full runs.
+ * `node tasks/adoption/changed.mjs REPOSITORY [COMMITS]`: `--changed --since` on real commits that touch lookups, against two
+ * full runs.
  *
  * A finding of the second run is different when the first run has none of the same rule whose lookup and whose path stand, line by
  * line, on lines that the commit has not touched. `--changed` should report those and no others.
  */
-import { danglint, findings, LineMap, pythonCommits, WorkTree } from './history.mjs';
+import { danglint, findings, LineMap, LOOKUPS, pythonCommits, WorkTree } from './history.mjs';
 
 /** @typedef {import('./history.mjs').Finding} Finding */
 
@@ -15,12 +16,11 @@ if (repository === undefined) {
 }
 
 const tree = new WorkTree(repository);
-const [first = '', ...later] = pythonCommits(repository, Number(count) + 1);
-tree.take(first);
-let before = findings(tree.folder, ['--no-baseline']);
 const total = { commits: 0, equal: 0, different: 0, reported: 0, missed: 0, more: 0 };
 
-for (const commit of later) {
+for (const commit of pythonCommits(repository, Number(count), LOOKUPS)) {
+  tree.take(`${commit}^`);
+  const before = findings(tree.folder, ['--no-baseline']);
   tree.take(commit);
   const all = findings(tree.folder, ['--no-baseline']);
   const map = new LineMap(tree.folder, 'HEAD~1', 'HEAD');
@@ -44,7 +44,6 @@ for (const commit of later) {
   total.more += more.length;
   for (const [what, list] of Object.entries({ missed, more }))
     for (const [, finding] of list) tell(what, commit, finding);
-  before = all;
 }
 console.log(JSON.stringify(total));
 /** `danglint` must not have changed the tree. */

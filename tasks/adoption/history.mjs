@@ -24,14 +24,20 @@ export function git(cwd, args, input) {
   return run.stdout;
 }
 
+/** Lines that lookups, handlers and checks are made of. */
+export const LOOKUPS = '\\.(get|aget|latest|earliest|first)\\(|DoesNotExist';
+
 /**
  * Commits of the first parents that touch Python files, oldest first.
  * @param {string} repository a work tree or a bare repository
  * @param {number} count
+ * @param {string} [lines] only commits that add or remove lines like this
  * @returns {readonly string[]}
  */
-export function pythonCommits(repository, count) {
-  const list = git(repository, ['log', '--first-parent', '--format=%H', `-${count}`, 'HEAD', '--', '*.py']);
+export function pythonCommits(repository, count, lines) {
+  const like = lines === undefined ? [] : ['-E', `-G${lines}`];
+  const args = ['log', '--first-parent', '--format=%H', ...like, `-${count}`, 'HEAD'];
+  const list = git(repository, [...args, '--', '*.py', ':!**/migrations/**', ':!**/tests/**']);
   return list.toString().trim().split('\n').reverse();
 }
 

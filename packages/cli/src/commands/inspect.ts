@@ -1,4 +1,4 @@
-import type { Judgement, Session } from '@danglint/core';
+import { type Judgement, type Report, type Session, suppressedBy, suppressionsOf } from '@danglint/core';
 import type { CommandInput } from '../args/commands.ts';
 import { ANALYSIS_FLAGS } from '../args/flags.ts';
 import { policyFixes, shownChanges } from '../fix/fixing.ts';
@@ -39,5 +39,16 @@ export function viewOf(project: Project, session: Session): View {
     fixes: (report) => policyFixes(report, project.settings.fixPolicy),
     unsafeFixes: project.settings.unsafeFixes,
     changes: (report, fix) => shownChanges(session, report, fix),
+    suppressed: (report) => suppressionReason(session, report),
   });
+}
+
+/** Why a comment would keep a finding quiet. Findings that a comment does keep quiet are none, so only `--ignore-noqa` has any. */
+function suppressionReason(session: Session, report: Report): string | null {
+  const [source, facts] = [session.source(report.path), session.facts(report.path)];
+  if (source === null || facts === null) return null;
+  const comments = suppressionsOf({ source, facts });
+  return comments === null
+    ? null
+    : (suppressedBy(comments.list, report, comments.lines)?.suppression.reason ?? null);
 }

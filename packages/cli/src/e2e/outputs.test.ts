@@ -30,6 +30,31 @@ describe('several outputs', () => {
   });
 });
 
+test('sarif: with --ignore-noqa, what comments keep quiet says so; without, it is left out', () => {
+  const commented = TASK.replace(
+    'id=detector_id)',
+    'id=detector_id)  # danglint: ignore[DNE101] made a line above',
+  );
+  const cwd = project({
+    ...SHOP,
+    'shop/a.py': commented,
+    'shop/b.py': TASK.replace('id=detector_id)', '$&  # noqa'),
+    'shop/c.py': TASK,
+  });
+  const suppressions = (...args: readonly string[]): unknown => {
+    const log: { runs: { results: { suppressions?: unknown }[] }[] } = JSON.parse(
+      danglint(['--output-format', 'sarif', ...args], { cwd }).stdout,
+    );
+    return log.runs[0]?.results.map((result) => result.suppressions ?? null);
+  };
+  expect(suppressions('--ignore-noqa')).toEqual([
+    [{ kind: 'inSource', justification: 'made a line above' }],
+    [{ kind: 'inSource' }],
+    null,
+  ]);
+  expect(suppressions()).toEqual([null]);
+});
+
 describe('--statistics', () => {
   test.each([
     [['--statistics', '.'], '1\tDNE101\t[*] task-argument-lookup\n'],

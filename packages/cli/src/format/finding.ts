@@ -56,6 +56,8 @@ export interface Finding {
   readonly fix: ShownFix | null;
   /** What production data say of it; null when nothing. */
   readonly production: ProductionShare | null;
+  /** Why a comment would keep it quiet, where `--ignore-noqa` shows it all the same; empty: without a reason. */
+  readonly suppressed: string | null;
 }
 
 /** What formatters know beside the findings. */

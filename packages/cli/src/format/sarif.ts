@@ -36,6 +36,7 @@ function driver(rules: readonly RuleMeta[], { version, homepage }: FormatContext
         markdown: isUrl(rule.docs) ? `${rule.summary}. [Documentation](${rule.docs})` : rule.summary,
       },
       defaultConfiguration: { level: LEVEL[rule.severity] },
+      properties: { precision: 'high' },
     })),
   };
 }
@@ -52,9 +53,18 @@ function result(finding: Finding, rules: readonly RuleMeta[]): Json {
     locations: [location(place)],
     partialFingerprints: { 'danglint/v1': key },
     properties: { precision: PRECISION[report.confidence] },
+    ...(finding.suppressed === null ? {} : { suppressions: [suppression(finding.suppressed)] }),
     ...(labels.length === 0 ? {} : { codeFlows: [codeFlow(finding)] }),
     ...(finding.fix === null ? {} : { fixes: [fix(finding.fix.fix.title, finding.fix.changes)] }),
   };
+}
+
+/**
+ * Only what `--ignore-noqa` shows has one: GitHub does not read them, and would show what comments keep quiet as open alerts
+ * (github/codeql-action#1230).
+ */
+function suppression(reason: string): Json {
+  return reason === '' ? { kind: 'inSource' } : { kind: 'inSource', justification: reason };
 }
 
 /** The lookup first, then each step of the exception's way. */

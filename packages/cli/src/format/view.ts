@@ -23,6 +23,8 @@ export interface ViewRequest {
   readonly unsafeFixes: boolean;
   /** All edits of a fix, its imports included. */
   readonly changes: (report: Report, fix: Fix) => readonly Pick<FileEdits, 'path' | 'edits'>[];
+  /** The reason of the comment that would keep a report quiet; null when none would. */
+  readonly suppressed?: (report: Report) => string | null;
 }
 
 /** Resolves reports: names of files, rows and columns, the fix to show. */
@@ -42,6 +44,7 @@ export class View {
       url: this.#request.url(report.code),
       fix: this.#fix(report),
       production,
+      suppressed: this.#request.suppressed?.(report) ?? null,
     };
   }
 

@@ -99,7 +99,7 @@ function article(finding: Finding, rank: number): string {
     (step) => `<li>${stepCode(step, step.file.path === place.file.path)}</li>`,
   );
   return `<article id="f${rank}" class="${severity}" data-rule="${code}" data-severity="${severity}" tabindex="-1" aria-labelledby="t${rank}">
-<h2 id="t${rank}"><span class="badge">${severity}</span>${code} ${prose(message)}</h2>
+<h2 id="t${rank}"><span class="badge">${severity}</span> ${code} ${prose(message)}</h2>
 <p class="where">${facts.join(' · ')}</p>
 <ol class="path" aria-label="Path of the exception">
 ${steps.join('\n')}

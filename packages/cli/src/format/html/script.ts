@@ -43,6 +43,7 @@ export const SCRIPT = `
   const dark = () => root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
   const label = () => { button.textContent = dark() ? 'Light theme' : 'Dark theme'; };
   button.addEventListener('click', () => { root.dataset.theme = dark() ? 'light' : 'dark'; label(); });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', label);
   button.hidden = false;
   form.hidden = false;
   label();

@@ -7,7 +7,7 @@ export const STYLE = `
   --add: #12351f; --del: #43191b; --on: #0f1419; } }
 :root[data-theme=dark] { color-scheme: dark; --bg: #0f1419; --panel: #171d25; --text: #e6e8eb; --soft: #a3adb8; --line: #323b46;
   --link: #8ab4f8; --error: #ff8a80; --warning: #f2c14e; --info: #8ab4f8; --mark: #4a3f12; --add: #12351f; --del: #43191b; --on: #0f1419; }
-* { box-sizing: border-box; }
+*, ::before, ::after { box-sizing: border-box; }
 body { margin: 0; background: var(--bg); color: var(--text); font: 15px/1.5 system-ui, sans-serif; }
 header, main, footer { max-width: 70rem; margin: 0 auto; padding: 1rem 1.25rem; }
 header { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: baseline; }
@@ -17,17 +17,17 @@ a { color: var(--link); }
 button, input, select { font: inherit; color: inherit; background: var(--bg); border: 1px solid var(--line); border-radius: 6px; padding: .3rem .6rem; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .filters { position: sticky; top: 0; z-index: 1; background: var(--panel); border: solid var(--line); border-width: 1px 0; }
-.filters form { max-width: 70rem; margin: 0 auto; padding: .6rem 1.25rem; display: flex; flex-wrap: wrap; gap: .6rem 1.2rem; align-items: center; }
+.filters form { max-width: 70rem; margin: 0 auto; padding: .6rem 1.25rem; display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: center; }
 .filters fieldset { border: 0; margin: 0; padding: 0; display: flex; gap: .9rem; }
 .filters legend { float: left; padding: 0; margin-right: .6rem; color: var(--soft); }
 .filters fieldset { flex-wrap: wrap; } .filters label { white-space: nowrap; display: inline-flex; gap: .4rem; align-items: center; }
-.filters input[type=search] { width: 16rem; max-width: 100%; } .filters select { max-width: 18rem; }
+.filters input[type=search] { width: 13rem; max-width: 100%; } .filters select { max-width: 12rem; }
 .filters output { color: var(--soft); margin-left: auto; }
 ol.findings { list-style: none; margin: 0; padding: 0; }
 article { border: 1px solid var(--line); border-radius: 10px; margin: 0 0 1rem; padding: .9rem 1.1rem 1rem; scroll-margin-top: 4.5rem; border-left: 5px solid var(--tone); }
 .error { --tone: var(--error); } .warning { --tone: var(--warning); } .info { --tone: var(--info); }
 h2 code { font-size: .95em; } h2 { font-size: 1.02rem; margin: 0 0 .25rem; line-height: 1.4; overflow-wrap: anywhere; }
-.badge { background: var(--tone); color: var(--on); border-radius: 4px; padding: .08rem .45rem; font-size: .78rem; font-weight: 600; margin-right: .45rem; }
+.badge { background: var(--tone); color: var(--on); border-radius: 4px; padding: .08rem .45rem; font-size: .78rem; font-weight: 600; margin-right: .2rem; }
 .where { margin: 0 0 .6rem; color: var(--soft); overflow-wrap: anywhere; }
 .production { font-weight: 600; color: var(--text); }
 code, pre { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
