@@ -1,5 +1,6 @@
 import { UserError } from './errors.ts';
 import { exitCode, type Outcome } from './exit.ts';
+import { printError } from './output/streams.ts';
 import { manifest } from './version.ts';
 
 /** Runs one command line. Every way to fail ends here, as an outcome and a message on standard error. */
@@ -28,10 +29,10 @@ function guardStreams(): void {
 
 function failed(error: unknown): Outcome {
   if (error instanceof UserError) {
-    process.stderr.write(`${error.lines(process.cwd()).join('\n')}\n`);
+    printError(`${error.lines(process.cwd()).join('\n')}\n`);
     return error.outcome;
   }
-  process.stderr.write(`${internalError(error).join('\n')}\n`);
+  printError(`${internalError(error).join('\n')}\n`);
   return 'internal';
 }
 

@@ -67,15 +67,20 @@ function findingsOf(reports: readonly Report[], textOf: (path: string) => string
 
 function renamed(findings: Baseline, names: ReadonlyMap<string, string>): Baseline {
   return baselineOf(
-    entriesOf(findings).map((entry) => ({ ...entry, path: names.get(entry.path) ?? entry.path })),
+    entriesOf(findings).map(({ path, code, fp, count }) => ({
+      path: names.get(path) ?? path,
+      code,
+      fp,
+      count,
+    })),
   );
 }
 
 /** Entries of `findings` as often as they are not in `old`. */
 function without(findings: Baseline, old: Baseline): Baseline {
-  const entries = entriesOf(findings).map((entry) => {
-    const before = old.get(entry.path)?.get(entry.code)?.get(entry.fp) ?? 0;
-    return { ...entry, count: entry.count - before };
+  const entries = entriesOf(findings).map(({ path, code, fp, count }) => {
+    const before = old.get(path)?.get(code)?.get(fp) ?? 0;
+    return { path, code, fp, count: count - before };
   });
   return baselineOf(entries.filter(({ count }) => count > 0));
 }

@@ -84,7 +84,9 @@ function location({ file, start, end }: Place): Json {
 
 function artifact({ shown, absolute }: FileView): Json {
   const uri = encodeURI(shown).replaceAll('#', '%23').replaceAll('?', '%3F');
-  return shown === absolute ? { uri: `file://${uri}` } : { uri, uriBaseId: '%SRCROOT%' };
+  return shown === absolute
+    ? { uri: `file://${uri.startsWith('/') ? '' : '/'}${uri}` }
+    : { uri, uriBaseId: '%SRCROOT%' };
 }
 
 function fix(title: string, changes: readonly FileChange[]): Json {

@@ -1,16 +1,17 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode, ioMessage } from '@danglint/core';
+import { shownOn } from './charset.ts';
 import { UserError } from '../errors.ts';
 
 /** Writes to standard output and waits until it is taken. A closed pipe (`| head`) is no error: nobody reads on. */
 export async function print(text: string): Promise<void> {
-  await write(process.stdout, text, 'standard output');
+  await write(process.stdout, shownOn(process.stdout, text), 'standard output');
 }
 
 /** Writes a message to standard error; one that cannot be written is lost. */
 export function printError(text: string): void {
-  process.stderr.write(text, () => {});
+  process.stderr.write(shownOn(process.stderr, text), () => {});
 }
 
 /** Writes bytes to standard output. */

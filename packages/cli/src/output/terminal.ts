@@ -1,3 +1,5 @@
+import { shownOn } from './charset.ts';
+
 /** A terminal that answers with single keys. */
 export interface Terminal {
   readonly write: (text: string) => void;
@@ -36,7 +38,7 @@ export function processTerminal(): Terminal {
   });
   open();
   return {
-    write: (text) => void stdout.write(text),
+    write: (text) => void stdout.write(shownOn(stdout, text)),
     async key() {
       if (waiting.length === 0) {
         await new Promise<void>((resolve) => {
