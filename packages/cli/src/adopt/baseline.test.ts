@@ -9,15 +9,16 @@ import { baselineOf, baselineText, entriesOf, readBaseline } from './baseline-fi
 
 const text = (): string | null => null;
 const all = (): boolean => true;
+const here = { judged: all, gone: () => false };
 const report = (message: string, code = 'DNE101', path = 'a.py') =>
   reportOn('x', 'x', { message, code, path });
 
 test('equal findings are counted: one more than known is new', () => {
   const twice = updated([report('m'), report('m')], null, text, all);
   expect(entriesOf(twice).map(({ count }) => count)).toEqual([2]);
-  const { fresh, known, stale } = compare([report('m'), report('m'), report('m')], twice, text, all);
+  const { fresh, known, stale } = compare([report('m'), report('m'), report('m')], twice, text, here);
   expect([fresh.length, known, stale]).toEqual([1, 2, []]);
-  expect(compare([report('m')], twice, text, all).stale.map(({ count }) => count)).toEqual([1]);
+  expect(compare([report('m')], twice, text, here).stale.map(({ count }) => count)).toEqual([1]);
 });
 
 test('code, function and file tell findings apart', () => {
@@ -27,8 +28,17 @@ test('code, function and file tell findings apart', () => {
     report('m', 'DNE101', 'b.py'),
     { ...report('m'), function: 'other' },
   ];
-  expect(compare(others, known, text, all).fresh).toHaveLength(3);
+  expect(compare(others, known, text, here).fresh).toHaveLength(3);
   expect(fingerprint(report('m'), text)).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test('entries of a file that is gone answer for the same finding elsewhere, each once', () => {
+  const known = updated([report('m', 'DNE101', 'old.py')], null, text, all);
+  const moved = [report('m', 'DNE101', 'new.py'), report('m', 'DNE101', 'copy.py')];
+  const places = { judged: all, gone: (path: string) => path === 'old.py' };
+  expect(compare(moved, known, text, places)).toMatchObject({ fresh: [{ path: 'copy.py' }], stale: [] });
+  expect(compare(moved, known, text, here).fresh).toHaveLength(2);
+  expect(compare([report('other', 'DNE101', 'new.py')], known, text, places).fresh).toHaveLength(1);
 });
 
 test('what a run did not look at stays as it was', () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '@danglint/core';
+import { groupBy } from '../format/text.ts';
 import { type Baseline, baselineOf, entriesOf, type Entry } from './baseline-file.ts';
 
 /** Text of a loaded file; null when it could not be read. */
@@ -34,21 +35,42 @@ export interface Compared {
   readonly stale: readonly Entry[];
 }
 
-/** Of several equal findings the first ones are known. `judged` tells whether this run could have found an entry's finding. */
+/** What a run knows of the places that entries name. */
+export interface Places {
+  /** Whether this run could have found an entry's finding. */
+  readonly judged: (entry: Entry) => boolean;
+  /** Whether a file is no longer there: its entries may have moved with it. */
+  readonly gone: (path: string) => boolean;
+}
+
+/**
+ * Of several equal findings the first ones are known. Entries of a file that is gone answer for the same finding in another file:
+ * it was renamed, or its code moved.
+ */
 export function compare(
   reports: readonly Report[],
   baseline: Baseline,
   textOf: TextOf,
-  judged: (entry: Entry) => boolean,
+  { judged, gone }: Places,
 ): Compared {
-  const left = new Map(entriesOf(baseline).map((entry) => [keyOf(entry), entry.count]));
-  const fresh = reports.filter((report) => {
-    const key = keyOf(entryOf(report, textOf));
-    const count = left.get(key) ?? 0;
-    if (count > 0) left.set(key, count - 1);
-    return count <= 0;
+  const entries = entriesOf(baseline);
+  const left = new Map(entries.map((entry) => [keyOf(entry), entry.count]));
+  const take = (key: string | undefined): boolean => {
+    const count = key === undefined ? 0 : (left.get(key) ?? 0);
+    if (key === undefined || count === 0) return false;
+    left.set(key, count - 1);
+    return true;
+  };
+  const unknown = reports.filter((report) => !take(keyOf(entryOf(report, textOf))));
+  const homeless = groupBy(
+    entries.filter(({ path }) => gone(path)),
+    ({ code, fp }) => `${code}\0${fp}`,
+  );
+  const fresh = unknown.filter((report) => {
+    const { code, fp } = entryOf(report, textOf);
+    return !(homeless.get(`${code}\0${fp}`) ?? []).some((entry) => take(keyOf(entry)));
   });
-  const stale = entriesOf(baseline)
+  const stale = entries
     .map((entry): Entry => {
       const { path, code, fp } = entry;
       return { path, code, fp, count: left.get(keyOf(entry)) ?? 0 };

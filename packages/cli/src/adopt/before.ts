@@ -55,7 +55,7 @@ export function madeBy(
   { kind, findings }: Before,
   textOf: (path: string) => string | null,
 ): ReadonlySet<Report> {
-  const { fresh } = compare(reports, findings, textOf, () => false);
+  const { fresh } = compare(reports, findings, textOf, { judged: () => false, gone: () => false });
   if (kind === 'known') return new Set(fresh);
   const others = new Set(fresh);
   return new Set(reports.filter((report) => !others.has(report)));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { leavesOut, type Report, type Session, slashes } from '@danglint/core';
-import { compare, fingerprint } from '../adopt/baseline.ts';
+import { compare, fingerprint, type Places } from '../adopt/baseline.ts';
 import { type Baseline, type Entry, readBaseline } from '../adopt/baseline-file.ts';
 import { type Before, findingsBefore, madeBy } from '../adopt/before.ts';
 import { ChangeFilter, type Changes, changesOf } from '../adopt/changed.ts';
@@ -63,7 +63,7 @@ function adopted(
   const { fresh, known, stale } =
     baseline === null
       ? { fresh: reports, known: 0, stale: [] }
-      : compare(reports, baseline, textOf(session), judgedBy(project));
+      : compare(reports, baseline, textOf(session), placesOf(project));
   if (changes === null || before === null) return { reports: fresh, known, stale };
   const filter = new ChangeFilter(session, changes);
   const made = madeBy(reports, before, textOf(session));
@@ -103,6 +103,11 @@ export function standing({ root, settings, targets }: Project, session: Session)
 
 export function textOf(session: Session): (path: string) => string | null {
   return (path) => session.source(path)?.text ?? null;
+}
+
+/** What this run knows of the places that a baseline names. */
+export function placesOf(project: Project): Places {
+  return { judged: judgedBy(project), gone: (path) => !existsSync(absolutePath(project.root, path)) };
 }
 
 /** Whether this run looked for the finding of an entry: the file is a target, or gone, and the rule is on. */

@@ -143,7 +143,7 @@ function adoption(): string {
     'Two ways keep known findings quiet, and both leave new ones in sight. `danglint --update-baseline` writes',
     '`.danglint-baseline.json`; commit it, and every later run, of editors and CI alike, reports only what it does not list. An entry',
     'names the rule, the function and a hash of the lookup, never a line; of several equal lookups in one function the count is kept,',
-    'so one more is reported. Entries whose finding is gone are a warning and exit code 0 (`--fail-level info` makes them count);',
+    'so one more is reported. A renamed file keeps its entries. Entries whose finding is gone are a warning and exit code 0 (`--fail-level info` makes them count);',
     '`--update-baseline` drops them. In the file every entry has a line of its own, scattered by its fingerprint, with lines between',
     'that never change: branches merge. Where git leaves a conflict in it all the same, `--update-baseline` goes on from both sides.',
     'It leaves entries alone of files and rules that the run did not look at. `--fix` fixes what is',

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { cleanUp, danglint, project, put, shell } from './danglint.ts';
@@ -66,6 +66,19 @@ describe('--baseline', () => {
     expect(
       danglint(['--no-baseline', '--output-format', 'concise'], { cwd }).stdout.match(/DNE101/g),
     ).toHaveLength(3);
+  });
+
+  test('a renamed file keeps its entries', () => {
+    const cwd = shop();
+    danglint(['--update-baseline'], { cwd });
+    renameSync(join(cwd, 'shop/tasks.py'), join(cwd, 'shop/jobs.py'));
+    const run = danglint([], { cwd });
+    expect([run.code, run.stderr]).toEqual([
+      0,
+      'All checks passed!\n1 finding of the baseline is not shown.\n',
+    ]);
+    put(cwd, 'shop/more.py', TASK);
+    expect(danglint(['-q', '--output-format', 'concise'], { cwd }).stdout.split('\n')).toHaveLength(2);
   });
 
   test('--fix leaves known findings alone', () => {

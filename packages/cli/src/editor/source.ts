@@ -10,7 +10,7 @@ import {
 import type { Baseline } from '../adopt/baseline-file.ts';
 import { compare } from '../adopt/baseline.ts';
 import { CHECK_FLAGS } from '../args/flags.ts';
-import { baselinePath, judgedBy, loadBaseline, standing, textOf } from '../commands/narrow.ts';
+import { baselinePath, loadBaseline, placesOf, standing, textOf } from '../commands/narrow.ts';
 import { CONFIG_NAMES, findConfig } from '../config/files.ts';
 import { UserError } from '../errors.ts';
 import { policyFixes } from '../fix/fixing.ts';
@@ -140,6 +140,6 @@ function standingIn(
       return [report, { events, issues, text: productionText(share) }];
     }),
   );
-  const reports = baseline === null ? all : compare(all, baseline, textOf(session), judgedBy(project)).fresh;
+  const reports = baseline === null ? all : compare(all, baseline, textOf(session), placesOf(project)).fresh;
   return { reports, production };
 }
