@@ -43,7 +43,7 @@ function run(command, args) {
  * @param {string} requirements
  * @returns {string | undefined} what went wrong
  */
-function build(folder, python, requirements) {
+export function build(folder, python, requirements) {
   const draft = `${folder}.${process.pid}`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(path.dirname(folder), { recursive: true });
@@ -67,7 +67,7 @@ function build(folder, python, requirements) {
  * @param {string} folder
  * @param {string} requirements
  */
-function isCurrent(folder, requirements) {
+export function isCurrent(folder, requirements) {
   const stamp = path.join(folder, 'stamp');
   if (!existsSync(path.join(folder, ...bin)) || !existsSync(stamp)) return false;
   return readFileSync(stamp, 'utf8') === stampOf(requirements);

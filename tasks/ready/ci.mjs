@@ -3,6 +3,8 @@ import { countReports } from './reports.mjs';
 import { attempt, bin, install } from './steps.mjs';
 
 install();
+/** An editor that is missing is a failure here, and a remark for who runs `npm test` on a machine of their own. */
+process.env['DANGLINT_EDITORS'] = 'required';
 
 const node = process.execPath;
 /** @type {readonly (readonly [string, readonly string[]])[]} */

@@ -4,25 +4,28 @@ import path from 'node:path';
 import { root } from './steps.mjs';
 
 /**
- * @typedef {{readonly passed: number, readonly failed: number}} Counts also what the oracle writes
+ * @typedef {{readonly passed: number, readonly failed: number}} Counts also what the oracle and the editors write
  * @typedef {{readonly status: string, readonly assertionResults: readonly unknown[]}} TestFile
  * @typedef {{readonly numPassedTests: number, readonly numFailedTests: number, readonly testResults: readonly TestFile[]}} Vitest
  */
 
 const vitestFile = path.join(root, 'reports/vitest.json');
 const oracleFile = path.join(root, 'reports/oracle.json');
+const editorsFile = path.join(root, 'reports/editors.json');
 
 /** Counts of an earlier run must not be taken for this one's. */
 export function clearReports() {
-  for (const file of [vitestFile, oracleFile]) rmSync(file, { force: true });
+  for (const file of [vitestFile, oracleFile, editorsFile]) rmSync(file, { force: true });
 }
 
 /** @returns {Counts} */
 export function countReports() {
   const unit = vitestCounts(read(vitestFile));
-  /** @type {Counts | undefined} */
-  const oracle = read(oracleFile);
-  return { passed: unit.passed + (oracle?.passed ?? 0), failed: unit.failed + (oracle?.failed ?? 0) };
+  /** @type {readonly (Counts | undefined)[]} */
+  const others = [read(oracleFile), read(editorsFile)];
+  /** @param {keyof Counts} what */
+  const sum = (what) => others.reduce((total, counts) => total + (counts?.[what] ?? 0), unit[what]);
+  return { passed: sum('passed'), failed: sum('failed') };
 }
 
 /**

@@ -22,4 +22,7 @@ const generated = 'tasks/oracle/generated.mjs';
 if (existsSync(path.join(root, generated)))
   codes.push(attempt('generated oracle', process.execPath, [generated]));
 
+/** Real editors on the built language server; reports/editors.json {passed, failed}. */
+codes.push(attempt('editors', process.execPath, ['tasks/editors/run.mjs']));
+
 process.exitCode = Math.max(...codes);

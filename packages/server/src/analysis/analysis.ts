@@ -84,7 +84,8 @@ export class Analysis {
     }
     await this.#programs.update(touched);
     const changed = this.#published.changes(this.#files());
-    return { changed, faults: this.#programs.faults(), deciding: this.#programs.deciding() };
+    const production = this.#programs.live().some((program) => program.hasProduction);
+    return { changed, faults: this.#programs.faults(), production, deciding: this.#programs.deciding() };
   }
 
   /** The files that have findings, each from the program that it belongs to. */

@@ -61,6 +61,8 @@ export interface Judged {
   readonly changed: readonly FileDiagnostics[];
   /** What has to be mended now, all of it. */
   readonly faults: readonly ProgramFault[];
+  /** Whether production data stands behind some program. */
+  readonly production: boolean;
   /** Files that decide about findings (absolute), to be watched. */
   readonly deciding: readonly string[];
 }

@@ -155,6 +155,10 @@ export class LiveProgram {
     return switchesOf(this.editor.settings, code, this.#program.selects);
   }
 
+  get hasProduction(): boolean {
+    return this.#production.size > 0;
+  }
+
   production(report: Report): ProductionNote | null {
     return this.#production.get(report) ?? null;
   }

@@ -16,8 +16,11 @@ export const FIX_ALL_UNSAFE = 'source.fixAllUnsafe.danglint';
 /** What a client says it can do, as far as it matters here. */
 export interface Client {
   readonly abilities: Abilities;
+  /**
+   * It asks for diagnostics and can be told to ask again. One that cannot be told would show old ones of files that others
+   * decide about: it is sent diagnostics instead.
+   */
   readonly pullsDiagnostics: boolean;
-  readonly refreshesDiagnostics: boolean;
   readonly refreshesLenses: boolean;
   readonly progress: boolean;
   readonly configuration: boolean;
@@ -45,8 +48,8 @@ export function clientOf({
         textDocument.codeAction.dataSupport === true,
       disabledActions: textDocument?.codeAction?.disabledSupport === true,
     },
-    pullsDiagnostics: textDocument?.diagnostic !== undefined,
-    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    pullsDiagnostics:
+      textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     progress: window?.workDoneProgress === true,
     configuration: workspace?.configuration === true,

@@ -214,9 +214,8 @@ export class Server {
     if (!this.#client.pullsDiagnostics) {
       const wholeWorkspace = this.#folders.settings(null).diagnosticMode === 'workspace';
       this.#push.publish(wholeWorkspace, (uri) => this.#judging.waits(uri) || this.#unsaved.has(uri));
-    } else if (this.#client.refreshesDiagnostics && this.#pull.outdated(changed))
-      void languages.diagnostics.refresh().catch(() => null);
-    if (this.#client.refreshesLenses && judged.changed.length > 0)
+    } else if (this.#pull.outdated(changed)) void languages.diagnostics.refresh().catch(() => null);
+    if (this.#client.refreshesLenses && judged.production && judged.changed.length > 0)
       void this.#connection.sendRequest(CodeLensRefreshRequest.type).catch(() => null);
   }
 
