@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { Language, Parser } from 'web-tree-sitter';
+import type { Language, Parser } from 'web-tree-sitter';
 import { type CursorFunctions, cursorFunctions } from './raw-cursor.ts';
 import { type FlatTree, flatten } from './tree.ts';
 
@@ -15,9 +15,9 @@ export class PythonParser {
 
   readonly #functions: CursorFunctions | null;
 
-  private constructor(language: Language, functions: CursorFunctions | null) {
+  private constructor(parser: Parser, language: Language, functions: CursorFunctions | null) {
     this.#functions = functions;
-    this.#parser = new Parser();
+    this.#parser = parser;
     this.#parser.setLanguage(language);
     this.kinds = symbolNames(language);
     this.fields = language.fields.map((name) => name ?? '');
@@ -29,7 +29,9 @@ export class PythonParser {
     return loading;
   }
 
+  /** Loads a parser of its own; the library comes with it, since most programs need neither. */
   static async fresh(): Promise<PythonParser> {
+    const { Language, Parser } = await import('web-tree-sitter');
     let functions: CursorFunctions | null = null;
     await Parser.init({
       instantiateWasm: (
@@ -49,7 +51,7 @@ export class PythonParser {
     const language = await Language.load(
       readFileSync(wasmPath('tree-sitter-python', 'tree-sitter-python.wasm')),
     );
-    return new PythonParser(language, functions);
+    return new PythonParser(new Parser(), language, functions);
   }
 
   /** Parses one text. Broken code gives a tree with error nodes; this never throws for what the text holds. */
