@@ -85,11 +85,51 @@ const SILENT: Readonly<Record<string, string>> = {
   'after an insert that failed':
     'try:\n    Row.objects.create(name="a")\nexcept IntegrityError:\n    Row.objects.filter(name="a").first().save()',
   'a dotted name': 'pk.row = x\nif pk.row is None:\n    return\npk.row.save()',
+  'a guard of a match case': 'match x:\n    case row if row is not None:\n        return row.name',
+  'match with None among others': 'match x:\n    case None | False:\n        return None\nreturn x.name',
+  'match of an attribute':
+    'match x:\n    case Row(name="a"):\n        return x.name\n    case _:\n        return None',
+  'and in a condition': 'if flag and x:\n    return x.name',
+  'not both': 'if not (x and flag):\n    return None\nreturn x.name',
+  'either is missing': 'if flag is None or x is None:\n    return None\nreturn x.name',
+  'a chain of and': 'return flag and x is not None and x.owner and x.owner.name',
+  'short-circuit in an argument': 'return print(x and x.name)',
+  'walrus of a while loop': 'while (y := Row.objects.filter(name="a").first()) is not None:\n    y.save()',
+  'walrus in a comprehension':
+    'return [y.name for item in items if (y := Row.objects.filter(pk=item).first())]',
+  'walrus in and': 'return (y := Row.objects.filter(pk=pk).first()) and y.name',
+  'early break':
+    'for item in items:\n    y = Row.objects.filter(pk=item).first()\n    if not y:\n        break\n    y.save()',
+  'continue inside try':
+    'for item in items:\n    try:\n        y = Row.objects.filter(pk=item).first()\n        if y is None:\n            continue\n        y.save()\n    finally:\n        print(item)',
+  'the else of a try':
+    'try:\n    assert x\nexcept AssertionError:\n    return None\nelse:\n    return x.name',
+  'return inside with': 'with open("a"):\n    if x is None:\n        return None\nreturn x.name',
+  'raised by a helper in every branch':
+    'if x is None:\n    if flag:\n        raise ValueError\n    else:\n        return None\nreturn x.name',
+  'nested checks': 'if flag:\n    if x:\n        for item in items:\n            x.save()',
+  'an assertion of the class': 'assert isinstance(x, Row)\nreturn x.name',
+  'compared from the left': 'if None is x:\n    return None\nreturn x.name',
+  'compared with is not, and left': 'if not x is not None:\n    return None\nreturn x.name',
+  'bool()': 'if not bool(x):\n    return None\nreturn x.name',
+  'replaced in a loop until found':
+    'while x is None:\n    x = Row.objects.filter(name="a").first()\nreturn x.name',
+  'filtered by None': 'return [row.name for row in filter(None, [x])]',
+  'type narrowing by all()':
+    'y = Row.objects.filter(name="b").first()\nif all([x, y]):\n    return x.name + y.name',
+  'a default by or in place': 'return (x or Row()).name',
   'a property that was read before':
     'row = Row.objects.get(pk=pk)\ntwin = row.twin\nif twin is None:\n    return\nreturn row.twin.name',
 };
 
 const FOUND: Readonly<Record<string, string>> = {
+  'or instead of and': 'if flag or x:\n    return x.name',
+  'the check of another loop item':
+    'for item in items:\n    if item is None:\n        continue\n    x.save()',
+  'a check that another loop pass made':
+    'for item in items:\n    y = Row.objects.filter(pk=item).first()\n    if flag:\n        if y is None:\n            continue\n    y.save()',
+  'in the None case of a match': 'match x:\n    case None:\n        return x.name',
+  'a check that is swallowed': 'try:\n    assert x\nexcept AssertionError:\n    pass\nreturn x.name',
   'an attribute': 'return x.name',
   'a write': 'x.name = "a"',
   'an item': 'return x["name"]',

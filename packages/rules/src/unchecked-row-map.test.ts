@@ -37,6 +37,30 @@ const SILENT: Readonly<Record<string, string>> = {
     'for pk in ids:\n    try:\n        rows[pk].save()\n    except LookupError:\n        continue',
   setdefault: 'for pk in ids:\n    rows.setdefault(pk, Row())\n    rows[pk].save()',
   'the function completes it': 'for pk in ids:\n    rows[pk] = Row()\nreturn rows[ids[0]]',
+  'walrus and get': 'return [row.name for pk in ids if (row := rows.get(pk))]',
+  'get, checked, then the item':
+    'for pk in ids:\n    if rows.get(pk) is None:\n        continue\n    rows[pk].save()',
+  'falsy get, then the item':
+    'for pk in ids:\n    if not rows.get(pk):\n        continue\n    rows[pk].save()',
+  'in its keys': 'for pk in ids:\n    if pk in rows.keys():\n        rows[pk].save()',
+  'what is missing was looked for':
+    'missing = set(ids) - rows.keys()\nif missing:\n    return\nfor pk in ids:\n    rows[pk].save()',
+  'what is missing, in a walrus':
+    'if missing := set(ids) - set(rows):\n    raise ValueError(missing)\nfor pk in ids:\n    rows[pk].save()',
+  'every key is there':
+    'if not all(pk in rows for pk in ids):\n    return\nfor pk in ids:\n    rows[pk].save()',
+  'only the keys that are there':
+    'present = [pk for pk in ids if pk in rows]\nfor pk in present:\n    rows[pk].save()',
+  'the check in a loop, with break':
+    'for pk in ids:\n    if pk not in rows:\n        break\n    rows[pk].save()',
+  'not in, raise':
+    'for pk in ids:\n    if pk not in rows:\n        raise ValueError(pk)\n    rows[pk].save()',
+  or: 'return [pk not in rows or rows[pk].name for pk in ids]',
+  suppress:
+    'from contextlib import suppress\nfor pk in ids:\n    with suppress(KeyError):\n        rows[pk].save()',
+  while: 'while ids and ids[-1] in rows:\n    rows[ids[-1]].save()\n    ids.pop()',
+  match:
+    'for pk in ids:\n    match rows.get(pk):\n        case None:\n            continue\n    rows[pk].save()',
   'its own keys': 'for pk in rows:\n    rows[pk].save()',
   'its own keys, sorted': 'for pk in sorted(rows.keys()):\n    rows[pk].save()',
   'a key with a constraint': 'for item in Item.objects.all():\n    rows[item.row_id].save()',
@@ -50,6 +74,9 @@ const FOUND: Readonly<Record<string, string>> = {
   'a soft reference': 'for item in Item.objects.all():\n    rows[item.other_id].save()',
   'an assertion of the sizes crashes itself':
     'assert len(rows) == len(ids)\nfor pk in ids:\n    rows[pk].save()',
+  'a check of another map': 'other = {}\nfor pk in ids:\n    if pk in other:\n        rows[pk].save()',
+  'the check on one path only':
+    'for pk in ids:\n    if len(ids) > 3:\n        if pk not in rows:\n            continue\n    rows[pk].save()',
   'another handler':
     'for pk in ids:\n    try:\n        rows[pk].save()\n    except Row.DoesNotExist:\n        continue',
 };

@@ -1,11 +1,11 @@
 import { WRITE_METHODS } from '../django/index.ts';
 import { type ModelRef, parts, type Program } from '../project/index.ts';
 import { dottedName, type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import { askedRelation } from './asked-relation.ts';
 import { resolveExceptions } from './exceptions.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { constrainedParent, justMade, liveRow, sameModel } from './live-rows.ts';
 import { setBefore } from './ran-before.ts';
-import { testedAt } from './tested.ts';
 import type { Guard } from './verdict.ts';
 
 /** Why the row of a lookup cannot be missing when the lookup runs; null when nothing proves it. */
@@ -31,7 +31,8 @@ export function guarantee(
       'natural-key',
       'natural keys are resolved by the serialisation framework, which handles the miss',
     );
-  if (lookup.form === 'relation' || lookup.form === 'reverse-one-to-one') return askedRelation(lookup);
+  if (lookup.form === 'relation' || lookup.form === 'reverse-one-to-one')
+    return askedRelation(program, lookup);
   const made = justMade(program, lookup, anyKey, key !== null);
   if (made !== null) return at('created', made);
   if (key === null) return null;
@@ -93,30 +94,4 @@ function requestUser(program: Program, key: Expr, model: ModelRef): string | nul
     sameModel(program, model, user) ||
     /user/i.test(model.name ?? '');
   return isUser ? name : null;
-}
-
-/** `hasattr(x, 'profile')` lets the read of `x.profile` run only where the row is there. */
-function askedRelation({ expr, place }: FoundLookup): Guard | null {
-  if (expr.kind !== 'Attribute') return null;
-  const owner = dottedName(expr.value);
-  const asks = (part: Expr): boolean => {
-    if (part.kind !== 'Call' || part.func.kind !== 'Name' || part.func.id !== 'hasattr') return false;
-    const [row, attr] = part.args;
-    return (
-      owner !== null &&
-      row !== undefined &&
-      dottedName(row.value) === owner &&
-      attr?.value.kind === 'Constant' &&
-      attr.value.value === expr.attr
-    );
-  };
-  const asked = testedAt(place.fn.body, expr, asks);
-  return asked === null
-    ? null
-    : {
-        kind: 'loaded',
-        path: place.fn.path,
-        span: asked,
-        detail: `\`hasattr\` asks for \`${expr.attr}\` first`,
-      };
 }

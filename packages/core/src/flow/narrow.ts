@@ -204,7 +204,9 @@ class Narrowing {
   #match(stmt: Match, state: State): Flow {
     this.#exprs.eval(stmt.subject, state);
     const name = dottedName(stmt.subject);
-    let rest = state;
+    const before = state.tests;
+    let rest = state.clone();
+    rest.tests = [...before, stmt.subject];
     const ends: Flow[] = [];
     for (const item of stmt.cases) {
       let inside = rest.clone();
@@ -218,6 +220,8 @@ class Narrowing {
       }
     }
     const exhaustive = stmt.cases.some((item) => item.irrefutable && item.guard === null);
-    return join(exhaustive ? ends : [...ends, rest]);
+    const after = join(exhaustive ? ends : [...ends, rest]);
+    if (after !== null && !ends.includes(null)) after.tests = before;
+    return after;
   }
 }

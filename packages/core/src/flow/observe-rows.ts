@@ -113,12 +113,27 @@ function isAsked(state: State, map: string, fn: FunctionInfo): boolean {
       enclosingStmts(fn.body, test).at(-1)?.kind === 'Assert'
     )
       return false;
-    let found = false;
-    walkExpr(test, (part) => {
-      if (part.kind === 'Name' && part.id === map) found = true;
-    });
-    return found;
+    return names(test, map, fn);
   });
+}
+
+/** How many assignments are followed from a name to the map. */
+const STEPS = 2;
+
+/** An expression names the map, or a name that was made of it: `missing = set(ids) - rows.keys()`. */
+function names(expr: Expr, map: string, fn: FunctionInfo, steps = STEPS): boolean {
+  let found = false;
+  walkExpr(expr, (part) => {
+    if (found || part.kind !== 'Name') return;
+    found =
+      part.id === map ||
+      (steps > 0 &&
+        bindingsOf(part, fn).some(
+          ({ source }) =>
+            source.kind === 'assign' && source.value !== null && names(source.value, map, fn, steps - 1),
+        ));
+  });
+  return found;
 }
 
 function isSize(expr: Expr): boolean {
@@ -155,12 +170,7 @@ function comesFromMap(key: Expr, map: BuiltMap, fn: FunctionInfo): boolean {
   const bindings = key.kind === 'Name' ? bindingsOf(key, fn) : [];
   return bindings.some(({ source }) => {
     const from = source.kind === 'for' ? source.iter : source.kind === 'assign' ? source.value : null;
-    let found = false;
-    if (from !== null)
-      walkExpr(from, (part) => {
-        if (part.kind === 'Name' && part.id === map.name) found = true;
-      });
-    return found;
+    return from !== null && map.name !== null && names(from, map.name, fn);
   });
 }
 

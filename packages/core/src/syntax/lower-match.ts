@@ -1,7 +1,7 @@
 import type { Name } from './expr.ts';
 import type { ExprLowering } from './lower-expr.ts';
 import type { StmtLowering } from './lower-stmt.ts';
-import type { MatchCase, Stmt } from './stmt.ts';
+import { type MatchCase, namesNone, type Stmt } from './stmt.ts';
 
 export function lowerMatch(stmts: StmtLowering, node: number): Stmt {
   const { tree, low } = stmts;
@@ -23,7 +23,7 @@ function lowerCase(stmts: StmtLowering, node: number): MatchCase {
   return {
     ...stmts.around(node, body),
     binds: patterns.flatMap((child) => bound(low, child)),
-    none: text === 'None',
+    none: namesNone(text),
     irrefutable:
       guard === null && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text) && !['None', 'True', 'False'].includes(text),
     guard,

@@ -194,6 +194,7 @@ describe('match', () => {
     ['match x:\n  case {"k": v, **rest}: c', ['match x', 'case v, rest', '  c']],
     ['match x:\n  case C(a, k=b) as d: c', ['match x', 'case a, b, d', '  c']],
     ['match x:\n  case 1 | "a" | m.N: c', ['match x', 'case', '  c']],
+    ['match x:\n  case None | False: c', ['match x', 'case none', '  c']],
     ['match x:\n  case a: c', ['match x', 'case a any', '  c']],
     ['match x:\n  case -1 | 1+2j: c', ['match x', 'case', '  c']],
     ['match = match(1)', ['match = match(1)']],

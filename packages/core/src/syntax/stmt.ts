@@ -123,7 +123,7 @@ export interface Match extends Span {
 export interface MatchCase extends Span {
   /** Names that the pattern binds. */
   readonly binds: readonly Name[];
-  /** True for `case None:`. */
+  /** True for `case None:`, and where None is one of several patterns. */
   readonly none: boolean;
   /** True for `case _:` or a bare capture without guard. */
   readonly irrefutable: boolean;
@@ -164,4 +164,9 @@ export interface Comment extends Span {
   readonly text: string;
   /** True when nothing but white space stands before it on its line. */
   readonly ownLine: boolean;
+}
+
+/** `None` and `None | ...`: the whole pattern, as it is written. */
+export function namesNone(pattern: string): boolean {
+  return !/["'#]/.test(pattern) && pattern.split('|').some((part) => part.trim() === 'None');
 }

@@ -1,5 +1,5 @@
 import type { Expr, Name } from '../expr.ts';
-import type { MatchCase, Stmt } from '../stmt.ts';
+import { type MatchCase, namesNone, type Stmt } from '../stmt.ts';
 import { endOf } from './end-of.ts';
 import type { ExpressionParser } from './expression.ts';
 import { giveUp } from './give-up.ts';
@@ -44,17 +44,18 @@ function parseCase(p: StatementParser): MatchCase {
   const start = p.start;
   if (!p.isName('case')) giveUp();
   p.advance();
-  const { kind, end: first } = p;
+  const { kind, start: pattern, end: first } = p;
   const binds: Name[] = [];
   parsePatterns(p, binds);
   const single = p.lastEnd === first;
+  const none = namesNone(p.text.slice(pattern, p.lastEnd));
   const guard = p.eat(t.IF) ? p.named() : null;
   const body = p.block();
   return {
     start,
     end: endOf(body),
     binds,
-    none: single && kind === t.NONE,
+    none,
     irrefutable: single && kind === t.NAME && guard === null,
     guard,
     body,

@@ -1,0 +1,79 @@
+import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
+import type { FoundLookup } from './find-lookups.ts';
+import { setBefore } from './ran-before.ts';
+import { testedAt } from './tested.ts';
+import type { Guard } from './verdict.ts';
+
+/** Why the row behind a relation attribute is there when it is read; null when nothing proves it. */
+export function askedRelation(program: Program, { expr, place }: FoundLookup): Guard | null {
+  if (expr.kind !== 'Attribute') return null;
+  const { fn } = place;
+  const guard = (kind: Guard['kind'], span: Expr, detail: string): Guard => ({
+    kind,
+    path: fn.path,
+    span,
+    detail,
+  });
+  const asked = testedAt(fn.body, expr, (part) => asksFor(part, expr));
+  if (asked?.kind === 'Call')
+    return guard('loaded', asked, `\`${dottedName(asked.func) ?? ''}\` asks for \`${expr.attr}\` first`);
+  const set = setBefore(fn, expr);
+  if (set !== null && isRow(program, set, fn))
+    return guard('created', set, `\`${expr.attr}\` was set to a row before`);
+  const joined = joinedBy(program, expr, fn);
+  return joined === null ? null : guard('loaded', joined, `the query asks for \`${expr.attr}\``);
+}
+
+/** `hasattr(x, 'profile')` and `getattr(x, 'profile', None)`: both see a row that is not there. */
+function asksFor(part: Expr, { value, attr }: Attribute): boolean {
+  if (part.kind !== 'Call' || part.func.kind !== 'Name') return false;
+  const { id } = part.func;
+  if (id !== 'hasattr' && !(id === 'getattr' && part.args.length === 3)) return false;
+  const owner = dottedName(value);
+  const [row, name] = part.args;
+  return (
+    owner !== null &&
+    row !== undefined &&
+    dottedName(row.value) === owner &&
+    name?.value.kind === 'Constant' &&
+    name.value.value === attr
+  );
+}
+
+function isRow(program: Program, value: Expr, fn: FunctionInfo): boolean {
+  const types = parts(program.infer.expr(value, fn));
+  return types.length > 0 && types.every((type) => type.t === 'row');
+}
+
+/** `for user in User.objects.filter(profile__isnull=False)`: the call by which a query leaves out rows without the related one. */
+function joinedBy(program: Program, { value, attr }: Attribute, fn: FunctionInfo): Call | null {
+  if (value.kind !== 'Name') return null;
+  for (const source of sourcesOf(value, fn)) {
+    for (const type of parts(program.infer.expr(source, fn))) {
+      if (type.t !== 'queryset') continue;
+      for (const { method, call } of type.rows.chain) {
+        const asks = call.args.some(({ name, value: wanted }) => requires(method, name, wanted, attr));
+        if (asks) return call;
+      }
+    }
+  }
+  return null;
+}
+
+function sourcesOf(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): readonly Expr[] {
+  const inner = fn.inner
+    .filter((scope) => scope.start <= name.start && name.end <= scope.end)
+    .flatMap((scope) => scope.bindings.filter((binding) => binding.name === name.id));
+  const all = inner.length > 0 ? inner : reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
+  return all.length !== 1 ? [] : all.flatMap(({ source }) => (source.kind === 'for' ? [source.iter] : []));
+}
+
+/** A keyword about the relation joins its table; `isnull` must ask for rows that have one. */
+function requires(method: string, name: string | null, value: Expr, attr: string): boolean {
+  const truth = value.kind === 'Constant' && value.type === 'bool' ? value.value : null;
+  if (name === `${attr}__isnull`)
+    return truth === (method === 'filter' ? 'False' : 'True') && /^(filter|exclude)$/.test(method);
+  return method === 'filter' && (name === attr || name?.startsWith(`${attr}__`) === true);
+}
