@@ -102,12 +102,21 @@ function elements(expr: Expr): readonly Expr[] {
 }
 
 /** What the loops that bind a name run over. */
-function loopsOf(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): Expr[] {
-  const inner = fn.inner
-    .filter(({ start, end }) => start <= name.start && name.end <= end)
-    .flatMap((scope) => scope.bindings.filter((binding) => binding.name === name.id));
-  const bindings = inner.length > 0 ? inner : reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
-  return bindings.flatMap(({ source }) => (source.kind === 'for' ? [source.iter] : []));
+function loopsOf(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): readonly Expr[] {
+  let hidden = false;
+  const loops: Expr[] = [];
+  for (const { start, end, bindings } of fn.inner) {
+    if (name.start < start || end < name.end) continue;
+    for (const binding of bindings) {
+      if (binding.name !== name.id) continue;
+      hidden = true;
+      if (binding.source.kind === 'for') loops.push(binding.source.iter);
+    }
+  }
+  if (hidden) return loops;
+  const bindings = fn.scope.bindings.get(name.id) ?? [];
+  if (!bindings.some(({ source }) => source.kind === 'for')) return [];
+  return reaching(bindings, name.start).flatMap(({ source }) => (source.kind === 'for' ? [source.iter] : []));
 }
 
 /** True for a call whose callee has no name of its own: its function is found by looking at the table, not by name. */

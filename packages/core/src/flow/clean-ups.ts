@@ -1,5 +1,5 @@
 import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
-import { type Expr, opensScope, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import { eachExpr, type Expr, opensScope, walkExpr, walkStmts } from '../syntax/index.ts';
 
 /** Methods that take rows, or what they say, away. */
 const WRITES = /^a?(delete|update|save|bulk_update|clear|set)$|^_raw_delete$/;
@@ -40,7 +40,7 @@ export class CleanUps {
   #speaksOf(fn: FunctionInfo, cls: ClassInfo): boolean {
     if (fn.cls === cls) return true;
     let found = false;
-    eachExpr(fn, (expr) => {
+    everyExpr(fn, (expr) => {
       if (found || (expr.kind !== 'Name' && expr.kind !== 'Attribute')) return;
       const symbol = this.#program.symbols.of(expr, fn);
       found =
@@ -58,7 +58,7 @@ export class CleanUps {
 function isAbout(fn: FunctionInfo): boolean {
   if (ABOUT_DELETION.test(fn.qualname)) return true;
   let writes = false;
-  eachExpr(fn, (expr) => {
+  everyExpr(fn, (expr) => {
     if (expr.kind === 'Call' && expr.func.kind === 'Attribute' && WRITES.test(expr.func.attr)) writes = true;
   });
   return writes;
@@ -66,7 +66,7 @@ function isAbout(fn: FunctionInfo): boolean {
 
 function columnsIn(fn: FunctionInfo): ReadonlySet<string> {
   const out = new Set<string>();
-  eachExpr(fn, (expr) => {
+  everyExpr(fn, (expr) => {
     if (expr.kind === 'Call')
       for (const { name } of expr.args) if (name !== null) out.add(name.split('__', 1)[0] ?? name);
     if (expr.kind === 'Constant' && expr.type === 'str' && /^\w{1,80}$/.test(expr.value))
@@ -76,9 +76,11 @@ function columnsIn(fn: FunctionInfo): ReadonlySet<string> {
 }
 
 /** Every expression of a function's own body. */
-function eachExpr(fn: FunctionInfo, visit: (expr: Expr) => void): void {
-  const each = (stmt: Stmt): void => {
-    for (const expr of stmtExprs(stmt)) walkExpr(expr, visit);
-  };
-  walkStmts(fn.body, each, (stmt) => !opensScope(stmt));
+function everyExpr(fn: FunctionInfo, visit: (expr: Expr) => void): void {
+  const below = (expr: Expr): void => walkExpr(expr, visit);
+  walkStmts(
+    fn.body,
+    (stmt) => eachExpr(stmt, below),
+    (stmt) => !opensScope(stmt),
+  );
 }
