@@ -80,7 +80,9 @@ describe('facts that were stored', () => {
       const facts = session.facts(path);
       return facts === null ? [] : [revived(facts)];
     });
-    const again = new Judge(new Program(stored, NO_FRAMEWORK_OPTIONS)).judgements();
+    const program = new Program(stored, NO_FRAMEWORK_OPTIONS);
+    const judge = new Judge(program);
+    const again = program.modules.flatMap((module) => judge.judgements(module));
     expect(again.map(({ lookup }) => lookup.model)).toEqual(['Order', 'Order']);
     expect(JSON.stringify(again)).toBe(JSON.stringify(session.judgements()));
   });

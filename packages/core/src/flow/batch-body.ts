@@ -3,7 +3,7 @@ import { type FunctionInfo, type ModelRef, parts, type Program } from '../projec
 import { dottedName, type Expr, type For, opensScope, type Stmt, walkStmts } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
-import type { CallSite } from './site-index.ts';
+import type { CallSite } from './site-table.ts';
 
 /** What the body of a loop does to rows that were read before it. */
 export interface Harm {

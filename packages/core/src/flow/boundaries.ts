@@ -1,4 +1,4 @@
-import { type CallSite, lastName } from './site-index.ts';
+import { type CallSite, lastName } from './site-table.ts';
 
 /** Calls after which the callee runs elsewhere: its exceptions never come back to the caller. */
 const DETACHED = new Set([

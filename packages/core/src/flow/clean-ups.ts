@@ -1,4 +1,12 @@
-import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
+import {
+  type ClassInfo,
+  type FunctionInfo,
+  NameIndex,
+  parts,
+  perModule,
+  type Program,
+  push,
+} from '../project/index.ts';
 import { eachExpr, type Expr, opensScope, walkExpr, walkStmts } from '../syntax/index.ts';
 
 /** Methods that take rows, or what they say, away. */
@@ -10,7 +18,7 @@ const ABOUT_DELETION = /delet|clean|purg|cascad|remov|orphan|prune/i;
 /** Functions that mend a column when the row that it names is deleted: in signal receivers, tasks, `delete` methods, anywhere. */
 export class CleanUps {
   readonly #program: Program;
-  #mentions: ReadonlyMap<string, readonly FunctionInfo[]> | null = null;
+  #mentions: NameIndex<FunctionInfo> | null = null;
 
   constructor(program: Program) {
     this.#program = program;
@@ -18,23 +26,10 @@ export class CleanUps {
 
   /** True when some function speaks of the column and its model, and writes or is about deletion. */
   reach(cls: ClassInfo, column: string): boolean {
-    this.#mentions ??= this.#collect();
+    this.#mentions ??= new NameIndex(this.#program.modules.map(mentionsOf));
     const short = column.replace(/_id$/, '');
-    const functions = [...(this.#mentions.get(column) ?? []), ...(this.#mentions.get(short) ?? [])];
+    const functions = [...this.#mentions.of(column), ...this.#mentions.of(short)];
     return functions.some((fn) => isAbout(fn) && this.#speaksOf(fn, cls));
-  }
-
-  /** Functions by the columns that they name in keywords, dictionary keys and texts: `filter(environment_id__in=...)`. */
-  #collect(): ReadonlyMap<string, readonly FunctionInfo[]> {
-    const out = new Map<string, FunctionInfo[]>();
-    for (const fn of this.#program.functions) {
-      for (const name of columnsIn(fn)) {
-        const list = out.get(name);
-        if (list === undefined) out.set(name, [fn]);
-        else list.push(fn);
-      }
-    }
-    return out;
   }
 
   #speaksOf(fn: FunctionInfo, cls: ClassInfo): boolean {
@@ -53,6 +48,13 @@ export class CleanUps {
     return found;
   }
 }
+
+/** The functions of a module by the columns that they name in keywords, dictionary keys and texts: `filter(environment_id__in=...)`. */
+const mentionsOf = perModule((module): ReadonlyMap<string, readonly FunctionInfo[]> => {
+  const out = new Map<string, FunctionInfo[]>();
+  for (const fn of module.functions) for (const name of columnsIn(fn)) push(out, name, fn);
+  return out;
+});
 
 /** It writes rows, or its name says that it is about deletion. */
 function isAbout(fn: FunctionInfo): boolean {

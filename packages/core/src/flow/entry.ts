@@ -3,7 +3,7 @@ import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
 import { isRoute } from './boundaries.ts';
 import type { CallGraph } from './call-graph.ts';
-import type { Reference } from './site-index.ts';
+import type { Reference } from './site-table.ts';
 import type { EntryKind } from './verdict.ts';
 
 /** What frameworks call: tasks, views, receivers, commands and the like. */

@@ -1,5 +1,5 @@
 import { Domains, LOOKUP_METHODS, OPTIONAL_METHODS } from '../django/index.ts';
-import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { type FunctionInfo, type Module, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { Batching } from './batching.ts';
@@ -24,7 +24,7 @@ import { firstForm, uniqueness } from './uniqueness.ts';
 import { wrapperOf } from './wrapper-of.ts';
 import type { Defect, EntryKind, Judgement, Lookup, Origin, OriginKind, Verdict } from './verdict.ts';
 
-/** Judges every lookup of a program. */
+/** Judges the lookups of a program, file by file as they are asked for. No answer depends on what was asked before. */
 export class Judge {
   readonly #program: Program;
   readonly #graph: CallGraph;
@@ -34,6 +34,9 @@ export class Judge {
   readonly #origins: Origins;
   readonly #bornWith: BornWith;
   readonly #domains: Domains;
+  readonly #observer: Observer;
+  readonly #judged = new Map<Module, readonly Judgement[]>();
+  readonly #observed = new Map<Module, readonly Observation[]>();
   readonly #batching: Batching;
   readonly #helpers: RowHelpers;
 
@@ -48,33 +51,34 @@ export class Judge {
     this.#escape = new EscapeAnalysis(this.#graph, new Propagation(this.#graph), this.#entries);
     this.#origins = new Origins(this.#graph, this.#entries);
     this.#bornWith = new BornWith(this.#graph, this.#entries);
-  }
-
-  /** Every lookup with its verdict, by path and position. */
-  judgements(): Judgement[] {
-    const out: Judgement[] = [];
-    for (const fn of this.#program.functions)
-      for (const lookup of this.#lookupsOf(fn)) out.push(this.#judge(lookup));
-    return out.sort((a, b) =>
-      a.lookup.path < b.lookup.path
-        ? -1
-        : a.lookup.path > b.lookup.path
-          ? 1
-          : a.lookup.span.start - b.lookup.span.start,
-    );
-  }
-
-  /** What is wrong around rows beside lookups, by path and position. */
-  observations(): Observation[] {
     const analysis = {
       graph: this.#graph,
       entries: this.#entries,
       origins: this.#origins,
       finder: this.#finder,
     };
-    return new Observer(analysis, (error, place) =>
+    this.#observer = new Observer(analysis, (error, place) =>
       this.#ofFate(this.#escape.fate({ kind: 'external', name: error }, place), place.fn),
-    ).observations();
+    );
+  }
+
+  /** Every lookup of a file with its verdict, by position. */
+  judgements(module: Module): readonly Judgement[] {
+    const known = this.#judged.get(module);
+    if (known !== undefined) return known;
+    const out = module.functions.flatMap((fn) => this.#lookupsOf(fn).map((lookup) => this.#judge(lookup)));
+    out.sort((a, b) => a.lookup.span.start - b.lookup.span.start);
+    this.#judged.set(module, out);
+    return out;
+  }
+
+  /** What is wrong around rows beside lookups in a file, by position. */
+  observations(module: Module): readonly Observation[] {
+    const known = this.#observed.get(module);
+    if (known !== undefined) return known;
+    const found = this.#observer.observations(module);
+    this.#observed.set(module, found);
+    return found;
   }
 
   #lookupsOf(fn: FunctionInfo): FoundLookup[] {

@@ -1,13 +1,14 @@
-import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
 import {
-  type Call,
-  type Expr,
-  opensScope,
-  type Stmt,
-  stmtExprs,
-  walkExpr,
-  walkStmts,
-} from '../syntax/index.ts';
+  type ClassInfo,
+  type FunctionInfo,
+  NameIndex,
+  parts,
+  perModule,
+  type Program,
+  push,
+} from '../project/index.ts';
+import { type Call, walkExpr } from '../syntax/index.ts';
+import { sitesOf } from './site-table.ts';
 import type { Site } from './verdict.ts';
 
 interface Use {
@@ -18,7 +19,7 @@ interface Use {
 /** Places that look rows up by the value of a column: they prove that a bare number is the key of another row. */
 export class KeyUses {
   readonly #program: Program;
-  #byColumn: ReadonlyMap<string, readonly Use[]> | null = null;
+  #byColumn: NameIndex<Use> | null = null;
 
   constructor(program: Program) {
     this.#program = program;
@@ -26,8 +27,8 @@ export class KeyUses {
 
   /** The first call that asks for rows of a model with the column's value as their key: `M.objects.get(id=x.m_id)`. */
   of(cls: ClassInfo, column: string): Site | null {
-    this.#byColumn ??= this.#collect();
-    const use = this.#byColumn.get(column)?.find(({ fn, call }) => this.#modelOf(call, fn) === cls);
+    this.#byColumn ??= new NameIndex(this.#program.modules.map(usesOf));
+    const use = this.#byColumn.of(column).find(({ fn, call }) => this.#modelOf(call, fn) === cls);
     return use === undefined
       ? null
       : { path: use.fn.path, span: { start: use.call.start, end: use.call.end } };
@@ -40,26 +41,18 @@ export class KeyUses {
     );
     return models[0] ?? null;
   }
-
-  #collect(): ReadonlyMap<string, readonly Use[]> {
-    const out = new Map<string, Use[]>();
-    for (const fn of this.#program.functions) {
-      const visit = (expr: Expr): void => {
-        if (expr.kind !== 'Call') return;
-        for (const column of columnsOf(expr)) {
-          const list = out.get(column);
-          if (list === undefined) out.set(column, [{ fn, call: expr }]);
-          else list.push({ fn, call: expr });
-        }
-      };
-      const each = (stmt: Stmt): void => {
-        for (const expr of stmtExprs(stmt)) walkExpr(expr, visit);
-      };
-      walkStmts(fn.body, each, (stmt) => !opensScope(stmt));
-    }
-    return out;
-  }
 }
+
+/** The calls of a module by the columns whose values they give to `id` or `pk`. */
+const usesOf = perModule((module): ReadonlyMap<string, readonly Use[]> => {
+  const out = new Map<string, Use[]>();
+  for (const fn of module.functions) {
+    for (const site of sitesOf(module).sites.get(fn) ?? [])
+      if (site.kind === 'call')
+        for (const column of columnsOf(site.expr)) push(out, column, { fn, call: site.expr });
+  }
+  return out;
+});
 
 /** Columns whose values a call gives to `id` or `pk`. */
 function columnsOf({ args }: Call): ReadonlySet<string> {

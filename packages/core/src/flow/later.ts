@@ -1,6 +1,6 @@
 import { type Call, type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { isDetached } from './boundaries.ts';
-import { lastName } from './site-index.ts';
+import { lastName } from './site-table.ts';
 import type { Frame, Place } from './sites.ts';
 
 /** Calls that give an iterator and run nothing yet. */

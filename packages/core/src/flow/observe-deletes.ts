@@ -4,7 +4,7 @@ import type { CallGraph } from './call-graph.ts';
 import { CleanUps } from './clean-ups.ts';
 import { KeyUses } from './key-uses.ts';
 import type { StaleReference, UncleanDelete } from './observation.ts';
-import type { CallSite } from './site-index.ts';
+import type { CallSite } from './site-table.ts';
 import { family } from './key-types.ts';
 
 const DELETES: ReadonlySet<string> = new Set(['delete', 'adelete']);

@@ -13,7 +13,7 @@ import {
 } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import { resolveExceptions } from './exceptions.ts';
-import { type CallSite, lastName } from './site-index.ts';
+import { type CallSite, lastName } from './site-table.ts';
 import type { Frame } from './sites.ts';
 
 /** Calls of the language that cannot look up a row, and calls that only log. */

@@ -4,7 +4,7 @@ import { type Call, dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from
 import type { Span } from '../text/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
-import type { CallSite } from './site-index.ts';
+import type { CallSite } from './site-table.ts';
 
 /** Methods that hand a task to a queue at once. */
 const SENDS: ReadonlySet<string> = new Set([

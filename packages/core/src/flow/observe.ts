@@ -1,4 +1,4 @@
-import type { FunctionInfo, Program } from '../project/index.ts';
+import type { FunctionInfo, Module, Program } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import type { CallGraph } from './call-graph.ts';
@@ -14,7 +14,7 @@ import { firstByIndex, keyOfCall, uncheckedMap } from './observe-rows.ts';
 import { earlyTask } from './observe-tasks.ts';
 import { OptionalValues } from './optional-values.ts';
 import type { Origins } from './origins.ts';
-import { lastName } from './site-index.ts';
+import { lastName } from './site-table.ts';
 import type { Place } from './sites.ts';
 import { placeAt } from './spot.ts';
 import type { Host, Origin, OriginKind, Verdict } from './verdict.ts';
@@ -46,12 +46,15 @@ export class Observer {
     this.#stale = new StaleReferences(analysis.graph);
   }
 
-  /** Every observation of the program, by path and position. */
-  observations(): Observation[] {
-    const out: Observation[] = [];
-    for (const fn of this.#program.functions)
-      out.push(...this.#uses(fn), ...this.#handlers(fn), ...this.#tasks(fn), ...this.#deletes(fn));
-    return out.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.span.start - b.span.start));
+  /** Every observation of a file, by position. */
+  observations(module: Module): Observation[] {
+    const out = module.functions.flatMap((fn) => [
+      ...this.#uses(fn),
+      ...this.#handlers(fn),
+      ...this.#tasks(fn),
+      ...this.#deletes(fn),
+    ]);
+    return out.sort((a, b) => a.span.start - b.span.start);
   }
 
   #uses(fn: FunctionInfo): Observation[] {

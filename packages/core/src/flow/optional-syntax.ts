@@ -9,7 +9,7 @@ import {
   walkExpr,
   walkStmts,
 } from '../syntax/index.ts';
-import { lastName } from './site-index.ts';
+import { lastName } from './site-table.ts';
 
 export function isOverload(fn: FunctionInfo): boolean {
   return fn.def?.decorators.some((decorator) => lastName(decorator) === 'overload') ?? false;

@@ -1,5 +1,5 @@
 import { OPTIONAL_METHODS } from '../django/index.ts';
-import { type FunctionInfo, parts, type Program, PROPERTY, type Type } from '../project/index.ts';
+import { type FunctionInfo, parts, perModule, type Program, PROPERTY, type Type } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, type Expr, walkExpr } from '../syntax/index.ts';
 import { narrow } from './narrow.ts';
@@ -12,7 +12,7 @@ import {
   noneAfterMiss,
   returnedCalls,
 } from './optional-syntax.ts';
-import { lastName } from './site-index.ts';
+import { lastName } from './site-table.ts';
 import type { Site } from './verdict.ts';
 
 /** Why a function's result may be None for a missing row. */
@@ -21,6 +21,30 @@ interface Getter {
   readonly by: 'getter' | 'service';
   readonly decided: Site;
 }
+
+/** What the functions of a module are by their own text. */
+interface Decisions {
+  readonly services: readonly (readonly [string, FunctionInfo])[];
+  readonly names: readonly string[];
+  readonly raisers: readonly string[];
+  readonly handOn: readonly { readonly name: string; readonly called: ReadonlySet<string> }[];
+}
+
+const decisionsOf = perModule((module): Decisions => {
+  const own = module.functions.filter(({ def }) => def !== null && !def.generator);
+  const services = own.flatMap((fn): [string, FunctionInfo][] =>
+    fn.cls !== null && isService(fn) ? [[`${fn.cls.name}.${fn.name}`, fn]] : [],
+  );
+  const nameOf = ({ name }: FunctionInfo): string => name;
+  return {
+    services,
+    names: own.filter((fn) => isService(fn) || mayDecide(fn)).map(nameOf),
+    raisers: own.filter(alwaysRaises).map(nameOf),
+    handOn: own
+      .map((fn) => ({ name: fn.name, called: returnedCalls(fn) }))
+      .filter(({ called }) => called.size > 0),
+  };
+});
 
 /** Knows which calls and properties give None for a missing row: Django's own, and functions of the project that decide so. */
 export class OptionalValues {
@@ -35,17 +59,15 @@ export class OptionalValues {
 
   constructor(program: Program) {
     this.#program = program;
-    const handOn: { readonly name: string; readonly called: ReadonlySet<string> }[] = [];
-    for (const fn of program.functions) {
-      if (fn.def === null || fn.def.generator) continue;
-      const service = isService(fn);
-      if (service && fn.cls !== null) this.#services.set(`${fn.cls.name}.${fn.name}`, fn);
-      if (service || mayDecide(fn)) this.#names.add(fn.name);
-      if (alwaysRaises(fn)) this.#raisers.add(fn.name);
-      handOn.push({ name: fn.name, called: returnedCalls(fn) });
+    const decided = program.modules.map(decisionsOf);
+    for (const { services, names, raisers } of decided) {
+      for (const [name, fn] of services) this.#services.set(name, fn);
+      for (const name of names) this.#names.add(name);
+      for (const name of raisers) this.#raisers.add(name);
     }
-    for (const { name, called } of handOn)
-      if ([...called].some((other) => this.#names.has(other))) this.#names.add(name);
+    for (const { handOn } of decided)
+      for (const { name, called } of handOn)
+        if ([...called].some((other) => this.#names.has(other))) this.#names.add(name);
   }
 
   /** The fact about the value of a call or an attribute; null when it is always there, or when something asked before. */

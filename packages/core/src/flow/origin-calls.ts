@@ -6,7 +6,7 @@ import { callOrigin } from './origin-sources.ts';
 import { convertedParts, methodParts, type Part, type Step } from './origin-steps.ts';
 import { originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
 import { valuesOrigins } from './origin-values.ts';
-import { lastName } from './site-index.ts';
+import { lastName } from './site-table.ts';
 import type { Origin } from './verdict.ts';
 
 /** The origins of a call: of what it reads from, what its function gives back, what it converts. */

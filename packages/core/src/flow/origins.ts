@@ -11,7 +11,7 @@ import { ORIGIN_ORDER } from './origin-order.ts';
 import { entryDetail, entryOrigin, PAYLOAD } from './origin-parameters.ts';
 import { displayParts, fillsOf, type Part, type Step, stepOf } from './origin-steps.ts';
 import { originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
-import { lastName } from './site-index.ts';
+import { lastName } from './site-table.ts';
 import type { Valued } from './values.ts';
 import type { Origin, OriginKind } from './verdict.ts';
 

@@ -1,24 +1,33 @@
-import { type FunctionInfo, parts, type Program, type Type } from '../project/index.ts';
+import {
+  type FunctionInfo,
+  NameIndex,
+  parts,
+  perModule,
+  type Program,
+  push,
+  type Type,
+} from '../project/index.ts';
 import type { Attribute, Expr } from '../syntax/index.ts';
 import { COMMON } from './boundaries.ts';
 import { keptFunctions } from './callables.ts';
-import { type CallSite, lastName } from './site-index.ts';
+import { type CallSite, lastName } from './site-table.ts';
 import { valuesOf } from './values.ts';
+
+const functionsOf = perModule((module): ReadonlyMap<string, readonly FunctionInfo[]> => {
+  const out = new Map<string, FunctionInfo[]>();
+  for (const fn of module.functions) if (fn.def !== null) push(out, fn.name, fn);
+  return out;
+});
 
 /** Finds the functions of the program that a call may run. */
 export class Targets {
   readonly #program: Program;
   readonly #callees = new WeakMap<Expr, readonly FunctionInfo[]>();
-  readonly #byMethod = new Map<string, FunctionInfo[]>();
+  readonly #byMethod: NameIndex<FunctionInfo>;
 
   constructor(program: Program) {
     this.#program = program;
-    for (const fn of program.functions) {
-      if (fn.def === null) continue;
-      const list = this.#byMethod.get(fn.name);
-      if (list === undefined) this.#byMethod.set(fn.name, [fn]);
-      else list.push(fn);
-    }
+    this.#byMethod = new NameIndex(program.modules.map(functionsOf));
   }
 
   of(site: CallSite): readonly FunctionInfo[] {
@@ -112,7 +121,7 @@ export class Targets {
     if (COMMON.has(func.attr) || func.attr.length < 6) return [];
     const receiver = this.#program.infer.expr(func.value, fn);
     if (receiver.t !== 'unknown') return [];
-    const methods = (this.#byMethod.get(func.attr) ?? []).filter((candidate) => candidate.cls !== null);
+    const methods = this.#byMethod.of(func.attr).filter((candidate) => candidate.cls !== null);
     return methods.length === 1 ? methods : [];
   }
 }

@@ -13,7 +13,7 @@ import { argumentsOf } from './arguments.ts';
 import { type ExceptionRef, matches, resolveExceptions, type Substitution } from './exceptions.ts';
 import { exitOutcome } from './exit-method.ts';
 import type { Run } from './handed.ts';
-import type { CallSite } from './site-index.ts';
+import type { CallSite } from './site-table.ts';
 import type { CodeSite, Frame } from './sites.ts';
 import { type Valued, valuesOf } from './values.ts';
 

@@ -20,7 +20,7 @@ export function argumentType(infer: Inference, param: Param, index: number, fn: 
   const { def } = fn;
   if (def === null || param.star !== 0) return UNKNOWN;
   const made = fn.isMethod && fn.name === '__init__';
-  const calls = infer.program.calls.get(made ? (fn.cls?.name ?? '') : fn.name) ?? [];
+  const calls = infer.program.calls.of(made ? (fn.cls?.name ?? '') : fn.name);
   if (calls.length === 0 || calls.length > MAX_CALLS) return UNKNOWN;
   const found: Type[] = [];
   for (const { call, fn: caller } of calls) {

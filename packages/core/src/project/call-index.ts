@@ -1,14 +1,6 @@
-import {
-  type Call,
-  type Expr,
-  opensScope,
-  type Stmt,
-  stmtBlocks,
-  stmtExprs,
-  walkExpr,
-} from '../syntax/index.ts';
+import { type Call, eachExpr, type Expr, opensScope, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { FunctionInfo } from './entities.ts';
-import type { Program } from './program.ts';
+import { perModule, push } from './per-module.ts';
 
 /** A call, and the function that makes it. */
 export interface PlacedCall {
@@ -16,25 +8,22 @@ export interface PlacedCall {
   readonly fn: FunctionInfo;
 }
 
-/** All calls of the program by the last name that they call. Nothing is inferred. */
-export function collectCalls(program: Program): ReadonlyMap<string, readonly PlacedCall[]> {
+/** All calls of a module by the last name that they call. Nothing is inferred. */
+export const callsOf = perModule((module): ReadonlyMap<string, readonly PlacedCall[]> => {
   const out = new Map<string, PlacedCall[]>();
-  const block = (body: readonly Stmt[], visit: (part: Expr) => void): void => {
-    for (const stmt of body) {
-      for (const expr of stmtExprs(stmt)) walkExpr(expr, visit);
-      if (!opensScope(stmt)) for (const inner of stmtBlocks(stmt)) block(inner, visit);
-    }
-  };
-  for (const fn of program.functions) {
-    block(fn.body, (part) => {
+  for (const fn of module.functions) {
+    const visit = (part: Expr): void => {
       if (part.kind !== 'Call') return;
-      const name =
-        part.func.kind === 'Attribute' ? part.func.attr : part.func.kind === 'Name' ? part.func.id : null;
-      if (name === null) return;
-      const list = out.get(name);
-      if (list === undefined) out.set(name, [{ call: part, fn }]);
-      else list.push({ call: part, fn });
-    });
+      const { func } = part;
+      const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : null;
+      if (name !== null) push(out, name, { call: part, fn });
+    };
+    const below = (expr: Expr): void => walkExpr(expr, visit);
+    walkStmts(
+      fn.body,
+      (stmt) => eachExpr(stmt, below),
+      (stmt) => !opensScope(stmt),
+    );
   }
   return out;
-}
+});

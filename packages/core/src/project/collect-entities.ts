@@ -2,8 +2,9 @@ import { type Stmt, stmtBlocks } from '../syntax/index.ts';
 import { ClassInfo, FunctionInfo, type Module } from './entities.ts';
 
 /** Registers the functions and classes of a module, nested ones too. */
-export function collectEntities(module: Module): void {
+export function collectEntities(module: Module): Module {
   collectIn(module, module.facts.body, module.top, null, '');
+  return module;
 }
 
 function collectIn(

@@ -5,6 +5,7 @@ export { Inference } from './infer.ts';
 export type { ModelMeta } from './meta.ts';
 export { PROPERTY } from './members.ts';
 export { Models } from './models.ts';
+export { NameIndex, perModule, push } from './per-module.ts';
 export { Program } from './program.ts';
 export type { Reverse } from './reverse.ts';
 export {

@@ -63,7 +63,7 @@ function moduleAttribute(infer: Inference, module: Module, attr: string): Type {
 /** `request.user`, and what the program's own code sets on requests. */
 function requestAttribute(infer: Inference, attr: string): Type {
   if (attr === 'user') return { t: 'row', model: infer.program.models.userModel() };
-  const set = infer.program.requestAttributes.get(attr) ?? [];
+  const set = infer.program.requestAttributes.of(attr);
   return union(set.map(({ value, fn }) => infer.expr(value, fn)));
 }
 

@@ -2,7 +2,7 @@ import type { FrameworkOptions } from '../django/index.ts';
 import type { FileFacts } from '../facts/index.ts';
 import { type ClassDef, dottedName, type FunctionDef } from '../syntax/index.ts';
 import { AnnotationTexts } from './annotation-text.ts';
-import { collectCalls, type PlacedCall } from './call-index.ts';
+import { callsOf, type PlacedCall } from './call-index.ts';
 import { collectEntities } from './collect-entities.ts';
 import { type ClassInfo, type FunctionInfo, Module } from './entities.ts';
 import { Hierarchy } from './hierarchy.ts';
@@ -11,8 +11,9 @@ import { attributeOf } from './infer-attribute.ts';
 import { Models } from './models.ts';
 import { ModuleIndex, moduleParts } from './module-index.ts';
 import { imported } from './names.ts';
+import { NameIndex } from './per-module.ts';
 import { collectRegistered } from './registered.ts';
-import { collectRequestAttributes, type SetAttribute } from './request-attributes.ts';
+import { requestAttributesOf, type SetAttribute } from './request-attributes.ts';
 import { managerRows } from './rows.ts';
 import { Symbols } from './symbols.ts';
 import { type ModelRef, parts, type Type, UNKNOWN } from './types.ts';
@@ -29,13 +30,16 @@ export class Program {
   readonly models: Models;
   readonly #functions = new Map<FunctionDef, FunctionInfo>();
   readonly #classes = new Map<ClassDef, ClassInfo>();
-  #calls: ReadonlyMap<string, readonly PlacedCall[]> | null = null;
+  #calls: NameIndex<PlacedCall> | null = null;
   #registered: ReadonlyMap<ClassInfo, ModelRef> | null = null;
-  #requestAttributes: ReadonlyMap<string, readonly SetAttribute[]> | null = null;
+  #requestAttributes: NameIndex<SetAttribute> | null = null;
   readonly #decorators = new Map<FunctionInfo, readonly string[]>();
 
-  /** Links facts. The order of files does not matter: they are sorted by path. */
-  constructor(files: readonly FileFacts[], options: FrameworkOptions) {
+  /**
+   * Links facts. The order of files does not matter: they are sorted by path. Modules of a program that was linked before are
+   * taken over where neither their facts nor their name changed: nothing in them depends on other files.
+   */
+  constructor(files: readonly FileFacts[], options: FrameworkOptions, before: Program | null = null) {
     this.options = options;
     const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     this.index = new ModuleIndex(
@@ -47,10 +51,14 @@ export class Program {
     this.hierarchy = new Hierarchy(this.symbols, options.baseModels);
     this.models = new Models(this);
     const names = moduleNames(this.index, sorted);
-    this.modules = sorted.map((file) => new Module(names.get(file.path) ?? file.path, file));
+    const known = new Map(before?.modules.map((module) => [module.facts, module]));
+    this.modules = sorted.map((file) => {
+      const name = names.get(file.path) ?? file.path;
+      const module = known.get(file);
+      return module?.name === name ? module : collectEntities(new Module(name, file));
+    });
     for (const module of this.modules) {
       this.index.add(module);
-      collectEntities(module);
       for (const fn of module.functions) if (fn.def !== null) this.#functions.set(fn.def, fn);
       for (const cls of module.classes) this.#classes.set(cls.def, cls);
     }
@@ -64,14 +72,14 @@ export class Program {
   }
 
   /** What the program's own code sets on requests. */
-  get requestAttributes(): ReadonlyMap<string, readonly SetAttribute[]> {
-    this.#requestAttributes ??= collectRequestAttributes(this);
+  get requestAttributes(): NameIndex<SetAttribute> {
+    this.#requestAttributes ??= new NameIndex(this.modules.map(requestAttributesOf));
     return this.#requestAttributes;
   }
 
   /** All calls by the last name that they call. */
-  get calls(): ReadonlyMap<string, readonly PlacedCall[]> {
-    this.#calls ??= collectCalls(this);
+  get calls(): NameIndex<PlacedCall> {
+    this.#calls ??= new NameIndex(this.modules.map(callsOf));
     return this.#calls;
   }
 

@@ -1,6 +1,6 @@
 import type { FileFacts } from '../facts/index.ts';
 import { Judge, type Judgement, type Observation } from '../flow/index.ts';
-import { Program } from '../project/index.ts';
+import { type Module, Program } from '../project/index.ts';
 import type { Report } from '../rule/index.ts';
 import { grammarErrors, PythonParser } from '../syntax/index.ts';
 import type { SourceFile } from '../text/index.ts';
@@ -23,8 +23,8 @@ export class Session {
   readonly #builder: ReportBuilder;
   readonly #comments: CommentJudge;
   #judge: Judge | null = null;
-  #judgements: readonly Judgement[] | null = null;
-  #observations: readonly Observation[] | null = null;
+  /** The program as it was linked last: what did not change since is taken over. */
+  #linked: Program | null = null;
   #failures: readonly RuleFailure[] = [];
 
   private constructor(options: SessionOptions, grammar: PythonParser | null) {
@@ -123,11 +123,11 @@ export class Session {
     const wanted = (path: string): boolean => only === undefined || only.has(path);
     const out: (Report | null)[] = [];
     for (const [path, entry] of this.#entries) if (wanted(path)) out.push(...this.#fileReports(path, entry));
-    const seen = this.#builder.observes ? this.observations().filter(({ path }) => wanted(path)) : [];
+    const seen = this.#builder.observes ? this.observations(only) : [];
     const observed = seen.flatMap((observation) => this.#builder.ofObservation(observation) ?? []);
     out.push(...observed);
-    for (const judgement of this.judgements()) {
-      if (wanted(judgement.lookup.path) && !observed.some((report) => speaksFor(report, judgement)))
+    for (const judgement of this.judgements(only)) {
+      if (!observed.some((report) => speaksFor(report, judgement)))
         out.push(this.#builder.ofLookup(judgement));
     }
     const { failures, reports: died } = this.#builder.takeFailures();
@@ -156,30 +156,36 @@ export class Session {
     );
   }
 
-  /** Every lookup of the program with its verdict, sorted by path and position. */
-  judgements(): readonly Judgement[] {
-    this.#judge ??= new Judge(this.program());
-    this.#judgements ??= this.#judge.judgements();
-    return this.#judgements;
+  /** Every lookup with its verdict, of the whole program or of some files; sorted by path and position. */
+  judgements(only?: ReadonlySet<string>): readonly Judgement[] {
+    return this.#ask(only, (judge, module) => judge.judgements(module));
   }
 
   /** What is wrong around rows beside lookups, sorted by path and position. */
-  observations(): readonly Observation[] {
-    this.#judge ??= new Judge(this.program());
-    this.#observations ??= this.#judge.observations();
-    return this.#observations;
+  observations(only?: ReadonlySet<string>): readonly Observation[] {
+    return this.#ask(only, (judge, module) => judge.observations(module));
+  }
+
+  #ask<T>(
+    only: ReadonlySet<string> | undefined,
+    question: (judge: Judge, module: Module) => readonly T[],
+  ): readonly T[] {
+    const program = this.program();
+    const judge = (this.#judge ??= new Judge(program));
+    const asked = only === undefined ? program.modules : program.modules.filter(({ path }) => only.has(path));
+    return asked.flatMap((module) => question(judge, module));
   }
 
   #forget(): void {
     this.#judge = null;
-    this.#judgements = null;
-    this.#observations = null;
   }
 
   /** The linked program as it stands now. */
   program(): Program {
+    if (this.#judge !== null && this.#linked !== null) return this.#linked;
     const facts = [...this.#entries.values()].flatMap((entry) => (entry.ok ? [entry.facts] : []));
-    return new Program(facts, this.options.framework);
+    this.#linked = new Program(facts, this.options.framework, this.#linked);
+    return this.#linked;
   }
 }
 
