@@ -1,5 +1,5 @@
 /**
- * `node tasks/adoption/baseline.mjs REPOSITORY [COMMITS]`: a baseline on a real history.
+ * `node tasks/adoption/baseline.mjs REPOSITORY [COMMITS]`: a baseline on a real history, by commits that touch lookups.
  *
  * 1. The baseline of the first commit is kept over all later ones. What stands on a line that no commit has touched since is old,
  *    wherever that line is now; every other finding is new. Old ones must not come back, new ones must not be hidden.
@@ -8,7 +8,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { codeOf, danglint, findings, LineMap, pythonCommits, WorkTree } from './history.mjs';
+import { codeOf, danglint, findings, LineMap, LOOKUPS, pythonCommits, WorkTree } from './history.mjs';
 import { mergeTrials } from './merges.mjs';
 
 /** @typedef {import('./history.mjs').Finding} Finding */
@@ -22,7 +22,7 @@ if (repository === undefined) {
 const tree = new WorkTree(repository);
 /** Where `git add` does not see it. */
 const FILE = path.join(tree.folder, '.git/baseline.json');
-const commits = pythonCommits(repository, Number(count) + 1);
+const commits = pythonCommits(repository, Number(count) + 1, LOOKUPS);
 const [first = '', ...later] = commits;
 tree.take(first);
 danglint(tree.folder, ['--update-baseline', '--baseline', FILE, '-q']);
