@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { writer } from '../testing/bodies.ts';
+import { task, writer } from '../testing/bodies.ts';
 import { type Facts, HELPER, make, OPTIONAL, TASK } from '../testing/program.ts';
 
 const { body, refused } = writer();
@@ -524,6 +524,23 @@ if detector is None:
       applicability: 'unsafe',
       why: '`handle_missing_detector` is not defined in this file',
     });
+  });
+
+  it('answers 404 where it is told to, with a doubt outside a view', async () => {
+    const facts: Facts = { ...TASK, settings: { notFound: 'raise Http404' } };
+    const made = await make('skip', task(GET), facts);
+    expect(made).toMatchObject({
+      after: expect.stringContaining(
+        '    if detector is None:\n        raise Http404("Detector not found")\n',
+      ),
+      applicability: 'unsafe',
+      why: '`run` may also run outside a request',
+    });
+  });
+
+  it.each(['return', 'continue'])('leaves the branch to the function for `%s`', async (notFound) => {
+    const made = await make('skip', task(GET), { ...TASK, settings: { notFound } });
+    expect(made).toMatchObject({ after: expect.stringMatching(/ {8}return\n$/), applicability: 'safe' });
   });
 
   it('logs as it is told', async () => {

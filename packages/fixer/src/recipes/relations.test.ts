@@ -90,6 +90,19 @@ describe('attribute-default', () => {
     ]);
   });
 
+  it('serves later reads of the same row', async () => {
+    expect(
+      await fixed(
+        'print(line.profile.text)\nif line.pk:\n    print(line.profile)  # two\nprint([line.profile.pk])\n',
+      ),
+    ).toEqual([
+      `profile = getattr(line, "profile", None)\nif profile is None:\n${LOG}print(profile.text)\nif line.pk:\n    print(profile)  # two\nprint([profile.pk])\n`,
+      'safe',
+    ]);
+    const [after] = await fixed('print(line.profile.text)\nline = Line()\nprint(line.profile.pk)\n');
+    expect(after.match(/getattr/g)).toHaveLength(2);
+  });
+
   it('leaves places where it may not run', async () => {
     const text = 'print(line.pk and line.profile.text)\n';
     expect(await fixed(text)).toEqual([text]);

@@ -340,6 +340,21 @@ except Detector.DoesNotExist:
     return`,
     );
     expect(made).toMatchObject({ applicability: 'safe' });
+    await body(
+      'skip',
+      `
+return Detector.objects.get(
+    name=some_function_with_a_long_name_of_its_own(event.detector.related, True)
+)`,
+      `
+name = some_function_with_a_long_name_of_its_own(event.detector.related, True)
+try:
+    return Detector.objects.get(name=name)
+except Detector.DoesNotExist:
+    logger.info("detector.not_found")
+    return None`,
+      withHazard(TASK, 'argument-raises', 'because'),
+    );
   });
 });
 
@@ -403,5 +418,20 @@ except Detector.DoesNotExist:
       withHazard(TASK, 'argument-raises', 'because'),
     );
     expect(made).toMatchObject({ applicability: 'safe' });
+    await body(
+      'skip',
+      `
+return Detector.objects.get(
+    name=some_function_with_a_long_name_of_its_own(event.detector.related, True)
+)`,
+      `
+name = some_function_with_a_long_name_of_its_own(event.detector.related, True)
+try:
+    return Detector.objects.get(name=name)
+except Detector.DoesNotExist:
+    logger.info("detector.not_found")
+    return None`,
+      withHazard(TASK, 'argument-raises', 'because'),
+    );
   });
 });

@@ -26,7 +26,8 @@ export function hoistArguments({ request, place }: Site): Hoisted | null {
     if (isQuiet(value)) continue;
     const source = request.source.text.slice(value.start, value.end);
     if (star !== 0 || /[\r\n]/.test(source)) return null;
-    const variable = freshName((name ?? 'key').replace(/__.*$/, ''), taken);
+    const wanted = (name ?? 'key').replace(/__.*$/, '');
+    const variable = freshName(taken.has(wanted) ? `${wanted}_value` : wanted, taken);
     taken.add(variable);
     lines.push(`${variable} = ${source}`);
     edits.push(replacement(value.start, value.end, variable));

@@ -1,7 +1,8 @@
-import { type Edit, type Expr, span, type Span } from '@danglint/core';
+import { type Edit, type Expr, type NamedExpr, span, type Span } from '@danglint/core';
 import { flatten } from '../../build/flatten.ts';
 import { layout } from '../../build/layout.ts';
 import type { Missing } from '../branch.ts';
+import type { Place } from '../place.ts';
 import { branchLines } from './branch-lines.ts';
 import { type FirstText, withFirst } from './first.ts';
 import { replaceInStatement } from './replace.ts';
@@ -16,9 +17,8 @@ import { finished, type Written } from './written.ts';
  */
 export function hoisted(site: Site, missing: Missing, first: FirstText | null): Written {
   const { request, place, style } = site;
-  const walrus = place.path.at(place.path.indexOf(place.value) - 1);
-  const named = walrus?.kind === 'NamedExpr' && walrus.value === place.value ? walrus : null;
-  const name = named?.target.id ?? rowVariable(site);
+  const named = walrusOf(place);
+  const name = hoistedName(site);
   const branch = branchLines(site, missing, roomAt(site, 1), first === null);
   const lines =
     first === null
@@ -32,6 +32,16 @@ export function hoisted(site: Site, missing: Missing, first: FirstText | null): 
   ];
   const own = first === null ? (site.exception?.imports ?? []) : (first.imports ?? []);
   return finished(edits, [...own, ...branch.imports]);
+}
+
+/** The variable that `hoisted` writes. */
+export function hoistedName(site: Site): string {
+  return walrusOf(site.place)?.target.id ?? rowVariable(site);
+}
+
+function walrusOf({ path, value }: Place): NamedExpr | null {
+  const walrus = path.at(path.indexOf(value) - 1);
+  return walrus?.kind === 'NamedExpr' && walrus.value === value ? walrus : null;
 }
 
 /** `name = lookup`; the first line has no indentation when it is the first line written. */

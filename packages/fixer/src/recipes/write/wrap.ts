@@ -1,5 +1,6 @@
-import { type Edit } from '@danglint/core';
+import type { Edit, Span } from '@danglint/core';
 import { insertion, replacement } from '../../build/edit.ts';
+import { flatten } from '../../build/flatten.ts';
 import { movableLines } from '../../build/shift.ts';
 import type { Missing } from '../branch.ts';
 import type { Hoisted } from './arguments.ts';
@@ -15,7 +16,7 @@ export function wrapped(site: Site, missing: Missing, args: Hoisted | null = nul
   const before = (args?.lines ?? []).map((line) => line + style.newline + place.indent).join('');
   const edits: Edit[] = [
     opening(site, `${before}try:${style.newline}${place.indent}${place.unit}`),
-    ...(args === null ? indentedStatement(site) : [...args.edits, ...shiftedLines(site)]),
+    ...indentedStatement(site, args?.edits ?? []),
     after(site, [exceptLine(site), ...branch.lines]),
     ...branch.edits,
   ];
@@ -51,16 +52,28 @@ export function after(site: Site, lines: readonly string[]): Edit {
   return insertion(at, lines.map((line) => site.style.newline + line).join(''));
 }
 
-/** The statement one level deeper, laid out anew where a formatter would do so. */
-function indentedStatement(site: Site): readonly Edit[] {
+/** The statement one level deeper, with parts of its value replaced, laid out anew where a formatter would do so. */
+function indentedStatement(site: Site, parts: readonly Edit[] = []): readonly Edit[] {
   const { request, place } = site;
   const { text } = request.source;
   const { stmt, value } = place;
-  const flat = flatStatement(text, stmt, value);
+  const before = flatStatement(text, stmt, value);
+  const changed = flatten(withParts(text, value, parts));
+  const after = before === null || changed === null ? null : { ...before, value: changed };
   const reserve = commentWidth(site);
-  const fresh = restated(site, flat, flat, { ...roomAt(site), reserve }, { ...roomAt(site, 1), reserve });
+  const fresh = restated(site, before, after, { ...roomAt(site), reserve }, { ...roomAt(site, 1), reserve });
   if (fresh !== null) return [replacement(stmt.start, stmt.end, fresh)];
-  return shiftedLines(site);
+  return [...parts, ...shiftedLines(site)];
+}
+
+function withParts(text: string, { start, end }: Span, parts: readonly Edit[]): string {
+  let out = '';
+  let at: number = start;
+  for (const part of parts) {
+    out += text.slice(at, part.start) + part.text;
+    at = part.end;
+  }
+  return out + text.slice(at, end);
 }
 
 function shiftedLines({ request, place }: Site): readonly Edit[] {
