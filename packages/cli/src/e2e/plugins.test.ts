@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cleanUp, danglint, project, put } from './danglint.ts';
@@ -74,6 +75,21 @@ describe('the example', () => {
     });
     expect([ran.stdout, ran.stderr]).toEqual(['function function\n', '']);
   });
+});
+
+it('the first plugin of the guide works as it stands there', () => {
+  const guide = readFileSync(new URL('../../../../docs/plugins.md', import.meta.url), 'utf8');
+  const [, source = ''] = /```js\n([\s\S]*?)```/.exec(guide) ?? [];
+  const root = project({
+    'danglint.toml': 'plugins = ["./lint/our_rules.mjs"]\n',
+    'lint/our_rules.mjs': source,
+    'books/models.py': MODELS.replace('Order', 'LedgerEntry'),
+    'books/views.py':
+      'from books.models import LedgerEntry\n\n\ndef entry(pk):\n    return LedgerEntry.objects.get(pk=pk)\n',
+  });
+  expect(danglint(concise, { cwd: root }).stdout).toBe(
+    'books/views.py:5:12: ACME001 `LedgerEntry` row may be in the archive: nobody handles `LedgerEntry.DoesNotExist`\n',
+  );
 });
 
 describe('a plugin', () => {
