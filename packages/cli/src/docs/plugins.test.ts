@@ -36,3 +36,11 @@ it('docs/plugins.md names every recipe, and the precedences as they are', () => 
   const ranges = [/DNE00(?!3)/, /DNE1/, /DNE003|DNE[34]/, /DNE2/].map(between);
   expect(page.match(/\d00? to \d+|\d{3} to \d{3}/g)).toEqual(ranges);
 });
+
+it('the guides name every kind of observation', () => {
+  const source = readFileSync(`${ROOT}packages/core/src/flow/observation.ts`, 'utf8');
+  const kinds = [...source.matchAll(/readonly kind: '([a-z-]+)'/g)].map(([, kind = '']) => kind);
+  expect(kinds.length).toBeGreaterThan(5);
+  const guide = readFileSync(`${ROOT}docs/adding-a-rule.md`, 'utf8');
+  expect(kinds.filter((kind) => !words.has(kind) || !guide.includes(`| \`${kind}\` |`))).toEqual([]);
+});
