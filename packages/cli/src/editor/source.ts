@@ -81,7 +81,13 @@ function programOf(project: Project): Program {
     targets,
     host,
     options,
-    optionsKey: JSON.stringify([[...options.severities], options.fix, options.framework]),
+    optionsKey: JSON.stringify([
+      options.rules.map(({ meta }) => meta.code),
+      [...options.recipes.keys()],
+      [...options.severities],
+      options.fix,
+      options.framework,
+    ]),
     deciding: deciding(project, file, files),
     lets: (path) => lets(project, path),
     standing: (session, targets) =>

@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { cleanUp, danglint, project, put } from '../danglint.ts';
 import { SHOP, TASK, TASK_BODY, TASK_HEAD } from '../samples.ts';
 import { closeEditors, Editor, PULL, PUSH, uri } from './editor.ts';
+import { CALLER, GETTER, TWO_FILE_PLUGIN } from './plugin.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 afterEach(closeEditors);
@@ -225,6 +227,21 @@ describe('what changes on the disk', () => {
     expect(editor.published.get(uri(config))?.diagnostics).toEqual([]);
   });
 
+  test('a plugin that the configuration names from now on', async () => {
+    const root = shop({
+      'danglint.toml': '',
+      'plugin.mjs': TWO_FILE_PLUGIN,
+      'shop/lookup.py': GETTER,
+      'shop/tasks.py': CALLER,
+    });
+    const path = join(root, 'shop/lookup.py');
+    const editor = await Editor.start({ roots: [root] });
+    expect(await editor.codes(path)).toEqual(['DNE101']);
+    writeFileSync(join(root, 'danglint.toml'), 'plugins = ["./plugin.mjs"]\n');
+    await editor.watched([join(root, 'danglint.toml'), 2]);
+    expect(await editor.codes(path)).toEqual(['TWO001']);
+  });
+
   test('a baseline, comments and per-file ignores count as for check', async () => {
     const root = shop();
     danglint(['--update-baseline'], { cwd: root });
@@ -320,6 +337,14 @@ describe('the process', () => {
     const editor = await Editor.start({ roots: [shop()] });
     const ended = new Promise((resolve) => editor.process.once('exit', resolve));
     editor.process.stdin?.end();
+    expect(await ended).toBe(1);
+  });
+
+  test('ends when the process of its client is gone, though the pipe stays', async () => {
+    const client = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const editor = await Editor.start({ roots: [shop()], processId: client.pid ?? null });
+    const ended = new Promise((resolve) => editor.process.once('exit', resolve));
+    client.kill('SIGKILL');
     expect(await ended).toBe(1);
   });
 });
