@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { relativeTo, slashes } from '@danglint/core';
 import type { CommandInput } from '../args/commands.ts';
@@ -27,25 +27,36 @@ export async function runWatch(input: CommandInput, flags: CheckFlags): Promise<
   let folders = configFolders(input.cwd);
   let changed: ReadonlySet<string> = new Set();
   for (;;) {
+    const started = Date.now();
     await clear();
-    checking = await checkOnce(input, flags, checking, changed);
+    const checked = await checkOnce(input, flags, checking, changed);
+    checking = checked.checking;
     folders = new Set([...configFolders(input.cwd), ...(checking === null ? folders : foldersOf(checking))]);
-    const failed = watcher.watch(folders);
+    const { added, failed } = watcher.watch(folders);
     if (failed.length > 0)
       printError(
         `danglint: warning: ${count(failed.length, 'folder')} cannot be watched: ${failed[0] ?? ''}\n`,
       );
-    changed = await relevant(watcher, folders);
+    if (checked.last !== null) printError(`${checked.last}\n`);
+    const missed = savedMeanwhile(checking, added, started);
+    changed = missed.size > 0 ? missed : await relevant(watcher, folders);
   }
 }
 
-/** One report; null when something has to be mended first. */
+/** What one report came to. */
+interface Checked {
+  /** Null: something has to be mended first. */
+  readonly checking: Checking | null;
+  /** The last line, to be printed once everything is watched. */
+  readonly last: string | null;
+}
+
 async function checkOnce(
   input: CommandInput,
   flags: CheckFlags,
   before: Checking | null,
   changed: ReadonlySet<string>,
-): Promise<Checking | null> {
+): Promise<Checked> {
   const start = performance.now();
   try {
     const again = before === null ? null : await refreshed(before, changed);
@@ -53,13 +64,31 @@ async function checkOnce(
     await report(checking);
     const time = Math.round(performance.now() - start);
     const files = count(checking.session.paths().length, 'file');
-    checking.log.summary(`${time} ms. Watching ${files}; Ctrl-C stops.`);
-    return checking;
+    const loud = flags.level === 'normal' || flags.level === 'verbose';
+    return { checking, last: loud ? `${time} ms. Watching ${files}; Ctrl-C stops.` : null };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    printError(`${error.lines(input.cwd).join('\n')}\nWaiting until it is mended; Ctrl-C stops.\n`);
-    return null;
+    printError(`${error.lines(input.cwd).join('\n')}\n`);
+    return { checking: null, last: 'Waiting until it is mended; Ctrl-C stops.' };
   }
+}
+
+/** Files of folders that were not watched yet, saved after the check had begun: nobody told of them. */
+function savedMeanwhile(
+  checking: Checking | null,
+  added: readonly string[],
+  started: number,
+): ReadonlySet<string> {
+  const folders = new Set(added);
+  const sources = checking?.session.paths().map((path) => absolutePath(checking.project.root, path)) ?? [];
+  const deciding = added.flatMap((folder) => [...DECIDING].map((name) => `${folder}/${name}`));
+  return new Set(
+    [...sources, ...deciding].filter((path) => {
+      if (!folders.has(slashes(dirname(path)))) return false;
+      const stats = statSync(path, { throwIfNoEntry: false });
+      return stats !== undefined && stats.mtimeMs > started;
+    }),
+  );
 }
 
 async function clear(): Promise<void> {

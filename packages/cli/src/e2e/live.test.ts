@@ -88,6 +88,30 @@ describe('--interactive', () => {
   });
 });
 
+/** Saves files one after the other, each once the report before it stands. */
+const WATCHER = `
+import json, os, pty, select, signal, sys, time
+saves, argv = json.loads(sys.argv[1]), sys.argv[2:]
+pid, fd = pty.fork()
+if pid == 0:
+    os.execvp(argv[0], argv)
+def until(word):
+    seen = b""
+    end = time.time() + 60
+    while word.encode() not in seen and time.time() < end:
+        if select.select([fd], [], [], 1)[0]:
+            data = os.read(fd, 65536)
+            os.write(1, data)
+            seen += data
+until("Ctrl-C stops.")
+for path, text, word in saves:
+    with open(path, "w") as file:
+        file.write(text)
+    until(word)
+os.kill(pid, signal.SIGINT)
+os.waitpid(pid, 0)
+`;
+
 describe('--watch', () => {
   /** Everything that a run has printed, and a wait for more of it. */
   function listen(run: ChildProcess): (text: string) => Promise<string> {
@@ -122,4 +146,42 @@ describe('--watch', () => {
     }
     expect(existsSync(join(cwd, 'shop/more.py'))).toBe(true);
   });
+
+  test('a save while the first check runs is not lost', async () => {
+    const cwd = project({ ...SHOP, 'shop/tasks.py': TASK });
+    const run = start(['-w', '--output-format', 'concise'], cwd);
+    try {
+      const until = listen(run);
+      await until('DNE101');
+      put(cwd, 'shop/tasks.py', 'x = 1\n');
+      await until('All checks passed!');
+    } finally {
+      run.kill('SIGINT');
+    }
+  });
+
+  test.runIf(python)(
+    'on a terminal the screen is drawn anew each time, errors of the configuration too',
+    () => {
+      const cwd = project({ ...SHOP, 'shop/tasks.py': TASK });
+      danglint(['version'], { cwd });
+      const saves = [
+        ['shop/tasks.py', 'x = 1\n', 'Ctrl-C stops.'],
+        ['danglint.toml', 'nope = 1\n', 'until it is mended'],
+        ['danglint.toml', 'src = []\n', 'Ctrl-C stops.'],
+      ];
+      const args = ['-c', WATCHER, JSON.stringify(saves), process.execPath, BUNDLE, '-w', '--color', 'never'];
+      const run = spawnSync('python3', args, { cwd, encoding: 'utf8' });
+      const screens = run.stdout.replaceAll('\r\n', '\n').split('\u{1b}[2J\u{1b}[3J\u{1b}[H').slice(1);
+      expect(screens).toEqual([
+        expect.stringMatching(/^DNE101 [^]*Found 1 error\.[^]*Watching 4 files; Ctrl-C stops\.\n$/),
+        expect.stringMatching(/^All checks passed!\n\d+ ms\. Watching 4 files/),
+        expect.stringMatching(
+          /^danglint: error: unknown key `nope`\n {2}--> danglint\.toml:1\n[^]*Waiting until it is mended/,
+        ),
+        expect.stringMatching(/^All checks passed!\n/),
+      ]);
+      expect(run.status).toBe(0);
+    },
+  );
 });

@@ -12,14 +12,19 @@ export class Watcher {
   #wake: (() => void) | null = null;
   #timer: NodeJS.Timeout | null = null;
 
-  /** Watches these folders (absolute) and no others. A folder that cannot be watched is passed over; its names come back. */
-  watch(folders: ReadonlySet<string>): readonly string[] {
+  /** Watches these folders (absolute) and no others; gives those that are new, and those that cannot be watched. */
+  watch(folders: ReadonlySet<string>): {
+    readonly added: readonly string[];
+    readonly failed: readonly string[];
+  } {
     for (const [folder, watcher] of this.#watchers) {
       if (folders.has(folder)) continue;
       watcher.close();
       this.#watchers.delete(folder);
     }
-    return [...folders].filter((folder) => !this.#watchers.has(folder) && !this.#add(folder));
+    const missing = [...folders].filter((folder) => !this.#watchers.has(folder));
+    const added = missing.filter((folder) => this.#add(folder));
+    return { added, failed: missing.filter((folder) => !added.includes(folder)) };
   }
 
   #add(folder: string): boolean {
