@@ -192,6 +192,27 @@ describe('what changes on the disk', () => {
     expect(await editor.codes(alerts)).toEqual(['DNE004']);
   });
 
+  test('a folder that is renamed in the editor', async () => {
+    const root = project({
+      'manage.py': '',
+      'shop/__init__.py': '',
+      'shop/models/__init__.py': LOOSE_MODELS,
+      'shop/alerts.py': LOOSE_TASK,
+    });
+    const alerts = join(root, 'shop/alerts.py');
+    const editor = await Editor.start({ roots: [root] });
+    expect(await editor.codes(alerts)).toEqual(['DNE004']);
+    const [from, to] = [join(root, 'shop/models'), join(root, 'shop/records')];
+    const rename = async (oldPath: string, newPath: string): Promise<readonly unknown[]> => {
+      renameSync(oldPath, newPath);
+      const files = [{ oldUri: uri(oldPath), newUri: uri(newPath) }];
+      await editor.connection.sendNotification('workspace/didRenameFiles', { files });
+      return editor.codes(alerts);
+    };
+    expect(await rename(from, to)).toEqual([]);
+    expect(await rename(to, from)).toEqual(['DNE004']);
+  });
+
   test.each([true, false])('a client that does not watch is no obstacle (refuses: %s)', async (refuse) => {
     const root = shop();
     const capabilities = refuse
