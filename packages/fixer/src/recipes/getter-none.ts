@@ -10,8 +10,9 @@ export const getterNone: Recipe = {
   ...NAME,
   build(request) {
     const found = placeOf(request);
-    if ('place' in found && found.place.position.kind !== 'return')
-      return refuse(NAME, 'the function does more than return the row');
-    return answer(request, { ...NAME, wish: 'host', form: 'try' });
+    const made = answer(request, { ...NAME, wish: 'host', form: 'try' });
+    return 'fix' in made && 'place' in found && found.place.position.kind !== 'return'
+      ? refuse(NAME, 'the function does more than return the row')
+      : made;
   },
 };
