@@ -1,6 +1,7 @@
 import { defineRule, type Judgement, type OriginKind } from '@danglint/core';
 import { docsOf } from './policy/docs.ts';
 import { draftOf } from './policy/draft.ts';
+import { remedyOf } from './policy/remedy.ts';
 import { code, rowOf } from './policy/words.ts';
 
 /** Keys that outlive their row. */
@@ -41,7 +42,8 @@ export const containedMissingRow = defineRule({
     const draft = draftOf(judgement, {
       message: `${rowOf(lookup)} may be gone: only a broad handler stops ${code(lookup.exception)} and reports it as an error`,
       help: `answer ${code(lookup.exception)} by itself, before the broad handler, and log it at info`,
-      recipes: ['narrow-handler'],
+      // A handler in another function is not the place to answer: the lookup's own function is.
+      recipes: verdict.path.length === 0 ? ['narrow-handler'] : remedyOf(judgement).recipes,
     });
     return isFarFromHome(judgement) ? { ...draft, own: 'warning' } : draft;
   },
