@@ -77,6 +77,8 @@ export const ENTRY_METHODS: Readonly<Partial<Record<Kind, RegExp>>> = {
 export const ENTRY_CALLS: ReadonlyMap<string, 'task' | 'receiver' | 'thread' | 'consumer'> = new Map([
   ['connect', 'receiver'],
   ['enqueue', 'task'],
+  ['task', 'task'],
+  ['shared_task', 'task'],
   ['dispatch', 'task'],
   ['add_job', 'task'],
   ['register_callback', 'consumer'],

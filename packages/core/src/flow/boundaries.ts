@@ -8,6 +8,8 @@ const DETACHED = new Set([
   'delay_on_commit',
   'apply_async_on_commit',
   'enqueue',
+  'task',
+  'shared_task',
   'send_with_options',
   'signature',
   's',

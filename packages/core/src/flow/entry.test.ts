@@ -333,6 +333,21 @@ ${more}
 `;
   shows('DRF method that a URL table names', routed('ship'), 'escapes to api Orders.ship: Orders.ship');
   shows(
+    'a method that a filter names',
+    `
+  #### shop/filters.py
+  import django_filters
+  from shop.models import Order
+
+  class OrderFilter(django_filters.FilterSet):
+      owner = django_filters.CharFilter(method="by_owner")
+
+      def by_owner(self, queryset, name, order_id):
+          ${LOOK}
+`,
+    'escapes to serializer OrderFilter.by_owner: OrderFilter.by_owner',
+  );
+  shows(
     'DRF helper that a handler calls',
     routed('load', '\n      def get(self, request):\n          return self.load(request, 1)'),
     'escapes to api Orders.get: Orders.load < Orders.get',

@@ -60,6 +60,7 @@ export class EntryPoints {
     const kind = this.#methodKind(cls, fn.name);
     if (kind !== null) return kind;
     if (this.serves(cls, 'dispatch') && this.#isAction(fn)) return 'api';
+    if (isFieldMethod(cls, fn.name)) return 'serializer';
     const bases = this.#program.hierarchy.mro(cls);
     if (bases.some((base) => typeof base === 'string' && base.startsWith('channels.')))
       return isChannelHandler(fn) ? 'consumer' : null;
@@ -142,6 +143,23 @@ function namesMethod(cls: ClassInfo, tables: RegExp, name: string): boolean {
           source.value.elts.some(isName),
       ),
   );
+}
+
+/** True when a field of the class names the method that it runs: `CharFilter(method="by_owner")`, `SerializerMethodField(method_name=...)`. */
+function isFieldMethod(cls: ClassInfo, name: string): boolean {
+  return [...cls.bodyScope.scope.bindings.values()]
+    .flat()
+    .some(
+      ({ source }) =>
+        source.kind === 'assign' &&
+        source.value?.kind === 'Call' &&
+        source.value.args.some(
+          (arg) =>
+            (arg.name === 'method' || arg.name === 'method_name') &&
+            arg.value.kind === 'Constant' &&
+            arg.value.value === name,
+        ),
+    );
 }
 
 /** A method that a channel layer calls by the message's `type`. */

@@ -11,7 +11,7 @@ import { EntryPoints } from './entry.ts';
 import { EscapeAnalysis, type Fate } from './escape.ts';
 import { columnBehind } from './column-behind.ts';
 import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts';
-import { isInstalled, isSingleton } from './fixed-rows.ts';
+import { isInstalled, isLasting, isOwn, isSingleton } from './fixed-rows.ts';
 import { guarantee } from './guaranteed.ts';
 import { hostOf } from './host.ts';
 import { isPlainKey, keyNames, lookupKey } from './key.ts';
@@ -137,7 +137,12 @@ export class Judge {
       return [
         { kind: 'natural-key', detail: 'a name that migrations write', path: fn.path, span: found.expr },
       ];
-    if (key !== null) return this.#origins.of(key, fn, fate.openEdges);
+    if (key !== null) {
+      const origins = this.#origins.of(key, fn, fate.openEdges);
+      return isLasting(found) && isOwn(origins)
+        ? [{ kind: 'natural-key', detail: 'a content type of an installed model', path: fn.path, span: key }]
+        : origins;
+    }
     if (found.expr.kind === 'Attribute')
       return [
         {

@@ -8,6 +8,8 @@ import { setBefore } from './ran-before.ts';
 import { originAt, type Tracer, type Trail } from './origin-trail.ts';
 import type { Origin } from './verdict.ts';
 
+const CLEANED = /^(cleaned|validated)_data$/;
+
 /** The origins of an attribute: of a request, a setting, a column of a row, a member of an instance. */
 export function attributeOrigins(
   t: Tracer,
@@ -20,6 +22,9 @@ export function attributeOrigins(
   const base = t.program.infer.expr(expr.value, fn);
   if (expr.attr === 'session' && /(^|\.)request$/.test(dottedName(expr.value) ?? ''))
     return [originAt('cache', 'a value kept in the session', expr, fn)];
+  const [step] = trail.path;
+  if (CLEANED.test(expr.attr) && typeof step === 'string' && t.choices.has(step))
+    return [originAt('choice', `\`${step}\`, which the form checked against the rows there are`, expr, fn)];
   if (isRequest(expr, fn, base) && !(expr.attr === 'kwargs' && !servesRequests(t, fn)))
     return [originAt('request', `\`${dottedName(expr) ?? expr.attr}\` of the request`, expr, fn)];
   if (isRoute(t, expr, fn, trail))

@@ -14,6 +14,7 @@ export const ORIGIN_ORDER: readonly OriginKind[] = [
   'unknown',
   'row',
   'constrained-key',
+  'choice',
   'natural-key',
   'settings',
   'literal',

@@ -1,6 +1,7 @@
 import type { FunctionInfo, ModelRef, Program } from '../project/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
+import type { Choices } from './choices.ts';
 import type { EntryPoints } from './entry.ts';
 import type { Part, Step } from './origin-steps.ts';
 import type { Origin, OriginKind } from './verdict.ts';
@@ -33,6 +34,7 @@ export interface Tracer {
   readonly entries: EntryPoints;
   /** The models that constrained, NOT NULL columns point at. */
   readonly targets: WeakMap<Origin, ModelRef>;
+  readonly choices: Choices;
   readonly trace: (expr: Expr, fn: FunctionInfo, trail: Trail) => Origin[];
   readonly parts: (found: readonly Part[], fn: FunctionInfo, trail: Trail) => Origin[];
 }

@@ -678,3 +678,38 @@ test('a caller that answers a missing row has no say in where the key comes from
 `;
   expect(await kinds(program)).toBe('literal');
 });
+
+describe('choices', () => {
+  const form = (field: string, where = 'class PickForm(forms.Form)'): string => `
+  #### shop/forms.py
+  from django import forms
+
+  ${where}:
+      order = ${field}()
+  #### shop/views.py
+  from shop.models import Order
+
+  def pick(request):
+      form = PickForm(request.POST)
+      kind, key = form.cleaned_data["order"].split("-")
+      return Order.objects.get(pk=key)
+`;
+  shows('a form that checked its value against rows', form('forms.ModelChoiceField'), 'choice');
+  shows('a serializer that did', form('RelatedField', 'class Pick(serializers.Serializer)'), 'choice');
+  shows('a form that takes any text', form('forms.CharField'), 'request');
+  shows('a class that is no form', form('forms.ChoiceField', 'class Pick'), 'request');
+});
+
+test('a content type that the program itself names stays as long as its model', async () => {
+  const program = (params: string, key: string): string => `
+  #### shop/work.py
+  from celery import shared_task
+  from django.contrib.contenttypes.models import ContentType
+
+  @shared_task
+  def run(${params}):
+      return ContentType.objects.get(pk=${key})
+`;
+  expect(await kinds(program('type_id', 'type_id'))).toBe('natural-key');
+  expect(await kinds(program('request', 'request.GET["type"]'))).toBe('request');
+});

@@ -6,6 +6,7 @@ import type { CallEdge, CallGraph } from './call-graph.ts';
 import { partialCall } from './callables.ts';
 import type { EntryPoints } from './entry.ts';
 import { attributeOrigins } from './origin-attributes.ts';
+import { Choices } from './choices.ts';
 import { callOrigins } from './origin-calls.ts';
 import { ORIGIN_ORDER } from './origin-order.ts';
 import { entryDetail, entryOrigin, PAYLOAD } from './origin-parameters.ts';
@@ -37,6 +38,7 @@ export class Origins {
       graph,
       entries,
       targets: this.#targets,
+      choices: new Choices(graph.program),
       trace: (expr, fn, trail) => this.#trace(expr, fn, trail),
       parts: (found, fn, trail) => this.#parts(found, fn, trail),
     };

@@ -31,6 +31,7 @@ export type OriginKind =
   | 'argument' // a parameter whose callers say nothing more
   | 'row' // read from a row at hand
   | 'constrained-key' // a foreign key with a constraint, read from a row at hand
+  | 'choice' // a value that a form or serializer checked against the rows there are
   | 'natural-key'
   | 'settings'
   | 'literal'

@@ -130,6 +130,12 @@ describe('loweredSeverity', () => {
     expect(loweredSeverity(fakeJudgement({ lookup: { form: 'refresh' } }))).toBe('info');
   });
 
+  it('is info for choices that a form checked, and in code that carries data over to a new version', () => {
+    expect(loweredSeverity(fakeJudgement({ origins: ['choice'] }))).toBe('info');
+    const moved = fakeJudgement({ lookup: { path: 'shop/migrations/helpers.py' }, origins: ['argument'] });
+    expect(loweredSeverity(moved)).toBe('info');
+  });
+
   it('is not lowered for a constant that a page itself looks up', () => {
     const page = (entry: 'view' | 'task', origin: 'literal' | 'settings'): Judgement =>
       fakeJudgement({ host: { entry }, origins: [origin] });

@@ -3,11 +3,17 @@ import type { EntryKind, EntryPoint, Judgement, Lookup, Origin, OriginKind, Seve
 /** Where a person reads the traceback and tries again: nobody is woken up by it. */
 const ATTENDED: ReadonlySet<EntryKind> = new Set(['command', 'admin']);
 
+/** Code that carries one version's data over to the next one's, once, under a person's eyes. */
+const UPGRADES = /(^|\/)(migrations?|upgrades?)(\/|\.py$)/;
+
 /** Files that a person runs by hand. What stands at the module level of any other file runs when a server starts. */
 const BY_HAND = /(^|\/)(scripts?|bin|tools)\/|(^|\/)(manage|setup|conf|fabfile)\.py$/;
 
-/** Keys of rows that are part of a deployment (a default plan, a settings singleton): without them a crash is wanted. */
-const CONFIGURED: ReadonlySet<OriginKind> = new Set(['literal', 'settings', 'natural-key']);
+/**
+ * Keys of rows that are part of a deployment (a default plan, a settings singleton): without them a crash is wanted. And
+ * choices of a form that was checked a moment before.
+ */
+const CONFIGURED: ReadonlySet<OriginKind> = new Set(['literal', 'settings', 'natural-key', 'choice']);
 
 const PAGES: ReadonlySet<EntryKind> = new Set(['view', 'api', 'graphql']);
 
@@ -15,6 +21,7 @@ const PAGES: ReadonlySet<EntryKind> = new Set(['view', 'api', 'graphql']);
 export function loweredSeverity({ lookup, verdict, origins, defects }: Judgement): Severity | null {
   if (lookup.form === 'refresh' || defects.some(({ kind }) => kind === 'exists-check')) return 'info';
   if (verdict.kind === 'escapes' && isAttended(verdict.entry)) return 'info';
+  if (UPGRADES.test(lookup.path)) return 'info';
   return isConfigured(origins) && !isPage(lookup, origins) ? 'info' : null;
 }
 
