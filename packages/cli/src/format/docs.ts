@@ -13,7 +13,8 @@ export const FORMAT_DOCS: Readonly<Record<FormatName, string>> = {
   pylint: "tools that read pylint's output",
   rdjson: 'reviewdog',
   azure: 'Azure Pipelines: logging commands',
-  sarif: 'code scanning: SARIF 2.1.0 with code flows and fixes',
+  sarif:
+    'code scanning: SARIF 2.1.0 with code flows and fixes; with `--ignore-noqa` what comments keep quiet is in it, marked as suppressed',
   html: 'people: one page that needs no network, findings ranked, with filters, paths and fixes',
   markdown: 'a comment on a pull request',
   agent: 'coding agents: everything about a finding on one line',
