@@ -25,7 +25,7 @@ export function hoverAt(program: LiveProgram, path: string, position: Position):
     ({ span }) => span.start <= at && at <= span.end,
   );
   const parts = [
-    ...reports.map((report) => reportText(program, report)),
+    ...reports.map((report) => reportName(program, report)),
     ...(judgement === null ? [] : [judgementText(program, judgement)]),
   ];
   const span = judgement?.lookup.span ?? reports[0]?.span;
@@ -119,16 +119,19 @@ function ruleText(program: LiveProgram, meta: RuleMeta): string {
   return `**${meta.code}** \`${meta.id}\` (${meta.severity})\n\n${body}${url === null ? '' : `\n\n[The rule's page](${url})`}`;
 }
 
-function reportText(program: LiveProgram, report: Report): string {
-  const meta = program.program.rule(report.code);
+/** The rule of a finding and how often it happened: its message editors show by themselves. */
+function reportName(program: LiveProgram, report: Report): string {
+  const { code, ruleId } = report;
+  const meta = program.program.rule(code);
   const url = meta === null ? null : program.program.pageUrl(meta);
-  const name =
-    url === null
-      ? `**${report.code}** \`${report.ruleId}\``
-      : `[**${report.code}** \`${report.ruleId}\`](${url})`;
+  const name = `**${code}** \`${ruleId}\``;
   const note = program.production(report);
-  const events = note === null ? '' : `\n\nProduction: ${note.text}`;
-  return `${name}: ${report.message}${report.help === null ? '' : `\n\n${report.help}`}${events}`;
+  return `${url === null ? name : `[${name}](${url})`}${note === null ? '' : `\n\nProduction: ${note.text}`}`;
+}
+
+function reportText(program: LiveProgram, report: Report): string {
+  const help = report.help === null ? '' : `\n\n${report.help}`;
+  return `${reportName(program, report)}\n\n${report.message}${help}`;
 }
 
 function judgementText(program: LiveProgram, judgement: Judgement): string {
