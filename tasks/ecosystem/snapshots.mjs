@@ -18,7 +18,7 @@ const PRESETS = /** @type {const} */ ([['sentry-', 'presets = ["recommended", "s
 
 /** @param {string} tree */
 function snapshot(tree) {
-  const cwd = path.join(TREES, tree);
+  const cwd = fs.realpathSync(path.join(TREES, tree));
   const preset = PRESETS.find(([start]) => tree.startsWith(start));
   const config = preset === undefined ? ['--isolated'] : ['--isolated', '--config', preset[1]];
   const args = [BIN, 'check', '.', ...config, '--output-format', 'json', '--no-cache', '-q'];
