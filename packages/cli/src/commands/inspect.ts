@@ -24,7 +24,7 @@ export async function inspect(input: CommandInput): Promise<Inspection> {
   const project = await openProject(input, ANALYSIS_FLAGS);
   const session = await openSession(project, log, { readOnly: true });
   const view = viewOf(project, session);
-  const judgements = session.judgements().filter(({ lookup }) => project.targets.has(lookup.path));
+  const judgements = session.judgements(project.targets);
   const painted = wantsColor(colorChoice(input.args), input.env, process.stdout.isTTY);
   return { project, session, view, log, judgements, colors: colors(painted) };
 }

@@ -106,8 +106,8 @@ function codeAt(
 /** The innermost lookup at a place. */
 function judgementAt(program: LiveProgram, own: string, at: Offset): Judgement | null {
   const here = program.session
-    .judgements()
-    .filter(({ lookup: { path, span } }) => path === own && span.start <= at && at <= span.end);
+    .judgements(new Set([own]))
+    .filter(({ lookup: { span } }) => span.start <= at && at <= span.end);
   const width = ({ lookup: { span } }: Judgement): number => span.end - span.start;
   return here.toSorted((a, b) => width(a) - width(b))[0] ?? null;
 }
