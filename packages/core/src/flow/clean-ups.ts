@@ -1,5 +1,13 @@
-import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
-import { type Expr, opensScope, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import {
+  type ClassInfo,
+  type FunctionInfo,
+  NameIndex,
+  perModule,
+  type Program,
+  push,
+} from '../project/index.ts';
+import { eachExpr, type Expr, opensScope, walkExpr, walkStmts } from '../syntax/index.ts';
+import { sitesOf } from './site-table.ts';
 
 /** Methods that take rows, or what they say, away. */
 const WRITES = /^a?(delete|update|save|bulk_update|clear|set)$|^_raw_delete$/;
@@ -12,14 +20,32 @@ interface Words {
   readonly fn: FunctionInfo;
   /** The first place of each name. */
   readonly names: ReadonlyMap<string, Expr>;
-  /** It writes rows, or its name says that it is about deletion. */
-  readonly writes: boolean;
+}
+
+/** The functions of a module that write, by the columns that they name in keywords, dictionary keys and texts: `filter(environment_id__in=...)`. */
+const mentionsOf = perModule((module): ReadonlyMap<string, readonly Words[]> => {
+  const out = new Map<string, Words[]>();
+  for (const fn of module.functions) {
+    if (!writes(fn)) continue;
+    const { columns, words } = read(fn);
+    for (const name of columns) push(out, name, words);
+  }
+  return out;
+});
+
+/** It writes rows, or its name says that it is about deletion. */
+function writes(fn: FunctionInfo): boolean {
+  if (ABOUT_DELETION.test(fn.qualname)) return true;
+  const sites = sitesOf(fn.module).sites.get(fn) ?? [];
+  return sites.some(
+    (site) => site.kind === 'call' && site.expr.func.kind === 'Attribute' && WRITES.test(site.expr.func.attr),
+  );
 }
 
 /** Functions that mend a column when the row that it names is deleted: in signal receivers, tasks, `delete` methods, anywhere. */
 export class CleanUps {
   readonly #program: Program;
-  #mentions: ReadonlyMap<string, readonly Words[]> | null = null;
+  #mentions: NameIndex<Words> | null = null;
 
   constructor(program: Program) {
     this.#program = program;
@@ -27,25 +53,10 @@ export class CleanUps {
 
   /** True when some function speaks of the column and its model, and writes or is about deletion. */
   reach(cls: ClassInfo, column: string): boolean {
-    this.#mentions ??= this.#collect();
+    this.#mentions ??= new NameIndex(this.#program.modules.map(mentionsOf));
     const short = column.replace(/_id$/, '');
-    const all = [...(this.#mentions.get(column) ?? []), ...(this.#mentions.get(short) ?? [])];
+    const all = [...this.#mentions.of(column), ...this.#mentions.of(short)];
     return all.some((words) => this.#speaksOf(words, cls));
-  }
-
-  /** Functions that write, by the columns that they name in keywords, dictionary keys and texts: `filter(environment_id__in=...)`. */
-  #collect(): ReadonlyMap<string, readonly Words[]> {
-    const out = new Map<string, Words[]>();
-    for (const fn of this.#program.functions) {
-      const { columns, words } = read(fn);
-      if (!words.writes) continue;
-      for (const name of columns) {
-        const list = out.get(name);
-        if (list === undefined) out.set(name, [words]);
-        else list.push(words);
-      }
-    }
-    return out;
   }
 
   #speaksOf({ fn, names }: Words, cls: ClassInfo): boolean {
@@ -68,20 +79,20 @@ export class CleanUps {
 function read(fn: FunctionInfo): { readonly columns: ReadonlySet<string>; readonly words: Words } {
   const columns = new Set<string>();
   const names = new Map<string, Expr>();
-  let writes = ABOUT_DELETION.test(fn.qualname);
   const add = (name: string): unknown => columns.add(name.split('__', 1)[0] ?? name);
   const visit = (expr: Expr): void => {
     if (expr.kind === 'Name' && !names.has(expr.id)) names.set(expr.id, expr);
     else if (expr.kind === 'Attribute' && !names.has(expr.attr)) names.set(expr.attr, expr);
     else if (expr.kind === 'Call') {
       for (const { name } of expr.args) if (name !== null) add(name);
-      writes ||= expr.func.kind === 'Attribute' && WRITES.test(expr.func.attr);
     } else if (expr.kind === 'Constant' && expr.type === 'str' && /^\w{1,80}$/.test(expr.value))
       add(expr.value);
   };
-  const each = (stmt: Stmt): void => {
-    for (const expr of stmtExprs(stmt)) walkExpr(expr, visit);
-  };
-  walkStmts(fn.body, each, (stmt) => !opensScope(stmt));
-  return { columns, words: { fn, names, writes } };
+  const below = (expr: Expr): void => walkExpr(expr, visit);
+  walkStmts(
+    fn.body,
+    (stmt) => eachExpr(stmt, below),
+    (stmt) => !opensScope(stmt),
+  );
+  return { columns, words: { fn, names } };
 }

@@ -2,10 +2,13 @@ import type { FileFacts } from '../facts/index.ts';
 import { type Binding, buildScope, type InnerScope, type Scope } from '../scope/index.ts';
 import type { ClassDef, Expr, FunctionDef, Param, Stmt } from '../syntax/index.ts';
 import { type Span, span } from '../text/index.ts';
+import { callsOf } from './call-index.ts';
 import { collectNarrowings, type Narrowings } from './narrow.ts';
 import { readPublicNames } from './public-names.ts';
 import { collectRebound } from './rebound.ts';
 import { collectSelfAttributes } from './self-attributes.ts';
+
+const NONE_NARROWED: Narrowings = new Map();
 
 /** One file of the program, linked by name. */
 export class Module {
@@ -176,7 +179,9 @@ export class FunctionInfo {
 
   /** What `isinstance` tells in parts of the body. */
   get narrowings(): Narrowings {
-    this.#narrowings ??= collectNarrowings(this.body);
+    this.#narrowings ??= callsOf(this.module).has('isinstance')
+      ? collectNarrowings(this.body)
+      : NONE_NARROWED;
     return this.#narrowings;
   }
 
