@@ -27,6 +27,7 @@ export class BaseAnswers {
   readonly #graph: CallGraph;
   readonly #propagation: Propagation;
   readonly #known = new Map<string, BaseAnswer | null>();
+  readonly #bySettings = new Map<string, BaseAnswer | null>();
   #settings: SettingsAnswers | null = null;
 
   constructor(graph: CallGraph, propagation: Propagation) {
@@ -94,8 +95,18 @@ export class BaseAnswers {
     return null;
   }
 
+  /** What the settings put around every entry point of a kind: the same for each of them. */
   #ofSettings(kind: EntryKind, thrown: ExceptionRef): BaseAnswer | null {
     if (kind !== 'api' && kind !== 'view' && kind !== 'graphql') return null;
+    const key = `${kind} ${exceptionKey(thrown)}`;
+    const known = this.#bySettings.get(key);
+    if (known !== undefined) return known;
+    const answer = this.#findInSettings(kind, thrown);
+    this.#bySettings.set(key, answer);
+    return answer;
+  }
+
+  #findInSettings(kind: EntryKind, thrown: ExceptionRef): BaseAnswer | null {
     this.#settings ??= settingsAnswers(this.#program);
     for (const method of kind === 'api' ? this.#settings.apiHandlers : []) {
       if (this.#testsFor(method, thrown))

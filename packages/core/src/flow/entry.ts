@@ -1,5 +1,6 @@
 import { ENTRY_BASES, ENTRY_DECORATORS, ENTRY_METHODS } from '../django/index.ts';
 import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
+import type { Binding } from '../scope/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
 import { isRoute } from './boundaries.ts';
 import type { CallGraph } from './call-graph.ts';

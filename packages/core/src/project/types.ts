@@ -73,10 +73,11 @@ export function union(types: readonly Type[]): Type {
   const flat = types
     .flatMap((type) => (type.t === 'union' ? type.of : [type]))
     .filter((type) => type.t !== 'unknown');
+  const [only, other] = flat;
+  if (other === undefined) return only ?? UNKNOWN;
   const seen = new Map<string, Type>();
   for (const type of flat) seen.set(typeKey(type), type);
   const parts = [...seen.values()];
-  if (parts.length === 0) return UNKNOWN;
   return parts.length === 1
     ? (parts[0] ?? UNKNOWN)
     : parts.length > MAX_UNION
