@@ -148,19 +148,17 @@ function namesMethod(cls: ClassInfo, tables: RegExp, name: string): boolean {
 
 /** True when a field of the class names the method that it runs: `CharFilter(method="by_owner")`, `SerializerMethodField(method_name=...)`. */
 function isFieldMethod(cls: ClassInfo, name: string): boolean {
-  return [...cls.bodyScope.scope.bindings.values()]
-    .flat()
-    .some(
-      ({ source }) =>
-        source.kind === 'assign' &&
-        source.value?.kind === 'Call' &&
-        source.value.args.some(
-          (arg) =>
-            (arg.name === 'method' || arg.name === 'method_name') &&
-            arg.value.kind === 'Constant' &&
-            arg.value.value === name,
-        ),
+  const names = ({ source }: Binding): boolean =>
+    source.kind === 'assign' &&
+    source.value?.kind === 'Call' &&
+    source.value.args.some(
+      (arg) =>
+        (arg.name === 'method' || arg.name === 'method_name') &&
+        arg.value.kind === 'Constant' &&
+        arg.value.value === name,
     );
+  for (const bindings of cls.bodyScope.scope.bindings.values()) if (bindings.some(names)) return true;
+  return false;
 }
 
 /** A method that a channel layer calls by the message's `type`. */
