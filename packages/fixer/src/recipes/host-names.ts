@@ -1,5 +1,6 @@
 import {
   dottedName,
+  type Expr,
   type FunctionDef,
   opensScope,
   type Span,
@@ -45,6 +46,28 @@ export function continueTrap({ loop, stmt }: Place): string | null {
   return leaves || [...watched].some((name) => later.has(name))
     ? '`continue` would skip what ends this `while` loop'
     : null;
+}
+
+/**
+ * Why `continue` would keep a missing row for every pass to come: the lookup asks for what an earlier pass left in a name, and the
+ * loop binds that name only after it. Null when it asks for the item of this pass.
+ */
+export function carriedOver({ loop, stmt }: Place, lookup: Expr | null): string | null {
+  if (loop === null || lookup === null) return null;
+  const before = new Set(loop.kind === 'For' ? boundNames(loop) : []);
+  const later = new Set<string>();
+  walkStmts(
+    loop.body,
+    (inner) => {
+      if (inner.start === stmt.start) return;
+      for (const name of boundNames(inner)) (inner.start < stmt.start ? before : later).add(name);
+    },
+    (inner) => !opensScope(inner),
+  );
+  const carried = [...namesIn(lookup)].find((name) => later.has(name) && !before.has(name));
+  return carried === undefined
+    ? null
+    : `\`${carried}\` comes from an earlier pass of the loop, and \`continue\` would keep it`;
 }
 
 /** `return` or `return None`, as the function itself does it. */

@@ -2,6 +2,7 @@ import type { FixRequest, FunctionDef } from '@danglint/core';
 import { type Branch, hazardDoubts } from './branch.ts';
 import { configuredBranch } from './configured.ts';
 import {
+  carriedOver,
   continueTrap,
   dependsOnLoop,
   inExceptStar,
@@ -32,7 +33,7 @@ function inClassBody({ around }: Place): boolean {
 }
 
 function nextItem(request: FixRequest, place: Place): Branch {
-  const trap = continueTrap(place);
+  const trap = continueTrap(place) ?? carriedOver(place, request.judgement.lookup.call);
   if (trap !== null) return { reason: trap };
   const { hazards } = request.judgement.lookup.host;
   return {

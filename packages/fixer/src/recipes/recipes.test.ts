@@ -234,6 +234,15 @@ for i in ids:
     );
   });
 
+  it('does not keep a row that an earlier pass left behind', async () => {
+    expect(
+      await refused(
+        'continue',
+        'last = None\nfor i in ids:\n    if last:\n        Detector.objects.get(id=last.id)\n    last = i',
+      ),
+    ).toMatch(/`last` comes from an earlier pass/);
+  });
+
   it('goes on in a while loop that polls, and not where that would never end', async () => {
     await body(
       'continue',
