@@ -11,8 +11,8 @@ export const LOOKUP_METHODS: ReadonlyMap<string, 'get' | 'ordered' | 'cached'> =
   ['get_from_cache', 'cached'],
 ]);
 
-/** Methods that give a queryset of the same model back. The second group changes what `first()` would do. */
-export const QUERYSET_METHODS: ReadonlySet<string> = new Set([
+/** Chain methods after which `filter(...).first()` gives the row that `get` gives (`semantics.md` §2.1). */
+export const PLAIN_CHAIN: ReadonlySet<string> = new Set([
   'all',
   'filter',
   'exclude',
@@ -22,6 +22,12 @@ export const QUERYSET_METHODS: ReadonlySet<string> = new Set([
   'defer',
   'using',
   'select_for_update',
+  'get_queryset',
+]);
+
+/** Methods that give a queryset of the same model back. Those beyond `PLAIN_CHAIN` change what `first()` would do. */
+export const QUERYSET_METHODS: ReadonlySet<string> = new Set([
+  ...PLAIN_CHAIN,
   'annotate',
   'alias',
   'distinct',
@@ -30,7 +36,6 @@ export const QUERYSET_METHODS: ReadonlySet<string> = new Set([
   'none',
   'extra',
   'complex_filter',
-  'get_queryset',
   'db_manager',
   'union',
   'intersection',
@@ -46,20 +51,6 @@ export const QUERYSET_METHODS: ReadonlySet<string> = new Set([
   'language',
   'translated',
   'nocache',
-]);
-
-/** Chain methods after which `filter(...).first()` gives the row that `get` gives (`semantics.md` §2.1). */
-export const PLAIN_CHAIN: ReadonlySet<string> = new Set([
-  'all',
-  'filter',
-  'exclude',
-  'select_related',
-  'prefetch_related',
-  'only',
-  'defer',
-  'using',
-  'select_for_update',
-  'get_queryset',
 ]);
 
 export const VALUES_METHODS: ReadonlySet<string> = new Set(['values', 'values_list', 'dates', 'datetimes']);

@@ -6,7 +6,7 @@ import {
   type Program,
   push,
 } from '../project/index.ts';
-import { eachExpr, type Expr, opensScope, walkExpr, walkStmts } from '../syntax/index.ts';
+import { type Expr, walkOwnExprs } from '../syntax/index.ts';
 import { sitesOf } from './site-table.ts';
 
 /** Methods that take rows, or what they say, away. */
@@ -88,11 +88,6 @@ function read(fn: FunctionInfo): { readonly columns: ReadonlySet<string>; readon
     } else if (expr.kind === 'Constant' && expr.type === 'str' && /^\w{1,80}$/.test(expr.value))
       add(expr.value);
   };
-  const below = (expr: Expr): void => walkExpr(expr, visit);
-  walkStmts(
-    fn.body,
-    (stmt) => eachExpr(stmt, below),
-    (stmt) => !opensScope(stmt),
-  );
+  walkOwnExprs(fn.body, visit);
   return { columns, words: { fn, names } };
 }

@@ -1,4 +1,4 @@
-import { type Call, eachExpr, type Expr, opensScope, walkExpr, walkStmts } from '../syntax/index.ts';
+import { type Call, type Expr, walkOwnExprs } from '../syntax/index.ts';
 import type { FunctionInfo } from './entities.ts';
 import { perModule, push } from './per-module.ts';
 
@@ -18,12 +18,7 @@ export const callsOf = perModule((module): ReadonlyMap<string, readonly PlacedCa
       const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : null;
       if (name !== null) push(out, name, { call: part, fn });
     };
-    const below = (expr: Expr): void => walkExpr(expr, visit);
-    walkStmts(
-      fn.body,
-      (stmt) => eachExpr(stmt, below),
-      (stmt) => !opensScope(stmt),
-    );
+    walkOwnExprs(fn.body, visit);
   }
   return out;
 });

@@ -3,6 +3,7 @@ import type { Binding } from '../scope/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import type { ClassInfo, FunctionInfo } from './entities.ts';
 import { isForeignModel } from './foreign.ts';
+import { push } from './per-module.ts';
 import type { Symbols } from './symbols.ts';
 
 /** What a class is to Django. */
@@ -38,10 +39,7 @@ export class Hierarchy {
     this.#classes.push(...classes);
     for (const cls of this.#classes) {
       for (const base of this.mro(cls)) {
-        if (typeof base === 'string' || base === cls) continue;
-        const list = this.#subclasses.get(base);
-        if (list === undefined) this.#subclasses.set(base, [cls]);
-        else list.push(cls);
+        if (typeof base !== 'string' && base !== cls) push(this.#subclasses, base, cls);
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { Module } from './entities.ts';
+import { push } from './per-module.ts';
 
 /** Splits `a/b/c.py` or `a/b/c/__init__.py` into the parts of its dotted name. */
 export function moduleParts(path: string): readonly string[] {
@@ -24,11 +25,7 @@ export class ModuleIndex {
   add(module: Module): void {
     const parts = moduleParts(module.path);
     this.#byPath.set(parts.join('/'), module);
-    if (parts.length < 3) return;
-    const tail = parts.slice(-2).join('/');
-    const list = this.#byTail.get(tail);
-    if (list === undefined) this.#byTail.set(tail, [module]);
-    else list.push(module);
+    if (parts.length >= 3) push(this.#byTail, parts.slice(-2).join('/'), module);
   }
 
   /** The dotted name of a path, from the deepest source root that holds it. */

@@ -12,10 +12,10 @@ export function perModule<T>(compute: (module: Module) => T): (module: Module) =
   };
 }
 
-/** Adds a value to the list under a name. */
-export function push<T>(map: Map<string, T[]>, name: string, value: T): void {
-  const list = map.get(name);
-  if (list === undefined) map.set(name, [value]);
+/** Adds a value to the list under a key. */
+export function push<K, T>(map: Map<K, T[]>, key: K, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
   else list.push(value);
 }
 

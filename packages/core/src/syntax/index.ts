@@ -12,5 +12,6 @@ export {
   stmtBlocks,
   stmtExprs,
   walkExpr,
+  walkOwnExprs,
   walkStmts,
 } from './walk.ts';

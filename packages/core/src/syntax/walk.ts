@@ -187,6 +187,16 @@ export function walkStmts(
   }
 }
 
+/** Calls `visit` for every expression of a body, at any depth; nested functions and classes are not entered. */
+export function walkOwnExprs(body: readonly Stmt[], visit: (expr: Expr) => void): void {
+  const below = (expr: Expr): void => walkExpr(expr, visit);
+  walkStmts(
+    body,
+    (stmt) => eachExpr(stmt, below),
+    (stmt) => !opensScope(stmt),
+  );
+}
+
 /** True for statements that open a scope of their own. */
 export function opensScope(stmt: Stmt): boolean {
   return stmt.kind === 'FunctionDef' || stmt.kind === 'ClassDef';
