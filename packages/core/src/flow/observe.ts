@@ -12,6 +12,7 @@ import { abstractNames, deadHandlers, tries } from './observe-handlers.ts';
 import { idOfFilter, StaleReferences } from './observe-deletes.ts';
 import { firstByIndex, keyOfCall, uncheckedMap } from './observe-rows.ts';
 import { earlyTask } from './observe-tasks.ts';
+import { hasCandidates } from './optional-candidates.ts';
 import { OptionalValues } from './optional-values.ts';
 import type { Origins } from './origins.ts';
 import { lastName } from './site-table.ts';
@@ -58,6 +59,11 @@ export class Observer {
   }
 
   #uses(fn: FunctionInfo): Observation[] {
+    const candidates = hasCandidates(fn, {
+      optional: (expr) => this.#optional.given(expr, fn) !== null,
+      first: (expr) => firstByIndex(this.#program, expr, fn) !== null,
+    });
+    if (!candidates) return [];
     const out: (Observation | null)[] = [];
     const told = new Set<Expr>();
     narrow(fn.body, {

@@ -72,17 +72,18 @@ export class OptionalValues {
 
   /** The fact about the value of a call or an attribute; null when it is always there, or when something asked before. */
   fact(expr: Expr, fn: FunctionInfo, state: State): Fact | null {
-    const fact =
-      expr.kind === 'Call'
-        ? (this.#query(expr, fn) ?? this.#getter(expr, fn))
-        : expr.kind === 'Attribute'
-          ? this.#property(expr, fn)
-          : null;
+    const fact = this.given(expr, fn);
     if (fact === null) return null;
     return state.tests.some((test) => mentions(test, fact.method)) ||
       (fact.by === 'query' && this.asked(state.tests, expr, fn))
       ? null
       : fact;
+  }
+
+  /** The same without a look at what was asked before. */
+  given(expr: Expr, fn: FunctionInfo): Fact | null {
+    if (expr.kind === 'Call') return this.#query(expr, fn) ?? this.#getter(expr, fn);
+    return expr.kind === 'Attribute' ? this.#property(expr, fn) : null;
   }
 
   /** True when one of the tests looked at rows of the same model: `if qs.exists()`, `if not qs: return`, `if count`. */
