@@ -14,15 +14,17 @@ const PNPM = 'pnpm@10.34.9';
  * @param {string} title
  * @param {string} command
  * @param {readonly string[]} args
+ * @param {Readonly<Record<number, string>>} meanings exit codes that are answers, and what they mean
  * @returns {number} its exit code
  */
-export function attempt(title, command, args) {
+export function attempt(title, command, args, meanings = {}) {
   console.error(`\n> ${title}: ${command === process.execPath ? 'node' : command} ${args.join(' ')}`);
   const shell = process.platform === 'win32' && command === 'npx';
   const run = spawnSync(command, [...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell });
   if (run.error) console.error(`${title}: ${run.error.message}`);
   const code = run.status ?? 1;
-  if (code !== 0) console.error(`${title}: exit code ${code}`);
+  if (code !== 0)
+    console.error(`${title}: exit code ${code}${code in meanings ? `: ${meanings[code]}` : ''}`);
   return code;
 }
 
@@ -37,9 +39,12 @@ export function need(title, command, args) {
   if (code !== 0) process.exit(code);
 }
 
-/** Installs exactly what the lockfile says, without a question even where another pnpm filled node_modules before. */
+/**
+ * Installs exactly what the lockfile says, without a question even where another pnpm filled node_modules before. Warnings are
+ * left out: before the first build pnpm finds no file behind the name `danglint`.
+ */
 export function install() {
-  const quiet = ['--prefer-offline', '--config.confirmModulesPurge=false', '--reporter=append-only'];
+  const quiet = ['--prefer-offline', '--config.confirmModulesPurge=false', '--loglevel=error'];
   need('install', 'npx', ['-y', PNPM, 'install', '--frozen-lockfile', ...quiet]);
 }
 

@@ -17,7 +17,7 @@ test('equal findings are counted: one more than known is new', () => {
   const twice = updated([report('m'), report('m')], null, text, all);
   expect(entriesOf(twice).map(({ count }) => count)).toEqual([2]);
   const { fresh, known, stale } = compare([report('m'), report('m'), report('m')], twice, text, here);
-  expect([fresh.length, known, stale]).toEqual([1, 2, []]);
+  expect([fresh.length, known.length, stale]).toEqual([1, 2, []]);
   expect(compare([report('m')], twice, text, here).stale.map(({ count }) => count)).toEqual([1]);
 });
 

@@ -30,7 +30,7 @@ function normalised(code: string): string {
 export interface Compared {
   /** Findings that the baseline does not list. */
   readonly fresh: readonly Report[];
-  readonly known: number;
+  readonly known: readonly Report[];
   /** Entries, or the surplus of their counts, that no finding answers to. */
   readonly stale: readonly Entry[];
 }
@@ -76,7 +76,8 @@ export function compare(
       return { path, code, fp, count: left.get(keyOf(entry)) ?? 0 };
     })
     .filter((entry) => entry.count > 0 && judged(entry));
-  return { fresh, known: reports.length - fresh.length, stale };
+  const isFresh = new Set(fresh);
+  return { fresh, known: reports.filter((report) => !isFresh.has(report)), stale };
 }
 
 /** The baseline of these findings, with what an older one says of places that this run did not look at. */

@@ -1,7 +1,7 @@
 import type { Outcome } from '../exit.ts';
 import { IMPORT_FORMATS } from '../production/formats.ts';
 import type { Flag } from './flag.ts';
-import { ANALYSIS_FLAGS, CHECK_FLAGS, CONFIG_FLAGS } from './flags.ts';
+import { ANALYSIS_FLAGS, CHECK_FLAGS, COLOR_FLAGS, CONFIG_FLAGS } from './flags.ts';
 import type { ArgReader } from './reader.ts';
 
 /** What a command gets: its arguments and the world around it. */
@@ -20,10 +20,16 @@ export interface Command {
   readonly name: string;
   /** As yargs spells positional arguments: `[paths..]`. */
   readonly operands: string;
+  /** The same for people, where names alone do not tell what to write. */
+  readonly usage?: string;
   readonly summary: string;
   readonly flags: readonly Flag[];
   readonly load: () => Promise<{ readonly run: Run }>;
 }
+
+/** What stands behind a command's name, for people: `[PATHS...]`. */
+export const usageOf = ({ operands, usage }: Pick<Command, 'operands' | 'usage'>): string =>
+  usage ?? operands.toUpperCase().replaceAll('..', '...');
 
 const FORMAT: Flag = {
   name: 'output-format',
@@ -63,10 +69,11 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'rule',
     operands: '[rule]',
-    summary: 'Explain a rule, or list all rules',
+    summary: 'Explain a rule; list all, or those with a prefix such as DNE1',
     flags: [
-      { name: 'all', type: 'boolean', group: 'Rules', doc: 'Explain every rule' },
+      { name: 'all', type: 'boolean', group: 'Rules', doc: 'Explain every rule instead of listing them' },
       FORMAT,
+      ...COLOR_FLAGS,
       ...CONFIG_FLAGS,
     ],
     load: () => import('../commands/rule.ts'),
@@ -81,7 +88,8 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'explain',
     operands: '<place>',
-    summary: 'Why FILE:LINE[:COLUMN] is reported, or is not',
+    usage: 'FILE:LINE[:COLUMN]',
+    summary: 'Why a line is reported, or is not',
     flags: [FORMAT, ...ANALYSIS_FLAGS],
     load: () => import('../commands/explain.ts'),
   },
@@ -98,7 +106,8 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'production',
     operands: '<action> <files..>',
-    summary: 'import FILES: read issues and events that Sentry exported into .danglint/production.json',
+    usage: 'import FILES...',
+    summary: 'Read issues and events that Sentry exported into .danglint/production.json',
     flags: [IMPORT],
     load: () => import('../commands/production.ts'),
   },
@@ -119,7 +128,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'clean',
     operands: '[paths..]',
-    summary: 'Remove the cache',
+    summary: 'Remove the cache folder, if an earlier or later version left one',
     flags: [],
     load: () => import('../commands/clean.ts'),
   },
@@ -133,6 +142,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'completion',
     operands: '<shell>',
+    usage: 'bash|zsh|fish',
     summary: 'Print a completion script for bash, zsh or fish',
     flags: [],
     load: () => import('../commands/completion.ts'),

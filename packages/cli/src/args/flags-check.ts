@@ -178,7 +178,7 @@ export const files = [
     type: 'string',
     group: 'Files',
     value: 'REF',
-    doc: 'With --changed: everything that changed since the fork from this branch or commit',
+    doc: 'The same for everything that changed since the fork from this branch or commit; implies --changed',
   }),
   flag({
     name: 'staged',

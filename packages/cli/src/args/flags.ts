@@ -69,7 +69,7 @@ const output = [
     alias: 'q',
     type: 'boolean',
     group: 'Output',
-    doc: 'Print findings, but no summary',
+    doc: 'Print results only: no summary, no hints',
   }),
   flag({
     name: 'silent',
@@ -123,7 +123,7 @@ const run = [
     name: 'cache',
     type: 'boolean',
     group: 'Run',
-    doc: 'Use the cache (on by default); there is none yet',
+    doc: 'Use the cache (on by default); this version keeps none',
     env: 'DANGLINT_NO_CACHE',
     negatable: true,
   }),
@@ -132,7 +132,7 @@ const run = [
     type: 'string',
     group: 'Run',
     value: 'DIR',
-    doc: 'Folder of the cache',
+    doc: 'Folder of the cache, which `danglint clean` removes; this version writes none',
     key: 'cache-dir',
     env: 'DANGLINT_CACHE_DIR',
   }),
@@ -194,6 +194,9 @@ const CHECK_ONLY: ReadonlySet<string> = new Set([
 
 /** Which configuration counts. */
 export const CONFIG_FLAGS: readonly Flag[] = configuration.filter(({ name }) => name !== 'show-settings');
+
+/** Whether a command that prints pages uses colours. */
+export const COLOR_FLAGS: readonly Flag[] = output.filter(({ name }) => name === 'color');
 
 /** Flags of the commands that analyse without checking (`lookups`, `explain`). */
 export const ANALYSIS_FLAGS: readonly Flag[] = [

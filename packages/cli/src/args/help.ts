@@ -1,4 +1,5 @@
-import { COMMANDS, type Command } from './commands.ts';
+import { wrap } from '../format/wrap.ts';
+import { COMMANDS, type Command, usageOf } from './commands.ts';
 import { type Flag, GROUPS } from './flag.ts';
 
 /** Columns of names; longer ones have their description on the next line. */
@@ -31,7 +32,7 @@ function overview(width: number): string {
   const commands = COMMANDS.map(({ name, summary }) => [`  ${name}`, summary] as const);
   return [
     'danglint finds dangling record references in Django code and fixes them.\n',
-    'Usage: danglint [COMMAND] [OPTIONS] [PATHS]...\n',
+    'Usage: danglint [COMMAND] [OPTIONS] [PATHS...]\n',
     section('Commands', commands, width),
     section('Options', OPTIONS, width),
     section('Examples', EXAMPLES, width),
@@ -39,8 +40,9 @@ function overview(width: number): string {
   ].join('\n');
 }
 
-function commandHelp({ name, operands, summary, flags }: Command, width: number): string {
-  const usage = ['Usage: danglint', name, '[OPTIONS]', operands.toUpperCase().replaceAll('..', '...')];
+function commandHelp(command: Command, width: number): string {
+  const { name, summary, flags } = command;
+  const usage = ['Usage: danglint', name, '[OPTIONS]', usageOf(command)];
   const groups = GROUPS.flatMap((group) => {
     const rows = flags
       .filter((flag) => flag.group === group)
@@ -88,17 +90,4 @@ function section(title: string, rows: readonly (readonly [string, string])[], wi
     return [`${name.padEnd(column)}${first.trimStart()}`, ...more];
   });
   return `${title}:\n${lines.join('\n')}\n`;
-}
-
-/** Lines of at most `width` columns, broken at blanks. */
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import yargs from 'yargs';
 import { UserError } from '../errors.ts';
 import { shown } from '../config/value.ts';
 import { print } from '../output/streams.ts';
-import { didYouMean } from '../suggest.ts';
+import { didYouMean, nearest } from '../suggest.ts';
 import { version } from '../version.ts';
-import { COMMANDS, type Command } from './commands.ts';
+import { COMMANDS, type Command, usageOf } from './commands.ts';
 import type { Flag } from './flag.ts';
 import { helpText } from './help.ts';
 import { ArgReader, STDIN } from './reader.ts';
@@ -70,10 +71,16 @@ function asked(argv: readonly string[]): string | null {
   if (given[0] === 'help' || has('-h', '--help')) {
     const name = given.find((arg) => !arg.startsWith('-') && arg !== 'help');
     const command = COMMANDS.find((known) => known.name === name) ?? null;
+    if (given[0] === 'help' && name !== undefined && command === null) {
+      const help = didYouMean(name, COMMAND_NAMES) ?? '`danglint --help` lists the commands';
+      throw new UserError('usage', `unknown command \`${name}\``, { help });
+    }
     return helpText(command, process.stdout.isTTY ? Math.min(process.stdout.columns, 110) : 100);
   }
   return has('-V', '--version') ? `danglint ${version()}\n` : null;
 }
+
+const COMMAND_NAMES = COMMANDS.map(({ name }) => name);
 
 const BARE: ReadonlyMap<string, Flag> = new Map(
   COMMANDS.flatMap(({ flags }) => flags)
@@ -91,9 +98,21 @@ function withBareValues(argv: readonly string[]): readonly string[] {
     const next = argv[i + 1];
     if (flag === undefined) out.push(arg);
     else if (next !== undefined && flag.takes?.test(next) === true) out.push(`${arg}=${next}`);
-    else out.push(`${arg}=${flag.bare ?? ''}`);
+    else {
+      if (next !== undefined) refuseDetached(flag, next);
+      out.push(`${arg}=${flag.bare ?? ''}`);
+    }
   }
   return out;
+}
+
+/** `--statistics model` is no path, where there is none of that name. */
+function refuseDetached({ name, choices }: Flag, next: string): void {
+  const meant = choices === undefined || next.startsWith('-') ? null : nearest(next, choices);
+  if (meant === null || existsSync(next)) return;
+  throw new UserError('usage', `\`${next}\` would be a path, and there is none`, {
+    help: `write \`--${name}=${meant}\``,
+  });
 }
 
 type Builder = ReturnType<typeof yargs>;
@@ -139,13 +158,9 @@ function usageError(message: string, argv: readonly string[]): UserError {
     return new UserError('usage', `\`${name}\` needs a value`, { help: 'see `danglint check --help`' });
   }
   if (message.startsWith('Not enough non-option arguments')) {
-    const { name, operands } = COMMANDS.find((command) => argv.includes(command.name)) ?? {
-      name: '',
-      operands: '',
-    };
-    return new UserError('usage', 'an argument is missing', {
-      help: `write \`danglint ${name} ${operands}\``,
-    });
+    const command = COMMANDS.find(({ name }) => argv.includes(name));
+    const usage = command === undefined ? '' : `${command.name} ${usageOf(command)}`;
+    return new UserError('usage', 'an argument is missing', { help: `write \`danglint ${usage}\`` });
   }
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(', ')[0];
   if (unknown === undefined) {
@@ -162,6 +177,14 @@ function usageError(message: string, argv: readonly string[]): UserError {
   const [flag = spelt] = spelt.split('=');
   const kind = flag.startsWith('-') ? 'flag' : 'argument';
   return new UserError('usage', `unknown ${kind} \`${flag}\``, {
-    help: didYouMean(flag, flags ?? []) ?? `see \`danglint ${named?.name ?? ''} --help\``,
+    help: meantFlag(flag, flags ?? []) ?? `see \`danglint ${named?.name ?? ''} --help\``,
   });
+}
+
+/** Short flags are too short to guess at; `--format` is the end of one name. */
+function meantFlag(flag: string, known: readonly string[]): string | null {
+  if (!flag.startsWith('--')) return flag.startsWith('-') ? null : didYouMean(flag, known);
+  const long = known.filter((name) => name.startsWith('--'));
+  const whole = long.filter((name) => name.endsWith(flag.slice(1)));
+  return whole.length === 1 ? `did you mean \`${whole[0]}\`?` : didYouMean(flag, long);
 }

@@ -1,4 +1,4 @@
-import { encode } from '@danglint/core';
+import { encode, type Report } from '@danglint/core';
 import {
   type FixedFile,
   type FixOutcome,
@@ -7,12 +7,13 @@ import {
   writeFixes,
 } from '@danglint/fixer';
 import type { Outcome } from '../exit.ts';
-import { fixProject } from '../fix/fixing.ts';
+import { fixProject, policyFixes } from '../fix/fixing.ts';
 import { count, groupBy } from '../format/text.ts';
 import { printBytes } from '../output/streams.ts';
 import { fixedLine } from '../output/summary.ts';
+import type { Project } from '../project/project.ts';
 import { type Checking, report } from './check.ts';
-import { changesNow, wantedNow } from './narrow.ts';
+import { changesNow, fixScope } from './narrow.ts';
 import { uninterrupted } from './uninterrupted.ts';
 
 /** Fixes that were taken back are named up to this number; `-v` names all. */
@@ -20,13 +21,37 @@ const NAMED = 5;
 
 /** `--fix`, `--fix-only` and `--diff`. */
 export async function runFix(checking: Checking): Promise<Outcome> {
-  const { session, project, view, flags, stdin, log } = checking;
+  const { session, project, view, stdin, log } = checking;
   const absolute = (path: string): string => view.file(path).absolute;
-  const outcome = fixProject(session, project, absolute, stdin !== null, wantedNow(checking));
+  const { wanted, known } = fixScope(checking);
+  const left = known.filter((report) => isFixable(report, project)).length;
+  const outcome = fixProject(session, project, absolute, stdin !== null, wanted);
   log.verbose(`${outcome.applied.length} fixes in ${outcome.files.length} files, ${outcome.passes} passes`);
   tellSkipped(checking, outcome);
-  if (flags.diff) return diff(checking, outcome);
-  return stdin === null ? fixFiles(checking, outcome) : fixStdin(checking, outcome);
+  const came = await written(checking, outcome);
+  if (left > 0) log.summary(knownLine(left, checking));
+  return came;
+}
+
+async function written(checking: Checking, outcome: FixOutcome): Promise<Outcome> {
+  if (checking.flags.diff) return diff(checking, outcome);
+  return checking.stdin === null ? fixFiles(checking, outcome) : fixStdin(checking, outcome);
+}
+
+function isFixable(report: Report, { settings }: Project): boolean {
+  return policyFixes(report, settings.fixPolicy).some(
+    ({ applicability }) => applicability === 'safe' || (applicability === 'unsafe' && settings.unsafeFixes),
+  );
+}
+
+/** Findings of the baseline are not fixed: how to do it all the same. */
+function knownLine(left: number, { flags, project }: Checking): string {
+  const how = [
+    '--no-baseline',
+    flags.diff ? '--diff' : flags.fixOnly ? '--fix-only' : '--fix',
+    ...(project.settings.unsafeFixes ? ['--unsafe-fixes'] : []),
+  ].join(' ');
+  return `${count(left, 'finding')} of the baseline can be fixed too, with \`${how}\`.`;
 }
 
 /** Shows the change; writes nothing. */

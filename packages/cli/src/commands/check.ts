@@ -1,10 +1,12 @@
-import type { Session } from '@danglint/core';
+import { resolve } from 'node:path';
+import { type Session, slashes } from '@danglint/core';
 import type { CommandInput, Run } from '../args/commands.ts';
 import { COMMANDS } from '../args/commands.ts';
 import type { Baseline } from '../adopt/baseline-file.ts';
 import type { Before } from '../adopt/before.ts';
 import type { Changes } from '../adopt/changed.ts';
 import { CHECK_FLAGS } from '../args/flags.ts';
+import type { ArgReader } from '../args/reader.ts';
 import type { Outcome } from '../exit.ts';
 import { count } from '../format/text.ts';
 import { absolutePath, shownPath, type View } from '../format/view.ts';
@@ -14,7 +16,7 @@ import { print, printError } from '../output/streams.ts';
 import type { Issue } from '../production/issue.ts';
 import { openProject, openSession, type Project, type StdinFile } from '../project/project.ts';
 import { readStdin } from '../project/stdin.ts';
-import { didYouMean } from '../suggest.ts';
+import { nearest } from '../suggest.ts';
 import { type CheckFlags, checkFlags } from './check-flags.ts';
 import { emit, forPeople, summarize } from './emit.ts';
 import { viewOf } from './inspect.ts';
@@ -122,7 +124,7 @@ export async function report(
   log.verbose(`${reports.length} findings`);
   const findings = reports.map((one) => view.finding(one, production?.shares.get(one) ?? null));
   await emit(findings, { project, flags, env: input.env, to });
-  if (forPeople(checking)) summarize(findings, project, log);
+  if (forPeople(checking)) summarize(findings, checking);
   tellLeftOut(checking, narrowed);
   tellTraces(checking);
   if (production !== null && flags.asksProduction) tellProduction(production, log);
@@ -140,8 +142,10 @@ function tellTraces({ input, session, log }: Checking): void {
 /** What the baseline has to do with the result. */
 function tellLeftOut(checking: Checking, { known, stale }: Narrowed): void {
   const { log } = checking;
-  if (known > 0 && forPeople(checking))
-    log.summary(`${count(known, 'finding')} of the baseline ${known === 1 ? 'is' : 'are'} not shown.`);
+  if (known.length > 0 && forPeople(checking))
+    log.summary(
+      `${count(known.length, 'finding')} of the baseline ${known.length === 1 ? 'is' : 'are'} not shown.`,
+    );
   const total = stale.reduce((sum, entry) => sum + entry.count, 0);
   if (total === 0) return;
   log.warn(
@@ -163,7 +167,7 @@ function fileList({ found, root, cwd }: Project): string {
 }
 
 /** What the user should know before the findings. */
-function notes({ found, targets, cwd }: Project, { operands }: CommandInput, log: Log): void {
+function notes({ found, targets, root, cwd }: Project, { operands, args }: CommandInput, log: Log): void {
   for (const link of found.links)
     log.verbose(`not followed: symbolic link to a folder ${shownPath(cwd, link)}`);
   if (targets.size === 0) {
@@ -171,11 +175,22 @@ function notes({ found, targets, cwd }: Project, { operands }: CommandInput, log
       found.leftOut > 0 ? `; ${found.leftOut} are excluded (tests and migrations are by default)` : '';
     log.warn(`no Python files found under the given paths${hint}`);
   }
-  const [first] = operands;
-  if (first === undefined || !found.faults.some(({ path }) => path === first)) return;
-  const meant = didYouMean(
-    first,
-    COMMANDS.map(({ name }) => name).filter((name) => name !== first),
+  const missing = operands.find((path) =>
+    found.faults.some((fault) => absolutePath(root, fault.path) === slashes(resolve(cwd, path))),
   );
-  if (meant !== null) log.warn(`\`${first}\` is no file and no command; ${meant}`);
+  if (missing === undefined) return;
+  const meant = meantOperand(missing, args);
+  if (meant !== null) log.warn(`there is no file \`${missing}\`; ${meant}`);
+}
+
+/** A command that is misspelt, or the value of a flag that takes it in another way. */
+function meantOperand(word: string, args: ArgReader): string | null {
+  if (args.on('changed') && args.text('since') === null)
+    return `to compare with a branch or commit, write \`--changed --since ${word}\``;
+  if (args.text('add-ignore') === '') return `to give a reason, write \`--add-ignore="${word}"\``;
+  const command = nearest(
+    word,
+    COMMANDS.map(({ name }) => name).filter((name) => name !== word),
+  );
+  return command === null ? null : `did you mean the command \`${command}\`?`;
 }

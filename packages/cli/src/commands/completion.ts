@@ -3,6 +3,7 @@ import { COMMANDS } from '../args/commands.ts';
 import type { Flag } from '../args/flag.ts';
 import { UserError } from '../errors.ts';
 import { print } from '../output/streams.ts';
+import { didYouMean } from '../suggest.ts';
 
 /** Prints the completion script of a shell, made from the tables of commands and flags. */
 export const run: Run = async ({ operands }) => {
@@ -10,7 +11,7 @@ export const run: Run = async ({ operands }) => {
   const script = SCRIPTS.get(shell);
   if (script === undefined) {
     throw new UserError('usage', `no completion for "${shell}"`, {
-      help: 'there is one for bash, zsh and fish',
+      help: didYouMean(shell, SCRIPTS.keys()) ?? 'there is one for bash, zsh and fish',
     });
   }
   await print(script());

@@ -1,10 +1,10 @@
 import type { Run } from '../args/commands.ts';
 import type { Key } from '../config/key.ts';
+import { meantSetting } from '../config/meant-key.ts';
 import { configSchema } from '../config/schema.ts';
 import { ALL_KEYS, KEY_BY_PATH, SECTIONS } from '../config/table.ts';
 import { UserError } from '../errors.ts';
 import { print } from '../output/streams.ts';
-import { didYouMean } from '../suggest.ts';
 import { settingToml } from './settings-list.ts';
 
 /** Describes one setting, a section, or all. */
@@ -27,7 +27,7 @@ function keysOf(path: string): readonly Key<unknown>[] {
   if (key !== undefined) return [key];
   if (SECTIONS.has(path)) return ALL_KEYS.filter((key) => key.path.startsWith(`${path}.`));
   throw new UserError('usage', `unknown setting \`${path}\``, {
-    help: didYouMean(path, KEY_BY_PATH.keys()) ?? '`danglint config` lists the settings',
+    help: meantSetting(path) ?? '`danglint config` lists the settings',
   });
 }
 

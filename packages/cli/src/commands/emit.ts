@@ -7,7 +7,7 @@ import type { FormatName } from '../format/names.ts';
 import type { Log } from '../output/log.ts';
 import { statistics } from '../output/statistics.ts';
 import { print, printError, writeOutputFile } from '../output/streams.ts';
-import { fixableLine, foundLine } from '../output/summary.ts';
+import { fixableLine, foundLine, legend, longListHint } from '../output/summary.ts';
 import type { Project } from '../project/project.ts';
 import { manifest } from '../version.ts';
 import type { CheckFlags } from './check-flags.ts';
@@ -88,10 +88,27 @@ export function forPeople(request: Pick<EmitRequest, 'flags' | 'project'>): bool
 }
 
 /** The lines after the findings. */
-export function summarize(findings: readonly Finding[], { settings }: Project, log: Log): void {
+export function summarize(findings: readonly Finding[], checking: Summarized): void {
+  const { project, flags, baseline, log } = checking;
+  const { unsafeFixes } = project.settings;
+  if (flags.statistics !== null && findings.length > 0) log.summary(legend(flags.statistics, unsafeFixes));
   log.summary(foundLine(findings.map(({ report }) => report)));
   const count = (applicability: Fix['applicability']): number =>
     findings.filter(({ fix }) => fix?.fix.applicability === applicability).length;
-  const line = fixableLine(count('safe'), count('unsafe'), settings.unsafeFixes);
+  const line = fixableLine(count('safe'), count('unsafe'), unsafeFixes);
   if (line !== null) log.summary(line);
+  const hint = isLong(checking) && baseline === null ? longListHint(findings.length) : null;
+  if (hint !== null) log.summary(hint);
+}
+
+/** What decides about the lines after the findings. */
+type Summarized = Pick<EmitRequest, 'flags' | 'project'> & {
+  readonly baseline: unknown;
+  readonly log: Log;
+};
+
+/** Whether a person at a terminal got many lines a finding. */
+function isLong({ flags, project }: Summarized): boolean {
+  const shown = outputs({ flags, project }).find(({ file }) => file === null);
+  return process.stdout.isTTY && flags.statistics === null && !flags.watch && shown?.format === 'full';
 }

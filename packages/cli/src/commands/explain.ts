@@ -96,7 +96,7 @@ function block(judgement: Judgement, reports: readonly Report[], inspection: Ins
     ['confidence', confidence],
     ...own.map(({ code, ruleId, severity }) => ['reported', `${code} ${ruleId}, ${severity}`] as const),
     ...(own.length === 0 ? [['reported', 'no'] as const] : []),
-    ...own.flatMap((report) => report.fixes().map(fixFact)),
+    ...fixFacts(own.flatMap((report) => report.fixes())),
     ...own.flatMap((report) =>
       report.refusals().map(({ recipe, reason }) => ['no fix', `${recipe}: ${reason}`] as const),
     ),
@@ -106,12 +106,17 @@ function block(judgement: Judgement, reports: readonly Report[], inspection: Ins
   return `${head}${body}\n${frames(judgement, inspection)}\n`;
 }
 
-function fixFact({
-  title,
-  applicability,
-  why,
-}: ReturnType<Report['fixes']>[number]): readonly [string, string] {
-  return ['fix', `${title} (${applicability}${why === null ? '' : `: ${why}`})`];
+type Fixes = ReturnType<Report['fixes']>;
+
+/** One line for fixes that come to the same, whatever shape they give the lookup. */
+function fixFacts(fixes: Fixes): readonly (readonly [string, string])[] {
+  const texts = fixes.map(
+    ({ title, applicability, why }) => `${title} (${applicability}${why === null ? '' : `: ${why}`})`,
+  );
+  return [...new Set(texts)].map((text) => {
+    const shapes = texts.filter((other) => other === text).length;
+    return ['fix', shapes === 1 ? text : `${text}, in ${shapes} shapes`] as const;
+  });
 }
 
 /** The evidence as code, in the order of the exception's way. */

@@ -18,7 +18,7 @@ import type { CheckFlags } from './check-flags.ts';
 export interface Narrowed {
   readonly reports: readonly Report[];
   /** Findings that the baseline lists. */
-  readonly known: number;
+  readonly known: readonly Report[];
   readonly stale: readonly Entry[];
   /** What production says of the findings; null without data. */
   readonly production: Production | null;
@@ -62,7 +62,7 @@ function adopted(
 ): Pick<Narrowed, 'reports' | 'known' | 'stale'> {
   const { fresh, known, stale } =
     baseline === null
-      ? { fresh: reports, known: 0, stale: [] }
+      ? { fresh: reports, known: [], stale: [] }
       : compare(reports, baseline, textOf(session), placesOf(project));
   if (changes === null || before === null) return { reports: fresh, known, stale };
   const filter = new ChangeFilter(session, changes);
@@ -139,12 +139,21 @@ export function loadBaseline(project: Project): Baseline | null {
   });
 }
 
-/** Whether a finding is this run's business, decided before anything is fixed: fixes move the lines. */
-export function wantedNow(narrowing: Narrowing): (report: Report) => boolean {
+/** What fixes are about, decided before anything is fixed: fixes move the lines. */
+export interface FixScope {
+  /** Whether a finding is this run's business. */
+  readonly wanted: (report: Report) => boolean;
+  /** Findings that the baseline lists. */
+  readonly known: readonly Report[];
+}
+
+export function fixScope(narrowing: Narrowing): FixScope {
   const { baseline, changes, flags } = narrowing;
-  if (baseline === null && changes === null && flags.minEvents === 0) return () => true;
+  if (baseline === null && changes === null && flags.minEvents === 0)
+    return { wanted: () => true, known: [] };
   const text = textOf(narrowing.session);
   const key = (report: Report): string => `${report.path}\0${fingerprint(report, text)}`;
-  const wanted = new Set(narrow(narrowing).reports.map(key));
-  return (report) => wanted.has(key(report));
+  const { reports, known } = narrow(narrowing);
+  const wanted = new Set(reports.map(key));
+  return { wanted: (report) => wanted.has(key(report)), known };
 }

@@ -2,34 +2,51 @@ import type { RuleMeta } from '@danglint/core';
 import { slashes } from '@danglint/core';
 import type { CommandInput, Run } from '../args/commands.ts';
 import { UserError } from '../errors.ts';
+import { colors, wantsColor } from '../format/colors.ts';
 import { print } from '../output/streams.ts';
 import { loadPlugins, SHIPPED, type Toolbox } from '../plugins/load.ts';
 import { pluginRequests } from '../plugins/requests.ts';
 import { Catalog } from '../rules/catalog.ts';
 import { rulePage } from '../rules/pages.ts';
+import { terminalPage } from '../rules/terminal-page.ts';
+import { colorChoice } from './check-flags.ts';
 
-/** Explains one rule, or lists all: danglint's own and those of the plugins that the configuration names. */
+/** Columns of a page: longer lines are hard to read. */
+const WIDTH = 100;
+
+/** Explains one rule, or lists all, or those with a prefix: danglint's own and those of the plugins that the configuration names. */
 export const run: Run = async (input) => {
   const { args, operands } = input;
   const json = args.text('output-format') === 'json';
   const [name] = operands;
   const { pages, catalog } = await known(input, name);
   const explained = (meta: RuleMeta): Explained => ({ meta, page: rulePage(meta.id, pages) });
-  if (name === undefined) {
-    const all = catalog.metas.map(explained);
-    if (json) await print(`${JSON.stringify(all.map(asJson), null, 2)}\n`);
-    else await print(args.on('all') ? all.map(page).join('\n') : list(catalog.metas));
+  const meta = name === undefined ? null : catalog.find(name);
+  if (meta !== null) {
+    const one = explained(meta);
+    await print(json ? jsonText(asJson(one)) : shownPages([one], input));
     return 'clean';
   }
-  const meta = catalog.find(name);
-  if (meta === null) {
+  const several = catalog.metas.filter((known) => name === undefined || catalog.matches([name], known));
+  if (name !== undefined && several.length === 0) {
     const help = catalog.selectorFault(name)?.help ?? null;
     throw new UserError('usage', `unknown rule \`${name}\``, { help });
   }
-  const one = explained(meta);
-  await print(json ? `${JSON.stringify(asJson(one), null, 2)}\n` : page(one));
+  if (json) await print(jsonText(several.map((one) => asJson(explained(one)))));
+  else await print(args.on('all') ? shownPages(several.map(explained), input) : list(several));
   return 'clean';
 };
+
+const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Laid out for the terminal; Markdown where something else reads. */
+function shownPages(all: readonly Explained[], { args, env }: CommandInput): string {
+  const text = all.map(page).join('\n');
+  const { isTTY, columns } = process.stdout;
+  if (!isTTY && colorChoice(args) !== 'always') return text;
+  const painted = wantsColor(colorChoice(args), env, isTTY);
+  return terminalPage(text, { colors: colors(painted), width: isTTY ? Math.min(columns, WIDTH) : WIDTH });
+}
 
 interface Explained {
   readonly meta: RuleMeta;

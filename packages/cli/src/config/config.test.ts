@@ -114,7 +114,29 @@ describe('what wins', () => {
 
 describe('what is wrong is said with file, line and a way out', () => {
   test.each([
-    ['# hi\nselct = 1\n', 'unknown key `selct`', 2, null],
+    ['# hi\nselct = 1\n', 'unknown key `selct`', 2, 'did you mean `lint.select`?'],
+    ['qqq = 1\n', 'unknown key `qqq`', 1, null],
+    ['[lint]\npresets = []\n', 'unknown key `lint.presets`', 2, 'did you mean `presets`?'],
+    ['[django]\nlog-lvel = "x"\n', 'unknown key `django.log-lvel`', 2, 'did you mean `fix.log-level`?'],
+    ['[lnt]\nselect = []\n', 'unknown key `lnt`', 1, 'did you mean `lint`?'],
+    [
+      'unhandled-lookup = "warn"',
+      'unknown key `unhandled-lookup`',
+      1,
+      'did you mean `rules.unhandled-lookup`?',
+    ],
+    [
+      '[rules]\nDNE1 = "warn"',
+      '`rules`: unknown rule "DNE1"',
+      2,
+      'write the name or the whole code of one rule; `danglint rule` lists them',
+    ],
+    [
+      '[tool.danglint.lint]\nselect = []',
+      'unknown key `tool`',
+      1,
+      'in this file tables stand without `tool.danglint`: write `[lint]`',
+    ],
     ['show-fixs = true\n', 'unknown key `show-fixs`', 1, 'did you mean `show-fixes`?'],
     ['select = ["DNE1"]\n', 'unknown key `select`', 1, 'did you mean `lint.select`?'],
     ['[lint]\nselect = ["DNE1"]\nignroe = []\n', 'unknown key `lint.ignroe`', 3, 'did you mean `ignore`?'],
@@ -122,7 +144,7 @@ describe('what is wrong is said with file, line and a way out', () => {
       '[lint]\n\nselect = ["QQQ"]\n',
       '`lint.select`: unknown rule `QQQ`',
       3,
-      '`danglint rule --all` lists the rules',
+      '`danglint rule` lists the rules',
     ],
     [
       'lint.select = ["unhandled-lokup"]',

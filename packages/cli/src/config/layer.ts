@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
-import { didYouMean } from '../suggest.ts';
-import { ALL_KEYS, KEY_BY_PATH, SECTIONS } from './table.ts';
+import { meantKey } from './meant-key.ts';
+import { KEY_BY_PATH, SECTIONS } from './table.ts';
 import { isTable, type ReadContext } from './value.ts';
 
 /** Where a value comes from, as messages and `--show-settings` name it: `danglint.toml:4`, `--select`, `default`. */
@@ -39,7 +39,7 @@ export function readLayer(
       else if (KEY_BY_PATH.has(path))
         entries.set(path, { value: checked(path, value, context, place), from });
       else if (SECTIONS.has(path) && isTable(value)) visit(value, [...section, name]);
-      else throw unknownKey(path, value, from);
+      else throw unknownKey(path, value, from, context);
     }
   };
   visit(data, []);
@@ -64,23 +64,17 @@ export function checked(
   return value;
 }
 
-function unknownKey(path: string, value: unknown, from: string): UserError {
+function unknownKey(
+  path: string,
+  value: unknown,
+  from: string,
+  context: Pick<ReadContext, 'ruleNames'>,
+): UserError {
   if (SECTIONS.has(path)) {
     return new UserError('config', `\`${path}\` must be a table, not ${typeof value}`, { where: from });
   }
-  const dot = path.lastIndexOf('.');
-  const section = path.slice(0, Math.max(dot, 0));
-  const name = path.slice(dot + 1);
-  const siblings = ALL_KEYS.map((key) => key.path).filter((known) => inSection(known, section));
-  const names = siblings.map((known) => known.slice(section === '' ? 0 : section.length + 1));
-  const elsewhere = ALL_KEYS.find((key) => key.path.endsWith(`.${name}`))?.path;
-  const help = didYouMean(name, [...names, ...(section === '' ? SECTIONS : [])]);
   return new UserError('config', `unknown key \`${path}\``, {
     where: from,
-    help: elsewhere === undefined ? help : `did you mean \`${elsewhere}\`?`,
+    help: meantKey(path, context.ruleNames),
   });
-}
-
-function inSection(path: string, section: string): boolean {
-  return section === '' ? !path.includes('.') : path.startsWith(`${section}.`);
 }

@@ -170,6 +170,8 @@ export function table<K, V>(
   };
 }
 
+const WHOLE_RULE = 'write the name or the whole code of one rule; `danglint rule` lists them';
+
 /** The name or the code of one rule. */
 export const ruleName: ValueType<string> = {
   label: 'rule',
@@ -178,7 +180,7 @@ export const ruleName: ValueType<string> = {
     if (typeof value !== 'string') return mismatch(value, 'the name of a rule');
     const names = ruleNames();
     if (names.includes(value) || (/\d{3}$/.test(value) && selectorFault(value) === null)) return good(value);
-    return bad(`unknown rule ${shown(value)}`, didYouMean(value, names));
+    return bad(`unknown rule ${shown(value)}`, didYouMean(value, names) ?? WHOLE_RULE);
   },
 };
 

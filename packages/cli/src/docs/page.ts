@@ -1,4 +1,4 @@
-import { COMMANDS } from '../args/commands.ts';
+import { COMMANDS, usageOf } from '../args/commands.ts';
 import { type Flag, GROUPS } from '../args/flag.ts';
 import { CHECK_FLAGS } from '../args/flags.ts';
 import { settingToml } from '../commands/settings-list.ts';
@@ -28,9 +28,9 @@ export function cliPage(): string {
 }
 
 function commands(): string {
-  const rows = COMMANDS.map(({ name, operands, summary }) => [
-    `\`danglint ${name} ${operands}\``.replace(' `', '`'),
-    summary,
+  const rows = COMMANDS.map((command) => [
+    `\`danglint ${command.name} ${usageOf(command).replaceAll('|', '\\|')}\``.replace(' `', '`'),
+    command.summary,
   ]);
   return [
     '## Commands\n',

@@ -134,6 +134,17 @@ describe('--baseline', () => {
     expect(danglint(['--no-baseline'], { cwd }).code).toBe(0);
   });
 
+  test('--fix and --diff say what they would do to known findings', () => {
+    const cwd = shop();
+    danglint(['--update-baseline'], { cwd });
+    expect(danglint(['--fix'], { cwd }).stderr).toContain(
+      '1 finding of the baseline can be fixed too, with `--no-baseline --fix`.',
+    );
+    expect(danglint(['--diff'], { cwd }).stderr).toContain('with `--no-baseline --diff`.');
+    expect(danglint(['--no-baseline', '--fix'], { cwd }).stderr).toContain('Fixed 1 error');
+    expect(danglint(['--fix'], { cwd }).stderr).not.toContain('can be fixed too');
+  });
+
   test('two branches that fix different findings merge without a conflict', () => {
     const files = ['a', 'b', 'c'].map((name) => [`shop/${name}.py`, TASK.replace('process', name)] as const);
     const cwd = shop(Object.fromEntries(files));

@@ -33,7 +33,7 @@ describe('paths', () => {
   test('a misspelt command', () => {
     const run = danglint(['chek'], { cwd: project(SHOP) });
     expectFinding(run, /DNE901/);
-    expect(run.stderr).toContain('`chek` is no file and no command; did you mean `check`?');
+    expect(run.stderr).toContain('there is no file `chek`; did you mean the command `check`?');
   });
 
   test('what may not be read', () => {

@@ -26,11 +26,19 @@ describe('arguments', () => {
       '`--fail-level`: "warn" is not one of error, warning, info',
       'did you mean "warning"?',
     ],
+    [['--statistics', 'model'], '`model` would be a path, and there is none', 'write `--statistics=model`'],
+    [['--statistics', 'rules'], '`rules` would be a path', 'write `--statistics=rule`'],
+    [['--format', 'json'], 'unknown flag `--format`', 'did you mean `--output-format`?'],
+    [['-x'], 'unknown flag `-x`', 'see `danglint check --help`'],
+    [['help', 'chek'], 'unknown command `chek`', 'did you mean `check`?'],
+    [['config', 'slect'], 'unknown setting `slect`', 'did you mean `lint.select`?'],
+    [['completion', 'bsh'], 'no completion for "bsh"', 'did you mean `bash`?'],
+    [['explain'], 'an argument is missing', '`danglint explain FILE:LINE[:COLUMN]`'],
     [['--select', 'DNE9999'], '`lint.select`: unknown rule `DNE9999`', ''],
     [['--exclude', '[x'], '`exclude`: bad glob pattern "[x"', ''],
     [['--output-format'], '`--output-format` needs a value', 'see `danglint check --help`'],
     [['-o'], '`-o` needs a value', ''],
-    [['production', 'import'], 'an argument is missing', '`danglint production <action> <files..>`'],
+    [['production', 'import'], 'an argument is missing', '`danglint production import FILES...`'],
     [['--threads', 'many'], '`--threads`: "many" is neither a number of threads nor auto', ''],
     [['-w', '--profile-rules'], '`--watch` cannot be used with `--profile-rules`', ''],
     [['-', 'a.py'], '`-` (standard input) cannot be mixed with other paths', ''],
@@ -120,12 +128,24 @@ describe('help and version', () => {
     const cwd = clean();
     expect(danglint(['rule'], { cwd }).stdout).toMatch(/^DNE101 {2}task-argument-lookup +error /m);
     expect(danglint(['rule', 'dne101'], { cwd }).stdout).toContain('# task-argument-lookup (DNE101)');
+    const some = danglint(['rule', 'DNE3'], { cwd }).stdout.trimEnd().split('\n');
+    expect(some.every((line) => line.startsWith('DNE3'))).toBe(true);
     const data: unknown = JSON.parse(danglint(['rule', 'DNE101', '--output-format', 'json'], { cwd }).stdout);
     expect(data).toMatchObject({
       code: 'DNE101',
       name: 'task-argument-lookup',
       fix_availability: 'Sometimes',
     });
+  });
+
+  test('the pages of rules are for readers: nothing in them is for their tests', () => {
+    const all = danglint(['rule', '--all'], { cwd: clean() }).stdout;
+    expect(all.match(/^# \S+ \(DNE\d{3}\)$/gm)?.length).toBeGreaterThan(20);
+    expect(all).not.toMatch(/^```\w+ /m);
+    expect(all).not.toMatch(/# (?:error|warn|info|miss|noise): \[/);
+    const shown = danglint(['rule', 'DNE101', '--color', 'always'], { cwd: clean() }).stdout;
+    expect(shown).not.toContain('```');
+    expect(shown).toContain('    def flush_usage_buffer(subscription_id):\n');
   });
 
   test('settings are listed and described, and there is a JSON Schema', () => {

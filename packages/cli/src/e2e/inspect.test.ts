@@ -70,6 +70,16 @@ describe('explain', () => {
     expect(run.stdout).toContain('reported   no');
   });
 
+  test('nothing is said twice: callers by their name, fixes of one meaning', () => {
+    const caller = `${TASK}\n\ndef run_all():\n    process(3)\n`;
+    const cwd = project({ ...SHOP, 'shop/tasks.py': caller.replace('@shared_task\n', '') });
+    const { stdout } = danglint(['explain', 'shop/tasks.py:7'], { cwd });
+    expect(stdout).toMatch(/-+ `run_all` calls `process`$/m);
+    const fixes = stdout.split('\n').filter((line) => /^ {2}fix /.test(line));
+    expect(fixes).toHaveLength(1);
+    expect(fixes[0]).toContain('in 2 shapes');
+  });
+
   test('a line that is evidence explains the lookups that rest on it', () => {
     const run = danglint(['explain', 'shop/names.py:7'], { cwd: shop() });
     expect(run.stdout).toContain('shop/names.py:6:16');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { BUNDLE, cleanUp, danglint, project } from './danglint.ts';
-import { SHOP, TASK } from './samples.ts';
+import { SHOP, TASK, TASK_BODY } from './samples.ts';
 
 /** Each test starts processes; a busy machine is slow at that. */
 vi.setConfig({ testTimeout: 120_000 });
@@ -104,6 +104,25 @@ describe.runIf(python)('in a terminal', () => {
   test('without UTF-8 files and pipes get UTF-8 all the same', () => {
     const cwd = shop(`names = "日本語"; detector = ${GET}`);
     expect(danglint([], { cwd, env: { LC_ALL: 'C' } }).stdout).toContain('日本語');
+  });
+
+  test('a long list ends with ways to a shorter one, once; a baseline, -q and other formats need none', () => {
+    const many = Array.from({ length: 21 }, (_, i) => TASK_BODY.replace('process', `process_${i}`)).join('');
+    const cwd = project({ ...SHOP, 'shop/tasks.py': TASK + many });
+    const hint = /`--output-format concise`[^]*`--statistics`[^]*`--update-baseline`/;
+    expect(inTerminal([], cwd)).toMatch(hint);
+    expect(inTerminal(['-q'], cwd)).not.toMatch(hint);
+    expect(inTerminal(['--output-format', 'concise'], cwd)).not.toMatch(hint);
+    expect(inTerminal([], shop(`detector = ${GET}`))).not.toMatch(hint);
+  });
+
+  test('rule pages are laid out for it: headings bold, code set in, no marks of Markdown', () => {
+    const text = inTerminal(['rule', 'DNE101'], project(SHOP), { columns: 70 });
+    expect(text).toContain('\u{1b}[1mWhy is this bad?');
+    const plain = stripVTControlCharacters(text);
+    expect(plain).not.toMatch(/```|\*\*|^#/m);
+    const prose = plain.split('\n').filter((line) => !/^ {4}|<https:/.test(line));
+    expect(Math.max(...prose.map((line) => line.length))).toBeLessThanOrEqual(70);
   });
 
   test('code and names cannot control it', () => {

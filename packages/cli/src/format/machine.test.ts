@@ -173,6 +173,17 @@ test('rdjson leaves out an address that is none', () => {
   expect(out('rdjson', local)).not.toContain('docs/rules');
 });
 
+test('sarif: the precision of a rule is how sure most of its findings are', () => {
+  const unsure = sample({}, [
+    reportOn('x', 'x', { confidence: 'low' }),
+    reportOn('x', 'x', { confidence: 'medium' }),
+    reportOn('x', 'x', { confidence: 'medium' }),
+  ]);
+  expect(JSON.parse(out('sarif', unsure))).toMatchObject({
+    runs: [{ tool: { driver: { rules: [{ properties: { precision: 'medium' } }] } } }],
+  });
+});
+
 test("sarif: the exception's path, fixes, rules, a fingerprint under our own key", () => {
   expect(data('sarif')).toMatchObject({
     version: '2.1.0',

@@ -7,13 +7,15 @@ import { isUrl } from './text.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const;
+/** The lowest first. */
+const CONFIDENCES = ['low', 'medium', 'high'] as const;
 const PRECISION = { high: 'high', medium: 'medium', low: 'low' } as const;
 
 /** SARIF 2.1.0 for code scanning: the exception's path as a code flow, fixes, and fingerprints under a key of our own. */
 export const sarif: Formatter = (findings, context) => {
   const rules = context.rules.filter(({ code }) => findings.some(({ report }) => report.code === code));
   const run = {
-    tool: { driver: driver(rules, context) },
+    tool: { driver: driver(rules, findings, context) },
     columnKind: 'unicodeCodePoints',
     results: findings.map((finding) => result(finding, rules)),
   };
@@ -21,7 +23,11 @@ export const sarif: Formatter = (findings, context) => {
   return `${JSON.stringify(log, null, 2)}\n`;
 };
 
-function driver(rules: readonly RuleMeta[], { version, homepage }: FormatContext): Json {
+function driver(
+  rules: readonly RuleMeta[],
+  findings: readonly Finding[],
+  { version, homepage }: FormatContext,
+): Json {
   return {
     name: 'danglint',
     version,
@@ -36,9 +42,20 @@ function driver(rules: readonly RuleMeta[], { version, homepage }: FormatContext
         markdown: isUrl(rule.docs) ? `${rule.summary}. [Documentation](${rule.docs})` : rule.summary,
       },
       defaultConfiguration: { level: LEVEL[rule.severity] },
-      properties: { precision: 'high' },
+      properties: { precision: precision(rule, findings) },
     })),
   };
+}
+
+/** How sure danglint is of most of a rule's findings: it depends on the code, not on the rule. Of two equally frequent answers the lower. */
+function precision({ code }: RuleMeta, findings: readonly Finding[]): string {
+  const own = findings.filter(({ report }) => report.code === code);
+  const counts = CONFIDENCES.map((confidence) => ({
+    confidence,
+    count: own.filter(({ report }) => report.confidence === confidence).length,
+  }));
+  const [most] = counts.toSorted((a, b) => b.count - a.count);
+  return PRECISION[most?.confidence ?? 'high'];
 }
 
 function result(finding: Finding, rules: readonly RuleMeta[]): Json {

@@ -1,4 +1,5 @@
 import type { Report } from '@danglint/core';
+import type { StatisticsBy } from './statistics.ts';
 import { count, severityCounts } from '../format/text.ts';
 
 /** `Found 3 errors and 1 warning.` */
@@ -21,4 +22,23 @@ export function fixedLine(verb: 'Fixed' | 'Would fix', fixed: number, more: numb
   const tail = more > 0 ? ` (${extra})` : '';
   if (fixed > 0) return `${verb} ${count(fixed, 'error')}${tail}.`;
   return verb === 'Fixed' ? `No errors fixed${tail}.` : `No errors would be fixed${tail}.`;
+}
+
+/** What the columns of `--statistics` mean. */
+export function legend(by: StatisticsBy, unsafeFixes: boolean): string {
+  if (by !== 'rule') return `Columns: findings, ${by}, findings by rule.`;
+  const how = unsafeFixes ? '`--fix --unsafe-fixes`' : '`--fix`';
+  return `Columns: findings, code, what ${how} can fix ([*] all, [-] some, [ ] none), name of the rule.`;
+}
+
+/** Findings from which on a first look wants other flags. */
+const MANY = 20;
+
+/** What to do about a long list; null when it is short. */
+export function longListHint(findings: number): string | null {
+  if (findings <= MANY) return null;
+  return [
+    'Much at once? `--output-format concise` takes a line a finding, `--statistics` counts them, `-i` goes through them one by one;',
+    '`--update-baseline` takes these as known: later runs report new ones only.',
+  ].join('\n');
 }

@@ -40,7 +40,7 @@ export class Catalog {
   selectorFault(selector: string): Fault | null {
     if (this.metas.some((meta) => this.weight(selector, meta) >= 0)) return null;
     const known = [...this.names(), ...this.metas.map(({ code }) => code)];
-    const help = didYouMean(selector, known) ?? '`danglint rule --all` lists the rules';
+    const help = didYouMean(selector, known) ?? '`danglint rule` lists the rules';
     return { message: `unknown rule \`${selector}\``, help };
   }
 }

@@ -71,7 +71,7 @@ export interface EntryPoint extends Site {
 export interface Hop extends Site {
   /** The function that holds this place. */
   readonly function: string;
-  /** What happens here, in words: "calls `get_environment`", "re-raised here". */
+  /** What happens here, in words: "`send` calls `get_environment`", "re-raised here". */
   readonly note: string;
 }
 

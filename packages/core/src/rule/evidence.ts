@@ -39,7 +39,8 @@ export function evidence({ verdict, origins }: Judgement): readonly Label[] {
 }
 
 function hop({ path, span, function: name, note }: Hop): Label {
-  return { path, span, message: `\`${name}\` ${note}` };
+  const named = note.startsWith(`\`${name}\` `);
+  return { path, span, message: named ? note : `\`${name}\` ${note}` };
 }
 
 function guard({ path, span, detail }: Guard): Label {
