@@ -678,3 +678,33 @@ describe('classes that the framework asks on the way', () => {
     'escapes to admin OrderAdmin.parent: OrderAdmin.parent',
   );
 });
+
+describe('methods that a URL table of their class names', () => {
+  const admin = (route: string): string => `
+  #### shop/admin.py
+  from django.contrib import admin
+  from django.urls import path
+  from shop.models import Order
+
+  def wrap(view):
+      return view
+
+  class OrderAdmin(admin.ModelAdmin):
+      def get_urls(self):
+          return [${route}] + super().get_urls()
+
+      def ship(self, request, order_id):
+          ${LOOK}
+`;
+  shows('as it is', admin('path("a", self.ship)'), 'escapes to view OrderAdmin.ship: OrderAdmin.ship');
+  shows(
+    'in what the admin wraps around it',
+    admin('path("a", self.admin_site.admin_view(self.ship))'),
+    'escapes to view OrderAdmin.ship: OrderAdmin.ship',
+  );
+  shows(
+    'in a helper of the file',
+    admin('path("a", wrap(self.ship), name="a")'),
+    'escapes to view OrderAdmin.ship: OrderAdmin.ship',
+  );
+});

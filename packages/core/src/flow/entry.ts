@@ -62,6 +62,7 @@ export class EntryPoints {
     if (kind !== null) return kind;
     if (this.serves(cls, 'dispatch') && this.#isAction(fn)) return 'api';
     if (isFieldMethod(cls, fn.name)) return 'serializer';
+    if (this.#isRouted(fn)) return 'view';
     const bases = this.#program.hierarchy.mro(cls);
     if (bases.some((base) => typeof base === 'string' && base.startsWith('channels.')))
       return isChannelHandler(fn) ? 'consumer' : null;
@@ -75,6 +76,14 @@ export class EntryPoints {
   #isAction(fn: FunctionInfo): boolean {
     return (
       !fn.name.startsWith('_') && fn.params[1]?.name === 'request' && this.#graph.callers(fn).length === 0
+    );
+  }
+
+  /** `def move(self, request, ...)` that a URL table of its class names: `path("move/", wrap(self.move))` in `get_urls`. */
+  #isRouted(fn: FunctionInfo): boolean {
+    return (
+      fn.params[1]?.name === 'request' &&
+      this.#graph.references(fn).some((reference) => this.#inUrlTable(reference))
     );
   }
 
@@ -107,7 +116,7 @@ export class EntryPoints {
   /** `path("x/", view)`, and `path("x/", decorator(view))`. */
   #inUrlTable({ expr, place, argumentOf }: Reference): boolean {
     if (isRoute(argumentOf)) return true;
-    if (place.fn.def !== null) return false;
+    if (place.fn.def !== null && place.fn.name !== 'get_urls') return false;
     return this.#graph.sites
       .of(place.fn)
       .some(

@@ -1,4 +1,3 @@
-import { WRITE_METHODS } from '../django/index.ts';
 import { type FunctionInfo, mayBeNone, parts } from '../project/index.ts';
 import { type Expr, type Stmt, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
@@ -8,6 +7,7 @@ import type { EntryPoints } from './entry.ts';
 import type { Fate } from './escape.ts';
 import type { LookupFinder } from './find-lookups.ts';
 import type { Place } from './sites.ts';
+import { writtenBefore } from './transaction.ts';
 import type { EntryKind, Hazard, Host } from './verdict.ts';
 
 /** What a missing row is a question of: a lookup, or another use of a row. */
@@ -114,10 +114,12 @@ function hazards(
 ): Hazard[] {
   const { fn } = lookup.place;
   const out: Hazard[] = [];
-  if (inTransaction(graph, lookup) && writesBefore(graph, lookup)) {
+  const writer = writtenBefore(graph, lookup);
+  if (writer !== null) {
+    const by = writer === '' ? '' : ` (by \`${writer}\`)`;
     out.push({
       kind: 'atomic',
-      why: 'rows were written before it in the same transaction: the exception rolled them back, an early return commits them',
+      why: `rows were written before it in the same transaction${by}: the exception rolled them back, an early return commits them`,
     });
   }
   const retry = retryOption(fn);
@@ -139,41 +141,6 @@ function hazards(
       why: `\`${raising}\` in its arguments may raise the same exception`,
     });
   return out;
-}
-
-function inTransaction(graph: CallGraph, lookup: Spot): boolean {
-  const { fn } = lookup.place;
-  if (
-    graph.program
-      .decoratorNames(fn)
-      .some((name) => /(^|\.)(atomic|commit_on_success|atomic_transaction)$/.test(name))
-  )
-    return true;
-  for (let frame = lookup.place.frame; frame !== null; frame = frame.parent) {
-    if (frame.kind === 'with' && mentions(frame.item.context, 'atomic')) return true;
-  }
-  return false;
-}
-
-function mentions(expr: Expr, name: string): boolean {
-  let found = false;
-  walkExpr(expr, (part) => {
-    if ((part.kind === 'Attribute' && part.attr === name) || (part.kind === 'Name' && part.id === name))
-      found = true;
-  });
-  return found;
-}
-
-function writesBefore(graph: CallGraph, lookup: Spot): boolean {
-  return graph.sites
-    .of(lookup.place.fn)
-    .some(
-      (site) =>
-        site.kind === 'call' &&
-        site.expr.end <= lookup.expr.start &&
-        site.expr.func.kind === 'Attribute' &&
-        WRITE_METHODS.has(site.expr.func.attr),
-    );
 }
 
 function retryOption(fn: FunctionInfo): string | null {

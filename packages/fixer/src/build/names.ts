@@ -31,9 +31,19 @@ const KEYWORDS = new Set(
   ).split(' '),
 );
 
-/** The wanted name, or the first of `name_row`, `name_2`, `name_3`, ... that is neither a keyword nor taken. */
+/** Names of Python's own that a new variable had better not hide. */
+const BUILTINS = new Set(
+  (
+    'abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex delattr ' +
+    'dict dir divmod enumerate eval exec filter float format frozenset getattr globals hasattr hash help hex id input int ' +
+    'isinstance issubclass iter len list locals map max memoryview min next object oct open ord pow print property range ' +
+    'repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip'
+  ).split(' '),
+);
+
+/** The wanted name, or the first of `name_row`, `name_2`, `name_3`, ... that is neither a keyword, nor a builtin, nor taken. */
 export function freshName(wanted: string, taken: ReadonlySet<string>): string {
-  const free = (name: string): boolean => !taken.has(name) && !KEYWORDS.has(name);
+  const free = (name: string): boolean => !taken.has(name) && !KEYWORDS.has(name) && !BUILTINS.has(name);
   if (free(wanted)) return wanted;
   if (free(`${wanted}_row`)) return `${wanted}_row`;
   let n = 2;

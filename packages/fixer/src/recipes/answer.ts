@@ -10,7 +10,7 @@ import { fixOf, type Name, refuse } from './result.ts';
 import { hoistArguments } from './write/arguments.ts';
 import { type FirstText, firstText } from './write/first.ts';
 import { helperText } from './write/helper.ts';
-import { firstOnly, guarded } from './write/guard.ts';
+import { firstReturned, guarded } from './write/guard.ts';
 import { hoisted } from './write/hoist.ts';
 import { NO_NAME, type Site, siteOf } from './write/site.ts';
 import { wrapped } from './write/wrap.ts';
@@ -126,7 +126,7 @@ function withoutTry(site: Site, missing: Missing, { text: first, doubts }: Chose
     case 'assign':
       return { written: guarded(site, missing, first, place.position.target.id), doubts };
     case 'return':
-      return { written: firstOnly(site, first), doubts };
+      return { written: firstReturned(site, missing, first), doubts };
     default:
       return { written: hoisted(site, missing, first), doubts };
   }

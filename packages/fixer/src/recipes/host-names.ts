@@ -1,5 +1,4 @@
 import {
-  dottedName,
   type Expr,
   type FunctionDef,
   opensScope,
@@ -124,19 +123,6 @@ export function readOutside(fn: FunctionDef, loop: Span, name: string): boolean 
     (stmt) => stmt.start !== loop.start,
   );
   return found;
-}
-
-const NEVER_NONE =
-  /^__(?:str|repr|len|bool|hash|iter|next|contains|int|float|index|bytes|format|new|init|init_subclass|set_name|eq|lt|le|gt|ge|ne)__$/;
-
-/** Why a function cannot leave early with None; null when it can. */
-export function noneTrap(fn: FunctionDef): string | null {
-  if (fn.name === '__init__' || fn.name === '__new__')
-    return 'leaving a constructor early would give a half-built object';
-  if (NEVER_NONE.test(fn.name)) return `\`${fn.name}\` must not return None`;
-  return fn.decorators.some((decorator) => /(?:^|\.)contextmanager$/.test(dottedName(decorator) ?? ''))
-    ? 'a context manager has to yield'
-    : null;
 }
 
 /** True when the statement stands in a `finally` block of its function. */

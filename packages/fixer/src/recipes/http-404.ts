@@ -2,6 +2,7 @@ import { type FixRequest, type ImportRequest, type Recipe, type RecipeResult, sp
 import { spell } from '../build/bindings.ts';
 import { answer } from './answer.ts';
 import { hazardDoubts, rowName } from './branch.ts';
+import { invalidInput } from './invalid-input.ts';
 import { type Place, placeOf } from './place.ts';
 import { fixOf, refuse } from './result.ts';
 import { callText } from './write/call-text.ts';
@@ -20,7 +21,7 @@ export const http404: Recipe = {
   ...NAME,
   build(request) {
     const { entry } = request.judgement.lookup.host;
-    const own = configuredAnswer(request.settings.notFound);
+    const own = configuredAnswer(request.settings.notFound) || rejects(request);
     if (own) return answer(request, { ...NAME, wish: 'host', form: 'auto' });
     return (
       (entry === 'api' ? null : shortcut(request)) ??
@@ -28,6 +29,12 @@ export const http404: Recipe = {
     );
   },
 };
+
+/** The function says itself what is wrong with its input. */
+function rejects(request: FixRequest): boolean {
+  const found = placeOf(request);
+  return 'place' in found && invalidInput(request, found.place) !== null;
+}
 
 function configuredAnswer(notFound: string): boolean {
   return !['', 'return', 'continue', 'raise Http404'].includes(notFound.trim());

@@ -14,9 +14,11 @@ export interface LogKey {
  * are often rows, whose `repr` may run a query.
  */
 export function logKeys(request: FixRequest): readonly LogKey[] {
-  const { call, model } = request.judgement.lookup;
+  const { call, method, model } = request.judgement.lookup;
   if (call === null) return ownerKey(request);
-  const found = call.args.flatMap((argument) => keyOf(request, argument, snakeCase(model)));
+  const args =
+    method === 'get_for_id' ? call.args.map((argument) => ({ ...argument, name: 'id' })) : call.args;
+  const found = args.flatMap((argument) => keyOf(request, argument, snakeCase(model)));
   const ids = found.filter(({ id }) => id);
   const keys = new Map((ids.length > 0 ? ids : found).map((key) => [key.name, key]));
   return [...keys.values()].map(({ name, source }) => ({ name, source }));

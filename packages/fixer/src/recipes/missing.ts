@@ -8,11 +8,13 @@ import {
   inExceptStar,
   inFinally,
   isVoid,
-  noneTrap,
   returnText,
 } from './host-names.ts';
+import { invalidArgument, invalidInput } from './invalid-input.ts';
+import { handlersAround, keptByCache, noneTrap } from './leaving.ts';
 import type { Place } from './place.ts';
-import { commandError, invalid, notFound } from './raising.ts';
+import { commandError, notFound } from './raising.ts';
+import { responds } from './responds.ts';
 
 /** What is asked for: what the host wants, or the answer of a web framework. */
 export type Wish = 'host' | 'not-found';
@@ -21,6 +23,8 @@ export type Wish = 'host' | 'not-found';
 export function missingBranch(request: FixRequest, place: Place, wish: Wish): Branch {
   if (inFinally(place)) return { reason: 'the lookup stands in a `finally` block' };
   if (inExceptStar(place, request.source.text)) return { reason: 'the lookup stands in an `except*` block' };
+  const rejected = invalidInput(request, place);
+  if (rejected !== null) return rejected;
   if (wish === 'not-found') return notFound(request, place);
   if (place.loop !== null && dependsOnLoop(place)) return nextItem(request, place);
   const fn = place.functions.at(-1);
@@ -41,7 +45,7 @@ function nextItem(request: FixRequest, place: Place): Branch {
       leave: { kind: 'continue' },
       log: true,
       imports: [],
-      doubts: hazardDoubts(hazards, 'jump'),
+      doubts: [...hazardDoubts(hazards, 'jump'), ...handlersAround(place)],
       title: 'Skip the item',
     },
   };
@@ -59,16 +63,16 @@ function byEntry(request: FixRequest, place: Place, fn: FunctionDef): Branch {
     case 'consumer':
     case 'receiver':
     case 'thread':
-      return leaveEarly(request, fn, {
+      return leaveEarly(request, place, fn, {
         log: true,
         doubt: host.resultUnused ? null : `callers read the result of \`${fn.name}\``,
         title: 'Skip',
       });
+    case 'admin':
+      if (/_view$|^response_/.test(fn.name)) return notFound(request, place, 'view');
+      break;
     case 'template-tag':
       return { reason: 'what the template should show for a missing row is not known' };
-    case 'serializer':
-      if (fn.name.startsWith('validate')) return invalid(request, place);
-      break;
     default:
   }
   return byCallers(request, place, fn);
@@ -80,21 +84,24 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
   const near =
     host.entry === null && !(host.returnsOptional && !isVoid(fn)) ? nearEntry(request, place) : null;
   if (near !== null) return near;
+  if (responds(fn)) return notFound(request, place);
+  const rejected = invalidArgument(request, fn);
+  if (rejected !== null) return rejected;
   if (fn.generator) {
-    return leaveEarly(request, fn, {
+    return leaveEarly(request, place, fn, {
       log: true,
       doubt: `what iterates over \`${fn.name}\` would see fewer items`,
       title: 'Stop',
     });
   }
   if (isVoid(fn) || host.resultUnused) {
-    return leaveEarly(request, fn, {
+    return leaveEarly(request, place, fn, {
       log: true,
       doubt: `callers of \`${fn.name}\` would go on as if it had done its work`,
       title: 'Skip',
     });
   }
-  const early = leaveEarly(request, fn, { log: false, doubt: null, title: 'Return None' });
+  const early = leaveEarly(request, place, fn, { log: false, doubt: null, title: 'Return None' });
   if (host.returnsOptional || 'reason' in early) return early;
   return { missing: { ...early.missing, callers: `callers of \`${fn.name}\` are not known to accept None` } };
 }
@@ -115,10 +122,20 @@ interface Early {
   readonly title: string;
 }
 
-function leaveEarly(request: FixRequest, fn: FunctionDef, { log, doubt, title }: Early): Branch {
+function leaveEarly(
+  request: FixRequest,
+  place: Place,
+  fn: FunctionDef,
+  { log, doubt, title }: Early,
+): Branch {
   const trap = noneTrap(fn);
   if (trap !== null) return { reason: trap };
   const { hazards } = request.judgement.lookup.host;
-  const doubts = [...(doubt === null ? [] : [doubt]), ...hazardDoubts(hazards, 'jump')];
+  const doubts = [
+    ...(doubt === null ? [] : [doubt]),
+    ...hazardDoubts(hazards, 'jump'),
+    ...handlersAround(place),
+    ...keptByCache(fn),
+  ];
   return { missing: { leave: { kind: 'return', text: returnText(fn) }, log, imports: [], doubts, title } };
 }

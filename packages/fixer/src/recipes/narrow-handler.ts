@@ -1,5 +1,14 @@
-import { type FixRequest, type Handler, type Recipe, type Stmt, type Try } from '@danglint/core';
+import {
+  type FixRequest,
+  type Handler,
+  opensScope,
+  type Recipe,
+  type Stmt,
+  type Try,
+  walkStmts,
+} from '@danglint/core';
 import { insertion } from '../build/edit.ts';
+import { boundNames } from '../build/names.ts';
 import { indentOf, lineStart, startsLine } from '../build/lines.ts';
 import { rowName } from './branch.ts';
 import { type Place, placeOf } from './place.ts';
@@ -36,17 +45,19 @@ export const narrowHandler: Recipe = {
       request,
       NAME,
       `Log at info that ${rowName(request.judgement.lookup.model)} is missing`,
-      written(site, broad.handler, leave),
+      written(site, broad, leave),
       doubts,
     );
   },
 };
 
+interface Broad {
+  readonly stmt: Try;
+  readonly handler: Handler;
+}
+
 /** The handler that the verdict names, when it stands around the lookup in the same function. */
-function broadHandler(
-  { judgement: { verdict, lookup } }: FixRequest,
-  { around, stmt }: Place,
-): { readonly stmt: Try; readonly handler: Handler } | null {
+function broadHandler({ judgement: { verdict, lookup } }: FixRequest, { around, stmt }: Place): Broad | null {
   if (verdict.kind !== 'contained' || verdict.path.length > 0 || verdict.by.path !== lookup.path) return null;
   const { span } = verdict.by;
   for (const [i, outer] of around.entries()) {
@@ -68,11 +79,24 @@ function leaveOf(body: readonly Stmt[]): Stmt | null | 'more' {
   return rest.length === 1 && jumps && leave === body.at(-1) ? leave : 'more';
 }
 
-function written(site: Site, handler: Handler, leave: Stmt | null): Written {
+/** Names that a statement of a `try` before the lookup binds: in a handler they may not be there. */
+function boundInside({ body }: Try): ReadonlySet<string> {
+  const names = new Set<string>();
+  walkStmts(
+    body,
+    (stmt) => {
+      for (const name of boundNames(stmt)) names.add(name);
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return names;
+}
+
+function written(site: Site, { stmt, handler }: Broad, leave: Stmt | null): Written {
   const { request, place, style } = site;
   const { text } = request.source;
   const room = { indent: place.indent + place.unit, unit: place.unit, limit: style.limit };
-  const log = logLines(site, room);
+  const log = logLines(site, room, boundInside(stmt));
   const last = leave === null ? [] : [room.indent + text.slice(leave.start, leave.end)];
   const body = [...log.lines, ...last];
   const lines = [header(site, handler, leave), ...(body.length === 0 ? [`${room.indent}pass`] : body)];

@@ -1,5 +1,5 @@
 import type { FixRequest, ImportRequest } from '@danglint/core';
-import { spell } from '../build/bindings.ts';
+import { spell, type Spelling } from '../build/bindings.ts';
 import { type Branch, hazardDoubts } from './branch.ts';
 import type { Place } from './place.ts';
 
@@ -41,13 +41,30 @@ export function commandError(request: FixRequest, place: Place): Branch {
   return raising(request, place, known, 'with-key', 'Raise CommandError', null);
 }
 
-/** A validating serializer says that the input is wrong. */
-export function invalid(request: FixRequest, place: Place): Branch {
-  const wanted = { module: 'rest_framework.serializers', name: 'ValidationError' };
-  return raising(request, place, wanted, 'plain', 'Answer 400', null);
+/** A branch that raises what the function raises already; `doubt` is why that is not proven right. */
+export function raisingAs(
+  request: FixRequest,
+  exception: Spelling,
+  title: string,
+  doubt: string | null,
+  message: 'plain' | 'with-key' = 'plain',
+): Branch {
+  const doubts = [
+    ...(doubt === null ? [] : [doubt]),
+    ...hazardDoubts(request.judgement.lookup.host.hazards, 'raise'),
+  ];
+  return {
+    missing: {
+      leave: { kind: 'raise', exception: exception.text, message },
+      log: false,
+      imports: exception.imports,
+      doubts,
+      title,
+    },
+  };
 }
 
-/** A branch that raises an exception of a framework; `doubt` is why that is not proven right. */
+/** A branch that raises an exception of a framework. */
 export function raising(
   request: FixRequest,
   place: Place,
@@ -58,17 +75,5 @@ export function raising(
 ): Branch {
   const spelling = spell(request.facts, place.functions, wanted);
   if (spelling === null) return { reason: `the name \`${wanted.name}\` means something else here` };
-  const doubts = [
-    ...(doubt === null ? [] : [doubt]),
-    ...hazardDoubts(request.judgement.lookup.host.hazards, 'raise'),
-  ];
-  return {
-    missing: {
-      leave: { kind: 'raise', exception: spelling.text, message },
-      log: false,
-      imports: spelling.imports,
-      doubts,
-      title,
-    },
-  };
+  return raisingAs(request, spelling, title, doubt, message);
 }

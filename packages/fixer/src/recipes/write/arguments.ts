@@ -1,7 +1,7 @@
 import { type Edit } from '@danglint/core';
 import { replacement } from '../../build/edit.ts';
 import { moduleNames } from '../../build/bindings.ts';
-import { freshName, usedNames } from '../../build/names.ts';
+import { freshName, snakeCase, usedNames } from '../../build/names.ts';
 import { isQuiet } from '../purity.ts';
 import type { Site } from './site.ts';
 
@@ -26,7 +26,8 @@ export function hoistArguments({ request, place }: Site): Hoisted | null {
     if (isQuiet(value)) continue;
     const source = request.source.text.slice(value.start, value.end);
     if (star !== 0 || /[\r\n]/.test(source)) return null;
-    const wanted = (name ?? 'key').replace(/__.*$/, '');
+    const field = (name ?? 'key').replace(/__.*$/, '');
+    const wanted = /^(?:id|pk)$/.test(field) ? `${snakeCase(request.judgement.lookup.model)}_id` : field;
     const variable = freshName(taken.has(wanted) ? `${wanted}_value` : wanted, taken);
     taken.add(variable);
     lines.push(`${variable} = ${source}`);

@@ -3,30 +3,41 @@ import { layout, type Room } from '../../build/layout.ts';
 import { loggerFor } from '../../build/logging.ts';
 import { logEvent, type Missing } from '../branch.ts';
 import { logKeys } from '../log-keys.ts';
+import type { Place } from '../place.ts';
+import { optionalReturn } from './optional-return.ts';
 import type { Site } from './site.ts';
 
 /** The branch of a missing row as text, with its indentation. */
 export interface BranchLines {
   readonly lines: readonly string[];
   readonly imports: readonly ImportRequest[];
-  /** Edits elsewhere in the file: the declaration of a logger. */
+  /** Edits elsewhere in the file: the declaration of a logger, the return annotation of the function. */
   readonly edits: readonly Edit[];
 }
 
 /** Writes the branch. `handler` is true inside an `except`, where a new exception hides the old one on purpose. */
 export function branchLines(site: Site, missing: Missing, room: Room, handler: boolean): BranchLines {
   const log = missing.log ? logLines(site, room) : { lines: [], imports: [], edits: [] };
-  const leave = leaveLines(site, missing, room, handler);
-  return { lines: [...log.lines, ...leave], imports: [...log.imports, ...missing.imports], edits: log.edits };
+  const leave = leaveLines(site, missing, room, handler || inHandler(site.place));
+  const annotation = optionalReturn(site, missing);
+  return {
+    lines: [...log.lines, ...leave],
+    imports: [...log.imports, ...missing.imports, ...annotation.imports],
+    edits: [...log.edits, ...annotation.edits],
+  };
 }
 
-/** The log line alone. Empty when no logger can be had. */
-export function logLines({ request, place, style: { quote } }: Site, room: Room): BranchLines {
+/** The log line alone, without values whose reading needs a name of `unbound`. Empty when no logger can be had. */
+export function logLines(
+  { request, place, style: { quote } }: Site,
+  room: Room,
+  unbound: ReadonlySet<string> = new Set(),
+): BranchLines {
   const { source, facts, settings } = request;
   const logger = loggerFor(source, facts, place.functions, settings.logger);
   if (logger === null) return { lines: [], imports: [], edits: [] };
   const quoted = (text: string): string => quote + text + quote;
-  const keys = logKeys(request);
+  const keys = logKeys(request).filter(({ source: value }) => !unbound.has(value.split(/\W/, 1)[0] ?? ''));
   const pairs = keys.map(({ name, source: value }) =>
     logger.style === 'extra' ? `${quoted(name)}: ${value}` : `${name}=${value}`,
   );
@@ -37,6 +48,15 @@ export function logLines({ request, place, style: { quote } }: Site, room: Room)
     imports: logger.imports,
     edits: logger.edits,
   };
+}
+
+/** True inside an `except` of the same function: an exception raised there hides the one that is handled. */
+function inHandler({ around, stmt }: Place): boolean {
+  const own = around.slice(around.findLastIndex(({ kind }) => kind === 'FunctionDef') + 1);
+  return own.some(
+    (outer) =>
+      outer.kind === 'Try' && outer.handlers.some(({ start, end }) => start <= stmt.start && stmt.end <= end),
+  );
 }
 
 function leaveLines(site: Site, { leave }: Missing, room: Room, handler: boolean): readonly string[] {

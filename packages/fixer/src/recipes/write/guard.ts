@@ -4,6 +4,7 @@ import { flatten } from '../../build/flatten.ts';
 import type { Missing } from '../branch.ts';
 import { branchLines } from './branch-lines.ts';
 import { type FirstText, fluentGap, withFirst } from './first.ts';
+import { optionalReturn } from './optional-return.ts';
 import { flatStatement, restated } from './restate.ts';
 import { commentWidth, roomAt, type Site } from './site.ts';
 import { after, opening } from './wrap.ts';
@@ -25,6 +26,15 @@ export function guarded(site: Site, missing: Missing, first: FirstText, name: st
 /** The lookup rewritten in place, nothing else. */
 export function firstOnly(site: Site, first: FirstText): Written {
   return finished(firstEdits(site, first), first.imports ?? []);
+}
+
+/** The lookup rewritten in place, where its function returns what it gives. */
+export function firstReturned(site: Site, missing: Missing, first: FirstText): Written {
+  const annotation = optionalReturn(site, missing);
+  return finished(
+    [...firstEdits(site, first), ...annotation.edits],
+    [...(first.imports ?? []), ...annotation.imports],
+  );
 }
 
 function firstEdits(site: Site, first: FirstText): readonly Edit[] {

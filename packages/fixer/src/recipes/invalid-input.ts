@@ -1,0 +1,62 @@
+import {
+  type ClassDef,
+  dottedName,
+  type FixRequest,
+  type FunctionDef,
+  opensScope,
+  walkStmts,
+} from '@danglint/core';
+import type { Spelling } from '../build/bindings.ts';
+import type { Branch } from './branch.ts';
+import type { Place } from './place.ts';
+import { raising, raisingAs } from './raising.ts';
+
+const METHODS =
+  /^(?:clean|clean_\w+|to_python|compress|validate|validate_\w+|to_internal_value|run_validation)$/;
+const CLASSES = /(?:Form|FormSet|Field|Serializer|Model|Validator|Filter)(?:Base|Mixin)?$/;
+const TITLE = 'Reject the input';
+
+/** The branch of a method that validates input, of a form, a field or a serializer: a missing row is a wrong input. Null elsewhere. */
+export function invalidInput(request: FixRequest, place: Place): Branch | null {
+  const fn = place.functions.at(-1);
+  if (fn === undefined || !validates(request, place, fn)) return null;
+  const own = raised(fn);
+  if (own !== null) return raisingAs(request, own, TITLE, null);
+  const module =
+    request.judgement.lookup.host.entry === 'serializer'
+      ? 'rest_framework.serializers'
+      : 'django.core.exceptions';
+  return raising(request, place, { module, name: 'ValidationError' }, 'plain', TITLE, null);
+}
+
+/** The branch of another function that says with a `ValidationError` what is wrong with its arguments. */
+export function invalidArgument(request: FixRequest, fn: FunctionDef): Branch | null {
+  const own = raised(fn);
+  const doubt = `callers of \`${fn.name}\` may show the message to a user`;
+  return own === null ? null : raisingAs(request, own, TITLE, doubt);
+}
+
+function validates({ judgement }: FixRequest, { around }: Place, fn: FunctionDef): boolean {
+  if (!METHODS.test(fn.name)) return false;
+  const cls = around[around.lastIndexOf(fn) - 1];
+  return judgement.lookup.host.entry === 'serializer' || (cls?.kind === 'ClassDef' && hasBase(cls));
+}
+
+function hasBase({ bases }: ClassDef): boolean {
+  return bases.some(({ value }) => CLASSES.test(dottedName(value) ?? ''));
+}
+
+/** `forms.ValidationError` as the function itself raises it. */
+function raised(fn: FunctionDef): Spelling | null {
+  let name: string | null = null;
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      if (stmt.kind !== 'Raise' || stmt.exc?.kind !== 'Call') return;
+      const written = dottedName(stmt.exc.func) ?? '';
+      if (/(?:^|\.)ValidationError$/.test(written)) name ??= written;
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return name === null ? null : { text: name, imports: [] };
+}

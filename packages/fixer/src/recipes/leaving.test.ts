@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { type Facts, make, OPTIONAL, TASK } from '../testing/program.ts';
+import { pythonErrors } from '../testing/python.ts';
+
+const HEAD = `import functools
+import logging
+
+from app.models import Detector
+
+logger = logging.getLogger(__name__)
+
+
+`;
+const GET = 'Detector.objects.get(name=key)';
+
+async function fixed(code: string, facts: Facts): Promise<{ readonly after: string; readonly why: string }> {
+  const made = await make('try-except', HEAD + code, facts);
+  if ('refused' in made) throw new Error(made.refused);
+  expect(pythonErrors([made.after])).toEqual([null]);
+  return { after: made.after.slice(HEAD.length), why: made.why ?? '' };
+}
+
+async function refused(code: string, facts: Facts): Promise<string> {
+  const made = await make('try-except', HEAD + code, facts);
+  return 'refused' in made ? made.refused : made.after;
+}
+
+describe('methods that cannot be left early', () => {
+  it.each([
+    ['__post_init__', 'leaving a constructor early would give a half-built object'],
+    ['__enter__', 'leaving a constructor early would give a half-built object'],
+    ['__getitem__', '`__getitem__` tells with an exception that there is nothing'],
+    ['__getattr__', '`__getattr__` tells with an exception that there is nothing'],
+    ['__fspath__', '`__fspath__` must not return None'],
+  ])('%s', async (name, reason) => {
+    expect(
+      await refused(`class Box:\n    def ${name}(self, key):\n        self.row = ${GET}\n`, OPTIONAL),
+    ).toBe(reason);
+  });
+});
+
+describe('a function that remembers what it gave', () => {
+  it.each(['@functools.lru_cache', '@functools.lru_cache(maxsize=9)', '@cached_property', '@memoize(60)'])(
+    '%s',
+    async (decorator) => {
+      const { why } = await fixed(`${decorator}\ndef find(key):\n    return ${GET}\n`, OPTIONAL);
+      expect(why).toBe('the cache of `find` would keep None also when the row is created later');
+    },
+  );
+});
+
+describe('a handler around the lookup that passes the exception on', () => {
+  const AROUND = 'an `except` around it sees the exception and would no longer';
+  const task = (handler: string): string =>
+    `def run(self, key):\n    try:\n        row = ${GET}\n        row.save()\n    ${handler}\n`;
+
+  it.each([
+    'except Exception as exc:\n        raise self.retry(exc=exc)',
+    'except:\n        self.undo()\n        raise',
+    'except (ValueError, Detector.DoesNotExist):\n        self.undo()\n        raise',
+  ])('%s', async (handler) => {
+    expect((await fixed(task(handler), TASK)).why).toBe(AROUND);
+  });
+
+  it('is nothing to doubt when it catches something else', async () => {
+    expect((await fixed(task('except ValueError:\n        return'), TASK)).why).toBe('');
+  });
+});
+
+describe('a return annotation', () => {
+  const HELPER: Facts = { host: { entry: 'task', resultUnused: true, hazards: [] } };
+  it.each([
+    ['Detector', 'Optional[Detector]', ''],
+    ['Detector', 'Detector | None', 'from __future__ import annotations\n\n'],
+    ['"Detector"', '"Detector | None"', ''],
+    ['dict[str, int]', 'Optional[dict[str, int]]', ''],
+    ['int | str', 'int | str | None', ''],
+    ['Detector | None', 'Detector | None', ''],
+    ['Any', 'Any', ''],
+    ['None', 'None', ''],
+    ['"typing.Optional[Detector]"', '"typing.Optional[Detector]"', ''],
+  ])('-> %s becomes -> %s', async (before, after, first) => {
+    const code = `def run(key) -> ${before}:\n    row = ${GET}\n    return row.pk\n`;
+    const made = await make('skip', first + HEAD + code, HELPER);
+    if ('refused' in made) throw new Error(made.refused);
+    expect(made.after).toContain(`def run(key) -> ${after}:\n`);
+    expect(made.after.includes('from typing import Optional')).toBe(after.startsWith('Optional'));
+  });
+});

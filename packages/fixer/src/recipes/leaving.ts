@@ -1,0 +1,49 @@
+import { dottedName, type FunctionDef, type Handler } from '@danglint/core';
+import type { Place } from './place.ts';
+
+const NEVER_NONE =
+  /^__(?:str|repr|len|length_hint|bool|hash|iter|aiter|next|anext|contains|int|float|complex|index|bytes|format|fspath|dir|set_name|init_subclass|eq|lt|le|gt|ge|ne)__$/;
+const CONSTRUCTORS = /^__(?:init|new|post_init|setstate|enter|aenter)__$/;
+const ASKED_BY_NAME = /^__(?:getattr|getattribute|getitem|missing)__$/;
+
+/** Why a function cannot leave early with None; null when it can. */
+export function noneTrap(fn: FunctionDef): string | null {
+  if (CONSTRUCTORS.test(fn.name)) return 'leaving a constructor early would give a half-built object';
+  if (NEVER_NONE.test(fn.name)) return `\`${fn.name}\` must not return None`;
+  if (ASKED_BY_NAME.test(fn.name)) return `\`${fn.name}\` tells with an exception that there is nothing`;
+  return hasDecorator(fn, /(?:^|\.)(?:async)?contextmanager$/) ? 'a context manager has to yield' : null;
+}
+
+/** What a cache around a function makes of an early None. */
+export function keptByCache(fn: FunctionDef): readonly string[] {
+  return hasDecorator(fn, /(?:^|[._])(?:lru_cache|cache|cached|memoize|memoized|cached_property|\w+_cache)$/)
+    ? [`the cache of \`${fn.name}\` would keep None also when the row is created later`]
+    : [];
+}
+
+function hasDecorator({ decorators }: FunctionDef, pattern: RegExp): boolean {
+  return decorators.some((decorator) => {
+    const named = decorator.kind === 'Call' ? decorator.func : decorator;
+    return pattern.test(dottedName(named) ?? '');
+  });
+}
+
+/** Handlers of the own function that see the exception and pass it on: they retry or clean up, and an early leave goes past them. */
+export function handlersAround({ around, stmt }: Place): readonly string[] {
+  const own = around.slice(around.findLastIndex(({ kind }) => kind === 'FunctionDef') + 1);
+  const seen = own.some(
+    (outer, i) =>
+      outer.kind === 'Try' &&
+      outer.body.includes(own[i + 1] ?? stmt) &&
+      outer.handlers.some((handler) => catchesMissingRows(handler)),
+  );
+  return seen ? ['an `except` around it sees the exception and would no longer'] : [];
+}
+
+const BROAD = /(?:^|\.)(?:Exception|BaseException|ObjectDoesNotExist|\w*DoesNotExist)$/;
+
+function catchesMissingRows({ type }: Handler): boolean {
+  if (type === null) return true;
+  const types = type.kind === 'Tuple' ? type.elts : [type];
+  return types.some((each) => BROAD.test(dottedName(each) ?? ''));
+}
