@@ -12,7 +12,8 @@ import { count, groupBy } from '../format/text.ts';
 import { printBytes } from '../output/streams.ts';
 import { fixedLine } from '../output/summary.ts';
 import type { Project } from '../project/project.ts';
-import { type Checking, report } from './check.ts';
+import type { Checking } from './check.ts';
+import { report } from './report.ts';
 import { changesNow, fixScope } from './narrow.ts';
 import { uninterrupted } from './uninterrupted.ts';
 

@@ -8,7 +8,6 @@ import type { Changes } from '../adopt/changed.ts';
 import { CHECK_FLAGS } from '../args/flags.ts';
 import type { ArgReader } from '../args/reader.ts';
 import type { Outcome } from '../exit.ts';
-import { count } from '../format/text.ts';
 import { absolutePath, shownPath, type View } from '../format/view.ts';
 import { Log } from '../output/log.ts';
 import { Profile } from '../output/profile.ts';
@@ -18,11 +17,10 @@ import { openProject, openSession, type Project, type StdinFile } from '../proje
 import { readStdin } from '../project/stdin.ts';
 import { nearest } from '../suggest.ts';
 import { type CheckFlags, checkFlags } from './check-flags.ts';
-import { emit, forPeople, summarize } from './emit.ts';
 import { viewOf } from './inspect.ts';
-import { loadProduction, tellProduction } from './load-production.ts';
-import { beforeNow, changesNow, loadBaseline, narrow, type Narrowed } from './narrow.ts';
-import { outcomeOf } from './outcome.ts';
+import { loadProduction } from './load-production.ts';
+import { beforeNow, changesNow, loadBaseline } from './narrow.ts';
+import { report } from './report.ts';
 import { settingsList } from './settings-list.ts';
 
 /** One run of `check`: everything that its steps share. */
@@ -101,57 +99,6 @@ export async function prepare(
   const before = await beforeNow(project, session, changes);
   const view = viewOf(project, session);
   return { input, flags, project, session, log, stdin, baseline, changes, before, issues, profile, view };
-}
-
-/** What happened before the report. */
-interface After {
-  /** Files were fixed. */
-  readonly changed: boolean;
-  /** Standard output may already hold a fixed source. */
-  readonly to: 'stdout' | 'stderr';
-}
-
-/** Prints the findings that stand now. */
-export async function report(
-  checking: Checking,
-  { changed, to }: After = { changed: false, to: 'stdout' },
-): Promise<Outcome> {
-  const { flags, project, session, log, input } = checking;
-  const view = viewOf(project, session);
-  if (flags.fixOnly) return outcomeOf([], changed, flags);
-  const narrowed = narrow(checking);
-  const { reports, production } = narrowed;
-  log.verbose(`${reports.length} findings`);
-  const findings = reports.map((one) => view.finding(one, production?.shares.get(one) ?? null));
-  await emit(findings, { project, flags, env: input.env, to });
-  if (forPeople(checking)) summarize(findings, checking);
-  tellLeftOut(checking, narrowed);
-  tellTraces(checking);
-  if (production !== null && flags.asksProduction) tellProduction(production, log);
-  const stale = narrowed.stale.map(() => ({ severity: 'info' as const }));
-  return outcomeOf([...reports, ...stale], changed, flags);
-}
-
-/** Where rules died, for their authors. */
-function tellTraces({ input, session, log }: Checking): void {
-  if ((input.env['DANGLINT_DEBUG'] ?? '') === '') return;
-  for (const { meta, error } of session.failures())
-    log.warn(`${meta.id}: ${(error instanceof Error ? error.stack : null) ?? String(error)}`);
-}
-
-/** What the baseline has to do with the result. */
-function tellLeftOut(checking: Checking, { known, stale }: Narrowed): void {
-  const { log } = checking;
-  if (known.length > 0 && forPeople(checking))
-    log.summary(
-      `${count(known.length, 'finding')} of the baseline ${known.length === 1 ? 'is' : 'are'} not shown.`,
-    );
-  const total = stale.reduce((sum, entry) => sum + entry.count, 0);
-  if (total === 0) return;
-  log.warn(
-    `the baseline lists ${count(total, 'finding')} that ${total === 1 ? 'is' : 'are'} gone; \`--update-baseline\` drops them`,
-  );
-  for (const { path, code } of stale) log.verbose(`gone: ${path}: ${code}`);
 }
 
 async function list(text: string): Promise<Outcome> {

@@ -39,10 +39,15 @@ export interface Narrowing {
   readonly flags: Pick<CheckFlags, 'sort' | 'minEvents'>;
 }
 
-/** Findings that stand: per-file-ignores, then the baseline, then what changed, then what crashed often enough. */
-export function narrow(narrowing: Narrowing): Narrowed {
-  const { project, session, issues, flags } = narrowing;
-  const all = standing(project, session);
+/**
+ * Findings that stand: per-file-ignores, then the baseline, then what changed, then what crashed often enough. `all`: reports on
+ * the targets, where they are known already.
+ */
+export function narrow(
+  narrowing: Narrowing,
+  all: readonly Report[] = standing(narrowing.project, narrowing.session),
+): Narrowed {
+  const { session, issues, flags } = narrowing;
   const production = issues === null ? null : productionOf(issues, all, session);
   const { reports, known, stale } = adopted(narrowing, all);
   const events = (report: Report): number => production?.shares.get(report)?.events ?? 0;
@@ -95,7 +100,10 @@ export function changesNow({ root }: Project, { changes }: Pick<CheckFlags, 'cha
 }
 
 /** Reports on the files that the paths name, per-file-ignores applied. */
-export function standing({ root, settings, targets }: Project, session: Session): readonly Report[] {
+export function standing(
+  { root, settings, targets }: Pick<Project, 'root' | 'settings' | 'targets'>,
+  session: Session,
+): readonly Report[] {
   return session
     .reports(targets)
     .filter((report) => !settings.ignoredIn(absolutePath(root, report.path), report.code));

@@ -8,14 +8,12 @@ import { UserError } from '../errors.ts';
 import type { Outcome } from '../exit.ts';
 import { count } from '../format/text.ts';
 import { absolutePath } from '../format/view.ts';
-import { print, printError } from '../output/streams.ts';
+import { printError } from '../output/streams.ts';
 import { Watcher } from '../project/watcher.ts';
-import { type Checking, prepare, report } from './check.ts';
+import { type Checking, prepare } from './check.ts';
 import type { CheckFlags } from './check-flags.ts';
 import { baselinePath, beforeNow, changesNow } from './narrow.ts';
-
-/** Clears the screen and what scrolled out of it. */
-const CLEAR = '\u{1b}[2J\u{1b}[3J\u{1b}[H';
+import { clearScreen, drawAll, drawSave, type Drawn } from './watch-screen.ts';
 
 /** Files beside the program that decide what is reported. */
 const DECIDING: ReadonlySet<string> = new Set([...CONFIG_NAMES, DEFAULT_BASELINE, '.gitignore']);
@@ -23,54 +21,87 @@ const DECIDING: ReadonlySet<string> = new Set([...CONFIG_NAMES, DEFAULT_BASELINE
 /** `--watch`: reports, and again after every save, until it is interrupted. */
 export async function runWatch(input: CommandInput, flags: CheckFlags): Promise<Outcome> {
   const watcher = new Watcher();
-  let checking: Checking | null = null;
+  let last: Watched | null = null;
   let folders = configFolders(input.cwd);
   let changed: ReadonlySet<string> = new Set();
   for (;;) {
     const started = Date.now();
-    await clear();
-    const checked = await checkOnce(input, flags, checking, changed);
-    checking = checked.checking;
-    folders = new Set([...configFolders(input.cwd), ...(checking === null ? folders : foldersOf(checking))]);
+    const now = folders;
+    const hasNews = (): boolean => [...watcher.pending].some((path) => matters(path, now));
+    const checked = await checkOnce(input, flags, last, { changed, hasNews });
+    last = checked.watched;
+    folders = new Set([...configFolders(input.cwd), ...(last === null ? folders : foldersOf(last.checking))]);
     const { added, failed } = watcher.watch(folders);
     if (failed.length > 0)
       printError(
         `danglint: warning: ${count(failed.length, 'folder')} cannot be watched: ${failed[0] ?? ''}\n`,
       );
     if (checked.last !== null) printError(`${checked.last}\n`);
-    const missed = savedMeanwhile(checking, added, started);
+    const missed = savedMeanwhile(last?.checking ?? null, added, started);
     changed = missed.size > 0 ? missed : await relevant(watcher, folders);
   }
+}
+
+/** A program, and what of it stands on the screen. */
+interface Watched {
+  readonly checking: Checking;
+  readonly drawn: Drawn;
 }
 
 /** What one report came to. */
 interface Checked {
   /** Null: something has to be mended first. */
-  readonly checking: Checking | null;
+  readonly watched: Watched | null;
   /** The last line, to be printed once everything is watched. */
   readonly last: string | null;
+}
+
+/** What was saved, and whether more was since. */
+interface News {
+  readonly changed: ReadonlySet<string>;
+  readonly hasNews: () => boolean;
 }
 
 async function checkOnce(
   input: CommandInput,
   flags: CheckFlags,
-  before: Checking | null,
-  changed: ReadonlySet<string>,
+  before: Watched | null,
+  news: News,
 ): Promise<Checked> {
   const start = performance.now();
   try {
-    const again = before === null ? null : await refreshed(before, changed);
-    const checking = again ?? (await prepare(input, flags));
-    await report(checking);
+    const watched = await drawn(input, flags, before, { ...news, start });
     const time = Math.round(performance.now() - start);
-    const files = count(checking.session.paths().length, 'file');
+    const files = count(watched.checking.session.paths().length, 'file');
     const loud = flags.level === 'normal' || flags.level === 'verbose';
-    return { checking, last: loud ? `${time} ms. Watching ${files}; Ctrl-C stops.` : null };
+    return {
+      watched,
+      last: loud && watched.drawn.complete ? `${time} ms. Watching ${files}; Ctrl-C stops.` : null,
+    };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
+    await clearScreen();
     printError(`${error.lines(input.cwd).join('\n')}\n`);
-    return { checking: null, last: 'Waiting until it is mended; Ctrl-C stops.' };
+    return { watched: null, last: 'Waiting until it is mended; Ctrl-C stops.' };
   }
+}
+
+async function drawn(
+  input: CommandInput,
+  flags: CheckFlags,
+  before: Watched | null,
+  { changed, hasNews, start }: News & { readonly start: number },
+): Promise<Watched> {
+  const again = before === null ? null : await refreshed(before.checking, changed);
+  if (before === null || again === null) {
+    const checking = await prepare(input, flags);
+    await clearScreen();
+    return { checking, drawn: await drawAll(checking) };
+  }
+  const { root } = again.project;
+  const own = new Set([...changed].map((path) => relativeTo(root, path)));
+  const save = { checking: again, changed: own, before: before.drawn, start, hasNews };
+  return { checking: again, drawn: await drawSave(save) };
 }
 
 /** Files of folders that were not watched yet, saved after the check had begun: nobody told of them. */
@@ -91,21 +122,19 @@ function savedMeanwhile(
   );
 }
 
-async function clear(): Promise<void> {
-  if (process.stdout.isTTY) await print(CLEAR);
-}
-
 /** Waits for a change that can matter. */
 async function relevant(watcher: Watcher, folders: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   for (;;) {
     const changed = await watcher.next();
-    const matters = [...changed].filter((path) => folders.has(path) || mayMatter(basename(path)));
-    if (matters.length > 0) return new Set(matters);
+    const some = [...changed].filter((path) => matters(path, folders));
+    if (some.length > 0) return new Set(some);
   }
 }
 
 /** Sources, data, what decides about findings, and names that may be folders. */
-function mayMatter(name: string): boolean {
+function matters(path: string, folders: ReadonlySet<string>): boolean {
+  if (folders.has(path)) return true;
+  const name = basename(path);
   return /\.(?:pyi?|json)$/.test(name) || DECIDING.has(name) || !name.includes('.');
 }
 

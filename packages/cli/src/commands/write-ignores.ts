@@ -3,7 +3,8 @@ import { encode, ignoreEdits, type Report } from '@danglint/core';
 import { type FixedFile, writeFixes } from '@danglint/fixer';
 import type { Outcome } from '../exit.ts';
 import { count, groupBy } from '../format/text.ts';
-import { type Checking, report } from './check.ts';
+import type { Checking } from './check.ts';
+import { report } from './report.ts';
 import { changesNow, narrow } from './narrow.ts';
 import { uninterrupted } from './uninterrupted.ts';
 

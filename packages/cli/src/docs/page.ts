@@ -171,7 +171,8 @@ function live(): string {
     'answer, `q` stop. An accepted fix is written at once, unsafe ones too since you have seen them, and `u` takes it back on disk.',
     'Without a terminal it stops with exit code 2.\n',
     '`danglint -w` stays and checks again after every save. New files, removed ones and a changed configuration are seen; while the',
-    'configuration is broken its error is shown. Only folders that hold files of the program are watched.\n',
+    'configuration is broken its error is shown. Only folders that hold files of the program are watched. In a big program the saved',
+    'files come first, with what leads through them; then the rest is judged, and the screen drawn anew where that changes it.\n',
   ].join('\n');
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { BUNDLE, cleanUp, danglint, project, put, start } from './danglint.ts';
-import { SHOP, TASK, TASK_BODY } from './samples.ts';
+import { SHOP, TASK, TASK_BODY, TASK_HEAD } from './samples.ts';
 
 /** Each test starts processes; a busy machine is slow at that. */
 vi.setConfig({ testTimeout: 120_000 });
@@ -112,6 +112,8 @@ os.kill(pid, signal.SIGINT)
 os.waitpid(pid, 0)
 `;
 
+const CLEAR = '\u{1b}[2J\u{1b}[3J\u{1b}[H';
+
 describe('--watch', () => {
   /** Everything that a run has printed, and a wait for more of it. */
   function listen(run: ChildProcess): (text: string) => Promise<string> {
@@ -172,16 +174,49 @@ describe('--watch', () => {
       ];
       const args = ['-c', WATCHER, JSON.stringify(saves), process.execPath, BUNDLE, '-w', '--color', 'never'];
       const run = spawnSync('python3', args, { cwd, encoding: 'utf8' });
-      const screens = run.stdout.replaceAll('\r\n', '\n').split('\u{1b}[2J\u{1b}[3J\u{1b}[H').slice(1);
+      const screens = run.stdout.replaceAll('\r\n', '\n').split(CLEAR).slice(1);
       expect(screens).toEqual([
         expect.stringMatching(/^DNE101 [^]*Found 1 error\.[^]*Watching 4 files; Ctrl-C stops\.\n$/),
-        expect.stringMatching(/^All checks passed!\n\d+ ms\. Watching 4 files/),
+        expect.stringMatching(/^All checks passed!\n(?:[^\n]*\r\S*)?\d+ ms\. Watching 4 files/),
         expect.stringMatching(
           /^danglint: error: unknown key `nope`\n {2}--> danglint\.toml:1\n[^]*Waiting until it is mended/,
         ),
         expect.stringMatching(/^All checks passed!\n/),
       ]);
       expect(run.status).toBe(0);
+    },
+  );
+
+  test.runIf(python)(
+    'a big program is shown in two steps, and the second one finds what a save did to other files',
+    () => {
+      const many = Array.from({ length: 60 }, (_, i) => [
+        `shop/more_${i}.py`,
+        TASK_HEAD + Array.from({ length: 40 }, (_, n) => TASK_BODY.replace('process', `f_${n}`)).join(''),
+      ]);
+      const getter = `${TASK_HEAD}\n\ndef load(pk):\n    return Detector.objects.get(id=pk)\n`;
+      const caller = (body: string): string =>
+        `from celery import shared_task\nfrom shop.a import load\nfrom shop.models import Detector\n\n\n@shared_task\ndef run(pk):\n${body}`;
+      const handled = caller(
+        '    try:\n        load(pk)\n    except Detector.DoesNotExist:\n        return\n',
+      );
+      const cwd = project({
+        ...SHOP,
+        ...Object.fromEntries(many),
+        'shop/a.py': getter,
+        'shop/b.py': handled,
+      });
+      danglint(['version'], { cwd });
+      const saves = [
+        ['shop/b.py', caller('    load(pk)\n'), 'Ctrl-C stops.'],
+        ['shop/b.py', handled, 'Ctrl-C stops.'],
+      ];
+      const flags = ['-w', '--output-format', 'concise', '--per-file-ignores', 'shop/more_*:DNE'];
+      const args = ['-c', WATCHER, JSON.stringify(saves), process.execPath, BUNDLE, ...flags];
+      const run = spawnSync('python3', args, { cwd, encoding: 'utf8' });
+      const parts = run.stdout.split('Ctrl-C stops.');
+      const shown = parts.map((part) => part.split(CLEAR).at(-1)?.includes('shop/a.py'));
+      expect(shown.slice(0, 3)).toEqual([false, true, false]);
     },
   );
 });

@@ -50,6 +50,11 @@ export class Watcher {
     this.#timer = setTimeout(() => this.#wake?.(), SETTLE);
   }
 
+  /** The paths that changed since the last answer, as far as they are known now. */
+  get pending(): Iterable<string> {
+    return this.#changed;
+  }
+
   /** The paths that changed since the last answer; waits until there are some. */
   async next(): Promise<ReadonlySet<string>> {
     await new Promise<void>((resolve) => {

@@ -24,3 +24,4 @@ export {
 export { type UnusedIgnore, unknownCodes, unusedIgnores } from './suppress-unused.ts';
 export { applySuppressions, type CommentedFile, type Suppressed, suppressionsOf } from './suppress-apply.ts';
 export { ignoreEdits } from './suppress-add.ts';
+export { compareReports } from './report-builder.ts';

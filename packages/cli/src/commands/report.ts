@@ -1,0 +1,90 @@
+import type { Report } from '@danglint/core';
+import type { Outcome } from '../exit.ts';
+import type { Finding } from '../format/finding.ts';
+import { count } from '../format/text.ts';
+import type { Checking } from './check.ts';
+import { emit, forPeople, summarize } from './emit.ts';
+import { viewOf } from './inspect.ts';
+import { tellProduction } from './load-production.ts';
+import { narrow, type Narrowed, standing } from './narrow.ts';
+import { outcomeOf } from './outcome.ts';
+
+/** What a run found, ready to be shown. */
+export interface Result {
+  /** Reports on the targets, those of the baseline too. */
+  readonly all: readonly Report[];
+  readonly narrowed: Narrowed;
+  readonly findings: readonly Finding[];
+}
+
+/** What happened before the report. */
+interface After {
+  /** Files were fixed. */
+  readonly changed: boolean;
+  /** Standard output may already hold a fixed source. */
+  readonly to: 'stdout' | 'stderr';
+}
+
+const NOTHING: After = { changed: false, to: 'stdout' };
+
+/** Prints the findings that stand now. */
+export async function report(checking: Checking, after: After = NOTHING): Promise<Outcome> {
+  if (checking.flags.fixOnly) return outcomeOf([], after.changed, checking.flags);
+  return show(checking, resultOf(checking), after);
+}
+
+/** The findings that stand now, those of `all` where that is known; `known`: reports that were resolved before. */
+export function resultOf(
+  checking: Checking,
+  all: readonly Report[] = standing(checking.project, checking.session),
+  known: ReadonlyMap<Report, Finding> = new Map(),
+): Result {
+  const { project, session, log } = checking;
+  const view = viewOf(project, session);
+  const narrowed = narrow(checking, all);
+  const { reports, production } = narrowed;
+  log.verbose(`${reports.length} findings`);
+  const findings = reports.map(
+    (one) => known.get(one) ?? view.finding(one, production?.shares.get(one) ?? null),
+  );
+  return { all, narrowed, findings };
+}
+
+/** Prints findings and what is to be said about them. */
+export async function show(
+  checking: Checking,
+  { narrowed, findings }: Result,
+  { changed, to }: After = NOTHING,
+): Promise<Outcome> {
+  const { flags, project, input, log } = checking;
+  const { production } = narrowed;
+  await emit(findings, { project, flags, env: input.env, to });
+  if (forPeople(checking)) summarize(findings, checking);
+  tellLeftOut(checking, narrowed);
+  tellTraces(checking);
+  if (production !== null && flags.asksProduction) tellProduction(production, log);
+  const stale = narrowed.stale.map(() => ({ severity: 'info' as const }));
+  return outcomeOf([...narrowed.reports, ...stale], changed, flags);
+}
+
+/** Where rules died, for their authors. */
+function tellTraces({ input, session, log }: Checking): void {
+  if ((input.env['DANGLINT_DEBUG'] ?? '') === '') return;
+  for (const { meta, error } of session.failures())
+    log.warn(`${meta.id}: ${(error instanceof Error ? error.stack : null) ?? String(error)}`);
+}
+
+/** What the baseline has to do with the result. */
+function tellLeftOut(checking: Checking, { known, stale }: Narrowed): void {
+  const { log } = checking;
+  if (known.length > 0 && forPeople(checking))
+    log.summary(
+      `${count(known.length, 'finding')} of the baseline ${known.length === 1 ? 'is' : 'are'} not shown.`,
+    );
+  const total = stale.reduce((sum, entry) => sum + entry.count, 0);
+  if (total === 0) return;
+  log.warn(
+    `the baseline lists ${count(total, 'finding')} that ${total === 1 ? 'is' : 'are'} gone; \`--update-baseline\` drops them`,
+  );
+  for (const { path, code } of stale) log.verbose(`gone: ${path}: ${code}`);
+}
