@@ -20,11 +20,12 @@ export const deadNoneCheck = defineRule({
     const { method, exception } = judgement.lookup;
     const dead = defectOf(judgement, 'dead-none-check');
     if (settled(judgement) || dead === null) return null;
-    return draftOf(judgement, {
+    const draft = draftOf(judgement, {
       message: `the check of ${code(dead.name)} never sees a missing row: ${code(method)} raises ${code(exception)} instead of giving ${code('None')}`,
       help: `use a lookup that gives ${code('None')}, so that the check works as it was meant`,
       recipes: ['dead-none-check'],
       remarks: [{ at: dead.at, message: 'this branch never runs for a missing row' }],
     });
+    return judgement.verdict.kind === 'handled' ? { ...draft, severity: 'info' } : draft;
   },
 });

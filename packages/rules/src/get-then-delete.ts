@@ -19,7 +19,7 @@ export const getThenDelete = defineRule({
   lookup: (judgement) => {
     const { method, exception } = judgement.lookup;
     const then = defectOf(judgement, 'then-delete');
-    if (settled(judgement) || then === null) return null;
+    if (settled(judgement) || then === null || judgement.verdict.kind === 'handled') return null;
     return draftOf(judgement, {
       message: `${rowOf(judgement.lookup)} is loaded only for ${code(then.method)}: ${code(method)} raises ${code(exception)} when it is gone already`,
       help: `use ${code(`.filter(...).${then.method}()`)}, which does nothing for a row that is gone`,

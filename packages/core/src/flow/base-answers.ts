@@ -58,6 +58,8 @@ export class BaseAnswers {
         contained: false,
       };
     }
+    if (thrown.kind === 'missing' && fn.name === 'get_object' && this.#isRelatedField(fn.cls))
+      return { guard: guardAt('framework', fn, '`RelatedField.to_internal_value`'), contained: false };
     for (const name of EXCEPTION_METHODS) {
       const method = this.#program.hierarchy.member(fn.cls, name)?.method;
       if (method === null || method === undefined || method === fn || !this.#testsFor(method, thrown))
@@ -71,6 +73,11 @@ export class BaseAnswers {
       if (answer !== null) return answer;
     }
     return this.#ofClassDecorators(fn, fn.cls, thrown);
+  }
+
+  /** A related field of Django REST framework that makes a validation error of a row that `get_object` misses. */
+  #isRelatedField(cls: ClassInfo): boolean {
+    return this.#program.hierarchy.externalBases(cls).some((base) => /RelatedField$/.test(base));
   }
 
   /** `@method_decorator(decorator, name="dispatch")` on the class or a base. */

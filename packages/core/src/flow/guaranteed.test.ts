@@ -288,6 +288,46 @@ describe('parents of live rows', () => {
   );
 });
 
+describe('keys that a row at hand gave to a function', () => {
+  const handed = (given: string): string => `${MODELS}
+  #### shop/work.py
+  from shop.models import Order, Region
+
+  def load(order_id):
+      return Order.objects.get(pk=order_id)
+
+  def run(number):
+      order = Order.objects.filter(shop=number).first()
+      region = Region.objects.filter(pk=number).first()
+      ${given.replaceAll('\n', '\n      ')}
+`;
+
+  shows('its own key', handed('load(order.id)'), 'guaranteed by constrained-parent "id of a Order row"');
+  shows(
+    'the key of a row of another model',
+    handed('load(region.id)'),
+    'escapes to uncalled run: load < run',
+  );
+  shows(
+    'its own key and one of another model',
+    handed('load(order.pk)\nload(region.pk)'),
+    'escapes to uncalled run: load < run',
+  );
+  shows(
+    'an object that a related field of Django REST framework asks for',
+    `${MODELS}
+  #### shop/fields.py
+  from rest_framework import serializers
+  from shop.models import Order
+
+  class OrderField(serializers.HyperlinkedRelatedField):
+      def get_object(self, view_name, view_args, view_kwargs):
+          return Order.objects.get(pk=view_kwargs["pk"])
+`,
+    'handled by framework "RelatedField.to_internal_value": OrderField.get_object',
+  );
+});
+
 describe('users, natural keys, insert or fetch', () => {
   const USERS = `
   #### shop/work.py

@@ -126,7 +126,7 @@ export class Judge {
       lookup,
       verdict,
       origins,
-      confidence: confidence(found, verdict, defects, fate),
+      confidence: confidence(found, verdict, defects, fate, origins),
       domain,
       defects,
     };

@@ -99,7 +99,8 @@ export class Observer {
       at,
       use === 'attribute' ? 'builtins.AttributeError' : 'builtins.TypeError',
     );
-    if (found === null) return null;
+    const fetched = placeAt(fn, fact.source);
+    if (found === null || (fetched !== null && afterConflict(fetched))) return null;
     const key = fact.call === null ? null : keyOfCall(fact.call);
     return {
       kind: 'optional-row',

@@ -1,4 +1,12 @@
-import { type ClassInfo, type FunctionInfo, type ModelRef, parts, PROPERTY } from '../project/index.ts';
+import {
+  type ClassInfo,
+  type FunctionInfo,
+  type ModelRef,
+  type Module,
+  moduleMember,
+  parts,
+  PROPERTY,
+} from '../project/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
 import { isCachedCopy } from './live-rows.ts';
 import { columnOrigin } from './origin-columns.ts';
@@ -34,10 +42,31 @@ export function attributeOrigins(
       return [originAt('settings', `setting \`${expr.attr}\``, expr, fn)];
     if (type.t === 'row') return [column(t, expr, type.model, fn)];
   }
+  const constants = parts(base).flatMap((type) =>
+    type.t === 'module' ? moduleValues(t, type.module, expr.attr) : [],
+  );
+  if (constants.length > 0)
+    return constants.flatMap(({ value, scope }) => t.trace(value, scope, { ...trail, calls: [] }));
   const held = parts(base).flatMap((type) =>
     type.t === 'instance' ? member(t, type.cls, expr, fn, trail) : [],
   );
   return held.length > 0 ? held : t.trace(expr.value, fn, { ...trail, path: [] });
+}
+
+/** What a module of the program assigns to a name of its own. */
+function moduleValues(
+  t: Tracer,
+  module: Module,
+  name: string,
+): readonly { readonly value: Expr; readonly scope: FunctionInfo }[] {
+  const ref = moduleMember(t.program, module, name);
+  return ref.kind !== 'bindings'
+    ? []
+    : ref.bindings.flatMap(({ binding: { source }, scope }) =>
+        source.kind === 'assign' && source.value !== null && source.steps.length === 0
+          ? [{ value: source.value, scope }]
+          : [],
+      );
 }
 
 /** An attribute of an instance of the program: what was assigned to it, what a property gives, or the field it was made with. */

@@ -44,11 +44,16 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
 /** A method gives a part of what it is called on; where that tells nothing, what it is given: `signer.unsign(token)`. */
 function ofMethod(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trail): Origin[] {
   const own = telling(t.parts(methodParts(expr, trail.path), fn, trail));
-  if (own.some(tells)) return own;
+  if (own.some(tells) || isItemOfConstant(expr, own)) return own;
   const given = expr.args.flatMap(({ name, value }) =>
     name === null ? t.trace(value, fn, { ...trail, path: [] }).filter(tells) : [],
   );
   return given.length > 0 ? given : own;
+}
+
+/** `TABLE.get(key)` of a constant table: what stands in the table, whoever chooses the key. */
+function isItemOfConstant({ func }: Call, own: readonly Origin[]): boolean {
+  return func.kind === 'Attribute' && func.attr === 'get' && own.some(({ kind }) => kind === 'literal');
 }
 
 /** What a package makes of settings alone is no setting any more where its items are asked for: `Search(url=settings.URL)[0]`. */

@@ -5,7 +5,7 @@ import type { OriginKind } from './verdict.ts';
 export interface ColumnOrigin {
   readonly kind: OriginKind;
   readonly detail: string;
-  /** The model that a constrained, NOT NULL column points at; null for other columns. */
+  /** The model that a constrained, NOT NULL column points at, or whose own key it is; null for other columns. */
   readonly target: ModelRef | null;
 }
 
@@ -16,7 +16,10 @@ export function columnOrigin(program: Program, model: ModelRef, attr: string): C
   const cls = model.cls;
   const column =
     cls === null ? null : (program.models.columnOf(cls, attr) ?? program.models.field(cls, attr));
-  if (column === null) return plain('row', `\`${attr}\` of a \`${owner}\` row`);
+  if (column === null) {
+    const target = /^(id|pk)$/.test(attr) ? model : null;
+    return { kind: 'row', detail: `\`${attr}\` of a \`${owner}\` row`, target };
+  }
   const name = `\`${owner}.${attr}\``;
   if (column.declared.includes('HybridCloud'))
     return plain('cross-silo', `${name}, a key into another database`);
@@ -27,5 +30,6 @@ export function columnOrigin(program: Program, model: ModelRef, attr: string): C
     return { kind: 'constrained-key', detail: `${name}, a foreign key with a constraint`, target };
   }
   if (/JSON|HStore|Array/.test(column.type)) return plain('soft-reference', `${name}, a ${column.type}`);
-  return plain('row', `\`${attr}\` of a \`${owner}\` row`);
+  const target = column.primaryKey ? model : null;
+  return { kind: 'row', detail: `\`${attr}\` of a \`${owner}\` row`, target };
 }

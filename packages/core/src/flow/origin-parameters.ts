@@ -16,8 +16,9 @@ export function entryOrigin(entry: EntryKind, name: string): OriginKind | null {
     case 'view':
     case 'api':
     case 'graphql':
-    case 'serializer':
       return 'request';
+    case 'serializer':
+      return name === 'instance' || name === 'obj' ? 'row' : 'request';
     case 'receiver':
       return name === 'instance' || name === 'sender' ? 'row' : 'argument';
     default:

@@ -32,7 +32,7 @@ export interface Tracer {
   readonly program: Program;
   readonly graph: CallGraph;
   readonly entries: EntryPoints;
-  /** The models that constrained, NOT NULL columns point at. */
+  /** The models whose rows are there: constrained, NOT NULL columns name them, or the keys are their own. */
   readonly targets: WeakMap<Origin, ModelRef>;
   readonly choices: Choices;
   readonly trace: (expr: Expr, fn: FunctionInfo, trail: Trail) => Origin[];

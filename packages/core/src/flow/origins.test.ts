@@ -169,6 +169,30 @@ describe('through containers', () => {
   shows('starred', task('first, *rest = payload\nfor key in rest:\n    Order.objects.get(pk=key)'), TASK);
 });
 
+describe('constant tables', () => {
+  const table = (body: string): string => `
+  #### shop/plans.py
+  PLANS = {"small": {"number": "A-1"}, "large": {"number": "A-2"}}
+
+  #### shop/views.py
+  from shop import plans
+  from shop.models import Order
+
+  def show(request, name):
+      ${body.replaceAll('\n', '\n      ')}
+`;
+  shows(
+    'a value that the key of a request chooses',
+    table('plan = plans.PLANS.get(name)\nOrder.objects.get(number=plan["number"])'),
+    'literal',
+  );
+  shows(
+    'by get, twice',
+    table('plan = plans.PLANS.get(name)\nOrder.objects.get(number=plan.get("number"))'),
+    'literal',
+  );
+});
+
 describe('across calls', () => {
   const call = (callee: string, body: string): string => `
   #### shop/helpers.py

@@ -44,7 +44,7 @@ export class Origins {
     };
   }
 
-  /** The model whose row a constrained, NOT NULL column names; null for other origins. */
+  /** The model whose row is there: a constrained, NOT NULL column names it, or the key is its own; null for other origins. */
   pointsAt(origin: Origin): ModelRef | null {
     return this.#targets.get(origin) ?? null;
   }
@@ -64,7 +64,11 @@ export class Origins {
       entered: edges.length === 0 ? null : { fn, edges },
     });
     const byKind = new Map<OriginKind, Origin>();
-    for (const origin of found) if (!byKind.has(origin.kind)) byKind.set(origin.kind, origin);
+    for (const origin of found) {
+      const first = byKind.get(origin.kind);
+      if (first === undefined) byKind.set(origin.kind, origin);
+      else if (this.pointsAt(first)?.key !== this.pointsAt(origin)?.key) this.#targets.delete(first);
+    }
     const sorted = [...byKind.values()].sort(
       (a, b) => ORIGIN_ORDER.indexOf(a.kind) - ORIGIN_ORDER.indexOf(b.kind),
     );

@@ -4,6 +4,7 @@ export type { Base, ClassKind, Member } from './hierarchy.ts';
 export { Inference } from './infer.ts';
 export type { ModelMeta } from './meta.ts';
 export { PROPERTY } from './members.ts';
+export { moduleMember } from './names.ts';
 export { Models } from './models.ts';
 export { NameIndex, perModule, push } from './per-module.ts';
 export { Program } from './program.ts';

@@ -11,7 +11,7 @@ import type {
   Span,
 } from '@danglint/core';
 import { escapeLabels, originLabels, type Remark } from './labels.ts';
-import { isAttended, isConfigured } from './severity.ts';
+import { isAttended, isConfigured, isPage } from './severity.ts';
 
 /** What a rule says of an observation on top of its evidence. */
 export interface Sighting {
@@ -64,7 +64,8 @@ function distinct(
 
 function harmless(observation: Observation): Severity | null {
   if (!('verdict' in observation)) return null;
-  return isAttended(observation.verdict.entry) || isConfigured(observation.origins) ? 'info' : null;
+  if (isAttended(observation.verdict.entry) || isConfigured(observation.origins)) return 'info';
+  return isPage(observation.verdict.entry) ? 'warning' : null;
 }
 
 const SKIPPERS: ReadonlySet<EntryKind> = new Set(['task', 'consumer', 'receiver', 'thread']);

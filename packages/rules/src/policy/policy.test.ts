@@ -1,4 +1,4 @@
-import { type Judgement, span } from '@danglint/core';
+import { type Draft, type Hop, type Judgement, span, type Verdict } from '@danglint/core';
 import { fakeEscape, fakeJudgement, messageFault } from '@danglint/testing';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../index.ts';
@@ -100,6 +100,41 @@ describe('what rules say', () => {
     }
   });
 
+  it('leaves a load before a delete alone that somebody answers, and calls its None check harmless', () => {
+    const drafted = (defect: Judgement['defects'][number], verdict: Verdict): readonly (Draft | null)[] =>
+      rules
+        .filter(({ meta }) => meta.code === 'DNE403' || meta.code === 'DNE204')
+        .map(({ lookup }) => lookup(fakeJudgement({ defects: [defect], verdict })))
+        .filter((draft) => draft !== null);
+    const path: readonly Hop[] = [{ path: 'example.py', span: at, function: 'handle', note: 'calls `load`' }];
+    const handled: Verdict = { kind: 'handled', by: { ...guard, path: 'base.py' }, path };
+    const loaded: Judgement['defects'][number] = { kind: 'then-delete', at, method: 'delete', next: null };
+    const checked: Judgement['defects'][number] = { kind: 'dead-none-check', at, name: 'detector' };
+    expect(drafted(loaded, handled)).toEqual([]);
+    expect(drafted(loaded, fakeEscape('view'))).toHaveLength(1);
+    expect(drafted(checked, handled).map((draft) => draft?.severity)).toEqual(['info']);
+    expect(drafted(checked, fakeEscape('view')).map((draft) => draft?.severity)).toEqual([null]);
+  });
+
+  it('keeps a lookup of an unknown model that something stops at info', () => {
+    const contained = (model: string | null): Draft | null | undefined =>
+      rules
+        .find(({ meta }) => meta.code === 'DNE205')
+        ?.lookup(
+          fakeJudgement({
+            lookup: { model },
+            origins: ['task-argument'],
+            verdict: {
+              kind: 'contained',
+              by: guard,
+              path: [{ path: 'example.py', span: at, function: 'handle', note: 'calls `load`' }],
+            },
+          }),
+        );
+    expect(contained('Order')?.own).toBe('warning');
+    expect(contained(null)?.own).toBeUndefined();
+  });
+
   it('says nothing of a row that is answered or certain', () => {
     const silent = [
       fakeJudgement({ verdict: { kind: 'handled', by: guard, path: [] } }),
@@ -134,6 +169,13 @@ describe('loweredSeverity', () => {
     expect(loweredSeverity(fakeJudgement({ origins: ['choice'] }))).toBe('info');
     const moved = fakeJudgement({ lookup: { path: 'shop/migrations/helpers.py' }, origins: ['argument'] });
     expect(loweredSeverity(moved)).toBe('info');
+  });
+
+  it('is info for a constrained key where nothing here calls the code', () => {
+    const constrained = (kind: 'uncalled' | 'task'): Judgement =>
+      fakeJudgement({ verdict: fakeEscape(kind), origins: ['constrained-key'] });
+    expect(loweredSeverity(constrained('uncalled'))).toBe('info');
+    expect(loweredSeverity(constrained('task'))).toBeNull();
   });
 
   it('is not lowered for a constant that a page itself looks up', () => {

@@ -1,4 +1,13 @@
-import type { EntryKind, EntryPoint, Judgement, Lookup, Origin, OriginKind, Severity } from '@danglint/core';
+import type {
+  EntryKind,
+  EntryPoint,
+  Judgement,
+  Lookup,
+  Origin,
+  OriginKind,
+  Severity,
+  Verdict,
+} from '@danglint/core';
 
 /** Where a person reads the traceback and tries again: nobody is woken up by it. */
 const ATTENDED: ReadonlySet<EntryKind> = new Set(['command', 'admin']);
@@ -22,14 +31,15 @@ export function loweredSeverity({ lookup, verdict, origins, defects }: Judgement
   if (lookup.form === 'refresh' || defects.some(({ kind }) => kind === 'exists-check')) return 'info';
   if (verdict.kind === 'escapes' && isAttended(verdict.entry)) return 'info';
   if (UPGRADES.test(lookup.path)) return 'info';
-  return isConfigured(origins) && !isPage(lookup, origins) ? 'info' : null;
+  if (isUnlikely(verdict, origins)) return 'info';
+  return isConfigured(origins) && !pageByConstant(lookup, origins) ? 'info' : null;
 }
 
 /**
  * True where a page itself looks up a row by a constant: without the row, which nothing but a person's hand keeps there, every
  * visit is an error.
  */
-function isPage({ host }: Lookup, origins: readonly Origin[]): boolean {
+function pageByConstant({ host }: Lookup, origins: readonly Origin[]): boolean {
   return host.entry !== null && PAGES.has(host.entry) && origins.every(({ kind }) => kind === 'literal');
 }
 
@@ -38,7 +48,22 @@ export function isConfigured(origins: readonly Origin[]): boolean {
   return origins.length > 0 && origins.every(({ kind }) => CONFIGURED.has(kind));
 }
 
+/** True where nothing here calls the code, and the database itself keeps the key from naming a row that is gone. */
+function isUnlikely(verdict: Verdict, origins: readonly Origin[]): boolean {
+  return (
+    verdict.kind === 'escapes' &&
+    verdict.entry.kind === 'uncalled' &&
+    origins.length > 0 &&
+    origins.every(({ kind }) => kind === 'constrained-key')
+  );
+}
+
 /** True where a person sees the traceback. */
 export function isAttended({ kind, path }: EntryPoint): boolean {
   return ATTENDED.has(kind) || (kind === 'script' && BY_HAND.test(path));
+}
+
+/** True where whoever made the request sees the error, and nothing that was begun is lost in silence. */
+export function isPage({ kind }: EntryPoint): boolean {
+  return PAGES.has(kind);
 }
