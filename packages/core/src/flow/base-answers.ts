@@ -77,7 +77,7 @@ export class BaseAnswers {
 
   /** A related field of Django REST framework that makes a validation error of a row that `get_object` misses. */
   #isRelatedField(cls: ClassInfo): boolean {
-    return this.#program.hierarchy.externalBases(cls).some((base) => /RelatedField$/.test(base));
+    return this.#program.hierarchy.externalBases(cls).some((base) => base.endsWith('RelatedField'));
   }
 
   /** `@method_decorator(decorator, name="dispatch")` on the class or a base. */
