@@ -1,4 +1,4 @@
-import { NameIndex, perModule, type Program, push } from '../project/index.ts';
+import { type Program, push, nameIndex, type NameIndex } from '../project/index.ts';
 import { type Expr, walkStmts } from '../syntax/index.ts';
 import { lastName } from './site-table.ts';
 
@@ -6,7 +6,7 @@ import { lastName } from './site-table.ts';
 const CHECKED = /(Choice|Related)Field$/;
 
 /** Fields of forms and serializers by name; true where the field checks its value against what there is. */
-const fieldsOf = perModule((module): ReadonlyMap<string, readonly boolean[]> => {
+const fieldsOf = nameIndex((module): ReadonlyMap<string, readonly boolean[]> => {
   const out = new Map<string, boolean[]>();
   for (const fn of module.functions) {
     if (
@@ -54,7 +54,7 @@ export class Choices {
   readonly #fields: NameIndex<boolean>;
 
   constructor(program: Program) {
-    this.#fields = new NameIndex(program.modules.map(fieldsOf));
+    this.#fields = fieldsOf(program);
   }
 
   /** True when every form and serializer of the program that has a field of that name checks it so. */

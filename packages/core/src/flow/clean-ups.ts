@@ -1,11 +1,4 @@
-import {
-  type ClassInfo,
-  type FunctionInfo,
-  NameIndex,
-  perModule,
-  type Program,
-  push,
-} from '../project/index.ts';
+import { type ClassInfo, type FunctionInfo, type Program, push, nameIndex } from '../project/index.ts';
 import { type Expr, walkOwnExprs } from '../syntax/index.ts';
 import { sitesOf } from './site-table.ts';
 
@@ -23,7 +16,7 @@ interface Words {
 }
 
 /** The functions of a module that write, by the columns that they name in keywords, dictionary keys and texts: `filter(environment_id__in=...)`. */
-const mentionsOf = perModule((module): ReadonlyMap<string, readonly Words[]> => {
+const mentionsOf = nameIndex((module): ReadonlyMap<string, readonly Words[]> => {
   const out = new Map<string, Words[]>();
   for (const fn of module.functions) {
     if (!writes(fn)) continue;
@@ -45,7 +38,6 @@ function writes(fn: FunctionInfo): boolean {
 /** Functions that mend a column when the row that it names is deleted: in signal receivers, tasks, `delete` methods, anywhere. */
 export class CleanUps {
   readonly #program: Program;
-  #mentions: NameIndex<Words> | null = null;
 
   constructor(program: Program) {
     this.#program = program;
@@ -53,9 +45,9 @@ export class CleanUps {
 
   /** True when some function speaks of the column and its model, and writes or is about deletion. */
   reach(cls: ClassInfo, column: string): boolean {
-    this.#mentions ??= new NameIndex(this.#program.modules.map(mentionsOf));
+    const mentions = mentionsOf(this.#program);
     const short = column.replace(/_id$/, '');
-    const all = [...this.#mentions.of(column), ...this.#mentions.of(short)];
+    const all = [...mentions.of(column), ...mentions.of(short)];
     return all.some((words) => this.#speaksOf(words, cls));
   }
 

@@ -4,6 +4,7 @@ import {
   isSoftReference,
   type ModelRef,
   parts,
+  perProgram,
   type Program,
   type Reverse,
   type Rows,
@@ -231,7 +232,8 @@ export function exceptionText(found: FoundLookup, program: Program): string {
   return owner !== null && isClass ? `${owner}.DoesNotExist` : fallback;
 }
 
-function raisingRelations(program: Program): ReadonlySet<string> {
+/** Names of attributes that may ask for a row. */
+const raisingRelations = perProgram((program): ReadonlySet<string> => {
   const out = new Set<string>();
   for (const cls of program.classes) {
     if (program.hierarchy.kind(cls) !== 'model') continue;
@@ -242,4 +244,4 @@ function raisingRelations(program: Program): ReadonlySet<string> {
     }
   }
   return out;
-}
+});

@@ -1,12 +1,4 @@
-import {
-  type ClassInfo,
-  type FunctionInfo,
-  NameIndex,
-  parts,
-  perModule,
-  type Program,
-  push,
-} from '../project/index.ts';
+import { type ClassInfo, type FunctionInfo, parts, type Program, push, nameIndex } from '../project/index.ts';
 import { type Call, walkExpr } from '../syntax/index.ts';
 import { sitesOf } from './site-table.ts';
 import type { Site } from './verdict.ts';
@@ -19,7 +11,6 @@ interface Use {
 /** Places that look rows up by the value of a column: they prove that a bare number is the key of another row. */
 export class KeyUses {
   readonly #program: Program;
-  #byColumn: NameIndex<Use> | null = null;
 
   constructor(program: Program) {
     this.#program = program;
@@ -27,8 +18,9 @@ export class KeyUses {
 
   /** The first call that asks for rows of a model with the column's value as their key: `M.objects.get(id=x.m_id)`. */
   of(cls: ClassInfo, column: string): Site | null {
-    this.#byColumn ??= new NameIndex(this.#program.modules.map(usesOf));
-    const use = this.#byColumn.of(column).find(({ fn, call }) => this.#modelOf(call, fn) === cls);
+    const use = usesOf(this.#program)
+      .of(column)
+      .find(({ fn, call }) => this.#modelOf(call, fn) === cls);
     return use === undefined
       ? null
       : { path: use.fn.path, span: { start: use.call.start, end: use.call.end } };
@@ -44,7 +36,7 @@ export class KeyUses {
 }
 
 /** The calls of a module by the columns whose values they give to `id` or `pk`. */
-const usesOf = perModule((module): ReadonlyMap<string, readonly Use[]> => {
+const usesOf = nameIndex((module): ReadonlyMap<string, readonly Use[]> => {
   const out = new Map<string, Use[]>();
   for (const fn of module.functions) {
     for (const site of sitesOf(module).sites.get(fn) ?? [])

@@ -1,4 +1,4 @@
-import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { type FunctionInfo, moduleList, parts, type Program } from '../project/index.ts';
 import { type Call, dottedName, type Expr, type FunctionDef, type Stmt } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import type { RowHelper } from './verdict.ts';
@@ -12,10 +12,28 @@ interface Shape {
   readonly form: 'get' | 'first';
 }
 
+/** The helpers of a program, by their text alone: methods may be those of any class. */
+const shapesOf = moduleList((module) =>
+  module.functions.flatMap((fn) => (fn.def === null ? [] : (shapeOf(fn, fn.def) ?? []))),
+);
+
+function shapeOf(fn: FunctionInfo, def: FunctionDef): Shape | null {
+  if (def.async || def.generator || def.decorators.length > 0) return null;
+  const [subject, ...rest] = def.params;
+  const passed = rest.filter(({ star }) => star !== 0);
+  if (subject === undefined || subject.star !== 0 || passed.length !== rest.length) return null;
+  const keywords = passed.find(({ star }) => star === 2)?.name;
+  const asked = keywords === undefined ? null : askedRow(def.body, keywords);
+  if (asked === null) return null;
+  const owner = dottedName(asked.rows);
+  if (fn.isMethod) return owner === subject.name ? { fn, asks: 'self', form: asked.form } : null;
+  const asks = owner === subject.name ? 'rows' : owner === null ? null : managerOf(owner, subject.name);
+  return fn.parent !== fn.module.top || asks === null ? null : { fn, asks, form: asked.form };
+}
+
 /** Finds the project's own `get_or_none`, whatever it is called. */
 export class RowHelpers {
   readonly #program: Program;
-  #shapes: readonly Shape[] | null = null;
 
   constructor(program: Program) {
     this.#program = program;
@@ -25,7 +43,7 @@ export class RowHelpers {
   of(found: FoundLookup): RowHelper | null {
     const { rows, method, form, expr } = found;
     if (rows === null || form !== 'get' || method !== 'get' || expr.kind !== 'Call') return null;
-    const fitting = this.#all.filter((shape) => this.#fits(shape, found));
+    const fitting = this.#all().filter((shape) => this.#fits(shape, found));
     const best = fitting.find(({ asks }) => asks === 'self') ?? nearest(fitting, found);
     if (best === undefined) return null;
     const { fn, asks, form: gives } = best;
@@ -35,33 +53,13 @@ export class RowHelpers {
     return { name: fn.name, module: fn.module.name, bound, asks, form: gives };
   }
 
-  get #all(): readonly Shape[] {
-    if (this.#shapes !== null) return this.#shapes;
-    const shapes: Shape[] = [];
-    for (const fn of this.#program.functions) {
-      const shape = fn.def === null ? null : this.#shapeOf(fn, fn.def);
-      if (shape !== null) shapes.push(shape);
-    }
-    this.#shapes = shapes;
-    return shapes;
-  }
-
-  #shapeOf(fn: FunctionInfo, def: FunctionDef): Shape | null {
-    if (def.async || def.generator || def.decorators.length > 0) return null;
-    const [subject, ...rest] = def.params;
-    const passed = rest.filter(({ star }) => star !== 0);
-    if (subject === undefined || subject.star !== 0 || passed.length !== rest.length) return null;
-    const keywords = passed.find(({ star }) => star === 2)?.name;
-    const asked = keywords === undefined ? null : askedRow(def.body, keywords);
-    if (asked === null) return null;
-    const owner = dottedName(asked.rows);
-    const asks = owner === subject.name ? 'rows' : owner === null ? null : managerOf(owner, subject.name);
-    if (fn.isMethod) {
-      const kind = fn.cls === null ? 'other' : this.#program.hierarchy.kind(fn.cls);
-      const own = owner === subject.name && (kind === 'manager' || kind === 'queryset');
-      return own ? { fn, asks: 'self', form: asked.form } : null;
-    }
-    return fn.parent !== fn.module.top || asks === null ? null : { fn, asks, form: asked.form };
+  #all(): readonly Shape[] {
+    const { hierarchy } = this.#program;
+    return shapesOf(this.#program).filter(({ fn, asks }) => {
+      if (asks !== 'self') return true;
+      const kind = fn.cls === null ? 'other' : hierarchy.kind(fn.cls);
+      return kind === 'manager' || kind === 'queryset';
+    });
   }
 
   #fits({ fn, asks }: Shape, { rows, place }: FoundLookup): boolean {

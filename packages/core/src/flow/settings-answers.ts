@@ -1,4 +1,11 @@
-import { type ClassInfo, type FunctionInfo, parts, type Program, type Type } from '../project/index.ts';
+import {
+  type ClassInfo,
+  type FunctionInfo,
+  nameIndex,
+  parts,
+  type Program,
+  type Type,
+} from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { type Valued, valuesOf } from './values.ts';
 
@@ -10,10 +17,20 @@ export interface SettingsAnswers {
   readonly middleware: readonly FunctionInfo[];
 }
 
+const NAMES = ['REST_FRAMEWORK', 'MIDDLEWARE', 'MIDDLEWARE_CLASSES'];
+
+/** The top levels that assign a setting, by its name. */
+const settingsOf = nameIndex(
+  ({ top }): ReadonlyMap<string, readonly FunctionInfo[]> =>
+    new Map(NAMES.filter((name) => top.scope.bindings.has(name)).map((name) => [name, [top]])),
+);
+
 /** Reads the settings modules of a program: any module whose top level assigns the names. */
 export function settingsAnswers(program: Program): SettingsAnswers {
   const named = (setting: string): readonly Valued[] =>
-    program.modules.flatMap((module) => valuesAt(program, module.top, setting));
+    settingsOf(program)
+      .of(setting)
+      .flatMap((top) => valuesAt(program, top, setting));
   const apiHandlers = named('REST_FRAMEWORK')
     .flatMap(({ expr, fn }) =>
       expr.kind === 'Dict'

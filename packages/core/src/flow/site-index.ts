@@ -1,6 +1,12 @@
-import { type FunctionInfo, NameIndex, type Program } from '../project/index.ts';
-import { type AttributeSite, type CallSite, type Reference, type SiteTable, sitesOf } from './site-table.ts';
+import { type FunctionInfo, moduleList, type NameIndex, nameIndex, type Program } from '../project/index.ts';
+import { type AttributeSite, type CallSite, type Reference, sitesOf } from './site-table.ts';
 import type { CodeSite } from './sites.ts';
+
+const callsOf = nameIndex((module) => sitesOf(module).calls);
+const attributesOf = nameIndex((module) => sitesOf(module).attributes);
+const referencesOf = nameIndex((module) => sitesOf(module).references);
+const aliasesOf = nameIndex((module) => sitesOf(module).aliases);
+const indirectOf = moduleList((module) => sitesOf(module).indirect);
 
 /** Call sites of the whole program by the last name they call. Nothing is inferred: questions decide which sites are looked at. */
 export class SiteIndex {
@@ -14,14 +20,11 @@ export class SiteIndex {
 
   constructor(program: Program) {
     this.program = program;
-    const tables = program.modules.map(sitesOf);
-    const index = <T>(list: (table: SiteTable) => ReadonlyMap<string, readonly T[]>): NameIndex<T> =>
-      new NameIndex(tables.map(list));
-    this.#calls = index((table) => table.calls);
-    this.#attributes = index((table) => table.attributes);
-    this.#references = index((table) => table.references);
-    this.#aliases = index((table) => table.aliases);
-    this.indirect = tables.flatMap((table) => table.indirect);
+    this.#calls = callsOf(program);
+    this.#attributes = attributesOf(program);
+    this.#references = referencesOf(program);
+    this.#aliases = aliasesOf(program);
+    this.indirect = indirectOf(program);
   }
 
   /** The sites of one function in source order. */

@@ -1,11 +1,13 @@
 import {
   type FunctionInfo,
-  NameIndex,
   parts,
-  perModule,
+  type PlaceMemo,
+  placeMemo,
   type Program,
   push,
   type Type,
+  nameIndex,
+  type NameIndex,
 } from '../project/index.ts';
 import type { Attribute, Expr } from '../syntax/index.ts';
 import { COMMON } from './boundaries.ts';
@@ -13,21 +15,24 @@ import { keptFunctions } from './callables.ts';
 import { type CallSite, lastName } from './site-table.ts';
 import { valuesOf } from './values.ts';
 
-const functionsOf = perModule((module): ReadonlyMap<string, readonly FunctionInfo[]> => {
+const functionsOf = nameIndex((module): ReadonlyMap<string, readonly FunctionInfo[]> => {
   const out = new Map<string, FunctionInfo[]>();
   for (const fn of module.functions) if (fn.def !== null) push(out, fn.name, fn);
   return out;
 });
 
+const calleesOf = placeMemo<readonly FunctionInfo[]>();
+
 /** Finds the functions of the program that a call may run. */
 export class Targets {
   readonly #program: Program;
-  readonly #callees = new WeakMap<Expr, readonly FunctionInfo[]>();
+  readonly #callees: PlaceMemo<readonly FunctionInfo[]>;
   readonly #byMethod: NameIndex<FunctionInfo>;
 
   constructor(program: Program) {
     this.#program = program;
-    this.#byMethod = new NameIndex(program.modules.map(functionsOf));
+    this.#callees = calleesOf(program);
+    this.#byMethod = functionsOf(program);
   }
 
   of(site: CallSite): readonly FunctionInfo[] {

@@ -4,7 +4,7 @@ import type { Inference } from './infer.ts';
 import { parts, type Type, UNKNOWN, union } from './types.ts';
 
 /** Functions that are called in more places take what anybody brings: their arguments say nothing of one type. */
-const MAX_CALLS = 12;
+export const MAX_CALLS = 12;
 
 /** The argument that a call hands to a parameter; null when it does not name it. */
 export function argumentFor(call: Call, param: Param, index: number): Expr | null {
@@ -57,7 +57,8 @@ function boundArguments(callee: Type, fn: FunctionInfo): number | null {
   return fn.isMethod && callee.self !== null ? 1 : 0;
 }
 
-function isTelling(type: Type): boolean {
+/** Whether a type that an argument has says something of the parameter. */
+export function isTelling(type: Type): boolean {
   switch (type.t) {
     case 'row':
     case 'model':

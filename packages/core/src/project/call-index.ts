@@ -1,5 +1,6 @@
 import { type Call, type Expr, walkOwnExprs } from '../syntax/index.ts';
 import type { FunctionInfo } from './entities.ts';
+import { nameIndex } from './name-index.ts';
 import { perModule, push } from './per-module.ts';
 
 /** A call, and the function that makes it. */
@@ -22,3 +23,6 @@ export const callsOf = perModule((module): ReadonlyMap<string, readonly PlacedCa
   }
   return out;
 });
+
+/** All calls of a program by the last name that they call. */
+export const programCalls = nameIndex(callsOf);

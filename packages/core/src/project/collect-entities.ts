@@ -1,33 +1,63 @@
-import { type Stmt, stmtBlocks } from '../syntax/index.ts';
+import { type ClassDef, type FunctionDef, type Stmt, stmtBlocks } from '../syntax/index.ts';
 import { ClassInfo, FunctionInfo, type Module } from './entities.ts';
 
-/** Registers the functions and classes of a module, nested ones too. */
-export function collectEntities(module: Module): Module {
-  collectIn(module, module.facts.body, module.top, null, '');
+/** The functions and classes of a module by their definitions. */
+export interface Entities {
+  readonly functions: ReadonlyMap<FunctionDef, FunctionInfo>;
+  readonly classes: ReadonlyMap<ClassDef, ClassInfo>;
+}
+
+const NONE: Entities = { functions: new Map(), classes: new Map() };
+
+/** Registers the functions and classes of a module, nested ones too. Those that `known` has for a definition stay what they are. */
+export function collectEntities(module: Module, known: Entities = NONE): Module {
+  new Collection(module, known).collect(module.facts.body, { outer: module.top, cls: null, prefix: '' });
   return module;
 }
 
-function collectIn(
-  module: Module,
-  body: readonly Stmt[],
-  outer: FunctionInfo,
-  cls: ClassInfo | null,
-  prefix: string,
-): void {
-  for (const stmt of body) {
-    if (stmt.kind === 'FunctionDef') {
-      const qualname = `${prefix}${stmt.name}`;
-      const fn = new FunctionInfo({ module, qualname, def: stmt, body: stmt.body, cls, parent: outer });
-      module.functions.push(fn);
-      if (cls !== null && outer === cls.bodyScope) addMethod(cls, fn);
-      collectIn(module, stmt.body, fn, cls, `${qualname}.`);
-    } else if (stmt.kind === 'ClassDef') {
-      const info = new ClassInfo(module, `${prefix}${stmt.name}`, stmt, outer);
-      module.classes.push(info);
-      module.functions.push(info.bodyScope);
-      collectIn(module, stmt.body, info.bodyScope, info, `${info.qualname}.`);
-    } else if (stmt.kind === 'Global' || stmt.kind === 'Nonlocal') module.rebinders.add(outer);
-    else for (const block of stmtBlocks(stmt)) collectIn(module, block, outer, cls, prefix);
+/** What the statements of a block stand in. */
+interface Around {
+  readonly outer: FunctionInfo;
+  readonly cls: ClassInfo | null;
+  readonly prefix: string;
+}
+
+class Collection {
+  readonly #module: Module;
+  readonly #known: Entities;
+
+  constructor(module: Module, known: Entities) {
+    this.#module = module;
+    this.#known = known;
+  }
+
+  collect(body: readonly Stmt[], around: Around): void {
+    for (const stmt of body) {
+      if (stmt.kind === 'FunctionDef') this.#function(stmt, around);
+      else if (stmt.kind === 'ClassDef') this.#class(stmt, around);
+      else if (stmt.kind === 'Global' || stmt.kind === 'Nonlocal') this.#module.rebinders.add(around.outer);
+      else for (const block of stmtBlocks(stmt)) this.collect(block, around);
+    }
+  }
+
+  #function(def: FunctionDef, { outer, cls, prefix }: Around): void {
+    const qualname = `${prefix}${def.name}`;
+    const known = this.#known.functions.get(def);
+    known?.renew();
+    const fn =
+      known ?? new FunctionInfo({ module: this.#module, qualname, def, body: def.body, cls, parent: outer });
+    this.#module.functions.push(fn);
+    if (cls !== null && outer === cls.bodyScope) addMethod(cls, fn);
+    this.collect(def.body, { outer: fn, cls, prefix: `${qualname}.` });
+  }
+
+  #class(def: ClassDef, { outer, prefix }: Around): void {
+    const known = this.#known.classes.get(def);
+    known?.renew();
+    const info = known ?? new ClassInfo(this.#module, `${prefix}${def.name}`, def, outer);
+    this.#module.classes.push(info);
+    this.#module.functions.push(info.bodyScope);
+    this.collect(def.body, { outer: info.bodyScope, cls: info, prefix: `${info.qualname}.` });
   }
 }
 

@@ -15,7 +15,6 @@ export class Module {
   /** Dotted name from its source root: `shop.orders.tasks`. */
   readonly name: string;
   readonly path: string;
-  readonly facts: FileFacts;
   readonly isPackage: boolean;
   /** Code at module level, seen as a function. */
   readonly top: FunctionInfo;
@@ -23,13 +22,15 @@ export class Module {
   readonly classes: ClassInfo[] = [];
   /** Functions that declare names `global` or `nonlocal`. */
   readonly rebinders = new Set<FunctionInfo>();
+  #facts: FileFacts;
+  #edition: object = {};
   #rebound: Rebound | null = null;
   #publicNames: ReadonlySet<string> | null | undefined;
 
   constructor(name: string, facts: FileFacts) {
     this.name = name;
     this.path = facts.path;
-    this.facts = facts;
+    this.#facts = facts;
     this.isPackage = /(^|\/)__init__\.py$/.test(facts.path);
     this.top = new FunctionInfo({
       module: this,
@@ -40,6 +41,27 @@ export class Module {
       parent: null,
     });
     this.functions.push(this.top);
+  }
+
+  get facts(): FileFacts {
+    return this.#facts;
+  }
+
+  /** Another object after each `renew`: what is known of the module's own text is known of one edition. */
+  get edition(): object {
+    return this.#edition;
+  }
+
+  /** Takes later facts, whose body is the one it has, grafted. Its functions and classes are to be collected again. */
+  renew(facts: FileFacts): void {
+    this.#facts = facts;
+    this.#edition = {};
+    this.#rebound = null;
+    this.#publicNames = undefined;
+    this.top.renew();
+    this.functions.splice(0, Number.POSITIVE_INFINITY, this.top);
+    this.classes.length = 0;
+    this.rebinders.clear();
   }
 
   /** The names in `__all__`; null when there is none, or it is computed. */
@@ -94,6 +116,13 @@ export class ClassInfo {
     return this.def.name;
   }
 
+  /** Forgets what was read from the text: it is another one now. Its methods are to be collected again. */
+  renew(): void {
+    this.#selfAttributes = null;
+    this.methods.clear();
+    this.bodyScope.renew();
+  }
+
   /** Unique in the program. */
   get key(): string {
     return `${this.module.name}.${this.qualname}`;
@@ -130,7 +159,7 @@ export class FunctionInfo {
   readonly qualname: string;
   /** Null for class and module bodies. */
   readonly def: FunctionDef | null;
-  readonly body: readonly Stmt[];
+  #body: readonly Stmt[];
   /** The class whose method this is, or whose body. */
   readonly cls: ClassInfo | null;
   readonly parent: FunctionInfo | null;
@@ -141,13 +170,24 @@ export class FunctionInfo {
     this.module = parts.module;
     this.qualname = parts.qualname;
     this.def = parts.def;
-    this.body = parts.body;
+    this.#body = parts.body;
     this.cls = parts.cls;
     this.parent = parts.parent;
   }
 
   get name(): string {
     return this.def?.name ?? this.qualname;
+  }
+
+  get body(): readonly Stmt[] {
+    return this.#body;
+  }
+
+  /** Forgets what was read from the text: it is another one now. */
+  renew(): void {
+    if (this.def !== null) this.#body = this.def.body;
+    this.#scope = null;
+    this.#narrowings = null;
   }
 
   get key(): string {

@@ -6,8 +6,12 @@ export type { ModelMeta } from './meta.ts';
 export { PROPERTY } from './members.ts';
 export { moduleMember } from './names.ts';
 export { Models } from './models.ts';
-export { NameIndex, perModule, push } from './per-module.ts';
+export { moduleList, type NameIndex, nameIndex } from './name-index.ts';
+export { perModule, push } from './per-module.ts';
+export { perProgram } from './per-program.ts';
+export { type PlaceMemo, placeMemo } from './place-memo.ts';
 export { Program } from './program.ts';
+export { takeBodies } from './take-bodies.ts';
 export type { Reverse } from './reverse.ts';
 export {
   type ChainLink,

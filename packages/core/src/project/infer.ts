@@ -3,6 +3,7 @@ import type { Expr, Param } from '../syntax/index.ts';
 import { annotationType } from './annotations.ts';
 import { boundType } from './bound.ts';
 import { subscript } from './containers.ts';
+import { AskedResults } from './asked-results.ts';
 import type { ClassInfo, FunctionInfo, Module } from './entities.ts';
 import { attributeType } from './infer-attribute.ts';
 import { callType } from './infer-call.ts';
@@ -32,19 +33,21 @@ interface BoundCall {
 /** Types of expressions, as far as the program's text tells. Memoised; order of questions does not matter but for cycles, which give unknown. */
 export class Inference {
   readonly program: Program;
-  readonly #types = new WeakMap<Expr, Type>();
+  #types = new WeakMap<object, Type>();
   /** Questions under way, with the number of those around them. */
   readonly #open = new Map<object, number>();
   /** Depth of the outermost question that a cut cycle led back to. */
   #cut = Number.POSITIVE_INFINITY;
   #budget = BUDGET;
-  readonly #params = new WeakMap<Param, Type>();
-  readonly #returns = new Map<FunctionInfo, Type>();
+  #params = new WeakMap<object, Type>();
+  #returns = new Map<FunctionInfo, Type>();
+  readonly #asked: AskedResults;
   readonly #call: BoundCall | null;
 
   constructor(program: Program, call: BoundCall | null = null) {
     this.program = program;
     this.#call = call;
+    this.#asked = call === null ? new AskedResults() : call.outer.#asked;
   }
 
   /** The inference around, for code that is not the bound function's. */
@@ -61,7 +64,40 @@ export class Inference {
   returnsFor(fn: FunctionInfo, params: ReadonlyMap<Param, Type>): Type {
     const depth = (this.#call?.depth ?? 0) + 1;
     if (depth > MAX_NESTED) return UNKNOWN;
+    this.#asked.note(fn, params);
     return returnType(new Inference(this.program, { outer: this, fn, params, depth }), fn);
+  }
+
+  /** What a function gives for the arguments that it was asked for; always something new when those were too many. */
+  askedOf(fn: FunctionInfo): readonly (Type | symbol)[] {
+    return this.#asked.of(fn)?.map((params) => this.returnsFor(fn, params)) ?? [Symbol(fn.name)];
+  }
+
+  /** Forgets a function that is gone. */
+  drop(fn: FunctionInfo): void {
+    this.#returns.delete(fn);
+    this.#asked.delete(fn);
+  }
+
+  /** Forgets what is known of places in a function and of the functions in it: its body is another one now. */
+  forget(fn: FunctionInfo): void {
+    this.#returns.delete(fn);
+    const { memos } = this.program;
+    const visit = (part: unknown): void => {
+      if (typeof part !== 'object' || part === null) return;
+      this.#types.delete(part);
+      this.#params.delete(part);
+      for (const memo of memos) memo.delete(part);
+      for (const inner of Object.values(part)) visit(inner);
+    };
+    visit(fn.body);
+  }
+
+  forgetAll(): void {
+    this.#types = new WeakMap();
+    this.#params = new WeakMap();
+    this.#returns = new Map();
+    this.#asked.clear();
   }
 
   expr(expr: Expr, fn: FunctionInfo): Type {

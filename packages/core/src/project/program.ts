@@ -2,8 +2,9 @@ import type { FrameworkOptions } from '../django/index.ts';
 import type { FileFacts } from '../facts/index.ts';
 import { type ClassDef, dottedName, type FunctionDef } from '../syntax/index.ts';
 import { AnnotationTexts } from './annotation-text.ts';
-import { callsOf, type PlacedCall } from './call-index.ts';
+import { type PlacedCall, programCalls } from './call-index.ts';
 import { collectEntities } from './collect-entities.ts';
+import { entitiesOf } from './entity-index.ts';
 import { type ClassInfo, type FunctionInfo, Module } from './entities.ts';
 import { Hierarchy } from './hierarchy.ts';
 import { Inference } from './infer.ts';
@@ -11,9 +12,10 @@ import { attributeOf } from './infer-attribute.ts';
 import { Models } from './models.ts';
 import { ModuleIndex, moduleParts } from './module-index.ts';
 import { imported } from './names.ts';
-import { NameIndex } from './per-module.ts';
+import type { NameIndex } from './name-index.ts';
+import type { PlaceMemo } from './place-memo.ts';
 import { collectRegistered } from './registered.ts';
-import { requestAttributesOf, type SetAttribute } from './request-attributes.ts';
+import { requestAttributes, type SetAttribute } from './request-attributes.ts';
 import { managerRows } from './rows.ts';
 import { Symbols } from './symbols.ts';
 import { type ModelRef, parts, type Type, UNKNOWN } from './types.ts';
@@ -21,6 +23,8 @@ import { type ModelRef, parts, type Type, UNKNOWN } from './types.ts';
 /** All files of a program, linked: modules, classes, functions, models, and the types of expressions. */
 export class Program {
   readonly options: FrameworkOptions;
+  /** The same object for a program and those that follow it. */
+  readonly lineage: object;
   readonly modules: readonly Module[];
   readonly index: ModuleIndex;
   readonly symbols: Symbols;
@@ -30,9 +34,10 @@ export class Program {
   readonly models: Models;
   readonly #functions = new Map<FunctionDef, FunctionInfo>();
   readonly #classes = new Map<ClassDef, ClassInfo>();
-  #calls: NameIndex<PlacedCall> | null = null;
+  readonly #byPath = new Map<string, Module>();
+  readonly #renewed: Module[] = [];
+  readonly #memos: PlaceMemo<unknown>[] = [];
   #registered: ReadonlyMap<ClassInfo, ModelRef> | null = null;
-  #requestAttributes: NameIndex<SetAttribute> | null = null;
   readonly #decorators = new Map<FunctionInfo, readonly string[]>();
 
   /**
@@ -41,6 +46,7 @@ export class Program {
    */
   constructor(files: readonly FileFacts[], options: FrameworkOptions, before: Program | null = null) {
     this.options = options;
+    this.lineage = before?.lineage ?? {};
     const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     this.index = new ModuleIndex(
       sorted.map((file) => file.path),
@@ -59,6 +65,7 @@ export class Program {
     });
     for (const module of this.modules) {
       this.index.add(module);
+      this.#byPath.set(module.path, module);
       for (const fn of module.functions) if (fn.def !== null) this.#functions.set(fn.def, fn);
       for (const cls of module.classes) this.#classes.set(cls.def, cls);
     }
@@ -73,14 +80,59 @@ export class Program {
 
   /** What the program's own code sets on requests. */
   get requestAttributes(): NameIndex<SetAttribute> {
-    this.#requestAttributes ??= new NameIndex(this.modules.map(requestAttributesOf));
-    return this.#requestAttributes;
+    return requestAttributes(this);
   }
 
   /** All calls by the last name that they call. */
   get calls(): NameIndex<PlacedCall> {
-    this.#calls ??= new NameIndex(this.modules.map(callsOf));
-    return this.#calls;
+    return programCalls(this);
+  }
+
+  /** True when a function or class of the program has the name. */
+  defines(name: string): boolean {
+    return entitiesOf(this).of(name).length > 0;
+  }
+
+  /** The module of a file as it was linked. */
+  moduleAt(path: string): Module | null {
+    return this.#byPath.get(path) ?? null;
+  }
+
+  /** Gives a module later facts, whose syntax is the one it has, grafted. */
+  renew(module: Module, facts: FileFacts): void {
+    const functions = new Map<FunctionDef, FunctionInfo>();
+    for (const fn of module.functions) {
+      if (fn.def === null) continue;
+      functions.set(fn.def, fn);
+      this.#functions.delete(fn.def);
+    }
+    const classes = new Map(module.classes.map((cls) => [cls.def, cls]));
+    module.renew(facts);
+    collectEntities(module, { functions, classes });
+    for (const fn of module.functions) {
+      if (fn.def === null) continue;
+      this.#functions.set(fn.def, fn);
+      functions.delete(fn.def);
+    }
+    for (const fn of functions.values()) {
+      this.#decorators.delete(fn);
+      this.infer.drop(fn);
+    }
+    this.#renewed.push(module);
+  }
+
+  /** The modules that were renewed, as often as they were. */
+  get renewed(): readonly Module[] {
+    return this.#renewed;
+  }
+
+  /** What is remembered of places. */
+  get memos(): readonly PlaceMemo<unknown>[] {
+    return this.#memos;
+  }
+
+  remember(memo: PlaceMemo<unknown>): void {
+    this.#memos.push(memo);
   }
 
   get classes(): Iterable<ClassInfo> {

@@ -1,5 +1,6 @@
 import { type Expr, opensScope, walkStmts } from '../syntax/index.ts';
 import type { FunctionInfo } from './entities.ts';
+import { nameIndex } from './name-index.ts';
 import { perModule, push } from './per-module.ts';
 
 export interface SetAttribute {
@@ -8,7 +9,7 @@ export interface SetAttribute {
 }
 
 /** What a module sets on requests (`request.event = ...` in a middleware), by attribute. */
-export const requestAttributesOf = perModule((module): ReadonlyMap<string, readonly SetAttribute[]> => {
+export const setAttributesOf = perModule((module): ReadonlyMap<string, readonly SetAttribute[]> => {
   const out = new Map<string, SetAttribute[]>();
   for (const fn of module.functions) {
     walkStmts(
@@ -25,6 +26,9 @@ export const requestAttributesOf = perModule((module): ReadonlyMap<string, reado
   }
   return out;
 });
+
+/** What a program's own code sets on requests. */
+export const requestAttributes = nameIndex(setAttributesOf);
 
 function isRequest(expr: Expr): boolean {
   return (

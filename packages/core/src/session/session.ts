@@ -1,6 +1,6 @@
 import type { FileFacts } from '../facts/index.ts';
 import { Judge, type Judgement, type Observation } from '../flow/index.ts';
-import { type Module, Program } from '../project/index.ts';
+import { type Module, Program, takeBodies } from '../project/index.ts';
 import type { Report } from '../rule/index.ts';
 import { grammarErrors, PythonParser } from '../syntax/index.ts';
 import type { SourceFile } from '../text/index.ts';
@@ -25,6 +25,8 @@ export class Session {
   #judge: Judge | null = null;
   /** The program as it was linked last: what did not change since is taken over. */
   #linked: Program | null = null;
+  /** Whether that program is the one of the entries as they are. */
+  #current = false;
   #failures: readonly RuleFailure[] = [];
 
   private constructor(options: SessionOptions, grammar: PythonParser | null) {
@@ -67,8 +69,20 @@ export class Session {
   update(path: string, bytes: Uint8Array | null): void {
     const grammar = this.#loadedGrammar();
     if (bytes === null) this.#entries.delete(path);
-    else this.#entries.set(path, entryOf(path, bytes, grammar));
-    this.#forget();
+    else this.#entries.set(path, this.#linkedEntry(path, entryOf(path, bytes, grammar)));
+    if (bytes === null) this.#forget();
+  }
+
+  /** An entry that the linked program has already, where that could take it; else the program is to be linked anew. */
+  #linkedEntry(path: string, entry: Entry): Entry {
+    this.#judge = null;
+    const module = this.#current ? (this.#linked?.moduleAt(path) ?? null) : null;
+    const facts =
+      this.#linked === null || module === null || !entry.ok
+        ? null
+        : takeBodies(this.#linked, module, entry.facts);
+    if (facts === null || !entry.ok) this.#forget();
+    return facts === null || !entry.ok ? entry : { ...entry, facts };
   }
 
   async #read(path: string, bytes: Uint8Array): Promise<Entry> {
@@ -156,6 +170,13 @@ export class Session {
     );
   }
 
+  /** Works out what a file has, so that later questions find it: a large program can be judged bit by bit. */
+  judge(path: string): void {
+    const only = new Set([path]);
+    this.judgements(only);
+    if (this.#builder.observes) this.observations(only);
+  }
+
   /** Every lookup with its verdict, of the whole program or of some files; sorted by path and position. */
   judgements(only?: ReadonlySet<string>): readonly Judgement[] {
     return this.#ask(only, (judge, module) => judge.judgements(module));
@@ -172,19 +193,22 @@ export class Session {
   ): readonly T[] {
     const program = this.program();
     const judge = (this.#judge ??= new Judge(program));
-    const asked = only === undefined ? program.modules : program.modules.filter(({ path }) => only.has(path));
+    const asked =
+      only === undefined ? program.modules : [...only].sort().flatMap((path) => program.moduleAt(path) ?? []);
     return asked.flatMap((module) => question(judge, module));
   }
 
   #forget(): void {
     this.#judge = null;
+    this.#current = false;
   }
 
   /** The linked program as it stands now. */
   program(): Program {
-    if (this.#judge !== null && this.#linked !== null) return this.#linked;
+    if (this.#current && this.#linked !== null) return this.#linked;
     const facts = [...this.#entries.values()].flatMap((entry) => (entry.ok ? [entry.facts] : []));
     this.#linked = new Program(facts, this.options.framework, this.#linked);
+    this.#current = true;
     return this.#linked;
   }
 }

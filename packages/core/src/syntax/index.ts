@@ -1,4 +1,5 @@
 export type * from './expr.ts';
+export { bodyChanges, type BodyChange, graft } from './graft.ts';
 export { grammarErrors, type ModuleSyntax, parseModule, parseValid, parseWithGrammar } from './module.ts';
 export { PythonParser } from './parser.ts';
 export type * from './stmt.ts';

@@ -22,7 +22,7 @@ export function quickFixes(
 ): readonly CodeAction[] {
   const wanted = program.places.of(program.relative(path))?.span(request.range);
   if (wanted === undefined) return [];
-  const reports = (program.reports().get(path) ?? []).filter(({ span }) => touches(span, wanted));
+  const reports = (program.reportsAt(path) ?? []).filter(({ span }) => touches(span, wanted));
   return reports.flatMap((report) => actionsFor(program, report, request));
 }
 
@@ -121,8 +121,7 @@ export function resolveFix(program: LiveProgram, path: string, key: FixKey): Wor
 
 export function reportOf(program: LiveProgram, path: string, key: FixKey): Report | undefined {
   return program
-    .reports()
-    .get(path)
+    .reportsAt(path)
     ?.find(({ code, span }) => code === key.code && span.start === key.start && span.end === key.end);
 }
 

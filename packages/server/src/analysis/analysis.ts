@@ -4,13 +4,28 @@ import { Faulty, type ProgramSource } from '../program.ts';
 import { pathOf } from '../text/uri.ts';
 import type { Document } from '../text/document.ts';
 import { quickFixes, reportOf, resolveFix } from './actions.ts';
-import type { AnalysisEvent, Ask, Calls, Changes, FileDiagnostics, Judged, Method, Setup } from './calls.ts';
+import type {
+  AnalysisEvent,
+  Ask,
+  Calls,
+  Changes,
+  FileDiagnostics,
+  Judged,
+  Method,
+  Setup,
+  Stage,
+} from './calls.ts';
 import { workspaceEdit } from './edits.ts';
 import { explainAt, hoverAt, lensesOf } from './explain.ts';
 import { fixFile, fixProgram } from './fix-all.ts';
 import type { LiveProgram } from './live-program.ts';
 import { Programs } from './programs.ts';
 import { Published } from './published.ts';
+
+/** How long questions wait at most while the rest of a program is judged, in milliseconds; one file may take longer. */
+const SLICE = 8;
+
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 type Handlers = { readonly [M in Method]: (params: Calls[M]['params']) => Promise<Calls[M]['result']> };
 
@@ -27,6 +42,8 @@ export class Analysis {
   readonly #programs: Programs;
   readonly #published = new Published();
   #queue: Promise<unknown> = Promise.resolve();
+  /** Another number after each change that is told. */
+  #turn = 0;
 
   private constructor(source: ProgramSource, parser: PythonParser, emit: (event: AnalysisEvent) => void) {
     this.#parser = parser;
@@ -38,6 +55,8 @@ export class Analysis {
   }
 
   readonly ask: Ask = (method, params) => {
+    if (method === 'judge' || method === 'setup') this.#turn++;
+    if (method === 'rest') return this.#handlers[method](params);
     const answer = this.#queue.then(() => this.#handlers[method](params));
     this.#queue = answer.catch(() => null);
     return answer;
@@ -49,6 +68,7 @@ export class Analysis {
       return null;
     },
     judge: (changes) => this.#judge(changes),
+    rest: (stage) => this.#rest(stage),
     rescan: async () => this.#programs.changedFiles(),
     quickFixes: async (request) =>
       this.#at(request, [], ({ program, path }) => quickFixes(program, path, request)),
@@ -83,27 +103,71 @@ export class Analysis {
       touched.add(path);
     }
     await this.#programs.update(touched);
-    const changed = this.#published.changes(this.#files());
-    const production = this.#programs.live().some((program) => program.hasProduction);
-    return { changed, faults: this.#programs.faults(), production, deciding: this.#programs.deciding() };
+    return this.#judged(open.map(({ uri }) => pathOf(uri)).filter((path) => path !== null));
   }
 
-  /** The files that have findings, each from the program that it belongs to. */
-  #files(): readonly Omit<FileDiagnostics, 'resultId'>[] {
-    return this.#programs.live().flatMap((program) => {
-      try {
-        return [...program.reports()]
-          .filter(([path]) => this.#programs.owner(path) === program)
-          .map(([path, reports]) => ({
-            path,
-            uri: program.places.uri(program.relative(path)),
-            diagnostics: program.diagnostics(reports),
-          }));
-      } catch (error) {
-        if (!(error instanceof Faulty)) throw error;
-        this.#programs.fault(program.home, error.fault);
-        return [];
+  /** Judges on in slices; between them other questions are answered. */
+  async #rest(stage: Stage): Promise<Judged | null> {
+    const turn = this.#turn;
+    let since = performance.now();
+    for (const program of this.#programs.live()) {
+      const steps = stage === 'open' ? this.#openSteps(program) : program.steps();
+      for (const _ of this.#mended(program, steps)) {
+        if (performance.now() - since < SLICE) continue;
+        await pause();
+        if (turn !== this.#turn) return null;
+        since = performance.now();
       }
+    }
+    return this.#judged([...this.#documents.keys()]);
+  }
+
+  *#openSteps(program: LiveProgram): Iterable<void> {
+    for (const path of this.#documents.keys()) {
+      if (this.#programs.owner(path) === program) program.judgeNear(path);
+      yield;
+    }
+  }
+
+  /** Steps up to what people have to mend, which becomes the program's fault. */
+  *#mended(program: LiveProgram, steps: Iterable<void>): Iterable<void> {
+    try {
+      yield* steps;
+    } catch (error) {
+      if (!(error instanceof Faulty)) throw error;
+      this.#programs.fault(program.home, error.fault);
+    }
+  }
+
+  /** What is known now: of all files when all are judged, else of some (absolute paths). */
+  #judged(near: readonly string[]): Judged {
+    const programs = this.#programs.live();
+    const whole = programs.every((program) => program.judged);
+    const among = whole ? null : new Set(near);
+    const files = whole
+      ? programs.flatMap((program) => this.#files(program, [...program.reports().keys()]))
+      : near.flatMap((path) => {
+          const program = this.#programs.owner(path);
+          return program === null ? [] : this.#files(program, [path]);
+        });
+    return {
+      whole,
+      changed: this.#published.changes(files, among),
+      faults: this.#programs.faults(),
+      production: programs.some((program) => program.hasProduction),
+      deciding: this.#programs.deciding(),
+    };
+  }
+
+  /** Those files of a program that have findings and belong to it. */
+  #files(program: LiveProgram, paths: readonly string[]): readonly Omit<FileDiagnostics, 'resultId'>[] {
+    return paths.flatMap((path) => {
+      if (this.#programs.owner(path) !== program) return [];
+      for (const _ of this.#mended(program, [program.judgeNear(path)]));
+      const reports = program.reportsAt(path) ?? [];
+      if (reports.length === 0) return [];
+      const uri = program.places.uri(program.relative(path));
+      return [{ path, uri, diagnostics: program.diagnostics(reports) }];
     });
   }
 
@@ -115,7 +179,7 @@ export class Analysis {
   ): T {
     const path = pathOf(uri);
     const program = path === null ? null : this.#programs.owner(path);
-    if (path === null || program === null || program.dirty) return otherwise;
+    if (path === null || program === null || program.reportsAt(path) === null) return otherwise;
     return this.#documents.get(path)?.version === version ? answer({ program, path }) : otherwise;
   }
 

@@ -57,6 +57,8 @@ export interface FileDiagnostics {
 }
 
 export interface Judged {
+  /** True when all files were judged. */
+  readonly whole: boolean;
   /** Files whose diagnostics are other than before; those without any left among them. */
   readonly changed: readonly FileDiagnostics[];
   /** What has to be mended now, all of it. */
@@ -90,10 +92,16 @@ export interface FixKey {
   readonly title: string;
 }
 
+/** What is judged after the documents that changed: the other open ones, then everything. */
+export type Stage = 'open' | 'all';
+
 /** Every question that the analysis answers. A question about a text that has changed since is answered with null or nothing. */
 export interface Calls {
   readonly setup: { readonly params: Setup; readonly result: null };
+  /** Judges the documents that changed. */
   readonly judge: { readonly params: Changes; readonly result: Judged };
+  /** Judges more, while other questions are answered. Null when something changed meanwhile. */
+  readonly rest: { readonly params: Stage; readonly result: Judged | null };
   readonly rescan: { readonly params: null; readonly result: readonly string[] };
   readonly quickFixes: { readonly params: ActionsRequest; readonly result: readonly CodeAction[] };
   readonly resolve: { readonly params: FixKey; readonly result: WorkspaceEdit | null };

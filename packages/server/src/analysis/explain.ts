@@ -21,9 +21,7 @@ export function hoverAt(program: LiveProgram, path: string, position: Position):
   if (code !== null)
     return { contents: markdown(ruleText(program, code.meta)), range: positions.range(code) };
   const judgement = judgementAt(program, own, at);
-  const reports = (program.reports().get(path) ?? []).filter(
-    ({ span }) => span.start <= at && at <= span.end,
-  );
+  const reports = (program.reportsAt(path) ?? []).filter(({ span }) => span.start <= at && at <= span.end);
   const parts = [
     ...reports.map((report) => reportName(program, report)),
     ...(judgement === null ? [] : [judgementText(program, judgement)]),
@@ -40,7 +38,7 @@ export function explainAt(program: LiveProgram, path: string, position: Position
   const judgement = at === undefined ? null : judgementAt(program, own, at);
   if (judgement === null) return null;
   const { lookup, origins, confidence } = judgement;
-  const reports = (program.reports().get(path) ?? []).filter(
+  const reports = (program.reportsAt(path) ?? []).filter(
     ({ judgement }) => judgement?.lookup.id === lookup.id,
   );
   const fixes = reports.flatMap((report) =>
@@ -76,7 +74,7 @@ export function lensesOf(
   uri: string,
   version: number,
 ): readonly CodeLens[] {
-  return (program.reports().get(path) ?? []).flatMap((report) => {
+  return (program.reportsAt(path) ?? []).flatMap((report) => {
     const note = program.production(report);
     if (note === null || note.events === 0) return [];
     const range = program.places.range(report.path, report.span);

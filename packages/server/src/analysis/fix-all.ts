@@ -16,7 +16,7 @@ export function fixFile(
 ): WorkspaceEdit | null {
   const own = program.relative(path);
   const before = program.session.source(own)?.text;
-  const reports = program.reports().get(path) ?? [];
+  const reports = program.reportsAt(path) ?? [];
   const { fixable, vouched } = program.program.fixPolicy;
   const choice = {
     unsafe,
@@ -46,5 +46,6 @@ export function fixProgram(program: LiveProgram): readonly FileChange[] {
     const bytes = encode(before, before.text);
     if (bytes !== null) session.update(path, bytes);
   }
+  program.forget();
   return files.map(({ path, before, after }) => ({ path, edits: minimalEdits(before.text, after) }));
 }

@@ -39,7 +39,10 @@ export class LiveProgram {
   readonly #targets: Set<string>;
   /** Paths that the session holds. */
   readonly #loaded: Set<string>;
-  #reports: ReadonlyMap<string, readonly Report[]> | null = null;
+  /** Findings of all files by absolute path; null until the program was judged as it is. */
+  #whole: ReadonlyMap<string, readonly Report[]> | null = null;
+  /** Findings of files that were judged before the others. */
+  readonly #near = new Map<string, readonly Report[]>();
   #production: ReadonlyMap<Report, ProductionNote> = new Map();
 
   private constructor(home: string, program: Program, editor: EditorState, session: Session) {
@@ -85,7 +88,7 @@ export class LiveProgram {
     this.#program = program;
     this.#targets.clear();
     for (const path of program.targets) this.#targets.add(path);
-    this.#reports = null;
+    this.forget();
     for (const path of program.found.files) if (!before.delete(path)) this.change(this.absolute(path));
     for (const path of before) this.change(this.absolute(path));
     return true;
@@ -101,7 +104,7 @@ export class LiveProgram {
       if (known) this.session.update(own, null);
       this.#loaded.delete(own);
       this.#targets.delete(own);
-      this.#reports = null;
+      this.forget();
       return;
     }
     const read =
@@ -112,7 +115,7 @@ export class LiveProgram {
     this.session.update(own, read.bytes);
     this.#loaded.add(own);
     if (below(this.home, path)) this.#targets.add(own);
-    this.#reports = null;
+    this.forget();
   }
 
   #letsIn(path: string): boolean {
@@ -127,19 +130,49 @@ export class LiveProgram {
     return text === (source.bom ? `\u{feff}${source.text}` : source.text);
   }
 
-  get dirty(): boolean {
-    return this.#reports === null;
+  /** Has everything judged again. */
+  forget(): void {
+    this.#whole = null;
+    this.#near.clear();
+  }
+
+  /** True when the program was judged as it is. */
+  get judged(): boolean {
+    return this.#whole !== null;
   }
 
   /** Findings by absolute path, as the editor's switches let them through. */
   reports(): ReadonlyMap<string, readonly Report[]> {
-    this.#reports ??= this.#judge();
-    return this.#reports;
+    this.#whole ??= this.#judge(this.#targets);
+    return this.#whole;
   }
 
-  #judge(): ReadonlyMap<string, readonly Report[]> {
-    const { reports, production } = this.#program.standing(this.session, this.#targets);
-    this.#production = production;
+  /** Findings of one file (absolute path); null while that was not judged as the program is. */
+  reportsAt(path: string): readonly Report[] | null {
+    return this.#whole === null ? (this.#near.get(path) ?? null) : (this.#whole.get(path) ?? []);
+  }
+
+  /** Judges one file (absolute path), whatever becomes of the others. */
+  judgeNear(path: string): void {
+    if (this.#whole !== null || this.#near.has(path)) return;
+    const own = this.relative(path);
+    const wanted = this.#targets.has(own) ? new Set([own]) : new Set<string>();
+    this.#near.set(path, this.#judge(wanted).get(path) ?? []);
+  }
+
+  /** Judges the whole program, a file a step. */
+  *steps(): Iterable<void> {
+    if (this.#whole !== null) return;
+    for (const path of this.#targets) {
+      this.session.judge(path);
+      yield;
+    }
+    this.reports();
+  }
+
+  #judge(targets: ReadonlySet<string>): ReadonlyMap<string, readonly Report[]> {
+    const { reports, production } = this.#program.standing(this.session, targets);
+    this.#production = targets === this.#targets ? production : new Map([...this.#production, ...production]);
     const byPath = new Map<string, Report[]>();
     for (const report of reports) {
       if (!this.switches(report).report) continue;

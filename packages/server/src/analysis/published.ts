@@ -3,23 +3,27 @@ import type { FileDiagnostics } from './calls.ts';
 
 /** What was told last of each file. */
 export class Published {
-  #files = new Map<string, FileDiagnostics>();
+  readonly #files = new Map<string, FileDiagnostics>();
 
-  /** The files whose diagnostics are other than last time. */
-  changes(now: readonly Omit<FileDiagnostics, 'resultId'>[]): readonly FileDiagnostics[] {
-    const next = new Map<string, FileDiagnostics>();
+  /** The files whose diagnostics are other than last time. `among`: the files that were judged; null for all. */
+  changes(
+    now: readonly Omit<FileDiagnostics, 'resultId'>[],
+    among: ReadonlySet<string> | null,
+  ): readonly FileDiagnostics[] {
     const changed: FileDiagnostics[] = [];
+    const found = new Set<string>();
     for (const file of now) {
-      const resultId = resultIdOf(file.diagnostics);
-      const full = { ...file, resultId };
-      next.set(file.path, full);
+      const full = { ...file, resultId: resultIdOf(file.diagnostics) };
+      found.add(file.path);
       const before = this.#files.get(file.path);
-      if (before?.resultId !== resultId || before.uri !== file.uri) changed.push(full);
+      this.#files.set(file.path, full);
+      if (before?.resultId !== full.resultId || before.uri !== file.uri) changed.push(full);
     }
     for (const [path, before] of this.#files) {
-      if (!next.has(path)) changed.push({ ...before, diagnostics: [], resultId: resultIdOf([]) });
+      if (found.has(path) || among?.has(path) === false) continue;
+      this.#files.delete(path);
+      changed.push({ ...before, diagnostics: [], resultId: resultIdOf([]) });
     }
-    this.#files = next;
     return changed;
   }
 }

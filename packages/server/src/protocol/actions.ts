@@ -42,7 +42,7 @@ export class Actions {
     const unsafe = context.only !== undefined && wants(FIX_ALL_UNSAFE);
     const quick = wants(CodeActionKind.QuickFix);
     if (!whole && !unsafe && !quick) return [];
-    const settled = judging.untilSettled();
+    const settled = judging.untilJudged(uri);
     if (quick) await untilCancelled(settled, token);
     else if (!(await untilCancelled(within(settled, PATIENCE), token))) return [];
     const version = documents.get(uri)?.version;

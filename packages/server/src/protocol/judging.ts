@@ -1,8 +1,11 @@
-import type { Ask, Judged } from '../analysis/calls.ts';
+import type { Ask, Judged, Stage } from '../analysis/calls.ts';
 import type { Document } from '../text/document.ts';
 
-/** Time without a keystroke after which the program is judged, and the longest that typing can put it off. Milliseconds. */
-const QUIET = 120;
+/** Time without a keystroke after which documents are judged: keys that are hit together are judged together. Milliseconds. */
+const QUIET = 20;
+/** The same for files on the disk, which come in bursts. */
+const QUIET_DISK = 120;
+/** The longest that changes can put it off. */
 const LONGEST = 600;
 
 export interface JudgingHooks {
@@ -10,6 +13,10 @@ export interface JudgingHooks {
   readonly onJudged: (judged: Judged, changed: ReadonlySet<string>) => void;
   readonly onFailure: (error: unknown) => void;
 }
+
+/** How much is judged of what is known: the documents that changed last, all open ones, everything. */
+const LEVELS = ['none', 'changed', 'open', 'all'] as const;
+type Level = (typeof LEVELS)[number];
 
 /** Gathers changes and has the program judged: one judgement at a time, each of everything that came until it starts. */
 export class Judging {
@@ -20,7 +27,11 @@ export class Judging {
   readonly #disk = new Set<string>();
   #pending = false;
   #since = 0;
-  #running = false;
+  /** The documents of the judgement under way. */
+  #running: ReadonlySet<string> | null = null;
+  /** The documents of the last judgement. */
+  #changed: ReadonlySet<string> = new Set();
+  #level: Level = 'none';
   /** How many things have to be through before the next judgement. */
   #held = 0;
   #started = false;
@@ -62,7 +73,7 @@ export class Judging {
   disk(paths: readonly string[]): void {
     if (paths.length === 0) return;
     for (const path of paths) this.#disk.add(path);
-    this.#note(QUIET);
+    this.#note(QUIET_DISK);
   }
 
   again(): void {
@@ -78,21 +89,27 @@ export class Judging {
     this.#timer = setTimeout(() => this.flush(), Math.min(delay, left));
   }
 
-  /** True when all that is known was judged. */
-  get settled(): boolean {
-    return this.#started && this.#held === 0 && !this.#pending && !this.#running;
+  /** True when as much is judged of all that is known. */
+  #has(level: Level): boolean {
+    const still = this.#started && this.#held === 0 && !this.#pending && this.#running === null;
+    return still && LEVELS.indexOf(this.#level) >= LEVELS.indexOf(level);
   }
 
-  /** True when a document has a text that no judgement has seen. */
+  /** True when all that is known was judged. */
+  get settled(): boolean {
+    return this.#has('all');
+  }
+
+  /** True when a document has a text that no judgement has told of. */
   waits(uri: string): boolean {
-    return this.#open.has(uri);
+    return this.#open.has(uri) || this.#running?.has(uri) === true;
   }
 
   /** Judges now what waits for a pause. */
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#started && this.#held === 0 && this.#pending && !this.#running) void this.#run();
+    if (this.#started && this.#held === 0 && this.#pending && this.#running === null) void this.#run();
   }
 
   async #run(): Promise<void> {
@@ -101,16 +118,45 @@ export class Judging {
     this.#closed.clear();
     this.#disk.clear();
     this.#pending = false;
-    this.#running = true;
+    const changed = new Set(changes.open.map(({ uri }) => uri));
+    this.#running = changed;
     try {
       const judged = await this.#ask()('judge', changes);
-      this.#hooks.onJudged(judged, new Set(changes.open.map(({ uri }) => uri)));
+      this.#reach(judged.whole ? 'all' : 'changed', changed);
+      this.#hooks.onJudged(judged, changed);
     } catch (error) {
+      this.#reach('all', changed);
       this.#hooks.onFailure(error);
     }
-    this.#running = false;
-    if (this.settled) this.#wake();
-    else if (this.#timer === null) this.flush();
+    this.#wake();
+    if (this.#pending) {
+      if (this.#timer === null) this.flush();
+    } else if (!this.settled) void this.#rest(changed);
+  }
+
+  /** What a judgement of these documents has come to. */
+  #reach(level: Level, changed: ReadonlySet<string>): void {
+    this.#running = null;
+    this.#changed = changed;
+    this.#level = level;
+  }
+
+  /** Judges on after a judgement, until the next one. */
+  async #rest(after: ReadonlySet<string>): Promise<void> {
+    for (const stage of ['open', 'all'] satisfies readonly Stage[]) {
+      const stands = (): boolean => this.#changed === after && this.#running === null;
+      try {
+        const judged = await this.#ask()('rest', stage);
+        if (judged !== null && stands()) this.#level = stage;
+        // What is told once is not told again: it counts even when the next judgement is under way.
+        if (judged !== null) this.#hooks.onJudged(judged, new Set());
+        if (judged === null || !stands()) return;
+      } catch (error) {
+        if (stands()) this.#level = 'all';
+        this.#hooks.onFailure(error);
+      }
+      this.#wake();
+    }
   }
 
   #wake(): void {
@@ -118,8 +164,17 @@ export class Judging {
   }
 
   /** Resolves once everything is judged that was known by then. */
-  async untilSettled(): Promise<void> {
-    while (!this.settled) {
+  untilSettled(): Promise<void> {
+    return this.#until(() => this.settled);
+  }
+
+  /** Resolves once an open document is judged in what was known by then. */
+  untilJudged(uri: string): Promise<void> {
+    return this.#until(() => this.#has(this.#changed.has(uri) ? 'changed' : 'open'));
+  }
+
+  async #until(done: () => boolean): Promise<void> {
+    while (!done()) {
       this.flush();
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }

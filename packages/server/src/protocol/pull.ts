@@ -61,11 +61,12 @@ export class Pull {
     previous: string | null,
     token: CancellationToken,
   ): Promise<DocumentDiagnosticReport> {
-    const { judging, results } = this.#pulling;
-    await untilCancelled(judging.untilSettled(), token);
+    const { documents, judging, results } = this.#pulling;
+    const known = documents.get(uri) === null ? judging.untilSettled() : judging.untilJudged(uri);
+    await untilCancelled(known, token);
     const file = results.of(uri);
     const resultId = file?.resultId ?? NOTHING;
-    if (this.#pulling.documents.get(uri) !== null) this.#given.set(uri, resultId);
+    if (documents.get(uri) !== null) this.#given.set(uri, resultId);
     if (previous === resultId) return { kind: 'unchanged', resultId };
     return { kind: 'full', resultId, items: [...(file?.diagnostics ?? [])] };
   }

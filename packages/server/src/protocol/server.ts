@@ -195,7 +195,7 @@ export class Server {
     });
     connection.onCodeLens(async ({ textDocument: { uri } }) => {
       if (!this.#folders.settings(uri).codeLens) return [];
-      await judging.untilSettled();
+      await judging.untilJudged(uri);
       const version = documents.get(uri)?.version;
       return version === undefined ? [] : [...(await ask()('lenses', { uri, version }))];
     });

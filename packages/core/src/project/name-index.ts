@@ -1,0 +1,118 @@
+import type { Module } from './entities.ts';
+import { perModule } from './per-module.ts';
+import type { Program } from './program.ts';
+
+/** What one module has under names. */
+type Table<T> = ReadonlyMap<string, readonly T[]>;
+
+/** What one module has under a name. */
+interface Part<T> {
+  readonly path: string;
+  readonly list: readonly T[];
+}
+
+/** Lists by name over all modules of a program, in their order. They are put together for the names that are asked for. */
+export class NameIndex<T> {
+  readonly #parts = new Map<string, Part<T>[]>();
+  readonly #joined = new Map<string, readonly T[]>();
+  /** The table of each module, with the edition that it was read from. */
+  readonly #tables = new Map<Module, { readonly edition: object; readonly table: Table<T> }>();
+
+  of(name: string): readonly T[] {
+    const known = this.#joined.get(name);
+    if (known !== undefined) return known;
+    const joined = this.#parts.get(name)?.flatMap(({ list }) => list) ?? [];
+    this.#joined.set(name, joined);
+    return joined;
+  }
+
+  /** Brings the lists up to the modules as they are now. Cheap when few of them are other than before. */
+  update(modules: readonly Module[], tableOf: (module: Module) => Table<T>): void {
+    const first = this.#tables.size === 0;
+    const fresh = modules.filter((module) => this.#tables.get(module)?.edition !== module.edition);
+    const gone = new Set(this.#tables.keys());
+    for (const module of modules) gone.delete(module);
+    for (const module of [...gone, ...fresh]) this.#remove(module);
+    for (const module of fresh) this.#add(module, tableOf(module), first);
+  }
+
+  /** Brings the lists up to modules that have been renewed. */
+  renew(modules: ReadonlySet<Module>, tableOf: (module: Module) => Table<T>): void {
+    for (const module of modules) {
+      this.#remove(module);
+      this.#add(module, tableOf(module), false);
+    }
+  }
+
+  #remove(module: Module): void {
+    const table = this.#tables.get(module)?.table;
+    if (table === undefined) return;
+    this.#tables.delete(module);
+    for (const name of table.keys()) {
+      this.#joined.delete(name);
+      const parts = this.#parts.get(name) ?? [];
+      parts.splice(placeIn(parts, module.path), 1);
+      if (parts.length === 0) this.#parts.delete(name);
+    }
+  }
+
+  /** `last`: the module comes after all that are there. */
+  #add(module: Module, table: Table<T>, last: boolean): void {
+    this.#tables.set(module, { edition: module.edition, table });
+    for (const [name, list] of table) {
+      this.#joined.delete(name);
+      const parts = this.#parts.get(name);
+      if (parts === undefined) this.#parts.set(name, [{ path: module.path, list }]);
+      else parts.splice(last ? parts.length : placeIn(parts, module.path), 0, { path: module.path, list });
+    }
+  }
+}
+
+/** Where the part of a path stands among sorted ones, or would stand. */
+function placeIn(parts: readonly Part<unknown>[], path: string): number {
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parts[middle]?.path ?? '') < path) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * An index over whatever program it is asked for, by what each module's own text has under names. A program that follows another
+ * one takes its index over, brought up to date.
+ */
+export function nameIndex<T>(compute: (module: Module) => Table<T>): (program: Program) => NameIndex<T> {
+  const tableOf = perModule(compute);
+  const known = new WeakMap<object, Known<T>>();
+  return (program) => {
+    const { lineage, renewed } = program;
+    const before = known.get(lineage);
+    const index = before?.index ?? new NameIndex<T>();
+    if (before?.program !== program) index.update(program.modules, tableOf);
+    else if (before.renewed === renewed.length) return index;
+    else index.renew(new Set(renewed.slice(before.renewed)), tableOf);
+    known.set(lineage, { program, renewed: renewed.length, index });
+    return index;
+  };
+}
+
+/** An index, and the state of the program that it is of. */
+interface Known<T> {
+  readonly program: Program;
+  /** How many renewals of modules it has seen. */
+  readonly renewed: number;
+  readonly index: NameIndex<T>;
+}
+
+/** What the modules of a program have, in their order. */
+export function moduleList<T>(compute: (module: Module) => readonly T[]): (program: Program) => readonly T[] {
+  const index = nameIndex((module): Table<T> => {
+    const list = compute(module);
+    return list.length === 0 ? NOTHING : new Map([['', list]]);
+  });
+  return (program) => index(program).of('');
+}
+
+const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();

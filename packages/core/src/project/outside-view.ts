@@ -1,0 +1,99 @@
+import type { Expr } from '../syntax/index.ts';
+import { isTelling, MAX_CALLS } from './arguments.ts';
+import { callsOf, type PlacedCall } from './call-index.ts';
+import type { FunctionInfo, Module } from './entities.ts';
+import type { Program } from './program.ts';
+import { setAttributesOf } from './request-attributes.ts';
+import { sameTypes } from './same-types.ts';
+import { parts, type Type } from './types.ts';
+
+/** What the calls of one name hand on. */
+interface Handed {
+  /** Calls of the name in the rest of the program. */
+  readonly others: number;
+  readonly own: number;
+  readonly told: readonly unknown[];
+}
+
+/**
+ * What inference elsewhere can read in the bodies of some functions of a module: what they give, what they assign to `self` and
+ * to requests, and what they hand to functions of the program.
+ */
+export interface OutsideView {
+  readonly results: readonly unknown[];
+  readonly assigned: readonly unknown[];
+  readonly handed: ReadonlyMap<string, Handed>;
+  /** The functions, those inside them among them. */
+  readonly functions: readonly FunctionInfo[];
+}
+
+/** `roots` stand in no other function; functions inside them belong to them. */
+export function outsideView(program: Program, module: Module, roots: ReadonlySet<FunctionInfo>): OutsideView {
+  const isInside = (fn: FunctionInfo): boolean => {
+    for (let at: FunctionInfo | null = fn; at !== null; at = at.parent) if (roots.has(at)) return true;
+    return false;
+  };
+  const inside = new Set(module.functions.filter(isInside));
+  return {
+    results: [...roots].flatMap((fn) => [program.infer.returns(fn), ...program.infer.askedOf(fn)]),
+    assigned: [...toSelf(program, roots, inside), ...toRequests(program, module, inside)],
+    handed: handedBy(program, module, inside),
+    functions: [...inside],
+  };
+}
+
+type Inside = ReadonlySet<FunctionInfo>;
+
+function toSelf({ infer }: Program, roots: Inside, inside: Inside): readonly unknown[] {
+  const typeOf = (expr: Expr | null, fn: FunctionInfo): Type | null =>
+    expr === null ? null : infer.expr(expr, fn);
+  return [...new Set([...roots].map(({ cls }) => cls))].flatMap((cls) =>
+    [...(cls?.selfAttributes ?? [])].flatMap(([name, entries]) =>
+      entries
+        .filter(({ fn }) => inside.has(fn))
+        .map(({ value, annotation, steps, fn }) => [name, steps, typeOf(value, fn), typeOf(annotation, fn)]),
+    ),
+  );
+}
+
+function toRequests({ infer }: Program, module: Module, inside: Inside): readonly unknown[] {
+  return [...setAttributesOf(module)].flatMap(([name, entries]) =>
+    entries.filter(({ fn }) => inside.has(fn)).map(({ value, fn }) => [name, infer.expr(value, fn)]),
+  );
+}
+
+function handedBy(program: Program, module: Module, inside: Inside): ReadonlyMap<string, Handed> {
+  const out = new Map<string, Handed>();
+  for (const [name, calls] of callsOf(module)) {
+    if (!program.defines(name)) continue;
+    const own = calls.filter(({ fn }) => inside.has(fn));
+    const others = program.calls.of(name).length - own.length;
+    if (own.length === 0 || others > MAX_CALLS) continue;
+    out.set(name, { others, own: own.length, told: own.flatMap((call) => toldBy(program, call)) });
+  }
+  return out;
+}
+
+/** What a call tells about parameters; nothing when no argument tells anything. */
+function toldBy({ infer }: Program, { call, fn }: PlacedCall): readonly unknown[] {
+  const telling = call.args.map(({ value }) => parts(infer.expr(value, fn)).filter(isTelling));
+  if (telling.every((types) => types.length === 0)) return [];
+  const args = call.args.map(({ name, star }, i) => [name, star, telling[i]]);
+  return [[infer.expr(call.func, fn), args]];
+}
+
+/** True when the same functions are there, and no values that calls elsewhere may be followed through. */
+export function sameEntities(before: OutsideView, after: OutsideView): boolean {
+  return before.assigned.length + after.assigned.length === 0 && sameTypes(before.functions, after.functions);
+}
+
+/** True when inference elsewhere gives the same with either view. */
+export function sameView(before: OutsideView, after: OutsideView): boolean {
+  if (!sameTypes(before.results, after.results) || !sameTypes(before.assigned, after.assigned)) return false;
+  return [...new Set([...before.handed.keys(), ...after.handed.keys()])].every((name) => {
+    const [was, is] = [before.handed.get(name), after.handed.get(name)];
+    const others = (was ?? is)?.others ?? 0;
+    const [few, fewNow] = [others + (was?.own ?? 0) <= MAX_CALLS, others + (is?.own ?? 0) <= MAX_CALLS];
+    return few === fewNow && (!few || sameTypes(was?.told ?? [], is?.told ?? []));
+  });
+}

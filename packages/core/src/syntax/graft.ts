@@ -1,0 +1,95 @@
+import type { FunctionDef, Stmt } from './stmt.ts';
+
+/** A function whose body is another one in a later parse of its file. */
+export interface BodyChange {
+  readonly before: FunctionDef;
+  readonly after: FunctionDef;
+}
+
+/**
+ * The outermost functions whose bodies differ between two parses of a file; null when anything else differs but positions:
+ * what other files see of this one may then be new.
+ */
+export function bodyChanges(before: readonly Stmt[], after: readonly Stmt[]): readonly BodyChange[] | null {
+  const changes: BodyChange[] = [];
+  return alike(before, after, changes) ? changes : null;
+}
+
+/**
+ * Brings a parse up to a later one from which it differs in the bodies of `changes` only. Statements that stayed keep their nodes
+ * and get their new places, so that what is known by node stays known; the others are taken from the later parse.
+ */
+export function graft(before: readonly Stmt[], after: readonly Stmt[], changes: readonly BodyChange[]): void {
+  move(before, after, new Map(changes.map((change) => [change.before, change])));
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+function isFunction(value: object): value is FunctionDef {
+  return 'kind' in value && value.kind === 'FunctionDef';
+}
+
+const PLACE: ReadonlySet<string> = new Set(['start', 'end']);
+
+/** Equal but for positions and the bodies of functions; those are put into `changes`, where that is given. */
+function alike(before: unknown, after: unknown, changes: BodyChange[] | null): boolean {
+  if (isList(before)) {
+    return (
+      isList(after) &&
+      before.length === after.length &&
+      before.every((item, i) => alike(item, after[i], changes))
+    );
+  }
+  if (!isFields(before) || !isFields(after)) return before === after;
+  const open = changes !== null && isFunction(before) && isFunction(after);
+  const keys = Object.keys(before);
+  if (keys.length !== Object.keys(after).length) return false;
+  for (const key of keys) {
+    if (PLACE.has(key) || (open && (key === 'body' || key === 'generator'))) continue;
+    if (!(key in after) || !alike(before[key], after[key], changes)) return false;
+  }
+  if (open && !(before.generator === after.generator && alike(before.body, after.body, null)))
+    changes.push({ before, after });
+  return true;
+}
+
+function move(before: unknown, after: unknown, changes: ReadonlyMap<object, BodyChange>): void {
+  if (isList(before) && isList(after)) {
+    for (const [i, item] of before.entries()) move(item, after[i], changes);
+    return;
+  }
+  if (!isFields(before) || !isFields(after)) return;
+  const change = changes.get(before);
+  for (const key of Object.keys(before))
+    if (change === undefined || key !== 'body') move(before[key], after[key], changes);
+  if ('start' in after) Object.assign(before, { start: after['start'], end: after['end'] });
+  if (change === undefined) return;
+  const { generator, body } = change.after;
+  Object.assign(before, { generator, body: spliced(change.before.body, body) });
+}
+
+/** The later statements, those that stand alike at both ends with the nodes that they had. */
+function spliced(before: readonly Stmt[], after: readonly Stmt[]): readonly Stmt[] {
+  const shared = Math.min(before.length, after.length);
+  let first = 0;
+  while (first < shared && alike(before[first], after[first], null)) first++;
+  let last = 0;
+  while (last < shared - first && alike(before.at(-1 - last), after.at(-1 - last), null)) last++;
+  const kept = (old: Stmt | undefined, stmt: Stmt): Stmt => {
+    if (old === undefined) return stmt;
+    move(old, stmt, new Map());
+    return old;
+  };
+  return after.map((stmt, i) => {
+    const fromEnd = after.length - i;
+    return kept(i < first ? before[i] : fromEnd <= last ? before.at(-fromEnd) : undefined, stmt);
+  });
+}
