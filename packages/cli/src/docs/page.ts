@@ -124,7 +124,10 @@ function suppressions(): string {
       '`# danglint: disable[DNE001]` … `# danglint: enable[DNE001]`',
       'everything between, or to the end of the file',
     ],
-    ['`# noqa: DNE001`, `# noqa`', 'the finding that starts or ends on this line'],
+    [
+      '`# noqa: DNE001`, `# noqa: unhandled-lookup`, `# noqa`',
+      'the finding that starts or ends on this line',
+    ],
     ['`# danglint: noqa`, `# danglint: noqa: DNE001` on its own line', 'the whole file'],
   ];
   return [

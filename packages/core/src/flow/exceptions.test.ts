@@ -82,7 +82,7 @@ describe('which handlers match', () => {
   shows('DatabaseError', under('DatabaseError', 'from django.db import DatabaseError'), ESCAPES);
   shows('Exception', under('Exception'), handled('Exception'));
   shows('BaseException', under('BaseException'), handled('BaseException'));
-  shows('nothing', under(''), 'handled by except "except  in run": run');
+  shows('nothing', under(''), 'handled by except "except: in run": run');
   shows(
     'a name that nobody knows: silent',
     under('ERRORS', 'from toolbox import ERRORS'),

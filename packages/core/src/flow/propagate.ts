@@ -128,7 +128,7 @@ export class Propagation {
       kind: outcome.kind === 'swallows' ? 'except' : 'converted',
       path: fn.path,
       span: { start: handler.start, end: handler.type?.end ?? handler.start },
-      detail: `\`except ${handler.type === null ? '' : this.#named(handler, fn)}\` in \`${fn.qualname}\``,
+      detail: `\`${handler.type === null ? 'except:' : `except ${this.#named(handler, fn)}`}\` in \`${fn.qualname}\``,
     };
     return [
       { kind: 'answered', guard, contained: (broad || generic) && ends && outcome.reports, hops: way.hops },

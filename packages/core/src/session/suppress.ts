@@ -28,7 +28,7 @@ export interface SuppressionMatch {
 
 /**
  * Reads the suppression comments of one file: `# danglint: ignore[CODE] reason` at the end of a line or above a logical
- * line, `file-ignore`, `disable` ... `enable`, `# noqa: CODE`, bare `# noqa`, and `# danglint: noqa` for a whole file.
+ * line, `file-ignore`, `disable` ... `enable`, `# noqa: CODE` or a name, bare `# noqa`, and `# danglint: noqa` for a whole file.
  * Several directives may share a comment when each has its own `#`.
  */
 export function parseSuppressions(comments: readonly Comment[], lines: LineIndex): readonly Suppression[] {
@@ -79,8 +79,12 @@ interface Directive {
 }
 
 const BRACKETS = /^#\s*danglint\s*:\s*(ignore|file-ignore|disable|enable)\b\s*(?:\[([^\]]*)\])?(.*)$/i;
-const NOQA =
-  /^#\s*(danglint\s*:\s*)?noqa\b\s*(:?)\s*([A-Za-z]+[0-9]+(?:[\s,]+[A-Za-z]+[0-9]+)*(?![\w-]))?(.*)$/i;
+/** A code, or a rule's name: one of several words with hyphens, since a plain word may be prose. */
+const NAME = '(?:[A-Za-z]+[0-9]+|[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)';
+const NOQA = new RegExp(
+  String.raw`^#\s*(danglint\s*:\s*)?noqa\b\s*(:?)\s*(${NAME}(?:[\s,]+${NAME})*(?![\w-]))?(.*)$`,
+  'i',
+);
 
 function directives(comment: Comment): Directive[] {
   const found: Directive[] = [];

@@ -39,7 +39,7 @@ code, pre { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monosp
 .path li:last-child::after { display: none; }
 .step { overflow-wrap: anywhere; } .step .at { color: var(--soft); }
 pre { margin: .2rem 0 0; padding: .45rem .6rem; background: var(--panel); border-radius: 6px; overflow-x: auto; }
-mark { background: var(--mark); color: inherit; border-radius: 3px; box-shadow: 0 2px var(--tone); }
+mark { background: var(--mark); color: inherit; border-radius: 3px; padding-bottom: 2px; box-shadow: 0 2px var(--tone); }
 .row { color: var(--soft); user-select: none; }
 details { margin-top: .5rem; } summary { cursor: pointer; }
 .diff ins, .diff del { display: block; text-decoration: none; } .diff ins { background: var(--add); } .diff del { background: var(--del); }
