@@ -1,0 +1,133 @@
+/**
+ * How long a whole `danglint check` takes, beside other tools on the same files, in one run, one after the other in turn.
+ *
+ *   node tasks/bench/check.mjs [--rounds 5] [--write] [--config SETTING]... FOLDER...
+ *
+ * RUFF, TY, RG, AST_GREP, SEMGREP and PYLINT name the other tools' programs; those that are not named are left out. Needs python3
+ * and find. `--write` puts the table into docs/performance.md. Medians; ratios are to `ruff check --no-cache` of the same folder.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { writeBlock } from './block.mjs';
+
+const bundle = fileURLToPath(new URL('../../packages/cli/dist/danglint.js', import.meta.url));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: '5' },
+    write: { type: 'boolean', default: false },
+    config: { type: 'string', multiple: true, default: [] },
+  },
+});
+
+/** Runs a command and prints its wall seconds, CPU seconds and peak KiB. */
+const CLOCK = `
+import json, resource, subprocess, sys, time
+start = time.perf_counter()
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss]))
+`;
+
+const env = (name) => process.env[name] ?? null;
+const danglint = (...args) => [
+  process.execPath,
+  bundle,
+  'check',
+  '--isolated',
+  '--no-cache',
+  ...values.config.flatMap((setting) => ['--config', setting]),
+  ...args,
+];
+const named = (tool, args) => (tool === null ? null : [tool, ...args]);
+
+/** What is measured, by name; null for tools that are not at hand. */
+const COMMANDS = {
+  'all files read once (`cat`)': ['find', '.', '-name', '*.py', '-exec', 'cat', '{}', '+'],
+  'danglint, whole program': danglint('.'),
+  'danglint `--version`': [process.execPath, bundle, '--version'],
+  'ruff `--no-cache --select E9,F,B,DJ`': named(env('RUFF'), [
+    'check',
+    '--no-cache',
+    '--isolated',
+    '--quiet',
+    '--select',
+    'E9,F,B,DJ',
+    '.',
+  ]),
+  'ty check': named(env('TY'), ['check', '--exit-zero', '--quiet', '--no-progress', '.']),
+  'ripgrep, one pattern': named(env('RG'), ['--no-ignore', '-t', 'py', 'objects\\.get\\(', '.']),
+  'ast-grep, one pattern': named(env('AST_GREP'), [
+    'run',
+    '--lang',
+    'python',
+    '--pattern',
+    '$M.objects.get($$$)',
+    '.',
+  ]),
+  'semgrep, one rule': named(env('SEMGREP'), [
+    '--metrics=off',
+    '--disable-version-check',
+    '--lang',
+    'python',
+    '--pattern',
+    '$M.objects.get(...)',
+    '.',
+  ]),
+};
+
+function measure(command, cwd) {
+  const run = spawnSync('python3', ['-c', CLOCK, ...command], { cwd, encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`${command.join(' ')}: ${run.stderr}`);
+  const [wall, cpu, peak] = JSON.parse(run.stdout);
+  return { wall, cpu, peak: peak / 1024 };
+}
+
+const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
+
+function sizeOf(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name.endsWith('.py'),
+  );
+  const bytes = files.reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0);
+  return { files: files.length, bytes };
+}
+
+function rowsOf(folder) {
+  const commands = Object.entries(COMMANDS).filter(([, command]) => command !== null);
+  const runs = new Map(commands.map(([name]) => [name, []]));
+  for (let round = 0; round < Number(values.rounds); round++)
+    for (const [name, command] of commands) runs.get(name).push(measure(command, folder));
+  const of = (name, key) => median(runs.get(name).map((run) => run[key]));
+  const ruff = commands.find(([name]) => name.startsWith('ruff'))?.[0] ?? null;
+  return commands.map(([name]) => {
+    const ratio = ruff === null ? '' : (of(name, 'wall') / of(ruff, 'wall')).toFixed(1);
+    const [wall, cpu, peak] = [of(name, 'wall'), of(name, 'cpu'), of(name, 'peak')];
+    return `| ${name} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${peak.toFixed(0)} | ${ratio} |`;
+  });
+}
+
+const parts = positionals.map((folder) => {
+  const { files, bytes } = sizeOf(folder);
+  return [
+    `### ${path.basename(path.resolve(folder))}: ${files} Python files, ${(bytes / 1e6).toFixed(1)} MB`,
+    '',
+    '| | wall, s | CPU, s | peak, MiB | wall, times ruff |',
+    '|---|---:|---:|---:|---:|',
+    ...rowsOf(folder),
+  ].join('\n');
+});
+const text = [
+  '## A whole check',
+  '',
+  `Written by \`node tasks/bench/check.mjs\`: medians of ${values.rounds} rounds, each tool in turn, ${cpus().length} cores, Node ${process.versions.node}. Nothing is cached by danglint`,
+  'yet, so a second run takes as long as the first. ruff looks at single files, and danglint leaves out tests; ty reads them, too.',
+  '',
+  parts.join('\n\n'),
+].join('\n');
+process.stdout.write(`${text}\n`);
+if (values.write) writeBlock('check', text);
