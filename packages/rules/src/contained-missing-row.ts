@@ -18,12 +18,9 @@ const STALE: ReadonlySet<OriginKind> = new Set([
  * The handler stands in another function: it ends the whole job that called the lookup, and its author did not have this
  * row in mind.
  */
-function isFarFromHome({ lookup, verdict, origins }: Judgement): boolean {
+function isFarFromHome({ verdict, origins }: Judgement): boolean {
   return (
-    verdict.kind === 'contained' &&
-    verdict.path.length > 0 &&
-    lookup.model !== null &&
-    origins.some(({ kind }) => STALE.has(kind))
+    verdict.kind === 'contained' && verdict.path.length > 0 && origins.some(({ kind }) => STALE.has(kind))
   );
 }
 

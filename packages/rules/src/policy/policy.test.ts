@@ -116,25 +116,6 @@ describe('what rules say', () => {
     expect(drafted(checked, fakeEscape('view')).map((draft) => draft?.severity)).toEqual([null]);
   });
 
-  it('keeps a lookup of an unknown model that something stops at info', () => {
-    const contained = (model: string | null): Draft | null | undefined =>
-      rules
-        .find(({ meta }) => meta.code === 'DNE205')
-        ?.lookup(
-          fakeJudgement({
-            lookup: { model },
-            origins: ['task-argument'],
-            verdict: {
-              kind: 'contained',
-              by: guard,
-              path: [{ path: 'example.py', span: at, function: 'handle', note: 'calls `load`' }],
-            },
-          }),
-        );
-    expect(contained('Order')?.own).toBe('warning');
-    expect(contained(null)?.own).toBeUndefined();
-  });
-
   it('says nothing of a row that is answered or certain', () => {
     const silent = [
       fakeJudgement({ verdict: { kind: 'handled', by: guard, path: [] } }),
