@@ -1,0 +1,184 @@
+import type { FunctionInfo, Program } from '../project/index.ts';
+import type { Expr } from '../syntax/index.ts';
+import type { Span } from '../text/index.ts';
+import { narrow } from './narrow.ts';
+import type { Fact } from './narrow-state.ts';
+import type { Observation, OptionalRow } from './observation.ts';
+import { hasCandidates } from './optional-candidates.ts';
+import { OptionalValues } from './optional-values.ts';
+import { firstByIndex, keyOfCall, uncheckedMap } from './observe-rows.ts';
+import type { Origins } from './origins.ts';
+import { lastName } from './site-table.ts';
+import type { Place } from './sites.ts';
+import { placeAt } from './spot.ts';
+import type { Host, Origin, OriginKind, Verdict } from './verdict.ts';
+
+type Escapes = Extract<Verdict, { kind: 'escapes' }>;
+
+/** What it needs to know of a place. */
+export interface Surroundings {
+  readonly program: Program;
+  readonly origins: Origins;
+  /** What becomes of an exception, by its dotted name, at a place. */
+  readonly verdict: (error: string, place: Place) => Verdict;
+  readonly host: (place: Place, expr: Expr) => Host;
+}
+
+/** Finds uses of rows that may not be there: of an optional row, of an item of a map of rows, of the first of no rows. */
+export class RowUses {
+  readonly #program: Program;
+  readonly #around: Surroundings;
+  readonly #optional: OptionalValues;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    this.#program = around.program;
+    this.#optional = new OptionalValues(around.program);
+  }
+
+  /** The uses in a function's own body. */
+  of(fn: FunctionInfo): Observation[] {
+    const candidates = hasCandidates(fn, {
+      optional: (expr) => this.#optional.given(expr, fn) !== null,
+      first: (expr) => firstByIndex(this.#program, expr, fn) !== null,
+    });
+    if (!candidates) return [];
+    const out: (Observation | null)[] = [];
+    const told = new Set<Expr>();
+    narrow(fn.body, {
+      optional: (expr, state) => this.#optional.fact(expr, fn, state),
+      used: (fact, at, use, name) => {
+        if (!told.has(fact.source)) out.push(this.#optionalRow(fn, fact, at, use, name));
+        told.add(fact.source);
+      },
+      item: (expr, state, caught) => {
+        if (told.has(expr)) return;
+        told.add(expr);
+        const map = caught('KeyError') ? null : uncheckedMap(this.#program, expr, fn, state);
+        if (map !== null) out.push(this.#rowMap(fn, expr, map));
+        const first = map !== null || caught('IndexError') ? null : firstByIndex(this.#program, expr, fn);
+        if (first !== null && !this.#optional.asked(state.tests, first.rows, fn))
+          out.push(this.#rowIndex(fn, expr, first));
+      },
+      leaves: (call) => this.#optional.leaves(call, fn),
+      returned: () => undefined,
+    });
+    return out.filter((observation) => observation !== null);
+  }
+
+  #optionalRow(
+    fn: FunctionInfo,
+    fact: Fact,
+    at: Expr,
+    use: OptionalRow['use'],
+    name: string | null,
+  ): Observation | null {
+    const found = this.#escaping(
+      fn,
+      at,
+      use === 'attribute' ? 'builtins.AttributeError' : 'builtins.TypeError',
+    );
+    const fetched = placeAt(fn, fact.source);
+    if (found === null || (fetched !== null && afterConflict(fetched))) return null;
+    const key = fact.call === null ? null : keyOfCall(fact.call);
+    const origins = this.#originsOf(key, fn);
+    return {
+      kind: 'optional-row',
+      ...found,
+      confidence: fact.by === 'query' && isDangling(origins) ? 'high' : 'medium',
+      model: fact.model,
+      origins,
+      use,
+      fetched: spanOf(fact.source),
+      by: fact.by,
+      method: fact.method,
+      name,
+      key,
+      call: fact.call,
+      decided: fact.decided,
+    };
+  }
+
+  #rowMap(
+    fn: FunctionInfo,
+    expr: Extract<Expr, { kind: 'Subscript' }>,
+    map: NonNullable<ReturnType<typeof uncheckedMap>>,
+  ): Observation | null {
+    const origins = this.#around.origins.of(expr.index, fn);
+    if (!isDangling(origins)) return null;
+    const found = this.#escaping(fn, expr, 'builtins.KeyError');
+    if (found === null) return null;
+    return {
+      kind: 'row-map',
+      ...found,
+      confidence: 'medium',
+      model: map.model,
+      origins,
+      name: map.name,
+      built: spanOf(map.built),
+      key: expr.index,
+      bulk: map.bulk,
+    };
+  }
+
+  #rowIndex(
+    fn: FunctionInfo,
+    expr: Expr,
+    first: NonNullable<ReturnType<typeof firstByIndex>>,
+  ): Observation | null {
+    const found = this.#escaping(fn, expr, 'builtins.IndexError');
+    return found === null
+      ? null
+      : { kind: 'row-index', ...found, confidence: 'medium', origins: [], ...first };
+  }
+
+  /** A use whose exception reaches an entry point; null when somebody answers it. */
+  #escaping(
+    fn: FunctionInfo,
+    at: Expr,
+    error: string,
+  ): { path: string; span: Span; host: Host; verdict: Escapes } | null {
+    const place = placeAt(fn, at);
+    if (place === null || afterConflict(place)) return null;
+    const verdict = this.#around.verdict(error, place);
+    return verdict.kind === 'escapes'
+      ? { path: fn.path, span: spanOf(at), host: this.#around.host(place, at), verdict }
+      : null;
+  }
+
+  #originsOf(key: Expr | null, fn: FunctionInfo): readonly Origin[] {
+    return key === null ? [] : this.#around.origins.of(key, fn);
+  }
+}
+
+/** In a handler of `IntegrityError` or `MultipleObjectsReturned` there is a row. */
+function afterConflict(place: Place): boolean {
+  for (let frame = place.frame; frame !== null; frame = frame.parent) {
+    if (frame.kind !== 'handler' || frame.handler.type === null) continue;
+    const types = frame.handler.type.kind === 'Tuple' ? frame.handler.type.elts : [frame.handler.type];
+    if (types.some((type) => /^(IntegrityError|MultipleObjectsReturned)$/.test(lastName(type) ?? '')))
+      return true;
+  }
+  return false;
+}
+
+/** Keys that outlive their row. */
+const DANGLING: ReadonlySet<OriginKind> = new Set([
+  'task-argument',
+  'message',
+  'search-index',
+  'cache',
+  'cross-silo',
+  'soft-reference',
+  'json',
+  'request',
+  'argument',
+]);
+
+function isDangling(origins: readonly Origin[]): boolean {
+  return origins.some(({ kind }) => DANGLING.has(kind));
+}
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
+}
