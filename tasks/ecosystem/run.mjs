@@ -2,13 +2,15 @@
 // Runs the built command line on the real trees of `tasks/trees` and checks what users rely on: no crash, only findings on
 // standard output, `--diff | git apply` equal to `--fix`, fixed files that CPython parses, a second `--fix` that changes
 // nothing, and no new ruff finding. Writes docs/trees.md.
-//   node tasks/ecosystem/run.mjs [tree ...]        needs `node tasks/trees/fetch.mjs` and `ruff` (or RUFF) on the PATH;
-//   DANGLINT_JS names another build
+//   node tasks/ecosystem/run.mjs [tree ...] [-- option ...]
+// A tree is the start of a name below .trees (`node tasks/trees/fetch.mjs`), or a folder of Python files; the options go to danglint
+// (`node tasks/ecosystem/run.mjs ../app -- --config "presets=['recommended','sentry']"`). Needs `ruff` (or RUFF) on the PATH; PYTHON names an
+// interpreter that is new enough for the trees, DANGLINT_JS another build.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { table } from './table.mjs';
+import { shares, table } from './table.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const BIN = process.env.DANGLINT_JS ?? path.join(ROOT, 'packages/cli/dist/danglint.js');
@@ -17,10 +19,26 @@ const RUFF = process.env.RUFF ?? 'ruff';
 
 const run = (command, args, options = {}) =>
   spawnSync(command, args, { encoding: 'buffer', maxBuffer: 1 << 30, ...options });
-const danglint = (cwd, ...args) => run(process.execPath, [BIN, 'check', '.', '--isolated', ...args], { cwd });
+const [named, given] = split(process.argv.slice(2));
+const danglint = (cwd, ...args) =>
+  run(process.execPath, [BIN, 'check', '.', '--isolated', ...given, ...args], { cwd });
 
-/** Names of the fetched trees whose name starts with one of the wanted ones; all but the Python 2 one by default. */
+/** What stands before and after `--`. */
+function split(args) {
+  const at = args.indexOf('--');
+  return at < 0 ? [args, []] : [args.slice(0, at), args.slice(at + 1)];
+}
+
+/** Folders that were named, and fetched trees whose name starts with one of the wanted ones; all but the Python 2 one by default. */
 function trees(wanted) {
+  const folders = wanted.filter((name) => name.includes('/')).map((name) => path.resolve(name));
+  const rest = wanted.filter((name) => !name.includes('/'));
+  return folders.length > 0 && rest.length === 0
+    ? folders
+    : [...folders, ...fetched(rest).map((name) => path.join(TREES, name))];
+}
+
+function fetched(wanted) {
   if (!fs.existsSync(TREES)) throw new Error('no .trees folder: run `node tasks/trees/fetch.mjs` first');
   const all = fs.readdirSync(TREES).filter((name) => fs.statSync(path.join(TREES, name)).isDirectory());
   return wanted.length === 0
@@ -58,7 +76,7 @@ function ruffLines(dir, files) {
   if (files.length === 0) return new Set();
   const result = run(
     RUFF,
-    ['check', '--isolated', '--no-cache', '--select', 'E9,F', '--output-format', 'json', ...files],
+    ['check', '--isolated', '--no-cache', '--select', 'E9,F,B', '--output-format', 'json', ...files],
     { cwd: dir },
   );
   if (result.error)
@@ -83,9 +101,9 @@ function unparsable(dir, files) {
   return lines.filter((line) => line !== '');
 }
 
-function checkTree(name, work) {
+function checkTree(source, work) {
+  const name = path.basename(source);
   const problems = [];
-  const source = path.join(TREES, name);
   const first = findings(source);
   if (first.status !== 1 && first.reports.length > 0) problems.push(`check ended with ${first.status}`);
   const fixed = {};
@@ -127,29 +145,29 @@ function checkTree(name, work) {
     )
       problems.push(`${mode}: a second --fix changes something`);
   }
-  return { name, seconds: first.seconds, reports: first.reports, fixed, problems };
+  return { name, source, seconds: first.seconds, reports: first.reports, fixed, problems };
 }
 
 function main() {
   const work = fs.mkdtempSync(path.join(os.tmpdir(), 'ecosystem-'));
-  const wanted = process.argv.slice(2);
   const results = [];
   try {
-    for (const name of trees(wanted)) {
-      const result = checkTree(name, work);
+    for (const source of trees(named)) {
+      const result = checkTree(source, work);
       results.push(result);
       console.log(
-        `${name}: ${result.reports.length} findings, ${result.fixed.safe} files fixed, ${result.fixed.unsafe} with unsafe fixes, ${result.seconds.toFixed(1)} s`,
+        `${result.name}: ${result.reports.length} findings, ${result.fixed.safe} files fixed, ${result.fixed.unsafe} with unsafe fixes, ${result.seconds.toFixed(1)} s`,
       );
       for (const problem of result.problems) console.log(`  PROBLEM ${problem}`);
     }
   } finally {
     fs.rmSync(work, { recursive: true, force: true });
   }
-  if (results.length >= 6)
+  console.log(shares(results).join('\n'));
+  if (named.length === 0)
     fs.writeFileSync(
       path.join(ROOT, 'docs/trees.md'),
-      table(results, (name) => countFiles(path.join(TREES, name))),
+      table(results, ({ source }) => countFiles(source)),
     );
   const problems = results.flatMap((result) => result.problems).length;
   console.log(`ecosystem: ${results.length} trees, ${problems} problems`);

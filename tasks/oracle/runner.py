@@ -3,7 +3,7 @@
     python runner.py MANIFEST OUTPUT
 
 The manifest (written by run.mjs) names a folder with one package a case and variant. Each package is an installed app
-whose module `case` holds the source; its models get tables in an in-memory SQLite. What every scenario did goes to OUTPUT
+whose module `case` holds the source; its models get tables in an in-memory SQLite, or on a PostgreSQL server. What every scenario did goes to OUTPUT
 as JSON. This file only records: judging is compare.mjs' part.
 """
 
@@ -15,6 +15,7 @@ import traceback
 from inspect import iscoroutinefunction
 from pathlib import Path
 
+import database
 import django
 from asgiref.sync import async_to_sync
 from celery import Celery
@@ -33,7 +34,7 @@ PLAIN_RECORD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "ta
 def configure(packages):
     settings.configure(
         ALLOWED_HOSTS=["*"],
-        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+        DATABASES={"default": database.settings()},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", *packages],
         LOGGING_CONFIG=None,
@@ -71,11 +72,7 @@ class Capture(logging.Handler):
 
 
 def flush(models):
-    """Empties the tables and starts their ids at 1 again."""
-    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
-        for model in models:
-            cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
-        cursor.execute("DELETE FROM sqlite_sequence")
+    database.empty(models)
     cache.clear()
 
 
@@ -151,13 +148,7 @@ def record_case(case, variants):
     return declared
 
 
-def main(manifest_path, output_path):
-    manifest = json.loads(Path(manifest_path).read_text("utf-8"))
-    cases = manifest["cases"]
-    sys.path[:0] = [manifest["packages"], str(Path(__file__).parent)]
-    configure([case[variant] for case in cases for variant in ("original", "fixed")])
-    logging.getLogger().setLevel(logging.DEBUG)
-    loaded = [{v: import_variant(case[v]) for v in ("original", "fixed")} for case in cases]
+def record_all(cases, loaded):
     with connection.schema_editor() as editor:
         for model in apps.get_models(include_auto_created=True):
             if not model._meta.auto_created and model._meta.managed and not model._meta.proxy:
@@ -168,6 +159,18 @@ def main(manifest_path, output_path):
             results[case["name"]] = record_case(case, variants)
         except Exception:
             results[case["name"]] = {"error": traceback.format_exc(limit=-4)}
+    return results
+
+
+def main(manifest_path, output_path):
+    manifest = json.loads(Path(manifest_path).read_text("utf-8"))
+    cases = manifest["cases"]
+    sys.path[:0] = [manifest["packages"], str(Path(__file__).parent)]
+    configure([case[variant] for case in cases for variant in ("original", "fixed")])
+    logging.getLogger().setLevel(logging.DEBUG)
+    loaded = [{v: import_variant(case[v]) for v in ("original", "fixed")} for case in cases]
+    with database.schema():
+        results = record_all(cases, loaded)
     Path(output_path).write_text(
         json.dumps({"django": django.__version__, "cases": results}), "utf-8"
     )

@@ -56,7 +56,7 @@ function made(n, { host, position, lookup, around }) {
     '',
     ...[...imports, 'from django.db import transaction'].sort(),
     '',
-    'from .models import Box, Note, Owner, Row, seen',
+    'from .models import Box, Note, Owner, Row, noted, seen',
     '',
     'logger = logging.getLogger(__name__)',
     '',

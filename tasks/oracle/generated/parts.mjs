@@ -91,6 +91,22 @@ export const SURROUNDINGS = {
     'with transaction.atomic():',
     ...indented(['Note.objects.create(text="before")', ...lines]),
   ],
+  'after a call that writes in a transaction': (lines) => [
+    'with transaction.atomic():',
+    ...indented(['noted("before")', ...lines]),
+  ],
+  'in passes of a transaction': (lines) => [
+    'with transaction.atomic():',
+    '    for key in (3, key):',
+    ...indented([...lines, 'Note.objects.create(text=f"pass {key}")'], 2),
+  ],
+  'in a handler that passes it on': (lines) => [
+    'try:',
+    ...indented(lines),
+    'except Exception:',
+    '    seen("undone")',
+    '    raise',
+  ],
   'after a write': (lines) => ['Note.objects.create(text="before")', ...lines],
   'before a write': (lines) => [...lines, 'Note.objects.create(text="after")'],
   'in a branch': (lines) => ['if key is not None:', ...indented(lines)],
@@ -103,7 +119,13 @@ export const SURROUNDINGS = {
 };
 
 /** Surroundings that an `async def` may have without threads. */
-export const ASYNC_SURROUNDINGS = ['plain', 'in a branch', 'with a finally', 'with comments'];
+export const ASYNC_SURROUNDINGS = [
+  'plain',
+  'in a branch',
+  'in a handler that passes it on',
+  'with a finally',
+  'with comments',
+];
 
 /**
  * @param {readonly string[]} lines

@@ -9,36 +9,22 @@ generated.mjs' part. DATABASE_URL names a PostgreSQL server instead of SQLite in
 import importlib
 import json
 import logging
-import os
 import sys
 import traceback
 from pathlib import Path
-from urllib.parse import urlsplit
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import database
 import django
 from celery import Celery
 from django.apps import apps
 from django.conf import settings
-from django.core.management.color import no_style
 from django.db import connection
-
-def database():
-    url = urlsplit(os.environ.get("DATABASE_URL", ""))
-    if url.scheme != "postgres":
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": url.path[1:],
-        "USER": url.username,
-        "PASSWORD": url.password or "",
-        "HOST": url.hostname or "",
-        "PORT": url.port or "",
-    }
-
 
 def configure(variants):
     settings.configure(
-        DATABASES={"default": database()},
+        DATABASES={"default": database.settings()},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         INSTALLED_APPS=["django.contrib.contenttypes", *variants],
         LOGGING_CONFIG=None,
@@ -71,11 +57,7 @@ class Tables:
         self.models = (self.row, self.note, self.owner)
 
     def reset(self, scenario):
-        for model in self.models:
-            model.objects.all().delete()
-        for sql in connection.ops.sequence_reset_sql(no_style(), self.models):
-            with connection.cursor() as cursor:
-                cursor.execute(sql)
+        database.empty(self.models)
         self.owner.objects.create(pk=1, name="owner")
         for pk in (3,) if scenario == "missing" else (3, 7):
             self.add(pk, pk, f"n{pk}")
@@ -110,6 +92,21 @@ def record(name, variant, scenarios, tables, log):
         return {"error": traceback.format_exc(limit=-2)}
 
 
+def record_all(cases, variants, log):
+    tables = {variant: Tables(variant) for variant in variants}
+    with connection.schema_editor() as editor:
+        for one in tables.values():
+            for model in reversed(one.models):
+                editor.create_model(model)
+    return {
+        case["name"]: {
+            variant: record(case["name"], variant, case["scenarios"], tables[variant], log)
+            for variant in case["variants"]
+        }
+        for case in cases
+    }
+
+
 def main(manifest_path, output_path):
     manifest = json.loads(Path(manifest_path).read_text("utf-8"))
     sys.path.insert(0, manifest["packages"])
@@ -118,22 +115,8 @@ def main(manifest_path, output_path):
     log = Capture(variants)
     logging.getLogger().addHandler(log)
     logging.getLogger().setLevel(logging.INFO)
-    tables = {variant: Tables(variant) for variant in variants}
-    with connection.schema_editor() as editor:
-        for one in tables.values():
-            for model in reversed(one.models):
-                editor.create_model(model)
-    results = {
-        case["name"]: {
-            variant: record(case["name"], variant, case["scenarios"], tables[variant], log)
-            for variant in case["variants"]
-        }
-        for case in manifest["cases"]
-    }
-    with connection.schema_editor() as editor:
-        for one in tables.values():
-            for model in one.models:
-                editor.delete_model(model)
+    with database.schema():
+        results = record_all(manifest["cases"], variants, log)
     Path(output_path).write_text(json.dumps({"django": django.__version__, "cases": results}), "utf-8")
 
 

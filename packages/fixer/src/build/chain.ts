@@ -6,6 +6,10 @@ export interface Segment {
   readonly open: string;
   readonly items: readonly string[];
   readonly close: string;
+  /** A call or a subscript of what stands before it; else the bracket is a literal or parentheses of its own. */
+  readonly applied: boolean;
+  /** A comma follows the only item: without it a tuple would be none. */
+  readonly tuple: boolean;
 }
 
 /** A one-line expression as its outermost brackets: `a.b(x).c(y).d` has two segments and the tail `.d`. */
@@ -28,8 +32,11 @@ export function parseChain(flat: string): Chain {
       from = token.end;
     } else if (token.kind === 'close' && --depth === 0) {
       const last = flat.slice(from, token.start).trim();
+      const tuple = last === '' && items.length === 1;
       if (last !== '') items.push(last);
-      segments.push({ open, items, close: flat.slice(token.start, token.end) });
+      const own = open.slice(0, -1);
+      const applied = own === '' ? segments.length > 0 : /[\w)\]}"']$/.test(own);
+      segments.push({ open, items, close: flat.slice(token.start, token.end), applied, tuple });
       from = token.end;
     } else if (token.kind === 'comma' && depth === 1) {
       items.push(flat.slice(from, token.start).trim());
@@ -40,8 +47,8 @@ export function parseChain(flat: string): Chain {
 }
 
 /** Text of one segment on one line. */
-export function flatSegment({ open, items, close }: Segment): string {
-  return open + items.join(', ') + close;
+export function flatSegment({ open, items, close, tuple }: Segment): string {
+  return open + items.join(', ') + (tuple ? ',' : '') + close;
 }
 
 /** Calls and attributes that follow a call or subscript: from two on, formatters put each on a line of its own. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ruffChanges } from '../testing/python.ts';
+import { pythonTrees, ruffChanges } from '../testing/python.ts';
 import { flatten } from './flatten.ts';
 import { type FlatStatement, layout } from './layout.ts';
 import { scan } from './scan.ts';
@@ -118,6 +118,33 @@ describe('layout', () => {
       '    very_long_name for very_long_name in y',
       ']',
     ]);
+  });
+});
+
+describe('a layout of any width', () => {
+  const values = [
+    'Row.objects.filter(pk=key).order_by("pk")[:3].get() if key else None',
+    'rows[Row.objects.get(pk=key).pk](1)[:2, ...]["a"]',
+    'seen((Row.objects.get(pk=key),), [Row.objects.get(pk=key)], *[], **{})',
+    '(Row.objects.get(pk=key),)',
+    'pages[Row.objects.get(pk=key).pk,]',
+    '{Row.objects.get(pk=key)} | {1: 2} or not [x for x in Row.objects.get(pk=key)]',
+    'f(x for x in Row.objects.get(pk=key)[1:]) + "a"[Row.objects.get(pk=key).pk :]',
+    'Row.objects.get(pk=key) in (first, Row.objects.get(pk=(key)))',
+    'await (await rows(key)).get(pk=f"{key}")[-1].pk',
+  ];
+
+  it.each(values)('means the same: %s', (value) => {
+    const head = 'async def f():\n    ';
+    const widths = Array.from({ length: 90 }, (_, i) => i + 8);
+    const texts = widths.flatMap((limit) =>
+      ['row = ', 'return ', ''].map(
+        (prefix) => head + layout({ prefix, value }, { indent: '    ', unit: '    ', limit }).join('\n'),
+      ),
+    );
+    const flat = ['row = ', 'return ', ''].map((prefix) => head + prefix + value);
+    const wanted = pythonTrees(flat);
+    expect(new Set(pythonTrees(texts))).toEqual(new Set(wanted));
   });
 });
 

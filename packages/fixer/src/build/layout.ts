@@ -94,12 +94,12 @@ function segmentLines(segment: Segment, before: string, room: Room): string[] {
 
 /** The items of a bracket: a call's on one line where they fit, else each on its own with a trailing comma. */
 function itemLines(segment: Segment, room: Room): string[] {
-  const { items } = segment;
+  const { items, tuple } = segment;
   const inner = deeper(room);
   const together = items.join(', ');
   const display = isDisplay(segment);
-  if (!display && fits(together, inner)) return [inner.indent + together];
-  const comma = display || items.length > 1 ? ',' : '';
+  if (!display && !tuple && fits(together, inner)) return [inner.indent + together];
+  const comma = display || tuple || items.length > 1 ? ',' : '';
   return items.flatMap((item) => {
     const lines = itemLayout(item, inner);
     const last = lines.length - 1;
@@ -108,9 +108,9 @@ function itemLines(segment: Segment, room: Room): string[] {
 }
 
 /** True for a list, set, dict or tuple literal; a comprehension and a parenthesised expression take no comma. */
-function isDisplay({ open, items }: Segment): boolean {
+function isDisplay({ open, items, applied }: Segment): boolean {
   if (items.length === 1 && (open.endsWith('(') || / for .* in /.test(items[0] ?? ''))) return false;
-  return open.endsWith('{') || !/[\w)\]}"']$/.test(open.slice(0, -1));
+  return open.endsWith('{') || !applied;
 }
 
 function itemLayout(item: string, room: Room): readonly string[] {

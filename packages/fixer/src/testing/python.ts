@@ -16,9 +16,23 @@ for text in json.load(sys.stdin):
 print(json.dumps(out))
 `;
 
+const TREES = `
+import ast, json, sys
+print(json.dumps([ast.dump(ast.parse(text)) for text in json.load(sys.stdin)]))
+`;
+
+/** The syntax tree of each text as CPython writes it: equal for texts that differ in white space, brackets and the like. */
+export function pythonTrees(texts: readonly string[]): readonly string[] {
+  return answers(TREES, texts).map(String);
+}
+
 /** What CPython has against each text; null where it compiles. */
 export function pythonErrors(texts: readonly string[]): readonly (string | null)[] {
-  const run = spawnSync('python3', ['-c', CHECK], {
+  return answers(CHECK, texts).map((item) => (typeof item === 'string' ? item : null));
+}
+
+function answers(program: string, texts: readonly string[]): readonly unknown[] {
+  const run = spawnSync('python3', ['-c', program], {
     input: JSON.stringify(texts),
     encoding: 'utf8',
     maxBuffer: 1 << 28,
@@ -26,7 +40,7 @@ export function pythonErrors(texts: readonly string[]): readonly (string | null)
   if (run.status !== 0) throw new Error(`python3 failed: ${run.stderr}`);
   const answer: unknown = JSON.parse(run.stdout);
   if (!Array.isArray(answer)) throw new Error('python3 gave no list');
-  return answer.map((item: unknown) => (typeof item === 'string' ? item : null));
+  return answer;
 }
 
 /** The texts that `ruff format` would change, as it would write them, by their index; null where ruff is not installed. */
