@@ -1,15 +1,16 @@
-import { Domains, LOOKUP_METHODS, OPTIONAL_METHODS } from '../django/index.ts';
-import { type FunctionInfo, type Module, parts, type Program } from '../project/index.ts';
-import { reaching } from '../scope/index.ts';
+import { Domains } from '../django/index.ts';
+import type { FunctionInfo, Module, Program } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { Batching } from './batching.ts';
 import { BornWith } from './born-with.ts';
 import { CallGraph } from './call-graph.ts';
+import { chained } from './chained.ts';
 import { confidence } from './confidence.ts';
 import { defectsOf } from './defects.ts';
 import { EntryPoints } from './entry.ts';
 import { EscapeAnalysis, type Fate } from './escape.ts';
 import { columnBehind } from './column-behind.ts';
+import { verdictOf } from './fate-verdict.ts';
 import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts';
 import { isInstalled, isLasting, isOwn, isSingleton } from './fixed-rows.ts';
 import { guarantee } from './guaranteed.ts';
@@ -22,7 +23,7 @@ import { Propagation } from './propagate.ts';
 import { RowHelpers } from './row-helper.ts';
 import { firstForm, uniqueness } from './uniqueness.ts';
 import { wrapperOf } from './wrapper-of.ts';
-import type { Defect, EntryKind, Judgement, Lookup, Origin, OriginKind, Verdict } from './verdict.ts';
+import type { Judgement, Lookup, Origin, OriginKind, Verdict } from './verdict.ts';
 
 /** Judges the lookups of a program, file by file as they are asked for. No answer depends on what was asked before. */
 export class Judge {
@@ -58,7 +59,7 @@ export class Judge {
       finder: this.#finder,
     };
     this.#observer = new Observer(analysis, (error, place) =>
-      this.#ofFate(this.#escape.fate({ kind: 'external', name: error }, place), place.fn),
+      verdictOf(this.#escape.fate({ kind: 'external', name: error }, place), place.fn),
     );
   }
 
@@ -118,7 +119,7 @@ export class Judge {
     const verdict = this.#verdict(found, key, fate);
     const defects = [
       ...defectsOf(this.#program, found, fate),
-      ...this.#chained(found, key),
+      ...chained(this.#program, found, key),
       ...wrapperOf(found),
     ];
     const domain = this.#domains.of(found.model.name, fn.path);
@@ -184,7 +185,7 @@ export class Judge {
           detail: `\`${creator.qualname}\` writes the row together with its parent`,
         },
       };
-    return this.#ofFate(fate, found.place.fn);
+    return verdictOf(fate, found.place.fn);
   }
 
   /** The only origin of a key that was passed on, when it is a constrained column of a row at hand. Columns read in place are judged by `guarantee`. */
@@ -197,78 +198,11 @@ export class Judge {
       ? origin
       : null;
   }
-
-  /** Who answers an exception that was followed to its ends; the most exposed entry point when nobody does. */
-  #ofFate(fate: Fate, fn: FunctionInfo): Verdict {
-    const best = [...fate.escapes].sort(
-      (a, b) => rank(a.entry.kind) - rank(b.entry.kind) || a.path.length - b.path.length,
-    )[0];
-    if (best !== undefined)
-      return {
-        kind: 'escapes',
-        entry: best.entry,
-        path: best.path,
-        otherPaths: fate.escapes.length - 1,
-        callers: fate.callers,
-      };
-    const contained = fate.answered.find((item) => item.contained);
-    if (contained !== undefined) return { kind: 'contained', by: contained.guard, path: contained.path };
-    const handled = fate.answered[0];
-    if (handled !== undefined) return { kind: 'handled', by: handled.guard, path: handled.path };
-    return {
-      kind: 'escapes',
-      entry: { kind: 'uncalled', function: fn.qualname, path: fn.path, span: fn.def?.nameSpan ?? fn.span },
-      path: [],
-      otherPaths: 0,
-      callers: [],
-    };
-  }
-
-  /** The key is read from the row that another lookup of the same function found. */
-  #chained(found: FoundLookup, key: Expr | null): Defect[] {
-    if (key === null || key.kind !== 'Attribute' || key.value.kind !== 'Name') return [];
-    const name = key.value.id;
-    for (const { source } of reaching(found.place.fn.scope.bindings.get(name) ?? [], key.start)) {
-      if (source.kind !== 'assign' || source.value === null) continue;
-      const value = source.value.kind === 'Await' ? source.value.value : source.value;
-      if (value.kind !== 'Call' || value.func.kind !== 'Attribute' || !isRowQuery(value.func.attr)) continue;
-      const row = parts(this.#program.infer.expr(value, found.place.fn)).find((type) => type.t === 'row');
-      if (row?.t === 'row') return [{ kind: 'chained', at: value, first: row.model.name ?? 'row' }];
-    }
-    return [];
-  }
-}
-
-/** Methods that ask for one row by what the caller gives. */
-function isRowQuery(method: string): boolean {
-  return LOOKUP_METHODS.has(method) || OPTIONAL_METHODS.has(method);
 }
 
 /** `aget(...)` and the like run where they are awaited. */
 function isCoroutine(found: FoundLookup): boolean {
   return /^a(get|latest|earliest)$/.test(found.method);
-}
-
-const RANKS: readonly EntryKind[] = [
-  'task',
-  'consumer',
-  'receiver',
-  'rpc',
-  'api',
-  'view',
-  'graphql',
-  'middleware',
-  'thread',
-  'serializer',
-  'template-tag',
-  'admin',
-  'uncalled',
-  'command',
-  'script',
-];
-
-function rank(kind: EntryKind): number {
-  return RANKS.indexOf(kind);
 }
 
 function receiverText(found: FoundLookup): string {
