@@ -1,14 +1,25 @@
-import { parseModule, PythonParser } from '@danglint/core';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { encode, parseModule, PythonParser, type Session } from '@danglint/core';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { program } from '../testing/arbitrary.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { unifiedDiffBytes } from '../diff/unified.ts';
+import { type Generated, program } from '../testing/arbitrary.ts';
 import { escapeRule, sessionOf } from '../testing/program.ts';
 import { pythonErrors } from '../testing/python.ts';
 import { fixAll } from './fix-all.ts';
+import type { FixedFile } from './outcome.ts';
 
 const parser = await PythonParser.load();
 const PATH = 'app/code.py';
-const RUNS = 40;
+const RUNS = 80;
+const SEEDS = [2026, 4711, 90_210];
+
+const folder = mkdtempSync(join(tmpdir(), 'danglint-fuzz-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+spawnSync('git', ['init', '-q'], { cwd: folder });
 
 function comments(text: string): readonly string[] {
   return parseModule(parser, text).comments.map((comment) => comment.text);
@@ -24,9 +35,33 @@ function shapeOf(text: string, newline: string): unknown[] {
   return [[...comments(text)].sort(), foreign, /[\r\n]$/.test(text)];
 }
 
-describe('generated programs', () => {
+/** True when taking the change of a file back gives the bytes that were there before. */
+function canBeUndone({ before, after }: FixedFile): boolean {
+  const file = join(folder, before.path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, encode(before, after) ?? '');
+  const patch = join(folder, 'change.patch');
+  writeFileSync(patch, unifiedDiffBytes(before, after));
+  const apply = ['-c', 'core.autocrlf=false', 'apply', '-R', '--whitespace=nowarn', patch];
+  const run = spawnSync('git', apply, { cwd: folder });
+  return run.status === 0 && readFileSync(file).equals(encode(before, before.text) ?? Buffer.alloc(0));
+}
+
+function sessionFor({ text, bom }: Generated, style: 'first' | 'try'): Promise<Session> {
+  const rules = [escapeRule('continue', 'http-404', 'getter-none', 'first', 'try-except')];
+  const fix = {
+    style,
+    logger: 'logger',
+    logLevel: 'info',
+    logKey: '{model}.not_found',
+    notFound: 'return',
+  } as const;
+  return sessionOf({ [PATH]: (bom ? '\ufeff' : '') + text }, { rules, fix });
+}
+
+describe.each(SEEDS)('generated programs of seed %i', (seed) => {
   const programs = fc
-    .sample(program, { seed: 20_26, numRuns: RUNS })
+    .sample(program, { seed, numRuns: RUNS })
     .filter(({ text }, i, all) => all.findIndex((other) => other.text === text) === i);
   const valid = pythonErrors(programs.map(({ text }) => text)).map((error) => error === null);
 
@@ -35,26 +70,30 @@ describe('generated programs', () => {
     async (style) => {
       const fixed: { readonly before: string; readonly after: string }[] = [];
       let applied = 0;
-      for (const [i, { text, newline }] of programs.entries()) {
+      for (const [i, one] of programs.entries()) {
         if (valid[i] !== true) continue;
-        const rules = [escapeRule('continue', 'http-404', 'getter-none', 'first', 'try-except')];
-        const fix = {
-          style,
-          logger: 'logger',
-          logLevel: 'info',
-          logKey: '{model}.not_found',
-          notFound: 'return',
-        } as const;
-        const session = await sessionOf({ [PATH]: text }, { rules, fix });
+        const session = await sessionFor(one, style);
         const outcome = fixAll(session, { unsafe: true });
         const after = session.source(PATH)?.text ?? '';
         applied += outcome.applied.length;
-        fixed.push({ before: text, after });
+        fixed.push({ before: one.text, after });
+        const undone = outcome.files.every(canBeUndone);
         const again = fixAll(session, { unsafe: true }).applied.length;
-        expect({ shape: shapeOf(after, newline), after, skipped: outcome.skipped, again }).toEqual({
-          shape: shapeOf(text, newline),
+        expect({
+          shape: shapeOf(after, one.newline),
+          bom: session.source(PATH)?.bom,
+          after,
+          skipped: outcome.skipped,
+          unfinished: outcome.unfinished,
+          undone,
+          again,
+        }).toEqual({
+          shape: shapeOf(one.text, one.newline),
+          bom: one.bom,
           after,
           skipped: [],
+          unfinished: false,
+          undone: true,
           again: 0,
         });
       }
@@ -65,6 +104,6 @@ describe('generated programs', () => {
       expect(valid.filter(Boolean).length).toBeGreaterThan(RUNS / 2);
       expect(applied).toBeGreaterThan(RUNS);
     },
-    120_000,
+    240_000,
   );
 });

@@ -39,6 +39,19 @@ describe('methods that cannot be left early', () => {
   });
 });
 
+describe('a method that extends another', () => {
+  const method = (returns: string): string =>
+    `class Box(Base):\n    def open(self, key)${returns}:\n        row = ${GET}\n        return super().open(row)\n`;
+  it('keeps the promise of its annotation', async () => {
+    expect(await refused(method(' -> bool'), OPTIONAL)).toBe(
+      'the method that `open` extends does not give None',
+    );
+  });
+  it.each(['', ' -> bool | None', ' -> "Any"'])('may give None with the annotation "%s"', async (returns) => {
+    expect((await fixed(method(returns), OPTIONAL)).after).toContain('return None');
+  });
+});
+
 describe('a function that remembers what it gave', () => {
   it.each(['@functools.lru_cache', '@functools.lru_cache(maxsize=9)', '@cached_property', '@memoize(60)'])(
     '%s',

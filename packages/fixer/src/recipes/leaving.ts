@@ -1,5 +1,15 @@
-import { dottedName, type FunctionDef, type Handler } from '@danglint/core';
+import {
+  dottedName,
+  type Expr,
+  type FunctionDef,
+  type Handler,
+  opensScope,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from '@danglint/core';
 import type { Place } from './place.ts';
+import { allowsNone } from './write/optional-return.ts';
 
 const NEVER_NONE =
   /^__(?:str|repr|len|length_hint|bool|hash|iter|aiter|next|anext|contains|int|float|complex|index|bytes|format|fspath|dir|set_name|init_subclass|eq|lt|le|gt|ge|ne)__$/;
@@ -12,6 +22,27 @@ export function noneTrap(fn: FunctionDef): string | null {
   if (NEVER_NONE.test(fn.name)) return `\`${fn.name}\` must not return None`;
   if (ASKED_BY_NAME.test(fn.name)) return `\`${fn.name}\` tells with an exception that there is nothing`;
   return hasDecorator(fn, /(?:^|\.)(?:async)?contextmanager$/) ? 'a context manager has to yield' : null;
+}
+
+/** Why an early None would break the promise of a method that the function extends; null where it promises nothing else. */
+export function overrideTrap(fn: FunctionDef): string | null {
+  if (fn.returns === null || fn.generator || allowsNone(fn.returns)) return null;
+  let extended = false;
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      for (const expr of stmtExprs(stmt))
+        walkExpr(expr, (part) => {
+          extended ||= part.kind === 'Attribute' && part.attr === fn.name && isSuper(part.value);
+        });
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return extended ? `the method that \`${fn.name}\` extends does not give None` : null;
+}
+
+function isSuper(expr: Expr): boolean {
+  return expr.kind === 'Call' && expr.func.kind === 'Name' && expr.func.id === 'super';
 }
 
 /** What a cache around a function makes of an early None. */

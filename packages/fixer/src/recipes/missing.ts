@@ -11,7 +11,7 @@ import {
   returnText,
 } from './host-names.ts';
 import { invalidArgument, invalidInput } from './invalid-input.ts';
-import { handlersAround, keptByCache, noneTrap } from './leaving.ts';
+import { handlersAround, keptByCache, noneTrap, overrideTrap } from './leaving.ts';
 import type { Place } from './place.ts';
 import { commandError, notFound } from './raising.ts';
 import { responds } from './responds.ts';
@@ -128,7 +128,7 @@ function leaveEarly(
   fn: FunctionDef,
   { log, doubt, title }: Early,
 ): Branch {
-  const trap = noneTrap(fn);
+  const trap = noneTrap(fn) ?? overrideTrap(fn);
   if (trap !== null) return { reason: trap };
   const { hazards } = request.judgement.lookup.host;
   const doubts = [

@@ -5,6 +5,8 @@ export interface Generated {
   readonly text: string;
   readonly newline: '\n' | '\r\n';
   readonly unit: string;
+  /** A byte order mark stands before the text. */
+  readonly bom: boolean;
 }
 
 const LOOKUPS = [
@@ -17,6 +19,10 @@ const LOOKUPS = [
   'Detector.objects.get(\nid=detector_id,  # the id\n)',
   'Detector.objects.get(\nid=detector_id,\nname="""a\n  b""",\n)',
   '(\nDetector.objects.select_related("related")\n.filter(name=item)\n.get(slug=detector_id)\n)',
+  'Detector.objects.filter(name=item).order_by("pk")[:3].get()',
+  'Detector.objects.get(pk=AlertRule.objects.get(pk=item).detector_id)',
+  'Detector.objects.get(**event)',
+  'Detector.objects \\\n.get(slug=item)',
 ] as const;
 
 /** `@` stands for a lookup. */
@@ -46,6 +52,16 @@ const SIMPLE = [
   'x = @; y = 1',
   '@.delete()',
   'yield @',
+  'x = @  # type: Detector',
+  'x, *y = [@]',
+  'notify(*[@], **{"row": @})',
+  'x = {k: @ for k in event if k}',
+  'x = [y for y in @.rules.all() if (z := y)]',
+  'x = 0 < @.pk < 9',
+  'x = event[@.pk :]',
+  'x = (@,)',
+  'global_row = @',
+  'return (yield @)',
 ] as const;
 
 const HEADERS = [
@@ -56,8 +72,22 @@ const HEADERS = [
   'while event:',
   'with @ as x:',
   'with lock, @ as x:',
+  'def inner(row=@):',
+  'def again():',
+  'class Local:',
+  'match @:',
   'try:',
 ] as const;
+
+const HANDLERS = [
+  'except ValueError:',
+  '>pass',
+  'except Exception:',
+  '>notify()',
+  '>raise',
+  'else:',
+  '>pass',
+];
 
 /** Text without its indentation; several lines where it has them. */
 type Block = readonly string[];
@@ -102,8 +132,9 @@ function compound(depth: number): fc.Arbitrary<Block> {
     .map(([header, call, body, more, behind]) => {
       const head = header.replace('@', call.includes('\n') ? LOOKUPS[0] : call);
       const first = behind === null ? head : `${head}  ${behind}`;
-      if (header === 'try:')
-        return [first].concat(indented(body), more ? 'except ValueError:' : 'finally:', '>pass');
+      if (header === 'try:') return [first].concat(indented(body), more ? HANDLERS : ['finally:', '>pass']);
+      if (header === 'match @:')
+        return [first, '>case None:', '>>pass', '>case other:'].concat(indented(indented(body)));
       const tail =
         header.startsWith('if') && more ? ['elif detector_id:', '>pass', 'else:', '>notify()'] : [];
       return [first].concat(indented(body), tail);
@@ -111,6 +142,7 @@ function compound(depth: number): fc.Arbitrary<Block> {
 }
 
 const HEAD = [
+  'import functools',
   'import logging',
   '',
   'from app.models import AlertRule, Detector',
@@ -119,16 +151,22 @@ const HEAD = [
   '',
 ];
 
-const fn = fc.tuple(fc.constantFrom('@shared_task', '# a helper'), block(2)).map(
-  ([decorator, body]) =>
-    (index: number): Block => [
-      decorator,
-      `def run_${index}(self, detector_id, event, item):`,
-      ...indented(body),
-      '',
-      '',
-    ],
-);
+const fn = fc
+  .tuple(
+    fc.constantFrom('@shared_task', '# a helper', '@functools.lru_cache(maxsize=None)'),
+    fc.constantFrom('', '', ' -> Detector', ' -> "Detector"', ' -> int | None'),
+    block(2),
+  )
+  .map(
+    ([decorator, returns, body]) =>
+      (index: number): Block => [
+        decorator,
+        `def run_${index}(self, detector_id, event, item)${returns}:`,
+        ...indented(body),
+        '',
+        '',
+      ],
+  );
 
 export const program: fc.Arbitrary<Generated> = fc
   .record({
@@ -137,8 +175,9 @@ export const program: fc.Arbitrary<Generated> = fc
     unit: fc.constantFrom('    ', '  ', '\t'),
     logger: fc.boolean(),
     ends: fc.boolean(),
+    bom: fc.boolean(),
   })
-  .map(({ functions, newline, unit, logger, ends }) => {
+  .map(({ functions, newline, unit, logger, ends, bom }) => {
     const lines = [
       ...HEAD,
       ...(logger ? ['logger = logging.getLogger(__name__)', '', ''] : []),
@@ -148,5 +187,5 @@ export const program: fc.Arbitrary<Generated> = fc
       .map((line) => line.replace(/^>+/, (marks) => unit.repeat(marks.length)))
       .join(newline)
       .trimEnd();
-    return { text: ends ? text + newline : text, newline, unit };
+    return { text: ends ? text + newline : text, newline, unit, bom };
   });

@@ -36,7 +36,11 @@ export function withFirst(text: string, value: Expr, { name, tail }: FirstText):
   );
 }
 
-/** The newline and indentation before `.first()` where the method of the lookup starts a line of its own. */
+/** The newline and indentation before `.first()` where the method of the lookup starts a line of its own, inside brackets. */
 export function fluentGap(text: string, { name }: FirstText): string {
-  return /(?:\r\n|\n|\r)[ \t]*(?=\.$)/.exec(text.slice(Math.max(0, name.start - 200), name.start))?.[0] ?? '';
+  return (
+    /(?<!\\|\\\r)(?:\r\n|\n|\r)[ \t]*(?=\.$)/.exec(
+      text.slice(Math.max(0, name.start - 200), name.start),
+    )?.[0] ?? ''
+  );
 }

@@ -40,7 +40,8 @@ export function optionalReturn({ request, place }: Site, { leave }: Missing): Op
 /** Types that None belongs to already. */
 const WIDE = /(?:^|\.)(?:Any|object|Optional|NoReturn|Never)$/;
 
-function allowsNone(returns: Expr): boolean {
+/** True for a return annotation that None fits. */
+export function allowsNone(returns: Expr): boolean {
   if (returns.kind === 'Constant' && returns.type === 'str')
     return /\b(?:None|Any|object|Optional)\b/.test(returns.value);
   if (returns.kind === 'Subscript') {
