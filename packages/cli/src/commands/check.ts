@@ -119,7 +119,9 @@ function notes({ found, targets, root, cwd }: Project, { operands, args }: Comma
     log.verbose(`not followed: symbolic link to a folder ${shownPath(cwd, link)}`);
   if (targets.size === 0) {
     const hint =
-      found.leftOut > 0 ? `; ${found.leftOut} are excluded (tests and migrations are by default)` : '';
+      found.leftOut > 0
+        ? `; ${found.leftOut} ${found.leftOut === 1 ? 'is' : 'are'} excluded (tests, migrations and virtual environments are by default)`
+        : '';
     log.warn(`no Python files found under the given paths${hint}`);
   }
   const missing = operands.find((path) =>

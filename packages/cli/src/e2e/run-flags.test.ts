@@ -102,3 +102,23 @@ describe('links', () => {
     none(['--output-format', 'json', '--color', 'always'], LINKS);
   });
 });
+
+test.each([
+  [['--select', 'RULE']],
+  [['--select', 'DNE9', '--extend-select', 'RULE']],
+  [['--ignore', 'RULE']],
+  [['--per-file-ignores', 'shop/*:RULE']],
+  [['--fixable', 'RULE']],
+  [['--unfixable', 'RULE']],
+  [['--config', 'lint.extend-unsafe-fixes = ["RULE"]']],
+  [['--config', 'rules.RULE = "info"']],
+])('%j takes the name of a rule as it takes its code', (flags) => {
+  const cwd = shop();
+  const [byCode, byName] = ['DNE101', 'task-argument-lookup'].map((rule) => {
+    const given = flags.map((flag) => flag.replace('RULE', rule));
+    const { code, stdout, stderr } = danglint([...given, '--output-format', 'concise'], { cwd });
+    return { code, stdout, stderr };
+  });
+  expect(byName).toEqual(byCode);
+  expect(byName?.code).not.toBe(2);
+});

@@ -32,7 +32,7 @@ export function legend(by: StatisticsBy, unsafeFixes: boolean): string {
 }
 
 /** Findings from which on a first look wants other flags. */
-const MANY = 20;
+const MANY = 10;
 
 /** What to do about a long list; null when it is short. */
 export function longListHint(findings: number): string | null {

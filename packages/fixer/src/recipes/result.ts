@@ -22,7 +22,9 @@ export function fixOf(
   const { lookup, confidence } = request.judgement;
   const guessed =
     confidence === 'low'
-      ? [`the receiver is only guessed to give rows of \`${lookup.model ?? 'a model'}\``]
+      ? [
+          `the receiver is only guessed to give rows of ${lookup.model === null ? 'a model' : `\`${lookup.model}\``}`,
+        ]
       : [];
   const all = [...new Set([...guessed, ...doubts])];
   return {
