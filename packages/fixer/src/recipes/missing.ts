@@ -15,6 +15,7 @@ import { handlersAround, keptByCache, noneTrap, overrideTrap } from './leaving.t
 import type { Place } from './place.ts';
 import { commandError, notFound } from './raising.ts';
 import { responds } from './responds.ts';
+import { itemsLeft, pairedLater } from './skipping.ts';
 
 /** What is asked for: what the host wants, or the answer of a web framework. */
 export type Wish = 'host' | 'not-found';
@@ -45,7 +46,7 @@ function nextItem(request: FixRequest, place: Place): Branch {
       leave: { kind: 'continue' },
       log: true,
       imports: [],
-      doubts: [...hazardDoubts(hazards, 'jump'), ...handlersAround(place)],
+      doubts: [...hazardDoubts(hazards, 'jump'), ...handlersAround(place), ...pairedLater(place)],
       title: 'Skip the item',
     },
   };
@@ -136,6 +137,7 @@ function leaveEarly(
     ...hazardDoubts(hazards, 'jump'),
     ...handlersAround(place),
     ...keptByCache(fn),
+    ...itemsLeft(place),
   ];
   return { missing: { leave: { kind: 'return', text: returnText(fn) }, log, imports: [], doubts, title } };
 }

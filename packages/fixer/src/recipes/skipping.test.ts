@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { make, TASK } from '../testing/program.ts';
+import { task } from '../testing/bodies.ts';
+
+async function why(recipe: string, body: string): Promise<string | null> {
+  const made = await make(recipe, task(body), TASK);
+  if ('refused' in made) throw new Error(made.refused);
+  return made.why;
+}
+
+const COLLECT =
+  'rows = []\nfor item in ids:\n    row = Detector.objects.get(slug=item)\n    rows.append(row)\n';
+
+it('doubts a skipped item where the rows are paired with the items afterwards', async () => {
+  const doubt = '`ids` is paired with what the loop collects: after a skipped item they no longer match';
+  expect(await why('continue', `${COLLECT}notify(dict(zip(ids, rows)))`)).toBe(doubt);
+  expect(
+    await why(
+      'continue',
+      `${COLLECT.replace('item in ids', 'i, item in enumerate(ids)')}notify(zip(rows, ids))`,
+    ),
+  ).toBe(doubt);
+  expect(await why('continue', `${COLLECT}notify(zip(rows, event))`)).toBeNull();
+});
+
+it('doubts an early leave that ends a loop around the one it stands in', async () => {
+  const inner = (key: string): string =>
+    `for item in ids:\n    for turn in event:\n        row = Detector.objects.get(slug=${key})\n        row.run(turn)\n`;
+  expect(await why('skip', inner('item'))).toBe('the loop around it would not go on with its other items');
+  expect(await why('skip', inner('detector_id'))).toBeNull();
+  expect(await why('continue', inner('turn'))).toBeNull();
+});
