@@ -5,7 +5,7 @@
  *   node tasks/editors/vscode/run.mjs CODE_SERVER_FOLDER PICTURES_FOLDER
  *
  * CODE_SERVER_FOLDER has node@24, code-server and playwright-core in its node_modules; `chromium` is on the PATH. Opens the project
- * of the other editors, waits for a squiggle, hovers it, saves with fixes on save switched on, asks for the quick fixes of a second
+ * of the other editors, waits for a squiggle, hovers it, saves with fixes on save switched on, applies a quick fix in a second
  * file, and looks for error messages. Prints `ok` and `not ok` lines; pictures of each step are in PICTURES_FOLDER.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -102,7 +102,11 @@ async function drive(page) {
   const offered = await seen(page, '.action-widget >> text=Say so in both files', 60_000);
   await picture(page, 'quick-fix');
   check('a quick fix is offered', offered, 'not in the menu');
-  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const applied = await seen(page, '.view-line >> text=/danglint:.ignore/', 30_000);
+  await picture(page, 'applied');
+  check('a quick fix is applied', applied, 'the text is as it was');
   const errors = await page.locator('.notification-toast .codicon-error').count();
   await picture(page, 'end');
   check('no message of an error', errors === 0, `${errors} of them`);

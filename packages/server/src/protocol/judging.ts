@@ -5,6 +5,8 @@ import type { Document } from '../text/document.ts';
 const QUIET = 20;
 /** The same for files on the disk, which come in bursts. */
 const QUIET_DISK = 120;
+/** Time without a change after which the rest of a program is judged when nobody waits for it: a person who types goes on before. */
+const CALM = 300;
 /** The longest that changes can put it off. */
 const LONGEST = 600;
 
@@ -37,6 +39,10 @@ export class Judging {
   #started = false;
   #timer: NodeJS.Timeout | null = null;
   #waiting: (() => void)[] = [];
+  /** How many wait for more than what changed. */
+  #urgent = 0;
+  /** Ends a pause before the rest. */
+  #hurry: (() => void) | null = null;
 
   constructor(ask: () => Ask, hooks: JudgingHooks) {
     this.#ask = ask;
@@ -143,8 +149,11 @@ export class Judging {
 
   /** Judges on after a judgement, until the next one. */
   async #rest(after: ReadonlySet<string>): Promise<void> {
+    let calm = false;
     for (const stage of ['open', 'all'] satisfies readonly Stage[]) {
       const stands = (): boolean => this.#changed === after && this.#running === null;
+      calm ||= await this.#calm();
+      if (!stands() || this.#pending) return;
       try {
         const judged = await this.#ask()('rest', stage);
         if (judged !== null && stands()) this.#level = stage;
@@ -159,18 +168,42 @@ export class Judging {
     }
   }
 
+  /** Waits for a pause; false when somebody could not wait for its end. */
+  async #calm(): Promise<boolean> {
+    if (this.#urgent > 0) return false;
+    const calm = await new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => resolve(true), CALM);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve(false);
+      };
+    });
+    this.#hurry = null;
+    return calm;
+  }
+
   #wake(): void {
     for (const wake of this.#waiting.splice(0)) wake();
   }
 
-  /** Resolves once everything is judged that was known by then. */
-  untilSettled(): Promise<void> {
-    return this.#until(() => this.settled);
+  /** Resolves once everything is judged that was known by then. `urgent`: without waiting for a pause. */
+  async untilSettled(urgent = true): Promise<void> {
+    const settled = (): boolean => this.settled;
+    await (urgent ? this.#urgently(settled) : this.#until(settled));
   }
 
   /** Resolves once an open document is judged in what was known by then. */
-  untilJudged(uri: string): Promise<void> {
-    return this.#until(() => this.#has(this.#changed.has(uri) ? 'changed' : 'open'));
+  async untilJudged(uri: string): Promise<void> {
+    await this.#until(() => this.#has('changed'));
+    await this.#urgently(() => this.#has(this.#changed.has(uri) ? 'changed' : 'open'));
+  }
+
+  async #urgently(done: () => boolean): Promise<void> {
+    if (done()) return;
+    this.#urgent++;
+    this.#hurry?.();
+    await this.#until(done);
+    this.#urgent--;
   }
 
   async #until(done: () => boolean): Promise<void> {

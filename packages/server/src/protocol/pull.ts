@@ -77,7 +77,7 @@ export class Pull {
   ): Promise<WorkspaceDiagnosticReport> {
     const { judging, results } = this.#pulling;
     for (;;) {
-      await untilCancelled(judging.untilSettled(), request.token);
+      await untilCancelled(judging.untilSettled(!request.hold), request.token);
       const items = this.#items(previous);
       if (!request.hold || items.some(({ kind }) => kind === 'full')) return parted(items, request);
       await untilCancelled(results.change(), request.token);

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const page = fileURLToPath(new URL('../../../docs/performance.md', import.meta.url));
+const [BEGIN, END] = ['<!-- editor:begin (tasks/bench/editor.mjs) -->', '<!-- editor:end -->'];
+
+/** @typedef {Awaited<ReturnType<typeof import('./measure.mjs').measure>>} Result */
+
+/**
+ * Puts the table between its marks in docs/performance.md; the rest of the page stays.
+ * @param {readonly Result[]} results
+ */
+export function writeTable(results) {
+  const text = existsSync(page) ? readFileSync(page, 'utf8') : '# Performance\n';
+  const [before = '', rest = ''] = text.includes(BEGIN) ? text.split(BEGIN) : [`${text}\n`, ''];
+  const after = rest.includes(END) ? rest.slice(rest.indexOf(END) + END.length) : '\n';
+  writeFileSync(page, `${before}${BEGIN}\n${section(results)}\n${END}${after}`);
+}
+
+/** @param {readonly Result[]} results */
+function section(results) {
+  const pair = (/** @type {Result['pushMs']} */ { p50, p95 }) => `${p50} / ${p95}`;
+  const seconds = (/** @type {number} */ ms) => (ms / 1000).toFixed(1);
+  /** @type {readonly (readonly [string, (result: Result) => string])[]} */
+  const rows = [
+    ['cold `check` (s)', ({ checkMs }) => seconds(checkMs)],
+    ['first findings of an open file (s)', ({ firstFileMs }) => seconds(firstFileMs)],
+    ['first findings of everything (s)', ({ firstIndexMs }) => seconds(firstIndexMs)],
+    ['key in a function to its diagnostics, asked for', ({ keystrokeMs }) => pair(keystrokeMs)],
+    ['the same, told unasked', ({ pushMs }) => pair(pushMs)],
+    ['an import that comes or goes', ({ moduleEditMs }) => pair(moduleEditMs)],
+    ['fixes on save, right behind an edit', ({ fixOnSaveMs }) => pair(fixOnSaveMs)],
+    ['hover', ({ hoverMs }) => pair(hoverMs)],
+    ['memory as edits go on (MB)', ({ memoryMb }) => memoryMb.join(', ')],
+  ];
+  const cells = [
+    ['', ...results.map(({ tree, findings }) => `${tree}, ${findings} findings`)],
+    ['---', ...results.map(() => '---')],
+    ...rows.map(([name, of]) => [name, ...results.map(of)]),
+  ];
+  return `## In the editor
+
+${cells.map((row) => `| ${row.join(' | ')} |`).join('\n')}
+
+Milliseconds are p50 / p95. Node ${process.versions.node}, ${os.cpus().length} cores (${(os.cpus()[0]?.model ?? '').trim()}); each tree ${results[0]?.edits ?? 0} edits in
+twelve files, typed with pauses of 50 to 200 ms, so that a key finds the server judging the rest of the program after the last one. Times run from the
+client's notification of the edit to the answer it gets: what the server waits for keys that are hit together is in them. The keys are those of
+tasks/bench/editor/typing.mjs: most leave the text broken on the way. Memory is that of the process, at the start and after each quarter of the edits.`;
+}
