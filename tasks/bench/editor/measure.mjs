@@ -12,6 +12,9 @@ const bundle = fileURLToPath(new URL('../../../packages/cli/dist/danglint.js', i
  * @typedef {{ readonly filename: string, readonly location: { readonly row: number } }} Finding
  */
 
+/** Edits that are not counted: the server is warm after them. */
+const WARM_UP = 100;
+
 /**
  * Everything that is measured in one tree.
  * @param {string} folder
@@ -24,7 +27,14 @@ export async function measure(folder, edits) {
   const index = await firstIndex(root, files[0]?.file ?? '');
   const typing = await type(root, files, edits);
   const pushMs = await push(root, files, 100);
-  return { tree: path.basename(root), findings: findings.length, checkMs, ...index, ...typing, pushMs };
+  return {
+    tree: path.basename(path.resolve(folder)),
+    findings: findings.length,
+    checkMs,
+    ...index,
+    ...typing,
+    pushMs,
+  };
 }
 
 /**
@@ -94,16 +104,17 @@ async function type(root, files, edits) {
   const pause = pauses();
   /** @type {Record<'body' | 'module' | 'fix' | 'hover', number[]>} */
   const times = { body: [], module: [], fix: [], hover: [] };
-  const memoryMb = [client.memory()];
-  let done = 0;
+  const memoryMb = [];
+  let done = -WARM_UP;
   while (done < edits) {
     for (const { document, line } of open) {
       for (const key of typed(document.text, line)) {
         if (done >= edits) break;
         document.change(key.start, key.end, key.text);
-        times[key.kind].push(await timed(() => document.diagnostics()));
+        const time = await timed(() => document.diagnostics());
+        if (done >= 0) times[key.kind].push(time);
+        if (done >= 0 && done % Math.ceil(edits / 4) === 0) memoryMb.push(client.memory());
         done++;
-        if (done % Math.ceil(edits / 4) === 0) memoryMb.push(client.memory());
         await pause();
       }
       for (let i = 0; i < 4; i++) {
@@ -118,6 +129,7 @@ async function type(root, files, edits) {
       await document.diagnostics();
     }
   }
+  memoryMb.push(client.memory());
   await client.stop();
   return {
     edits,

@@ -23,5 +23,5 @@ export function singlePass(
   const text = workspace.plan(accepted).get(path);
   if (text === undefined || text === source.text || !workspace.encodable(path, text)) return null;
   const faults = parseModule(parser, text).errors.length + grammarErrors(parser, text).length;
-  return faults > workspace.faults(path) ? null : text;
+  return faults > 0 && faults > workspace.faults(path) ? null : text;
 }
