@@ -46,6 +46,6 @@ ${cells.map((row) => `| ${row.join(' | ')} |`).join('\n')}
 Milliseconds are p50 / p95. Node ${process.versions.node}, ${os.cpus().length} cores (${(os.cpus()[0]?.model ?? '').trim()}); each tree ${results[0]?.edits ?? 0} edits in
 twelve files, typed with pauses of 50 to 200 ms, so that a key finds the server judging the rest of the program after the last one. Times run from the
 client's notification of the edit to the answer it gets: what the server waits for keys that are hit together is in them. The keys are those of
-tasks/bench/editor/typing.mjs: most leave the text broken on the way. A hundred edits before are not counted:
+tasks/bench/editor/typing.mjs: about half of them leave the text broken on the way. A hundred edits before are not counted:
 the server is warm. Memory is that of the process, before the edits and after each quarter of them.`;
 }
