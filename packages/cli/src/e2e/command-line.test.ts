@@ -201,7 +201,7 @@ describe('which files', () => {
   test('nothing to check is said', () => {
     const run = danglint(['app/tests'], { cwd: project({ 'manage.py': '', 'app/tests/test_a.py': '' }) });
     expect([run.code, run.stdout]).toEqual([0, '']);
-    expect(run.stderr).toContain('no Python files found under the given paths; 1 are excluded');
+    expect(run.stderr).toContain('no Python files found under the given paths; 1 is excluded');
   });
 });
 
