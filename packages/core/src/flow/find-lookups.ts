@@ -167,9 +167,13 @@ function superRows(type: Extract<Type, { t: 'super' }>): Rows | null {
   return type.self.t === 'manager' || type.self.t === 'queryset' ? type.self.rows : null;
 }
 
-/** `<something>.objects.get(key=...)`: surely Django, of a class that the program does not hold, or of a variable. */
+/**
+ * `<something>.objects.get(key=...)`: surely Django, of a class that the program does not hold, of a variable, or of one model out
+ * of a table: `MODELS[kind].objects`.
+ */
 function dynamicRows(receiver: Expr, call: Call, known: Type, fn: FunctionInfo): Rows | null {
-  if (known.t !== 'unknown' && known.t !== 'external' && known.t !== 'made') return null;
+  const several = ofSeveral(known);
+  if (known.t !== 'unknown' && known.t !== 'external' && known.t !== 'made' && !several) return null;
   const asked = call.args.some((arg) => arg.name !== null || arg.star === 2);
   const chain: { method: string; call: Call }[] = [];
   let current = receiver;
@@ -178,6 +182,7 @@ function dynamicRows(receiver: Expr, call: Call, known: Type, fn: FunctionInfo):
     current = current.func.value;
   }
   if (current.kind !== 'Attribute' || !(asked || chain.length > 0)) return null;
+  if (several && isClassOf(current.value)) return null;
   if (!/^(\w+_)?objects$|^_(default|base)_manager$/.test(current.attr)) return null;
   if (chain.some((link) => !QUERYSET_METHODS.has(link.method) && !VALUES_METHODS.has(link.method)))
     return null;
@@ -189,6 +194,21 @@ function dynamicRows(receiver: Expr, call: Call, known: Type, fn: FunctionInfo):
     related: false,
     chain,
   };
+}
+
+/** `type(row)`, `row.__class__`: who asks for a class so has a row of it at hand. */
+function isClassOf(owner: Expr): boolean {
+  return owner.kind === 'Call'
+    ? owner.func.kind === 'Name' && owner.func.id === 'type'
+    : owner.kind === 'Attribute' && owner.attr === '__class__';
+}
+
+/** True for rows of more models than one, and of nothing else. */
+function ofSeveral(type: Type): boolean {
+  const keys = parts(type).map((part) =>
+    part.t === 'manager' || part.t === 'queryset' ? part.rows.model.key : null,
+  );
+  return new Set(keys).size > 1 && !keys.includes(null);
 }
 
 /** `Order = apps.get_model("shop", "Order")` with a migration's own `apps`: the model as it was then. */

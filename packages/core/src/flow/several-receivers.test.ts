@@ -36,3 +36,27 @@ test('two models: silent', async () => {
   const files = filesOf(program('Order.objects if flag else Customer.objects', 'rows.get(pk=pk)'));
   expect((await sessionOf(files)).judgements()).toEqual([]);
 });
+
+test('one model out of a table: a lookup of a model that is not known', async () => {
+  const { lookup, confidence, verdict } = await judgementOf(`
+  #### shop/work.py
+  from shop.models import Customer, Order
+
+  MODELS = {"customer": Customer, "order": Order}
+
+  def run(kind, pk):
+      return MODELS[kind].objects.get(pk=pk)
+`);
+  expect([lookup.model, confidence, verdict.kind]).toEqual([null, 'low', 'escapes']);
+});
+
+test('the class of a row at hand that may be of two models: silent', async () => {
+  const files = filesOf(`
+  #### shop/work.py
+  from shop.models import Customer, Order
+
+  def run(row: Customer | Order):
+      return type(row).objects.select_for_update().get(pk=row.pk)
+`);
+  expect((await sessionOf(files)).judgements()).toEqual([]);
+});
