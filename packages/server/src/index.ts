@@ -1,2 +1,2 @@
 export type { ProgramSource } from './program.ts';
-export { startServer } from './start.ts';
+export { startServer, type Transport } from './start.ts';

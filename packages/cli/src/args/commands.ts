@@ -114,13 +114,26 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'server',
     operands: '',
-    summary: 'Run the language server for editors, on standard input and output',
+    summary: 'Run the language server for editors',
     flags: [
       {
         name: 'stdio',
         type: 'boolean',
         group: 'Configuration',
-        doc: 'Speak on standard input and output, as it always does',
+        doc: 'Speak on standard input and output, which is the default',
+      },
+      {
+        name: 'socket',
+        type: 'string',
+        group: 'Configuration',
+        value: 'PORT',
+        doc: 'Speak on a port of this machine on which the editor listens',
+      },
+      {
+        name: 'node-ipc',
+        type: 'boolean',
+        group: 'Configuration',
+        doc: "Speak on Node's channel to the process that started this one",
       },
     ],
     load: () => import('../commands/server.ts'),

@@ -1,4 +1,4 @@
-import { LOOKUP_METHODS, QUERYSET_METHODS, VALUES_METHODS } from '../django/index.ts';
+import { LOOKUP_METHODS } from '../django/index.ts';
 import {
   type FunctionInfo,
   isSoftReference,
@@ -10,8 +10,8 @@ import {
   type Rows,
   type Type,
 } from '../project/index.ts';
-import { reaching } from '../scope/index.ts';
 import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
+import { DYNAMIC, dynamicRows } from './dynamic-rows.ts';
 import { RaisingCalls } from './raising-calls.ts';
 import type { CodeSite, Place } from './sites.ts';
 import type { LookupForm } from './verdict.ts';
@@ -26,9 +26,6 @@ export interface FoundLookup {
   /** The manager or queryset that is asked; null for descriptors and `refresh_from_db`. */
   readonly rows: Rows | null;
 }
-
-/** Models that no class names: `model.objects` where `model` is a variable. */
-const DYNAMIC: ModelRef = { key: 'self:dynamic', name: null, cls: null };
 
 /** Finds lookups among the sites of functions. */
 export class LookupFinder {
@@ -165,75 +162,6 @@ function worstOf(all: readonly Rows[]): Rows | null {
 
 function superRows(type: Extract<Type, { t: 'super' }>): Rows | null {
   return type.self.t === 'manager' || type.self.t === 'queryset' ? type.self.rows : null;
-}
-
-/**
- * `<something>.objects.get(key=...)`: surely Django, of a class that the program does not hold, of a variable, or of one model out
- * of a table: `MODELS[kind].objects`.
- */
-function dynamicRows(receiver: Expr, call: Call, known: Type, fn: FunctionInfo): Rows | null {
-  const several = ofSeveral(known);
-  if (known.t !== 'unknown' && known.t !== 'external' && known.t !== 'made' && !several) return null;
-  const asked = call.args.some((arg) => arg.name !== null || arg.star === 2);
-  const chain: { method: string; call: Call }[] = [];
-  let current = receiver;
-  while (current.kind === 'Call' && current.func.kind === 'Attribute') {
-    chain.unshift({ method: current.func.attr, call: current });
-    current = current.func.value;
-  }
-  if (current.kind !== 'Attribute' || !(asked || chain.length > 0)) return null;
-  if (several && isClassOf(current.value)) return null;
-  if (!/^(\w+_)?objects$|^_(default|base)_manager$/.test(current.attr)) return null;
-  if (chain.some((link) => !QUERYSET_METHODS.has(link.method) && !VALUES_METHODS.has(link.method)))
-    return null;
-  return {
-    model: historicalModel(current.value, fn) ?? namedModel(current.value) ?? DYNAMIC,
-    manager: current.attr,
-    cls: null,
-    custom: true,
-    related: false,
-    chain,
-  };
-}
-
-/** `type(row)`, `row.__class__`: who asks for a class so has a row of it at hand. */
-function isClassOf(owner: Expr): boolean {
-  return owner.kind === 'Call'
-    ? owner.func.kind === 'Name' && owner.func.id === 'type'
-    : owner.kind === 'Attribute' && owner.attr === '__class__';
-}
-
-/** True for rows of more models than one, and of nothing else. */
-function ofSeveral(type: Type): boolean {
-  const keys = parts(type).map((part) =>
-    part.t === 'manager' || part.t === 'queryset' ? part.rows.model.key : null,
-  );
-  return new Set(keys).size > 1 && !keys.includes(null);
-}
-
-/** `Order = apps.get_model("shop", "Order")` with a migration's own `apps`: the model as it was then. */
-function historicalModel(owner: Expr, fn: FunctionInfo): ModelRef | null {
-  if (owner.kind !== 'Name') return null;
-  for (const { source } of reaching(fn.scope.bindings.get(owner.id) ?? [], owner.start)) {
-    const value = source.kind === 'assign' ? source.value : null;
-    if (
-      value?.kind !== 'Call' ||
-      value.func.kind !== 'Attribute' ||
-      value.func.attr !== 'get_model' ||
-      value.func.value.kind !== 'Name'
-    )
-      continue;
-    const apps = value.func.value.id;
-    if (fn.params.some((param) => param.name === apps))
-      return { key: `historical:${owner.id}`, name: owner.id, cls: null };
-  }
-  return null;
-}
-
-/** The model of `Order.objects` where nothing tells what `Order` is: known by its name alone. */
-function namedModel(owner: Expr): ModelRef | null {
-  const name = owner.kind === 'Name' ? owner.id : owner.kind === 'Attribute' ? owner.attr : '';
-  return /^[A-Z]\w*[a-z]/.test(name) ? { key: `named:${name}`, name, cls: null } : null;
 }
 
 /** `except` of the lookup's exception as its own line can spell it: through the receiver where that names the class. */
