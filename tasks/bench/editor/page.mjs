@@ -1,21 +1,14 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
-import { fileURLToPath } from 'node:url';
-
-const page = fileURLToPath(new URL('../../../docs/performance.md', import.meta.url));
-const [BEGIN, END] = ['<!-- editor:begin (tasks/bench/editor.mjs) -->', '<!-- editor:end -->'];
+import { writeBlock } from '../block.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof import('./measure.mjs').measure>>} Result */
 
 /**
- * Puts the table between its marks in docs/performance.md; the rest of the page stays.
+ * Puts the table into docs/performance.md; the rest of the page stays.
  * @param {readonly Result[]} results
  */
 export function writeTable(results) {
-  const text = existsSync(page) ? readFileSync(page, 'utf8') : '# Performance\n';
-  const [before = '', rest = ''] = text.includes(BEGIN) ? text.split(BEGIN) : [`${text}\n`, ''];
-  const after = rest.includes(END) ? rest.slice(rest.indexOf(END) + END.length) : '\n';
-  writeFileSync(page, `${before}${BEGIN}\n${section(results)}\n${END}${after}`);
+  writeBlock('editor', section(results));
 }
 
 /** @param {readonly Result[]} results */
@@ -40,6 +33,8 @@ function section(results) {
     ...rows.map(([name, of]) => [name, ...results.map(of)]),
   ];
   return `## In the editor
+
+Written by \`node tasks/bench/editor.mjs\`.
 
 ${cells.map((row) => `| ${row.join(' | ')} |`).join('\n')}
 
