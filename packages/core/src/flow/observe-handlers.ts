@@ -91,6 +91,7 @@ function quietBody(graph: CallGraph, fn: FunctionInfo, stmt: Try): { call: CallS
       if (!funcs.has(site.expr) && !isQuietRead(graph.program, site.expr, fn)) return null;
       continue;
     }
+    if (site.kind !== 'call') continue;
     const type = callee(graph.program, site.expr.func, fn);
     if (type === null) return null;
     if (type.t === 'external') {

@@ -14,6 +14,7 @@ import {
   walkStmts,
 } from '../syntax/index.ts';
 import type { State } from './narrow-state.ts';
+import { isFirst } from './sites.ts';
 
 /** A map that was built from rows: each row under its own id. */
 export interface BuiltMap {
@@ -197,7 +198,7 @@ export function firstByIndex(
   expr: Subscript,
   fn: FunctionInfo,
 ): { readonly rows: Expr; readonly model: string | null; readonly ordered: boolean } | null {
-  if (expr.index.kind !== 'Constant' || expr.index.value !== '0' || expr.index.type !== 'number') return null;
+  if (!isFirst(expr.index)) return null;
   const types = parts(program.infer.expr(expr.value, fn));
   const type = types.length === 1 ? types[0] : undefined;
   if (

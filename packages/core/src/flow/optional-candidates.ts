@@ -1,6 +1,8 @@
 import { ROW_MAP_METHODS } from '../django/index.ts';
 import type { FunctionInfo } from '../project/index.ts';
-import { type Expr, type Subscript, walkOwnExprs } from '../syntax/index.ts';
+import type { Expr, Subscript } from '../syntax/index.ts';
+import { sitesOf } from './site-table.ts';
+import type { CodeSite } from './sites.ts';
 
 /** Questions about single expressions, without a look at the tests around them. */
 export interface CandidateHooks {
@@ -12,23 +14,19 @@ export interface CandidateHooks {
 
 /** True when something in a function's body may be an optional row or an unchecked item: all others need no walk along their paths. */
 export function hasCandidates(fn: FunctionInfo, hooks: CandidateHooks): boolean {
-  let found = false;
-  walkOwnExprs(fn.body, (expr) => {
-    if (!found) found = isCandidate(expr, hooks);
-  });
-  return found;
+  return sitesOf(fn.module).sites.get(fn)?.some((site) => isCandidate(site, hooks)) ?? false;
 }
 
-function isCandidate(expr: Expr, hooks: CandidateHooks): boolean {
-  switch (expr.kind) {
-    case 'Call':
-      return hooks.optional(expr);
-    case 'Attribute':
-      return ROW_MAP_METHODS.has(expr.attr) || hooks.optional(expr);
-    case 'DictComp':
+function isCandidate(site: CodeSite, hooks: CandidateHooks): boolean {
+  switch (site.kind) {
+    case 'call':
+      return hooks.optional(site.expr);
+    case 'attribute':
+      return ROW_MAP_METHODS.has(site.expr.attr) || hooks.optional(site.expr);
+    case 'map':
       return true;
-    case 'Subscript':
-      return hooks.first(expr);
+    case 'first':
+      return hooks.first(site.expr);
     default:
       return false;
   }

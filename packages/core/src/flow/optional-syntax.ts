@@ -1,15 +1,7 @@
 import { OPTIONAL_METHODS } from '../django/index.ts';
 import type { FunctionInfo } from '../project/index.ts';
-import {
-  type Expr,
-  type Handler,
-  opensScope,
-  type Stmt,
-  stmtExprs,
-  walkExpr,
-  walkStmts,
-} from '../syntax/index.ts';
-import { lastName } from './site-table.ts';
+import { type Expr, type Handler, opensScope, type Stmt, walkStmts } from '../syntax/index.ts';
+import { lastName, sitesOf } from './site-table.ts';
 
 export function isOverload(fn: FunctionInfo): boolean {
   return fn.def?.decorators.some((decorator) => lastName(decorator) === 'overload') ?? false;
@@ -18,13 +10,13 @@ export function isOverload(fn: FunctionInfo): boolean {
 export function alwaysRaises({ def }: FunctionInfo): boolean {
   if (def === null || def.generator) return false;
   if (def.returns !== null && /^(NoReturn|Never)$/.test(lastName(def.returns) ?? '')) return true;
+  if (def.body.at(-1)?.kind !== 'Raise') return false;
   let returns = false;
   own(def.body, (stmt) => {
     if (stmt.kind === 'Return') returns = true;
   });
   return (
     !returns &&
-    def.body.at(-1)?.kind === 'Raise' &&
     !def.decorators.some((decorator) => lastName(decorator) === 'abstractmethod') &&
     !raisesNotImplemented(def.body.at(-1))
   );
@@ -65,15 +57,11 @@ function isClassName(expr: Expr): boolean {
 
 /** True for a function that catches a missing row, or asks for the first of some rows. */
 export function mayDecide(fn: FunctionInfo): boolean {
+  const sites = sitesOf(fn.module).sites.get(fn) ?? [];
+  if (sites.some((site) => site.kind === 'attribute' && OPTIONAL_METHODS.has(site.expr.attr))) return true;
   let found = false;
   own(fn.body, (stmt) => {
-    if (stmt.kind === 'Try' && stmt.handlers.some(catchesMiss)) found = true;
-    if (found || stmt.kind === 'FunctionDef' || stmt.kind === 'ClassDef') return;
-    for (const expr of stmtExprs(stmt)) {
-      walkExpr(expr, (part) => {
-        if (part.kind === 'Attribute' && OPTIONAL_METHODS.has(part.attr)) found = true;
-      });
-    }
+    found ||= stmt.kind === 'Try' && stmt.handlers.some(catchesMiss);
   });
   return found;
 }

@@ -9,6 +9,7 @@ import {
   type Lambda,
   type Raise,
   type Stmt,
+  type Subscript,
   type Try,
   type With,
   type WithItem,
@@ -37,7 +38,10 @@ export type CodeSite =
   | { readonly kind: 'call'; readonly expr: Call; readonly place: Place }
   | { readonly kind: 'attribute'; readonly expr: Attribute; readonly place: Place }
   | { readonly kind: 'raise'; readonly stmt: Raise; readonly place: Place }
-  | { readonly kind: 'yield'; readonly expr: Expr; readonly place: Place };
+  | { readonly kind: 'yield'; readonly expr: Expr; readonly place: Place }
+  /** `rows[0]`. */
+  | { readonly kind: 'first'; readonly expr: Subscript; readonly place: Place }
+  | { readonly kind: 'map'; readonly expr: Comprehension; readonly place: Place };
 
 /** Calls that consume a generator expression at once. */
 const CONSUMERS = new Set([
@@ -65,7 +69,7 @@ const CONSUMERS = new Set([
   'bulk_create',
 ]);
 
-/** All calls, attribute reads, raises and yields of a function's own body, in source order. Nested functions and classes have their own. */
+/** All calls, attribute reads, raises, yields, first items and dictionary comprehensions of a function's own body, in source order. Nested functions and classes have their own. */
 export function collectSites(fn: FunctionInfo): CodeSite[] {
   const collector = new SiteCollector(fn);
   collector.block(fn.body, null, null);
@@ -167,6 +171,7 @@ class SiteCollector {
   }
 
   #expr(expr: Expr, place: Place, consumer: string | null): void {
+    if (expr.kind === 'Name' || expr.kind === 'Constant') return;
     if (expr.kind === 'Lambda') {
       for (const param of expr.params) if (param.default !== null) this.#expr(param.default, place, null);
       return this.#expr(expr.body, { ...place, deferred: expr }, null);
@@ -179,18 +184,23 @@ class SiteCollector {
     ) {
       return this.#comprehension(expr, place, consumer);
     }
-    const name =
-      expr.kind === 'Call'
-        ? expr.func.kind === 'Name'
-          ? expr.func.id
-          : expr.func.kind === 'Attribute'
-            ? expr.func.attr
-            : null
-        : null;
-    eachChild(expr, (child) => this.#expr(child, place, name));
-    if (expr.kind === 'Call') this.sites.push({ kind: 'call', expr, place });
-    else if (expr.kind === 'Attribute') this.sites.push({ kind: 'attribute', expr, place });
-    else if (expr.kind === 'Yield') this.sites.push({ kind: 'yield', expr, place });
+    if (expr.kind === 'Call') return this.#call(expr, place);
+    if (expr.kind === 'Attribute') {
+      this.#expr(expr.value, place, null);
+      this.sites.push({ kind: 'attribute', expr, place });
+      return;
+    }
+    eachChild(expr, (child) => this.#expr(child, place, null));
+    if (expr.kind === 'Yield') this.sites.push({ kind: 'yield', expr, place });
+    else if (expr.kind === 'Subscript' && isFirst(expr.index)) this.sites.push({ kind: 'first', expr, place });
+  }
+
+  #call(expr: Call, place: Place): void {
+    const { func } = expr;
+    const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : null;
+    this.#expr(func, place, name);
+    for (const { value } of expr.args) this.#expr(value, place, name);
+    this.sites.push({ kind: 'call', expr, place });
   }
 
   #comprehension(expr: Comprehension, place: Place, consumer: string | null): void {
@@ -204,7 +214,13 @@ class SiteCollector {
     }
     this.#expr(expr.element, inner, null);
     if (expr.value !== null) this.#expr(expr.value, inner, null);
+    if (expr.kind === 'DictComp') this.sites.push({ kind: 'map', expr, place });
   }
+}
+
+/** True for the index of the first item. */
+export function isFirst(index: Expr): boolean {
+  return index.kind === 'Constant' && index.value === '0' && index.type === 'number';
 }
 
 /** Reads that happen while a target is assigned: the parts of `a.b[c] = v` but not the last step. */

@@ -103,7 +103,7 @@ export class Inference {
   expr(expr: Expr, fn: FunctionInfo): Type {
     const around = this.#around(fn);
     if (around !== null) return around.expr(expr, fn);
-    return this.#remembered(expr, this.#types, () => this.#infer(expr, fn));
+    return this.#types.get(expr) ?? this.#remembered(expr, this.#types, () => this.#infer(expr, fn));
   }
 
   /** The type of a parameter, found once. */

@@ -15,6 +15,7 @@ export class ModuleIndex {
   readonly #byPath = new Map<string, Module>();
   /** Modules by the last two parts of their path, for source roots that nothing in the tree gives away. */
   readonly #byTail = new Map<string, Module[]>();
+  readonly #parts = new Map<Module, readonly string[]>();
   readonly #roots: readonly string[];
 
   /** `named`: source roots from the configuration, relative to the top. */
@@ -23,7 +24,7 @@ export class ModuleIndex {
   }
 
   add(module: Module): void {
-    const parts = moduleParts(module.path);
+    const parts = this.#partsOf(module);
     this.#byPath.set(parts.join('/'), module);
     if (parts.length >= 3) push(this.#byTail, parts.slice(-2).join('/'), module);
   }
@@ -70,7 +71,7 @@ export class ModuleIndex {
 
   /** `from ..name import` seen from a file; `level` counts the dots. */
   relative(level: number, name: string, from: Module): Module | null {
-    const parts = moduleParts(from.path);
+    const parts = this.#partsOf(from);
     const up = from.isPackage ? level - 1 : level;
     if (up > parts.length) return null;
     const base = parts.slice(0, parts.length - up);
@@ -84,9 +85,17 @@ export class ModuleIndex {
     return [...base, ...(name === '' ? [] : [name])].join('.');
   }
 
+  #partsOf(module: Module): readonly string[] {
+    const known = this.#parts.get(module);
+    if (known !== undefined) return known;
+    const parts = moduleParts(module.path);
+    this.#parts.set(module, parts);
+    return parts;
+  }
+
   /** A module inside a package. */
   child(parent: Module, name: string): Module | null {
-    return this.#byPath.get([...moduleParts(parent.path), name].join('/')) ?? null;
+    return this.#byPath.get([...this.#partsOf(parent), name].join('/')) ?? null;
   }
 }
 

@@ -60,7 +60,7 @@ export class NameIndex<T> {
   #add(module: Module, table: Table<T>, last: boolean): void {
     this.#tables.set(module, { edition: module.edition, table });
     for (const [name, list] of table) {
-      this.#joined.delete(name);
+      if (this.#joined.size > 0) this.#joined.delete(name);
       const parts = this.#parts.get(name);
       if (parts === undefined) this.#parts.set(name, [{ path: module.path, list }]);
       else parts.splice(last ? parts.length : placeIn(parts, module.path), 0, { path: module.path, list });

@@ -63,6 +63,10 @@ export function eachChild(expr: Expr, visit: (child: Expr) => void): void {
   }
 }
 
+function some(expr: Expr | null, visit: (expr: Expr) => void): void {
+  if (expr !== null) visit(expr);
+}
+
 function each(exprs: readonly Expr[], visit: (expr: Expr) => void): void {
   for (const expr of exprs) visit(expr);
 }
@@ -86,6 +90,7 @@ export function childExprs(expr: Expr): readonly Expr[] {
 
 /** Calls `visit` for an expression and everything below it, parents first. */
 export function walkExpr(expr: Expr, visit: (expr: Expr) => void): void {
+  if (expr.kind === 'Name' || expr.kind === 'Constant') return visit(expr);
   const down = (part: Expr): void => {
     visit(part);
     eachChild(part, down);
@@ -95,20 +100,17 @@ export function walkExpr(expr: Expr, visit: (expr: Expr) => void): void {
 
 /** Calls `visit` for each expression that stands in a statement itself, not in the statements inside it. Decorators and defaults included. */
 export function eachExpr(stmt: Stmt, visit: (expr: Expr) => void): void {
-  const some = (expr: Expr | null): void => {
-    if (expr !== null) visit(expr);
-  };
   switch (stmt.kind) {
     case 'FunctionDef':
       each(stmt.decorators, visit);
-      for (const param of stmt.params) some(param.default);
+      for (const param of stmt.params) some(param.default, visit);
       return;
     case 'ClassDef':
       each(stmt.decorators, visit);
       for (const base of stmt.bases) visit(base.value);
       return;
     case 'Assign':
-      some(stmt.value);
+      some(stmt.value, visit);
       return each(stmt.targets, visit);
     case 'AugAssign':
       visit(stmt.target);
@@ -116,10 +118,10 @@ export function eachExpr(stmt: Stmt, visit: (expr: Expr) => void): void {
     case 'ExprStmt':
       return visit(stmt.value);
     case 'Return':
-      return some(stmt.value);
+      return some(stmt.value, visit);
     case 'Raise':
-      some(stmt.exc);
-      return some(stmt.cause);
+      some(stmt.exc, visit);
+      return some(stmt.cause, visit);
     case 'If':
     case 'While':
       return visit(stmt.test);
@@ -127,23 +129,23 @@ export function eachExpr(stmt: Stmt, visit: (expr: Expr) => void): void {
       visit(stmt.iter);
       return visit(stmt.target);
     case 'Try':
-      for (const handler of stmt.handlers) some(handler.type);
+      for (const handler of stmt.handlers) some(handler.type, visit);
       return;
     case 'With':
       for (const item of stmt.items) {
         visit(item.context);
-        some(item.target);
+        some(item.target, visit);
       }
       return;
     case 'Match':
       visit(stmt.subject);
-      for (const item of stmt.cases) some(item.guard);
+      for (const item of stmt.cases) some(item.guard, visit);
       return;
     case 'Delete':
       return each(stmt.targets, visit);
     case 'Assert':
       visit(stmt.test);
-      return some(stmt.msg);
+      return some(stmt.msg, visit);
     default:
   }
 }
@@ -171,9 +173,11 @@ export function stmtBlocks(stmt: Stmt): readonly (readonly Stmt[])[] {
     case 'Match':
       return stmt.cases.map((item) => item.body);
     default:
-      return [];
+      return NO_BLOCKS;
   }
 }
+
+const NO_BLOCKS: readonly (readonly Stmt[])[] = [];
 
 /** Calls `visit` for every statement of a block, outer ones first. `into` decides whether to look inside one (default: always). */
 export function walkStmts(

@@ -16,6 +16,9 @@ export interface Token {
   readonly end: number;
 }
 
+const BLANKS = /[ \t\f]*/y;
+const REST_OF_LINE = /[^\r\n]*/y;
+const WORD = /\w*/y;
 const STRING_PREFIX = /^(?:[rbuft]|r[bft]|[bft]r)$/i;
 const SINGLE: Readonly<Record<string, TokenKind>> = {
   '(': 'open',
@@ -29,13 +32,13 @@ const SINGLE: Readonly<Record<string, TokenKind>> = {
 
 /** Splits `[start, end)` of a text into tokens; `start` stands outside strings and comments. */
 export function scan(text: string, start = 0, end = text.length): readonly Token[] {
-  const tokens: Token[] = [];
+  const tokens: { readonly kind: TokenKind; readonly start: number; end: number }[] = [];
   let at = start;
   while (at < end) {
     const kind = kindAt(text, at);
     const past = Math.min(Math.max(tokenEnd(text, at, kind), at + 1), end);
     const last = tokens.at(-1);
-    if (kind === 'other' && last?.kind === 'other') tokens[tokens.length - 1] = { ...last, end: past };
+    if (kind === 'other' && last?.kind === 'other') last.end = past;
     else tokens.push({ kind, start: at, end: past });
     at = past;
   }
@@ -59,15 +62,15 @@ function tokenEnd(text: string, at: number, kind: TokenKind): number {
     case 'continuation':
       return newlineEnd(text, at + 1);
     case 'space':
-      return runEnd(text, at, /[ \t\f]/);
+      return runEnd(text, at, BLANKS);
     case 'comment':
-      return runEnd(text, at, /[^\r\n]/);
+      return runEnd(text, at, REST_OF_LINE);
     case 'string': {
       const quote = quoteAt(text, at);
       return stringEnd(text, quote, /[ft]/i.test(text.slice(at, quote)));
     }
     case 'other':
-      return /\w/.test(text[at] ?? '') ? runEnd(text, at, /\w/) : at + 1;
+      return Math.max(runEnd(text, at, WORD), at + 1);
     default:
       return at + 1;
   }
@@ -77,10 +80,11 @@ function newlineEnd(text: string, at: number): number {
   return text[at] === '\r' && text[at + 1] === '\n' ? at + 2 : at + 1;
 }
 
-function runEnd(text: string, at: number, of: RegExp): number {
-  let end = at;
-  while (end < text.length && of.test(text[end] ?? '')) end++;
-  return end;
+/** The end of a run that a sticky pattern matches, possibly nothing. */
+function runEnd(text: string, at: number, run: RegExp): number {
+  run.lastIndex = at;
+  run.test(text);
+  return Math.max(run.lastIndex, at);
 }
 
 /** Where the quote of a string literal stands that begins at `at` (after its prefix); -1 when none begins there. */
