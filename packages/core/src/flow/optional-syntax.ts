@@ -55,15 +55,37 @@ function isClassName(expr: Expr): boolean {
   );
 }
 
-/** True for a function that catches a missing row, or asks for the first of some rows. */
+/** True for a function that gives None for a row it missed, or asks for the first of some rows and may give that back. */
 export function mayDecide(fn: FunctionInfo): boolean {
   const sites = sitesOf(fn.module).sites.get(fn) ?? [];
-  if (sites.some((site) => site.kind === 'attribute' && OPTIONAL_METHODS.has(site.expr.attr))) return true;
+  const asks = sites.some((site) => site.kind === 'attribute' && OPTIONAL_METHODS.has(site.expr.attr));
+  return (asks && returnsSome(fn.body, mayBeFirst)) || noneAfterMiss(fn.body) !== null;
+}
+
+function returnsSome(body: readonly Stmt[], test: (value: Expr) => boolean): boolean {
   let found = false;
-  own(fn.body, (stmt) => {
-    found ||= stmt.kind === 'Try' && stmt.handlers.some(catchesMiss);
+  own(body, (stmt) => {
+    found ||= stmt.kind === 'Return' && stmt.value !== null && test(stmt.value);
   });
   return found;
+}
+
+/** False for what is never a row itself: the result of another call, a display, a text. */
+function mayBeFirst(value: Expr): boolean {
+  switch (value.kind) {
+    case 'Await':
+      return mayBeFirst(value.value);
+    case 'Call':
+      return OPTIONAL_METHODS.has(lastName(value.func) ?? '');
+    case 'Name':
+    case 'Attribute':
+    case 'IfExp':
+    case 'BoolOp':
+    case 'NamedExpr':
+      return true;
+    default:
+      return false;
+  }
 }
 
 export function returnedCalls(fn: FunctionInfo): ReadonlySet<string> {

@@ -123,7 +123,7 @@ export class OptionalValues {
 
   #getter(call: Extract<Expr, { kind: 'Call' }>, fn: FunctionInfo): Fact | null {
     const name = lastName(call.func);
-    if (name === null || !this.#names.has(name)) return null;
+    if (name === null || !this.#names.has(name) || isItemRead(call)) return null;
     const callees = parts(this.#program.infer.expr(call.func, fn));
     const resolved = callees.flatMap((type) => (type.t === 'function' ? [type.fn] : []));
     const functions =
@@ -239,6 +239,12 @@ function modelOf(type: Type): string | null {
     if (part.t === 'seq' && part.item.t === 'row') return part.item.model.key;
   }
   return null;
+}
+
+/** `data.get('name')`: a text in the code names an item, not a row. */
+function isItemRead({ func, args }: Call): boolean {
+  const key = args[0]?.value;
+  return lastName(func) === 'get' && key?.kind === 'Constant' && key.type === 'str';
 }
 
 function mentions(test: Expr, method: string): boolean {

@@ -5,15 +5,10 @@ import type { Program } from './program.ts';
 /** What one module has under names. */
 type Table<T> = ReadonlyMap<string, readonly T[]>;
 
-/** What one module has under a name. */
-interface Part<T> {
-  readonly path: string;
-  readonly list: readonly T[];
-}
-
 /** Lists by name over all modules of a program, in their order. They are put together for the names that are asked for. */
 export class NameIndex<T> {
-  readonly #parts = new Map<string, Part<T>[]>();
+  /** The modules that have something under a name, by path. */
+  readonly #modules = new Map<string, Module[]>();
   readonly #joined = new Map<string, readonly T[]>();
   /** The table of each module, with the edition that it was read from. */
   readonly #tables = new Map<Module, { readonly edition: object; readonly table: Table<T> }>();
@@ -21,7 +16,8 @@ export class NameIndex<T> {
   of(name: string): readonly T[] {
     const known = this.#joined.get(name);
     if (known !== undefined) return known;
-    const joined = this.#parts.get(name)?.flatMap(({ list }) => list) ?? [];
+    const joined =
+      this.#modules.get(name)?.flatMap((module) => this.#tables.get(module)?.table.get(name) ?? []) ?? [];
     this.#joined.set(name, joined);
     return joined;
   }
@@ -50,30 +46,31 @@ export class NameIndex<T> {
     this.#tables.delete(module);
     for (const name of table.keys()) {
       this.#joined.delete(name);
-      const parts = this.#parts.get(name) ?? [];
-      parts.splice(placeIn(parts, module.path), 1);
-      if (parts.length === 0) this.#parts.delete(name);
+      const modules = this.#modules.get(name) ?? [];
+      modules.splice(placeIn(modules, module.path), 1);
+      if (modules.length === 0) this.#modules.delete(name);
     }
   }
 
   /** `last`: the module comes after all that are there. */
   #add(module: Module, table: Table<T>, last: boolean): void {
     this.#tables.set(module, { edition: module.edition, table });
-    for (const [name, list] of table) {
+    for (const name of table.keys()) {
       if (this.#joined.size > 0) this.#joined.delete(name);
-      const parts = this.#parts.get(name);
-      if (parts === undefined) this.#parts.set(name, [{ path: module.path, list }]);
-      else parts.splice(last ? parts.length : placeIn(parts, module.path), 0, { path: module.path, list });
+      const modules = this.#modules.get(name);
+      if (modules === undefined) this.#modules.set(name, [module]);
+      else if (last) modules.push(module);
+      else modules.splice(placeIn(modules, module.path), 0, module);
     }
   }
 }
 
-/** Where the part of a path stands among sorted ones, or would stand. */
-function placeIn(parts: readonly Part<unknown>[], path: string): number {
-  let [low, high] = [0, parts.length];
+/** Where the module of a path stands among sorted ones, or would stand. */
+function placeIn(modules: readonly Module[], path: string): number {
+  let [low, high] = [0, modules.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((parts[middle]?.path ?? '') < path) low = middle + 1;
+    if ((modules[middle]?.path ?? '') < path) low = middle + 1;
     else high = middle;
   }
   return low;

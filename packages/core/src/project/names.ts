@@ -44,24 +44,29 @@ function rebound(scope: FunctionInfo, name: string): readonly PlacedBinding[] {
 
 /** What a module offers under a name; a name that it does not know is a builtin. */
 export function inModule(program: Program, module: Module, name: string): NameRef {
-  const found = exported(program, module, name, new Set());
+  const found = owned(module, name) ?? exported(program, module, name, new Set());
   if (found !== null) return found;
   const child = module.isPackage ? program.index.child(module, name) : null;
   if (child !== null) return { kind: 'module', module: child };
   return foreignStar(program, module, name, new Set()) ?? { kind: 'external', name: `builtins.${name}` };
 }
 
+/** A module's own bindings of a name. */
+function owned(module: Module, name: string): NameRef | null {
+  const own = module.top.scope.bindings.get(name);
+  if (own === undefined) return null;
+  return {
+    kind: 'bindings',
+    bindings: [...placed(reaching(own, END_OF_SCOPE), module.top), ...rebound(module.top, name)],
+  };
+}
+
 /** Bindings of a module, or of those that it imports with a star, the last one first. */
 function exported(program: Program, module: Module, name: string, seen: Set<Module>): NameRef | null {
   if (seen.has(module)) return null;
   seen.add(module);
-  const own = module.top.scope.bindings.get(name);
-  if (own !== undefined) {
-    return {
-      kind: 'bindings',
-      bindings: [...placed(reaching(own, END_OF_SCOPE), module.top), ...rebound(module.top, name)],
-    };
-  }
+  const own = owned(module, name);
+  if (own !== null) return own;
   for (const star of module.top.scope.stars) {
     const target = program.importModule(star.level, star.module, module);
     if (target === null || !handsOn(target, name) || circular(program, target, name, seen)) continue;
