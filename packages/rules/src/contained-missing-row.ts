@@ -16,11 +16,15 @@ const STALE: ReadonlySet<OriginKind> = new Set([
 
 /**
  * The handler stands in another function: it ends the whole job that called the lookup, and its author did not have this
- * row in mind.
+ * row in mind. A function that raises the missing row as an exception of its own choice had.
  */
-function isFarFromHome({ verdict, origins }: Judgement): boolean {
+function isFarFromHome({ lookup, verdict, origins }: Judgement): boolean {
+  if (verdict.kind !== 'contained') return false;
+  const [first] = verdict.path;
   return (
-    verdict.kind === 'contained' && verdict.path.length > 0 && origins.some(({ kind }) => STALE.has(kind))
+    first !== undefined &&
+    first.function !== lookup.host.function &&
+    origins.some(({ kind }) => STALE.has(kind))
   );
 }
 

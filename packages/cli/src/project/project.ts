@@ -70,7 +70,7 @@ export async function openProject(
     version: version(),
   });
   const settings = resolveSettings(config, catalog);
-  const { root, wholeRoot } = projectRoot(paths, args.each('config').length > 0 ? null : config.file);
+  const { root, program } = projectRoot(paths, args.each('config').length > 0 ? null : config.file);
   const request = {
     root,
     exclude: settings.exclude,
@@ -78,8 +78,8 @@ export async function openProject(
     forceExclude: settings.forceExclude,
   };
   const common = { root, cwd, config, settings, catalog, toolbox };
-  if (stdin !== null) return { ...common, ...stdinFiles(stdin, paths[0] ?? cwd, { ...request, wholeRoot }) };
-  const found = discover({ ...request, paths, wholeRoot });
+  if (stdin !== null) return { ...common, ...stdinFiles(stdin, paths[0] ?? cwd, { ...request, program }) };
+  const found = discover({ ...request, paths, program });
   const faults = new Map(found.faults.map(({ path, message }) => [path, message]));
   const targets = new Set([...found.targets, ...faults.keys()]);
   return { ...common, found, targets, host: hostOf(root, faults, new Map()) };
@@ -94,7 +94,7 @@ function stdinFiles(
   request: Request,
 ): Pick<Project, 'found' | 'targets' | 'host'> {
   const named = stdin.name !== null;
-  const found = discover({ ...request, paths: [], wholeRoot: named && request.wholeRoot });
+  const found = discover({ ...request, paths: [], program: named ? request.program : null });
   const own = named ? relativeTo(request.root, path) : '<stdin>';
   const excluded = named && request.forceExclude && leavesOut(request, path, 'file');
   const files = new Set([...found.files, ...(excluded ? [] : [own])]);

@@ -7,8 +7,8 @@ import { below, slashes } from '@danglint/core';
 export interface ProjectRoot {
   /** Absolute, forward slashes. */
   readonly root: string;
-  /** False: only what the given paths name is loaded, since nothing tells where the program ends. */
-  readonly wholeRoot: boolean;
+  /** The folder that is loaded whole; null: only what the given paths name, since nothing tells where the program ends. */
+  readonly program: string | null;
 }
 
 const MARKERS = ['manage.py', 'pyproject.toml', 'setup.py', 'setup.cfg', '.git'];
@@ -16,17 +16,22 @@ const MARKERS = ['manage.py', 'pyproject.toml', 'setup.py', 'setup.cfg', '.git']
 /**
  * The project around the given paths (absolute): the folder of the configuration file, else the nearest folder above the
  * first path that looks like the top of a project. Paths that do not share one project are looked at from the folder
- * above all of them. The file system's root, the home folder and the folder of temporary files are never a program.
+ * above all of them. Inside a package whose tree nothing marks (an unpacked wheel) its topmost package is the program.
+ * The file system's root, the home folder and the folder of temporary files are never a program.
  */
 export function projectRoot(paths: readonly string[], configFile: string | null): ProjectRoot {
   const [first = slashes(process.cwd())] = paths;
   const start = nearestFolder(first);
   const marked = configFile === null ? markedFolder(start) : slashes(dirname(configFile));
   if (marked !== null && !tooWide(marked) && paths.every((path) => below(marked, path))) {
-    return { root: marked, wholeRoot: true };
+    return { root: marked, program: marked };
   }
   const common = paths.map(nearestFolder).reduce(commonFolder, start);
-  return { root: common, wholeRoot: marked !== null && !tooWide(common) };
+  if (marked !== null) return { root: common, program: tooWide(common) ? null : common };
+  const top = topPackage(common);
+  return top === null || tooWide(top)
+    ? { root: common, program: null }
+    : { root: slashes(dirname(top)), program: top };
 }
 
 /** `path` itself when it is a folder, else the nearest folder above it that exists. */
@@ -50,6 +55,13 @@ export function markedFolder(folder: string): string | null {
     if (MARKERS.some((name) => existsSync(`${at}/${name}`))) return at;
     if (slashes(dirname(at)) === at) return null;
   }
+}
+
+/** The outermost package that holds a folder, or is it; null where the folder is no package. */
+function topPackage(folder: string): string | null {
+  let top: string | null = null;
+  for (let at = folder; existsSync(`${at}/__init__.py`); at = slashes(dirname(at))) top = at;
+  return top;
 }
 
 /** True for folders that are no program: the file system's root, the home folder, the folder of temporary files. */

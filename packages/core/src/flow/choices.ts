@@ -1,5 +1,5 @@
-import { type Program, push, nameIndex, type NameIndex } from '../project/index.ts';
-import { type Expr, walkStmts } from '../syntax/index.ts';
+import { type ClassInfo, type Program, push, nameIndex, type NameIndex } from '../project/index.ts';
+import { type Expr, type Stmt, walkStmts } from '../syntax/index.ts';
 import { lastName } from './site-table.ts';
 
 /** Field classes whose values are looked up among choices or rows while the form or serializer is checked. */
@@ -21,9 +21,8 @@ const fieldsOf = nameIndex((module): ReadonlyMap<string, readonly boolean[]> => 
     walkStmts(
       fn.body,
       (stmt) => {
-        if (stmt.kind !== 'Assign' || stmt.value?.kind !== 'Call') return;
-        const field = lastName(stmt.value.func) ?? '';
-        if (!field.endsWith('Field')) return;
+        const field = fieldOf(stmt);
+        if (field === null || stmt.kind !== 'Assign') return;
         for (const target of stmt.targets) {
           const name = ofBody ? nameOf(target) : keyOf(target);
           if (name !== null) push(out, name, CHECKED.test(field));
@@ -39,6 +38,12 @@ function isForm(bases: readonly Expr[], name: string): boolean {
   return [name, ...bases.map((base) => lastName(base) ?? '')].some((word) => /(Form|Serializer)$/.test(word));
 }
 
+/** The field class that an assignment calls. */
+function fieldOf(stmt: Stmt): string | null {
+  const field = stmt.kind === 'Assign' && stmt.value?.kind === 'Call' ? lastName(stmt.value.func) : null;
+  return field?.endsWith('Field') === true ? field : null;
+}
+
 function nameOf(target: Expr): string | null {
   return target.kind === 'Name' ? target.id : null;
 }
@@ -51,9 +56,11 @@ function keyOf(target: Expr): string | null {
 
 /** Knows which cleaned values of forms and serializers are choices among rows: checked in the same request, they were there a moment ago. */
 export class Choices {
+  readonly #program: Program;
   readonly #fields: NameIndex<boolean>;
 
   constructor(program: Program) {
+    this.#program = program;
     this.#fields = fieldsOf(program);
   }
 
@@ -61,5 +68,22 @@ export class Choices {
   has(name: string): boolean {
     const found = this.#fields.of(name);
     return found.length > 0 && found.every(Boolean);
+  }
+
+  /** True when the field of that name of this very form, or of the nearest of its bases that has one, does. */
+  in(form: ClassInfo, name: string): boolean {
+    for (const cls of this.#program.hierarchy.mro(form)) {
+      if (typeof cls === 'string') continue;
+      for (const stmt of cls.def.body) {
+        const field = fieldOf(stmt);
+        if (
+          field !== null &&
+          stmt.kind === 'Assign' &&
+          stmt.targets.some((target) => nameOf(target) === name)
+        )
+          return CHECKED.test(field);
+      }
+    }
+    return false;
   }
 }

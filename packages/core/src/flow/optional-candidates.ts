@@ -14,7 +14,11 @@ export interface CandidateHooks {
 
 /** True when something in a function's body may be an optional row or an unchecked item: all others need no walk along their paths. */
 export function hasCandidates(fn: FunctionInfo, hooks: CandidateHooks): boolean {
-  return sitesOf(fn.module).sites.get(fn)?.some((site) => isCandidate(site, hooks)) ?? false;
+  return (
+    sitesOf(fn.module)
+      .sites.get(fn)
+      ?.some((site) => isCandidate(site, hooks)) ?? false
+  );
 }
 
 function isCandidate(site: CodeSite, hooks: CandidateHooks): boolean {

@@ -8,6 +8,7 @@ import {
   PROPERTY,
 } from '../project/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
+import { isChecked } from './checked-form.ts';
 import { isCachedCopy } from './live-rows.ts';
 import { columnOrigin } from './origin-columns.ts';
 import { isRequest } from './origin-sources.ts';
@@ -31,7 +32,12 @@ export function attributeOrigins(
   if (expr.attr === 'session' && /(^|\.)request$/.test(dottedName(expr.value) ?? ''))
     return [originAt('cache', 'a value kept in the session', expr, fn)];
   const [step] = trail.path;
-  if (CLEANED.test(expr.attr) && typeof step === 'string' && t.choices.has(step))
+  const isChoice =
+    typeof step === 'string' &&
+    (CLEANED.test(expr.attr)
+      ? t.choices.has(step)
+      : isChecked(t.program, t.choices, { data: expr, name: step }, fn));
+  if (isChoice)
     return [originAt('choice', `\`${step}\`, which the form checked against the rows there are`, expr, fn)];
   if (isRequest(expr, fn, base) && !(expr.attr === 'kwargs' && !servesRequests(t, fn)))
     return [originAt('request', `\`${dottedName(expr) ?? expr.attr}\` of the request`, expr, fn)];

@@ -722,6 +722,53 @@ describe('choices', () => {
   shows('a serializer that did', form('RelatedField', 'class Pick(serializers.Serializer)'), 'choice');
   shows('a form that takes any text', form('forms.CharField'), 'request');
   shows('a class that is no form', form('forms.ChoiceField', 'class Pick'), 'request');
+
+  const posted = (body: string, field = 'forms.ModelChoiceField'): string => `
+  #### shop/forms.py
+  from django import forms
+
+  class PickForm(forms.Form):
+      order = ${field}()
+
+  class OtherForm(forms.Form):
+      order = forms.CharField()
+  #### shop/views.py
+  from shop.forms import OtherForm, PickForm
+  from shop.models import Order
+
+  def pick(request):
+${body}
+`;
+  const inside = (form: string): string => `      form = ${form}
+      if form.is_valid() and request.user.is_active:
+          return Order.objects.get(pk=request.POST.get("order"))`;
+  shows(
+    'a posted value that the form made of it checked',
+    posted(inside('PickForm(request.POST)')),
+    'choice',
+  );
+  shows('one that another form checked', posted(inside('OtherForm(request.POST)')), 'request');
+  shows('a form that was made of other data', posted(inside('PickForm(request.GET)')), 'request');
+  shows(
+    'a field that takes any text',
+    posted(inside('PickForm(request.POST)'), 'forms.CharField'),
+    'request',
+  );
+  shows(
+    'a view that leaves when the form is not valid',
+    posted(`      form = PickForm(request.POST)
+      if not form.is_valid():
+          return None
+      return Order.objects.get(pk=request.POST["order"])`),
+    'choice',
+  );
+  shows(
+    'a value that is read before the check',
+    posted(`      form = PickForm(request.POST)
+      order = Order.objects.get(pk=request.POST["order"])
+      return order if form.is_valid() else None`),
+    'request',
+  );
 });
 
 test('a content type that the program itself names stays as long as its model', async () => {

@@ -192,7 +192,8 @@ class SiteCollector {
     }
     eachChild(expr, (child) => this.#expr(child, place, null));
     if (expr.kind === 'Yield') this.sites.push({ kind: 'yield', expr, place });
-    else if (expr.kind === 'Subscript' && isFirst(expr.index)) this.sites.push({ kind: 'first', expr, place });
+    else if (expr.kind === 'Subscript' && isFirst(expr.index))
+      this.sites.push({ kind: 'first', expr, place });
   }
 
   #call(expr: Call, place: Place): void {

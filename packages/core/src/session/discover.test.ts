@@ -24,7 +24,7 @@ function find(change: Partial<DiscoverRequest> & { readonly only?: readonly stri
   return discover({
     root,
     paths: only.map((path) => (path === '.' ? root : `${root}/${path}`)),
-    wholeRoot: true,
+    program: rest.root ?? root,
     exclude: [],
     gitignore: true,
     forceExclude: false,
@@ -50,7 +50,7 @@ describe('what is found', () => {
 
   test('without the whole root only what is named is loaded', () => {
     write('models.py', 'shop/tasks.py', 'other/x.py');
-    expect(find({ only: ['shop', 'models.py'], wholeRoot: false }).files).toEqual([
+    expect(find({ only: ['shop', 'models.py'], program: null }).files).toEqual([
       'models.py',
       'shop/tasks.py',
     ]);
@@ -144,7 +144,7 @@ describe('.gitignore', () => {
   const request = (): DiscoverRequest => ({
     root,
     paths: [root],
-    wholeRoot: true,
+    program: root,
     exclude: [],
     gitignore: true,
     forceExclude: false,
@@ -199,7 +199,7 @@ describe('bad input', () => {
   const find0 = (): DiscoverRequest => ({
     root,
     paths: [],
-    wholeRoot: false,
+    program: null,
     exclude: [],
     gitignore: true,
     forceExclude: false,

@@ -10,8 +10,8 @@ export interface DiscoverRequest {
   readonly root: string;
   /** Files and folders to report on. They need not be below the root. */
   readonly paths: readonly string[];
-  /** True: everything below the root belongs to the program too. False: only what `paths` name. */
-  readonly wholeRoot: boolean;
+  /** A folder at or below the root all of which belongs to the program too; null: only what `paths` name. */
+  readonly program: string | null;
   readonly exclude: readonly PathPattern[];
   readonly gitignore: boolean;
   /** Leave out a path that is excluded even when it was named. */
@@ -69,8 +69,8 @@ class Walk {
   }
 
   run(): Discovered {
-    const { root, paths, wholeRoot } = this.#request;
-    if (wholeRoot) this.#start(root);
+    const { root, paths, program } = this.#request;
+    if (program !== null) this.#start(program);
     const targets = new Set<string>();
     for (const path of paths) this.#take(path, targets);
     const name = (path: string): string => relativeTo(root, path);
