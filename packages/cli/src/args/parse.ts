@@ -18,7 +18,8 @@ export interface Parsed {
 }
 
 /** Parses the command line. Throws a `UserError` for what no command takes. */
-export async function parseArgs(argv: readonly string[]): Promise<Parsed | null> {
+export async function parseArgs(line: readonly string[]): Promise<Parsed | null> {
+  const argv = commandFirst(line);
   const shown = asked(argv);
   if (shown !== null) {
     await print(shown);
@@ -61,6 +62,18 @@ export async function parseArgs(argv: readonly string[]): Promise<Parsed | null>
   const given = withBareValues(end < 0 ? argv : argv.slice(0, end));
   await parser.parseAsync(given.map((arg) => (arg === '-' ? STDIN : arg)));
   return chosen;
+}
+
+/** `--isolated explain PLACE`: a command behind flags without values is meant as one, unless a file has its name. */
+function commandFirst(argv: readonly string[]): readonly string[] {
+  const at = argv.findIndex((arg) => !arg.startsWith('-'));
+  const command = COMMANDS.find(({ name }) => name === argv[at]);
+  if (at <= 0 || command === undefined || existsSync(command.name)) return argv;
+  const before = argv.slice(0, at);
+  const valueless = command.flags.filter(({ type }) => type === 'boolean').map(({ name }) => `--${name}`);
+  return before.every((arg) => arg.includes('=') || valueless.includes(arg))
+    ? [command.name, ...before, ...argv.slice(at + 1)]
+    : argv;
 }
 
 /** The text that `--help` or `--version` asks for; null when neither does. */

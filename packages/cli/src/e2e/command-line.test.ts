@@ -47,6 +47,7 @@ describe('arguments', () => {
     [['--config', 'nope.toml'], 'configuration file cannot be read: no such file or directory', ''],
     [['--config', 'lint.selct = []'], 'unknown key `lint.selct`', 'did you mean `select`?'],
     [['explain', 'a.py'], '"a.py" is no place', 'write FILE:LINE or FILE:LINE:COLUMN'],
+    [['--isolated', 'explain', 'a.py'], '"a.py" is no place', 'write FILE:LINE or FILE:LINE:COLUMN'],
     [['rule', 'DNE10l'], 'unknown rule `DNE10l`', 'did you mean `DNE101`?'],
     [['config', 'lint.selec'], 'unknown setting `lint.selec`', 'did you mean `lint.select`?'],
   ])('%j stops with 2 and says why', (args, message, help) => {

@@ -5,6 +5,9 @@ import { lastName } from './site-table.ts';
 /** Field classes whose values are looked up among choices or rows while the form or serializer is checked. */
 const CHECKED = /(Choice|Related)Field$/;
 
+/** Those that look at rows, whatever else their choices may be. */
+const OF_ROWS = /(Model(Multiple)?ChoiceField|RelatedField)$/;
+
 /** Fields of forms and serializers by name; true where the field checks its value against what there is. */
 const fieldsOf = nameIndex((module): ReadonlyMap<string, readonly boolean[]> => {
   const out = new Map<string, boolean[]>();
@@ -70,7 +73,7 @@ export class Choices {
     return found.length > 0 && found.every(Boolean);
   }
 
-  /** True when the field of that name of this very form, or of the nearest of its bases that has one, does. */
+  /** True when the field of that name of this very form, or of the nearest of its bases that has one, looks at rows. */
   in(form: ClassInfo, name: string): boolean {
     for (const cls of this.#program.hierarchy.mro(form)) {
       if (typeof cls === 'string') continue;
@@ -81,7 +84,7 @@ export class Choices {
           stmt.kind === 'Assign' &&
           stmt.targets.some((target) => nameOf(target) === name)
         )
-          return CHECKED.test(field);
+          return OF_ROWS.test(field);
       }
     }
     return false;
