@@ -51,6 +51,18 @@ describe('--fix', () => {
     expect(unsafe.code).toBe(0);
   });
 
+  test('a fix is unsafe where a test that is left out expects the exception', () => {
+    const test = (name: string): string =>
+      `def test():\n    with pytest.raises(Detector.DoesNotExist):\n        ${name}(5)\n`;
+    const fixed = shop({ 'shop/tasks.py': TASK, 'shop/tests/test_tasks.py': test('other') });
+    expect(danglint(['--fix'], { cwd: fixed }).code).toBe(0);
+    const task = /def (\w+)\(/.exec(TASK)?.[1] ?? '';
+    const pinned = shop({ 'shop/tasks.py': TASK, 'shop/tests/test_tasks.py': test(task) });
+    const run = danglint(['--fix', '--output-format', 'json'], { cwd: pinned });
+    expect([run.code, read(pinned)]).toEqual([1, TASK]);
+    expect(run.stdout).toContain('a test expects the exception (`shop/tests/test_tasks.py:2`)');
+  });
+
   test('--fix-only reports nothing, --exit-non-zero-on-fix tells that something changed, --show-fixes lists', () => {
     const both = { 'shop/get.py': GETTER, 'shop/tasks.py': TASK };
     const only = danglint(['--fix-only'], { cwd: shop(both) });

@@ -23,6 +23,7 @@ import { loadPlugins, type Toolbox } from '../plugins/load.ts';
 import { pluginRequests } from '../plugins/requests.ts';
 import { Catalog } from '../rules/catalog.ts';
 import { version } from '../version.ts';
+import { testExpectations } from './expectations.ts';
 import { nearestFolder, projectRoot } from './root.ts';
 
 /** A program to analyse: its settings and its files. */
@@ -129,7 +130,7 @@ function sourceRoots(root: string, src: readonly string[]): readonly string[] {
 
 /** What a session of a project stands on, beside its files. */
 export function sessionOptions(
-  { settings, root, toolbox }: Pick<Project, 'settings' | 'root' | 'toolbox'>,
+  { settings, root, toolbox, found }: Pick<Project, 'settings' | 'root' | 'toolbox' | 'found'>,
   { suppressions = true, readOnly = false, profile = null }: LoadOptions = {},
 ): Omit<SessionOptions, 'files'> {
   const { rules, recipes } = toolbox;
@@ -140,6 +141,7 @@ export function sessionOptions(
     fix: settings.fixSettings,
     lineLength: lineLengthIn(root),
     framework: { ...settings.framework, sourceRoots: sourceRoots(root, settings.src) },
+    expectations: testExpectations(root, found.leftOutPaths),
     suppressions,
     readOnly,
   };

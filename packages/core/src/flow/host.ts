@@ -6,6 +6,7 @@ import { noneCheck } from './defects.ts';
 import type { EntryPoints } from './entry.ts';
 import type { Fate } from './escape.ts';
 import type { LookupFinder } from './find-lookups.ts';
+import { lastName } from './site-table.ts';
 import type { Place } from './sites.ts';
 import { writtenBefore } from './transaction.ts';
 import type { EntryKind, Hazard, Host } from './verdict.ts';
@@ -49,16 +50,20 @@ const RUNS_ALONE: ReadonlySet<EntryKind> = new Set(['task', 'receiver', 'consume
 
 function returnsOptional(graph: CallGraph, fn: FunctionInfo): boolean {
   const declared = fn.def?.returns ?? null;
-  if (declared !== null) {
-    const text = declared.kind === 'Constant' ? declared.value : '';
-    if (text === 'None' || /\bNone\b|Optional\[/.test(text)) return true;
-    if (declared.kind === 'Constant' && declared.type === 'none') return true;
-    if (declared.kind === 'BinOp' || declared.kind === 'Subscript') return mentionsNone(declared);
-    return false;
-  }
+  if (declared !== null) return declaresNone(declared);
   if (mayBeNone(graph.program.infer.returns(fn)) && explicitNone(fn)) return true;
   const callers = graph.callers(fn);
   return callers.length > 0 && callers.every((edge) => edge.kind !== 'callback' && testedForNone(edge));
+}
+
+function declaresNone(type: Expr): boolean {
+  if (type.kind === 'Constant') return type.type === 'none' || /\bNone\b|Optional\[/.test(type.value);
+  return (type.kind === 'BinOp' || type.kind === 'Subscript') && mentionsNone(type);
+}
+
+/** True for a return annotation that None fits, `Any` and the like too. */
+export function allowsNone(type: Expr): boolean {
+  return declaresNone(type) || /^(Any|object)$/.test(lastName(type) ?? '');
 }
 
 /** The caller keeps the result in a name and asks at once whether it is None, or uses it as a truth value only. */

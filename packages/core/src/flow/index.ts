@@ -20,6 +20,7 @@ export type {
   Verdict,
 } from './verdict.ts';
 export { Judge } from './judge.ts';
+export { freshKey } from './optional-names.ts';
 export type {
   AbstractHandler,
   DeadHandler,

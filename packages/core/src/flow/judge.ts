@@ -21,6 +21,7 @@ import { Observer } from './observe.ts';
 import { Origins } from './origins.ts';
 import { Propagation } from './propagate.ts';
 import { RowHelpers } from './row-helper.ts';
+import type { Place } from './sites.ts';
 import { firstForm, uniqueness } from './uniqueness.ts';
 import { wrapperOf } from './wrapper-of.ts';
 import type { Judgement, Lookup, Origin, OriginKind, Verdict } from './verdict.ts';
@@ -41,7 +42,8 @@ export class Judge {
   readonly #batching: Batching;
   readonly #helpers: RowHelpers;
 
-  constructor(program: Program) {
+  /** `fresh`: functions that give None since a fix (`freshKey`): all their uses are looked at. */
+  constructor(program: Program, fresh: ReadonlySet<string> = new Set()) {
     this.#program = program;
     this.#domains = new Domains(program.options.domains);
     this.#graph = new CallGraph(program);
@@ -58,9 +60,9 @@ export class Judge {
       origins: this.#origins,
       finder: this.#finder,
     };
-    this.#observer = new Observer(analysis, (error, place) =>
-      verdictOf(this.#escape.fate({ kind: 'external', name: error }, place), place.fn),
-    );
+    const verdict = (error: string, place: Place): Verdict =>
+      verdictOf(this.#escape.fate({ kind: 'external', name: error }, place), place.fn);
+    this.#observer = new Observer(analysis, verdict, fresh);
   }
 
   /** Every lookup of a file with its verdict, by position. */

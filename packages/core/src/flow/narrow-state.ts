@@ -10,6 +10,8 @@ export interface Fact {
   readonly method: string;
   readonly model: string | null;
   readonly decided: Site | null;
+  /** True when a fix made it so: nobody had a reason to expect None before. */
+  readonly fresh: boolean;
 }
 
 /** What is known at one point of a function: names that may be None, names that were checked, and the tests that led here. */

@@ -1,5 +1,5 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
-import type { Expr } from '../syntax/index.ts';
+import { dottedName, type Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import { narrow } from './narrow.ts';
 import type { Fact } from './narrow-state.ts';
@@ -11,6 +11,7 @@ import type { Origins } from './origins.ts';
 import { lastName } from './site-table.ts';
 import type { Place } from './sites.ts';
 import { placeAt } from './spot.ts';
+import { allowsNone } from './host.ts';
 import type { Host, Origin, OriginKind, Verdict } from './verdict.ts';
 
 type Escapes = Extract<Verdict, { kind: 'escapes' }>;
@@ -22,6 +23,8 @@ export interface Surroundings {
   /** What becomes of an exception, by its dotted name, at a place. */
   readonly verdict: (error: string, place: Place) => Verdict;
   readonly host: (place: Place, expr: Expr) => Host;
+  /** Functions that give None since a fix, by `freshKey`. */
+  readonly fresh: ReadonlySet<string>;
 }
 
 /** Finds uses of rows that may not be there: of an optional row, of an item of a map of rows, of the first of no rows. */
@@ -33,7 +36,7 @@ export class RowUses {
   constructor(around: Surroundings) {
     this.#around = around;
     this.#program = around.program;
-    this.#optional = new OptionalValues(around.program);
+    this.#optional = new OptionalValues(around.program, around.fresh);
   }
 
   /** The uses in a function's own body. */
@@ -61,7 +64,11 @@ export class RowUses {
           out.push(this.#rowIndex(fn, expr, first));
       },
       leaves: (call) => this.#optional.leaves(call, fn),
-      returned: () => undefined,
+      returned: (fact, value) => {
+        if (!fact.fresh || told.has(fact.source) || !promisesValue(fn)) return;
+        told.add(fact.source);
+        out.push(this.#optionalRow(fn, fact, value, 'return', dottedName(value)));
+      },
     });
     return out.filter((observation) => observation !== null);
   }
@@ -149,6 +156,11 @@ export class RowUses {
   #originsOf(key: Expr | null, fn: FunctionInfo): readonly Origin[] {
     return key === null ? [] : this.#around.origins.of(key, fn);
   }
+}
+
+/** True for a function that is declared to give something else than None. */
+function promisesValue({ def }: FunctionInfo): boolean {
+  return def?.returns != null && !def.generator && !allowsNone(def.returns);
 }
 
 /** In a handler of `IntegrityError` or `MultipleObjectsReturned` there is a row. */

@@ -30,8 +30,12 @@ export class Observer {
   readonly #uses: RowUses;
   readonly #stale: StaleReferences;
 
-  /** `verdict` tells what becomes of an exception, by its dotted name, at a place. */
-  constructor(analysis: Analysis, verdict: (error: string, place: Place) => Verdict) {
+  /** `verdict` tells what becomes of an exception, by its dotted name, at a place; `fresh`: functions that give None since a fix. */
+  constructor(
+    analysis: Analysis,
+    verdict: (error: string, place: Place) => Verdict,
+    fresh: ReadonlySet<string>,
+  ) {
     this.#analysis = analysis;
     this.#program = analysis.graph.program;
     this.#uses = new RowUses({
@@ -39,6 +43,7 @@ export class Observer {
       origins: analysis.origins,
       verdict,
       host: (place, expr) => this.#host(place, expr),
+      fresh,
     });
     this.#stale = new StaleReferences(analysis.graph);
   }

@@ -1,17 +1,11 @@
 import { OPTIONAL_METHODS } from '../django/index.ts';
-import { type FunctionInfo, parts, perModule, type Program, PROPERTY, type Type } from '../project/index.ts';
+import { type FunctionInfo, parts, type Program, PROPERTY, type Type } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, type Expr, walkExpr } from '../syntax/index.ts';
 import { narrow } from './narrow.ts';
 import type { Fact, State } from './narrow-state.ts';
-import {
-  alwaysRaises,
-  isOverload,
-  isService,
-  mayDecide,
-  noneAfterMiss,
-  returnedCalls,
-} from './optional-syntax.ts';
+import { freshKey, type OptionalNames, optionalNames } from './optional-names.ts';
+import { alwaysRaises, isOverload, isService, noneAfterMiss } from './optional-syntax.ts';
 import { lastName } from './site-table.ts';
 import type { Site } from './verdict.ts';
 
@@ -20,54 +14,20 @@ interface Getter {
   readonly fn: FunctionInfo;
   readonly by: 'getter' | 'service';
   readonly decided: Site;
+  readonly fresh: boolean;
 }
-
-/** What the functions of a module are by their own text. */
-interface Decisions {
-  readonly services: readonly (readonly [string, FunctionInfo])[];
-  readonly names: readonly string[];
-  readonly raisers: readonly string[];
-  readonly handOn: readonly { readonly name: string; readonly called: ReadonlySet<string> }[];
-}
-
-const decisionsOf = perModule((module): Decisions => {
-  const own = module.functions.filter(({ def }) => def !== null && !def.generator);
-  const services = own.flatMap((fn): [string, FunctionInfo][] =>
-    fn.cls !== null && isService(fn) ? [[`${fn.cls.name}.${fn.name}`, fn]] : [],
-  );
-  const nameOf = ({ name }: FunctionInfo): string => name;
-  return {
-    services,
-    names: own.filter((fn) => isService(fn) || mayDecide(fn)).map(nameOf),
-    raisers: own.filter(alwaysRaises).map(nameOf),
-    handOn: own
-      .map((fn) => ({ name: fn.name, called: returnedCalls(fn) }))
-      .filter(({ called }) => called.size > 0),
-  };
-});
 
 /** Knows which calls and properties give None for a missing row: Django's own, and functions of the project that decide so. */
 export class OptionalValues {
   readonly #program: Program;
+  readonly #fresh: ReadonlySet<string>;
   readonly #getters = new Map<FunctionInfo, Getter | null>();
-  /** Names of functions that may be getters: others are not looked at. */
-  readonly #names = new Set<string>();
-  /** Names of functions that may never come back. */
-  readonly #raisers = new Set<string>();
-  /** Remote methods by `Class.method`. */
-  readonly #services = new Map<string, FunctionInfo>();
+  readonly #names: OptionalNames;
 
-  constructor(program: Program) {
+  constructor(program: Program, fresh: ReadonlySet<string>) {
     this.#program = program;
-    const decided = program.modules.map(decisionsOf);
-    for (const { services, names, raisers } of decided) {
-      for (const [name, fn] of services) this.#services.set(name, fn);
-      for (const name of names) this.#names.add(name);
-      for (const name of raisers) this.#raisers.add(name);
-    }
-    for (const { handOn } of decided)
-      for (const { name, called } of handOn)
-        if ([...called].some((other) => this.#names.has(other))) this.#names.add(name);
+    this.#fresh = fresh;
+    this.#names = optionalNames(program, fresh);
   }
 
   /** The fact about the value of a call or an attribute; null when it is always there, or when something asked before. */
@@ -118,19 +78,20 @@ export class OptionalValues {
       method: type.method,
       model: type.rows.model.name,
       decided: null,
+      fresh: false,
     };
   }
 
   #getter(call: Extract<Expr, { kind: 'Call' }>, fn: FunctionInfo): Fact | null {
     const name = lastName(call.func);
-    if (name === null || !this.#names.has(name) || isItemRead(call)) return null;
+    if (name === null || !this.#names.getters.has(name) || isItemRead(call)) return null;
     const callees = parts(this.#program.infer.expr(call.func, fn));
     const resolved = callees.flatMap((type) => (type.t === 'function' ? [type.fn] : []));
     const functions =
       resolved.length === callees.length && resolved.length > 0 ? resolved : this.#serviceMethod(call.func);
     const getters = functions.map((callee) => (this.#isProperty(callee) ? null : this.#of(callee)));
-    const first = getters[0];
-    if (first === undefined || first === null || getters.includes(null)) return null;
+    const first = decisive(getters);
+    if (first === null) return null;
     return {
       source: call,
       call,
@@ -138,6 +99,7 @@ export class OptionalValues {
       method: name,
       model: this.#modelName(first.fn),
       decided: first.decided,
+      fresh: first.fresh,
     };
   }
 
@@ -146,20 +108,20 @@ export class OptionalValues {
     const receiver = func.kind === 'Attribute' ? lastName(func.value) : null;
     if (func.kind !== 'Attribute' || receiver === null || !receiver.endsWith('_service')) return [];
     const cls = receiver.replaceAll(/(^|_)(\w)/g, (_all, _bar, letter: string) => letter.toUpperCase());
-    const method = this.#services.get(`${cls}.${func.attr}`);
+    const method = this.#names.services.get(`${cls}.${func.attr}`);
     return method === undefined ? [] : [method];
   }
 
   #property(expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo): Fact | null {
-    if (!this.#names.has(expr.attr) || isSelf(expr.value, fn)) return null;
+    if (!this.#names.getters.has(expr.attr)) return null;
     const owners = parts(this.#program.infer.expr(expr.value, fn));
     const found = owners.map((type) => {
       const cls = type.t === 'row' ? type.model.cls : type.t === 'instance' ? type.cls : null;
       const method = cls === null ? null : (this.#program.hierarchy.member(cls, expr.attr)?.method ?? null);
       return method !== null && this.#isProperty(method) ? this.#of(method) : null;
     });
-    const first = found[0];
-    if (first === undefined || first === null || found.includes(null)) return null;
+    const first = decisive(found);
+    if (first === null || (isSelf(expr.value, fn) && !first.fresh)) return null;
     return {
       source: expr,
       call: null,
@@ -167,6 +129,7 @@ export class OptionalValues {
       method: expr.attr,
       model: this.#modelName(first.fn),
       decided: first.decided,
+      fresh: first.fresh,
     };
   }
 
@@ -195,16 +158,19 @@ export class OptionalValues {
   }
 
   #decide(fn: FunctionInfo): Getter | null {
-    if (fn.def === null || fn.def.generator || !this.#names.has(fn.name) || isOverload(fn)) return null;
-    const at = (span: Site['span'], by: Getter['by'] = 'getter'): Getter => ({
+    if (fn.def === null || fn.def.generator || !this.#names.getters.has(fn.name) || isOverload(fn))
+      return null;
+    const at = (span: Site['span'], by: Getter['by'] = 'getter', fresh = false): Getter => ({
       fn,
       by,
       decided: { path: fn.path, span: { start: span.start, end: span.end } },
+      fresh,
     });
+    if (this.#fresh.has(freshKey(fn.path, fn.qualname))) return at(fn.def.nameSpan, 'getter', true);
     if (isService(fn)) return at(fn.def.nameSpan, 'service');
     const decided = noneAfterMiss(fn.body);
     if (decided !== null) return at(decided);
-    let returned: Expr | null = null;
+    let returned: Fact | null = null;
     let given = false;
     narrow(fn.body, {
       optional: (expr, state) => this.fact(expr, fn, state),
@@ -212,20 +178,32 @@ export class OptionalValues {
       item: () => undefined,
       leaves: (call) => this.leaves(call, fn),
       returned: (fact, value) => {
-        returned ??= fact.source;
+        if (returned === null || (fact.fresh && !returned.fresh)) returned = fact;
         given ||= value.kind === 'Name' && mayBeGiven(value, fn);
       },
     });
-    return returned === null || given ? null : at(returned);
+    return given ? null : this.#handedOn(returned, at);
+  }
+
+  #handedOn(fact: Fact | null, at: (span: Site['span']) => Getter): Getter | null {
+    if (fact === null) return null;
+    const own = at(fact.source);
+    return fact.fresh && fact.decided !== null ? { ...own, decided: fact.decided, fresh: true } : own;
   }
 
   /** True for a call of a function that always raises: declared `NoReturn`, or with a `raise` at its end and no `return`. */
   leaves(call: Call, fn: FunctionInfo): boolean {
     const name = lastName(call.func);
-    if (name === null || !this.#raisers.has(name)) return false;
+    if (name === null || !this.#names.raisers.has(name)) return false;
     const callees = parts(this.#program.infer.expr(call.func, fn));
     return callees.length > 0 && callees.every((type) => type.t === 'function' && alwaysRaises(type.fn));
   }
+}
+
+/** What decides when several functions may be meant: all have to give None, or one of them does since a fix. */
+function decisive(getters: readonly (Getter | null)[]): Getter | null {
+  const fresh = getters.find((getter) => getter?.fresh === true);
+  return fresh ?? (getters.includes(null) ? null : (getters[0] ?? null));
 }
 
 /** What a class asks of itself was checked elsewhere in it: in `dispatch`, in `setup`, by whoever calls it. */

@@ -39,6 +39,8 @@ export interface Fix {
   /** Fixes of one group never run in one pass: the qualified name of the enclosing function. */
   readonly group: string;
   readonly others: readonly FileEdits[];
+  /** True when its function begins to give None: whoever uses the result is then judged anew. */
+  readonly givesNone?: boolean;
 }
 
 /** Why a recipe cannot write good code here. */

@@ -33,6 +33,8 @@ export interface Discovered {
   readonly faults: readonly DiscoverFault[];
   /** How many Python files and folders below the given paths patterns or ignore files left out. */
   readonly leftOut: number;
+  /** Those among everything walked: files and folders (absolute, sorted). */
+  readonly leftOutPaths: readonly string[];
   /** Symbolic links to folders: they are not followed, so that a loop cannot catch the walk. */
   readonly links: readonly string[];
 }
@@ -82,6 +84,7 @@ class Walk {
         .map(([path, message]) => ({ path: name(path), message })),
       leftOut: [...this.#leftOut].filter((path) => paths.some((given) => this.#countsFor(given, path)))
         .length,
+      leftOutPaths: [...this.#leftOut].sort(),
       links: [...this.#links].sort(),
     };
   }

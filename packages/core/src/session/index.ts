@@ -10,6 +10,7 @@ export {
   relativeTo,
   slashes,
 } from './discover.ts';
+export { type Expectation, expectationsIn } from './expectations.ts';
 export { globFault, matchesUpwards, type PathPattern, pathMatcher } from './globs.ts';
 export type { FileHost, Progress, ReadResult, SessionOptions } from './options.ts';
 export type { RuleFailure } from './rule-failures.ts';

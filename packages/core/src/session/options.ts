@@ -1,4 +1,5 @@
 import type { FrameworkOptions } from '../django/index.ts';
+import type { Expectation } from './expectations.ts';
 import type { FixSettings, RecipeRegistry, Rule, Severity } from '../rule/index.ts';
 
 /** The bytes of the program's files. Disk for the command line, an overlay of open documents for an editor, a map for tests. */
@@ -22,6 +23,8 @@ export interface SessionOptions {
   readonly lineLength?: (path: string) => number | null;
   /** What configuration and presets add to the framework tables. */
   readonly framework: FrameworkOptions;
+  /** What tests that are left out expect of missing rows; asked when a fix is. */
+  readonly expectations?: () => readonly Expectation[];
   /** False: suppression comments count for nothing (`--ignore-noqa`). Default true. */
   readonly suppressions?: boolean;
   /** True: the program is loaded and asked, never updated. The grammar is then loaded only when a file takes it. Default false. */

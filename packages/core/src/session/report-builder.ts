@@ -14,6 +14,7 @@ import type {
 } from '../rule/index.ts';
 import type { SourceFile } from '../text/index.ts';
 import { span } from '../text/index.ts';
+import { expectedBy } from './expectations.ts';
 import type { SessionOptions } from './options.ts';
 import { failureMessage, type RuleFailure, RuleFailures } from './rule-failures.ts';
 
@@ -65,9 +66,20 @@ export class ReportBuilder {
       function: host.function,
       confidence: judgement.confidence,
       judgement,
-      build: (recipe, file) => recipe.build({ judgement, ...file, settings: this.#settings(path) }),
+      build: (recipe, file) =>
+        recipe.build({ judgement: this.#withTests(judgement), ...file, settings: this.#settings(path) }),
     };
     return this.#best(subject, judgement.lookup, (rule) => rule.lookup(judgement));
+  }
+
+  /** A test that expects the exception is a caller that answers it, though the program does not show it. */
+  #withTests(judgement: Judgement): Judgement {
+    const test = expectedBy(this.#options.expectations?.() ?? [], judgement);
+    if (test === null) return judgement;
+    const { lookup } = judgement;
+    const why = `a test expects the exception (\`${test.path}:${test.line}\`)`;
+    const hazards = [...lookup.host.hazards, { kind: 'caller-catches', why } as const];
+    return { ...judgement, lookup: { ...lookup, host: { ...lookup.host, hazards } } };
   }
 
   /** The one report of a place that is no lookup. */

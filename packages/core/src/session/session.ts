@@ -28,6 +28,8 @@ export class Session {
   /** Whether that program is the one of the entries as they are. */
   #current = false;
   #failures: readonly RuleFailure[] = [];
+  /** Functions that give None since a fix. */
+  #fresh: ReadonlySet<string> = new Set();
 
   private constructor(options: SessionOptions, grammar: PythonParser | null) {
     this.options = options;
@@ -71,6 +73,16 @@ export class Session {
     if (bytes === null) this.#entries.delete(path);
     else this.#entries.set(path, this.#linkedEntry(path, entryOf(path, bytes, grammar)));
     if (bytes === null) this.#forget();
+  }
+
+  /**
+   * Names the functions that give None since a fix (`freshKey`): whoever uses their result without a look is found, also where
+   * a program as its authors wrote it gets the benefit of the doubt.
+   */
+  expectNone(functions: ReadonlySet<string>): void {
+    if (functions.size === this.#fresh.size && [...functions].every((key) => this.#fresh.has(key))) return;
+    this.#fresh = functions;
+    this.#judge = null;
   }
 
   /** An entry that the linked program has already, where that could take it; else the program is to be linked anew. */
@@ -192,7 +204,7 @@ export class Session {
     question: (judge: Judge, module: Module) => readonly T[],
   ): readonly T[] {
     const program = this.program();
-    const judge = (this.#judge ??= new Judge(program));
+    const judge = (this.#judge ??= new Judge(program, this.#fresh));
     const asked =
       only === undefined ? program.modules : [...only].sort().flatMap((path) => program.moduleAt(path) ?? []);
     return asked.flatMap((module) => question(judge, module));

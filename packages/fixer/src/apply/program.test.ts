@@ -54,4 +54,35 @@ describe('a program of several files', () => {
       /^the fixed program would have a new finding in app\/tasks\.py: DNE007/,
     );
   });
+
+  const MODEL = `from app.models import Detector
+
+
+class Base:
+    detector_id = None
+
+    @property
+    def detector(self):
+        return Detector.objects.get(id=self.detector_id)
+
+`;
+
+  it.each([
+    [
+      'a property of the same object',
+      '    def title(self, ready):\n        return ready and self.detector.name\n',
+    ],
+    ['a declared result', '    def rule(self) -> Detector:\n        return self.detector\n'],
+    [
+      'a result that another function hands on',
+      '    def again(self):\n        return self.detector\n\n    def title(self, ready):\n        return ready and self.again().name\n',
+    ],
+  ])('leaves a getter alone that %s relies on', async (_name, method) => {
+    const session = await sessionOf({ 'app/base.py': `${MODEL}${method}` }, { rules });
+    const outcome = fixAll(session, { unsafe: true });
+    expect(outcome.files).toEqual([]);
+    expect(outcome.skipped[0]?.reason).toMatch(
+      /^the fixed program would have a new finding in app\/base\.py: DNE007/,
+    );
+  });
 });

@@ -111,7 +111,7 @@ function attempt(
   const early = textProblem(workspace, texts, rulesOf);
   if (early !== null) return { problem: early, reports: null, undo: () => {}, keep: () => {} };
   const errors = new Map([...texts.keys()].map((path) => [path, workspace.faults(path)]));
-  const change = workspace.apply(texts);
+  const change = workspace.apply(texts, fixes);
   const broken = syntaxProblem(workspace, errors);
   if (broken !== null || !judge) return { problem: broken, reports: null, ...change };
   const reports = session.reports();

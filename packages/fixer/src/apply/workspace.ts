@@ -1,5 +1,6 @@
 import {
   enclosingStmts,
+  freshKey,
   encode,
   type FileFacts,
   type Report,
@@ -15,6 +16,8 @@ import { applyEdits, resolveEdits, wantedIn } from './text.ts';
 export class Workspace {
   readonly #session: Session;
   readonly #originals = new Map<string, SourceFile>();
+  /** Functions that give None since a fix. */
+  #none: ReadonlySet<string> = new Set();
   /** Every text that a file had, the first one before any fix. */
   readonly #history = new Map<string, string[]>();
 
@@ -80,17 +83,30 @@ export class Workspace {
   }
 
   /** Gives the session new texts, to be taken back or kept as the files' state after a pass. */
-  apply(texts: ReadonlyMap<string, string>): { readonly undo: () => void; readonly keep: () => void } {
+  apply(
+    texts: ReadonlyMap<string, string>,
+    fixes: readonly Candidate[],
+  ): { readonly undo: () => void; readonly keep: () => void } {
     const before = new Map<string, SourceFile>();
     for (const path of texts.keys()) {
       const source = this.source(path);
       if (source !== null) before.set(path, source);
     }
+    const none = this.#none;
+    this.#expectNone(new Set([...none, ...fixes.flatMap(newNone)]));
     this.#update(texts);
     return {
-      undo: () => this.#update(new Map([...before].map(([path, { text }]) => [path, text]))),
+      undo: () => {
+        this.#expectNone(none);
+        this.#update(new Map([...before].map(([path, { text }]) => [path, text])));
+      },
       keep: () => this.#keep(texts, before),
     };
+  }
+
+  #expectNone(functions: ReadonlySet<string>): void {
+    this.#none = functions;
+    this.#session.expectNone(functions);
   }
 
   #keep(texts: ReadonlyMap<string, string>, before: ReadonlyMap<string, SourceFile>): void {
@@ -110,4 +126,8 @@ export class Workspace {
       if (bytes !== null) this.#session.update(path, bytes);
     }
   }
+}
+
+function newNone({ report, fix }: Candidate): readonly string[] {
+  return fix.givesNone === true ? [freshKey(report.path, fix.group)] : [];
 }

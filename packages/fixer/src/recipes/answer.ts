@@ -42,7 +42,7 @@ export function answer(request: FixRequest, plan: Plan): RecipeResult {
   if ('reason' in text) return refuse(plan, text.reason);
   const { written, doubts } = withCallers(request, missing, text.written);
   const title = `${missing.title} when ${rowName(request.judgement.lookup.model)} is missing`;
-  return fixOf(request, plan, title, written, [...doubts, ...text.doubts]);
+  return fixOf(request, plan, title, written, [...doubts, ...text.doubts], missing);
 }
 
 /** A coroutine that is not awaited on the spot raises where it is awaited. */

@@ -19,6 +19,8 @@ export interface Missing {
   readonly doubts: readonly string[];
   /** The doubt that goes when every caller gets a guard of its own: they are not known to accept None. */
   readonly callers?: string;
+  /** True when the function gives None from now on, which nothing about it said. */
+  readonly givesNone?: boolean;
   /** "Skip", "Return None", "Answer 404": continued with "when the Detector is missing". */
   readonly title: string;
 }

@@ -85,10 +85,8 @@ function rewrite(request: FixRequest, { stmt, handler, raise, place, lookup }: R
     : narrowHandler(site, { ...missing, log: !raises }, handler);
   const { written, doubts } = withCallers(request, missing, own);
   const more = alone ? [] : ['other statements of the `try` may raise the same exception'];
-  return fixOf(request, NAME, `${missing.title} when ${rowName(model)} is missing`, written, [
-    ...doubts,
-    ...more,
-  ]);
+  const title = `${missing.title} when ${rowName(model)} is missing`;
+  return fixOf(request, NAME, title, written, [...doubts, ...more], missing);
 }
 
 /** The branch in the place of the `raise`. */

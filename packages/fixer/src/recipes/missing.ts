@@ -131,13 +131,23 @@ function leaveEarly(
 ): Branch {
   const trap = noneTrap(fn) ?? overrideTrap(fn);
   if (trap !== null) return { reason: trap };
-  const { hazards } = request.judgement.lookup.host;
+  const { host } = request.judgement.lookup;
   const doubts = [
     ...(doubt === null ? [] : [doubt]),
-    ...hazardDoubts(hazards, 'jump'),
+    ...hazardDoubts(host.hazards, 'jump'),
     ...handlersAround(place),
     ...keptByCache(fn),
     ...itemsLeft(place),
   ];
-  return { missing: { leave: { kind: 'return', text: returnText(fn) }, log, imports: [], doubts, title } };
+  const givesNone = !isVoid(fn) && !fn.generator && !host.returnsOptional && !host.resultUnused;
+  return {
+    missing: {
+      leave: { kind: 'return', text: returnText(fn) },
+      log,
+      imports: [],
+      doubts,
+      title,
+      givesNone,
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import type { FixRequest, RecipeResult } from '@danglint/core';
+import type { Missing } from './branch.ts';
 import type { Written } from './write/written.ts';
 
 /** What a recipe calls itself. */
@@ -18,6 +19,7 @@ export function fixOf(
   title: string,
   written: Written,
   doubts: readonly string[],
+  { givesNone = false }: Pick<Missing, 'givesNone'> = {},
 ): RecipeResult {
   const { lookup, confidence } = request.judgement;
   const guessed =
@@ -38,6 +40,7 @@ export function fixOf(
       imports: written.imports,
       group: lookup.host.function,
       others: [],
+      ...(givesNone ? { givesNone } : {}),
     },
   };
 }

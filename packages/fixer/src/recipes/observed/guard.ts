@@ -44,6 +44,7 @@ export function guardedValue(
     `${missing.title} when ${rowName(request.judgement.lookup.model)} is missing`,
     written,
     all,
+    missing,
   );
 }
 

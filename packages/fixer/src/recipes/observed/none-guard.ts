@@ -62,5 +62,5 @@ function beforeUse(request: FixRequest, { fetched, span }: OptionalRow, name: st
   const written = finished([opening(site, text), ...lines.edits], lines.imports);
   const doubts = [...missing.doubts, ...(missing.callers === undefined ? [] : [missing.callers])];
   const title = `${missing.title} when ${rowName(request.judgement.lookup.model)} is missing`;
-  return fixOf(request, NAME, title, written, doubts);
+  return fixOf(request, NAME, title, written, doubts, missing);
 }

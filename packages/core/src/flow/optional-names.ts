@@ -1,0 +1,66 @@
+import { type FunctionInfo, perModule, type Program } from '../project/index.ts';
+import { alwaysRaises, isService, mayDecide, returnedCalls } from './optional-syntax.ts';
+
+/** What the functions of a module are by their own text. */
+interface Decisions {
+  readonly services: readonly (readonly [string, FunctionInfo])[];
+  readonly names: readonly string[];
+  readonly raisers: readonly string[];
+  readonly handOn: readonly { readonly name: string; readonly called: ReadonlySet<string> }[];
+}
+
+const decisionsOf = perModule((module): Decisions => {
+  const own = module.functions.filter(({ def }) => def !== null && !def.generator);
+  const services = own.flatMap((fn): [string, FunctionInfo][] =>
+    fn.cls !== null && isService(fn) ? [[`${fn.cls.name}.${fn.name}`, fn]] : [],
+  );
+  const nameOf = ({ name }: FunctionInfo): string => name;
+  return {
+    services,
+    names: own.filter((fn) => isService(fn) || mayDecide(fn)).map(nameOf),
+    raisers: own.filter(alwaysRaises).map(nameOf),
+    handOn: own
+      .map((fn) => ({ name: fn.name, called: returnedCalls(fn) }))
+      .filter(({ called }) => called.size > 0),
+  };
+});
+
+/** Names of functions that are worth a look: others decide nothing about None. */
+export interface OptionalNames {
+  /** Functions that may give None for a missing row. */
+  readonly getters: ReadonlySet<string>;
+  /** Functions that may never come back. */
+  readonly raisers: ReadonlySet<string>;
+  /** Remote methods by `Class.method`. */
+  readonly services: ReadonlyMap<string, FunctionInfo>;
+}
+
+/** The name under which a function is said to give None since a fix. */
+export function freshKey(path: string, qualname: string): string {
+  return `${path}\n${qualname}`;
+}
+
+/** Reads the names of a program. `fresh`: functions that give None since a fix; all that hand their results on belong to them. */
+export function optionalNames(program: Program, fresh: ReadonlySet<string>): OptionalNames {
+  const decided = program.modules.map(decisionsOf);
+  const getters = new Set(decided.flatMap(({ names }) => names));
+  const handOn = decided.flatMap((of) => of.handOn);
+  addHanding(getters, handOn);
+  if (fresh.size > 0) {
+    for (const key of fresh) getters.add(key.slice(key.search(/[^.\n]+$/)));
+    for (let size = 0; size !== getters.size; ) {
+      size = getters.size;
+      addHanding(getters, handOn);
+    }
+  }
+  return {
+    getters,
+    raisers: new Set(decided.flatMap(({ raisers }) => raisers)),
+    services: new Map(decided.flatMap(({ services }) => services)),
+  };
+}
+
+function addHanding(getters: Set<string>, handOn: Decisions['handOn']): void {
+  for (const { name, called } of handOn)
+    if ([...called].some((other) => getters.has(other))) getters.add(name);
+}
