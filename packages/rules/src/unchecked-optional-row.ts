@@ -9,7 +9,7 @@ const USES: Readonly<Record<OptionalRow['use'], string>> = {
   call: 'it is called',
   unpack: 'it is unpacked',
   iterate: 'it is iterated',
-  return: 'a function that is declared to give a row gives it on',
+  promise: 'it is handed on where a row is declared',
 };
 
 export const uncheckedOptionalRow = defineRule({

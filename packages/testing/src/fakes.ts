@@ -72,6 +72,7 @@ const PLAIN_HOST: Host = {
   inLoop: false,
   loop: null,
   returnsOptional: false,
+  promise: null,
   resultUnused: false,
   hazards: [],
 };

@@ -1,3 +1,5 @@
+import { declaresNone } from './declared-none.ts';
+import { promiseOf } from './overridden.ts';
 import { type FunctionInfo, mayBeNone, parts } from '../project/index.ts';
 import { type Expr, type Stmt, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
@@ -6,7 +8,6 @@ import { noneCheck } from './defects.ts';
 import type { EntryPoints } from './entry.ts';
 import type { Fate } from './escape.ts';
 import type { LookupFinder } from './find-lookups.ts';
-import { lastName } from './site-table.ts';
 import type { Place } from './sites.ts';
 import { writtenBefore } from './transaction.ts';
 import type { EntryKind, Hazard, Host } from './verdict.ts';
@@ -37,6 +38,7 @@ export function hostOf(
     inLoop: loop !== null,
     loop: loop === null ? null : { start: loop.start, end: loop.end },
     returnsOptional: returnsOptional(graph, fn),
+    promise: promiseOf(graph.program, fn),
     resultUnused: RUNS_ALONE.has(entry ?? 'uncalled')
       ? callers.every((edge) => edge.place.stmt.kind === 'ExprStmt')
       : callers.length > 0 &&
@@ -56,16 +58,6 @@ function returnsOptional(graph: CallGraph, fn: FunctionInfo): boolean {
   return callers.length > 0 && callers.every((edge) => edge.kind !== 'callback' && testedForNone(edge));
 }
 
-function declaresNone(type: Expr): boolean {
-  if (type.kind === 'Constant') return type.type === 'none' || /\bNone\b|Optional\[/.test(type.value);
-  return (type.kind === 'BinOp' || type.kind === 'Subscript') && mentionsNone(type);
-}
-
-/** True for a return annotation that None fits, `Any` and the like too. */
-export function allowsNone(type: Expr): boolean {
-  return declaresNone(type) || /^(Any|object)$/.test(lastName(type) ?? '');
-}
-
 /** The caller keeps the result in a name and asks at once whether it is None, or uses it as a truth value only. */
 function testedForNone({ place, expr }: CallEdge): boolean {
   const { stmt, fn } = place;
@@ -79,19 +71,6 @@ function testedForNone({ place, expr }: CallEdge): boolean {
   return (
     last === 'Return' || last === 'Raise' || last === 'Continue' || last === 'Break' || next.orelse.length > 0
   );
-}
-
-function mentionsNone(expr: Expr): boolean {
-  let found = false;
-  walkExpr(expr, (part) => {
-    if (
-      (part.kind === 'Constant' && part.type === 'none') ||
-      (part.kind === 'Name' && part.id === 'Optional') ||
-      (part.kind === 'Attribute' && part.attr === 'Optional')
-    )
-      found = true;
-  });
-  return found;
 }
 
 /** Some path says `return None` or a bare `return` on purpose. */

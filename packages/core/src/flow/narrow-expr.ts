@@ -6,8 +6,9 @@ import {
   type Expr,
   walkExpr,
 } from '../syntax/index.ts';
-import { type Fact, join, type State } from './narrow-state.ts';
+import { both, type Fact, replace, split, type State } from './narrow-state.ts';
 import type { OptionalRow } from './observation.ts';
+import type { Handed } from './promises.ts';
 
 /** What the walk through a function tells and asks. */
 export interface NarrowHooks {
@@ -23,9 +24,14 @@ export interface NarrowHooks {
   ) => void;
   /** The function gives the value away as its result. */
   readonly returned: (fact: Fact, value: Expr) => void;
+  /** The value is handed on otherwise. */
+  readonly handed: (fact: Fact, value: Expr, to: Handed) => void;
   /** True for a call that never comes back. */
   readonly leaves: (call: Call) => boolean;
 }
+
+/** A copy of None is None. */
+const COPIES = /^(?:copy\.)?(?:copy|deepcopy)$/;
 
 /** Walks expressions in the order of evaluation, with what their tests say of names. */
 export class NarrowExpr {
@@ -61,7 +67,9 @@ export class NarrowExpr {
         return known ?? (name !== null && state.checked.has(name) ? null : this.hooks.optional(expr, state));
       }
       case 'Call':
-        return this.hooks.optional(expr, state);
+        return COPIES.test(dottedName(expr.func) ?? '') && expr.args[0] !== undefined
+          ? this.fact(expr.args[0].value, state)
+          : this.hooks.optional(expr, state);
       case 'BoolOp':
         return expr.op === 'or' ? this.fact(expr.right, state) : null;
       default:
@@ -84,7 +92,15 @@ export class NarrowExpr {
       case 'Call':
         this.eval(expr.func, state);
         this.use(expr.func, expr, 'call', state);
-        for (const arg of expr.args) this.eval(arg.value, state);
+        for (const arg of expr.args) {
+          this.eval(arg.value, state);
+          this.handed(arg.value, { kind: 'argument', call: expr, arg }, state);
+        }
+        return;
+      case 'Yield':
+        if (expr.value === null) return;
+        this.eval(expr.value, state);
+        if (!expr.from) this.handed(expr.value, { kind: 'yielded' }, state);
         return;
       case 'NamedExpr':
         this.eval(expr.value, state);
@@ -121,6 +137,11 @@ export class NarrowExpr {
     if (name !== null) state.checked.add(name);
     if (!this.caught(use === 'attribute' ? 'AttributeError' : 'TypeError'))
       this.hooks.used(fact, at, use, name);
+  }
+
+  handed(value: Expr, to: Handed, state: State): void {
+    const fact = this.fact(value, state);
+    if (fact !== null) this.hooks.handed(fact, value, to);
   }
 
   #comprehension(expr: Comprehension, state: State): void {
@@ -215,26 +236,6 @@ export class NarrowExpr {
     }
     return [yes, no];
   }
-}
-
-/** Both outcomes of a test, which is remembered. */
-function split(state: State, test: Expr): [State, State] {
-  const yes = state.clone();
-  yes.tests = [...state.tests, test];
-  const no = state.clone();
-  no.tests = yes.tests;
-  return [yes, no];
-}
-
-function both(a: State, b: State): State {
-  return join([a, b]) ?? a;
-}
-
-/** Goes on after an expression whose parts ran on different paths. */
-function replace(state: State, yes: State, no: State): void {
-  const after = both(yes, no);
-  state.facts.clear();
-  for (const [name, fact] of after.facts) state.facts.set(name, fact);
 }
 
 /** The names of a target get values that say nothing. */

@@ -74,3 +74,23 @@ export function join(states: readonly Flow[]): Flow {
   const tests = first.tests.filter((test) => alive.every((state) => state.tests.includes(test)));
   return new State(facts, checked, tests);
 }
+
+/** Both outcomes of a test, which is remembered. */
+export function split(state: State, test: Expr): [State, State] {
+  const yes = state.clone();
+  yes.tests = [...state.tests, test];
+  const no = state.clone();
+  no.tests = yes.tests;
+  return [yes, no];
+}
+
+export function both(a: State, b: State): State {
+  return join([a, b]) ?? a;
+}
+
+/** Goes on after an expression whose parts ran on different paths. */
+export function replace(state: State, yes: State, no: State): void {
+  const after = both(yes, no);
+  state.facts.clear();
+  for (const [name, fact] of after.facts) state.facts.set(name, fact);
+}

@@ -90,6 +90,8 @@ class Narrowing {
     const { value } = stmt;
     if (value === null) return state;
     this.#exprs.eval(value, state);
+    if (stmt.annotation !== null)
+      this.#exprs.handed(value, { kind: 'assigned', annotation: stmt.annotation }, state);
     const fact = this.#exprs.fact(value, state);
     const read = value.kind === 'Attribute' ? dottedName(value) : null;
     if (read !== null && fact !== null) state.facts.set(read, fact);

@@ -36,7 +36,7 @@ interface Dangling extends Observed {
 export interface OptionalRow extends Dangling {
   readonly kind: 'optional-row';
   /** How it is used: `x.name`, `x["name"]`, `x()`, `a, b = x`, `for item in x`; or given away as what is declared to be there. */
-  readonly use: 'attribute' | 'item' | 'call' | 'unpack' | 'iterate' | 'return';
+  readonly use: 'attribute' | 'item' | 'call' | 'unpack' | 'iterate' | 'promise';
   /** The expression that may give None. */
   readonly fetched: Span;
   /** What gives it: `query` = `first()` and the like, `getter` = a function of the project, `service` = another system's answer. */

@@ -11,7 +11,7 @@ import type { Origins } from './origins.ts';
 import { lastName } from './site-table.ts';
 import type { Place } from './sites.ts';
 import { placeAt } from './spot.ts';
-import { allowsNone } from './host.ts';
+import { type Handed, promisesValue } from './promises.ts';
 import type { Host, Origin, OriginKind, Verdict } from './verdict.ts';
 
 type Escapes = Extract<Verdict, { kind: 'escapes' }>;
@@ -48,6 +48,11 @@ export class RowUses {
     if (!candidates) return [];
     const out: (Observation | null)[] = [];
     const told = new Set<Expr>();
+    const handed = (fact: Fact, value: Expr, to: Handed): void => {
+      if (!fact.fresh || told.has(fact.source) || !promisesValue(this.#program, fn, to)) return;
+      told.add(fact.source);
+      out.push(this.#optionalRow(fn, fact, value, 'promise', dottedName(value)));
+    };
     narrow(fn.body, {
       optional: (expr, state) => this.#optional.fact(expr, fn, state),
       used: (fact, at, use, name) => {
@@ -64,11 +69,8 @@ export class RowUses {
           out.push(this.#rowIndex(fn, expr, first));
       },
       leaves: (call) => this.#optional.leaves(call, fn),
-      returned: (fact, value) => {
-        if (!fact.fresh || told.has(fact.source) || !promisesValue(fn)) return;
-        told.add(fact.source);
-        out.push(this.#optionalRow(fn, fact, value, 'return', dottedName(value)));
-      },
+      returned: (fact, value) => handed(fact, value, { kind: 'returned' }),
+      handed,
     });
     return out.filter((observation) => observation !== null);
   }
@@ -156,11 +158,6 @@ export class RowUses {
   #originsOf(key: Expr | null, fn: FunctionInfo): readonly Origin[] {
     return key === null ? [] : this.#around.origins.of(key, fn);
   }
-}
-
-/** True for a function that is declared to give something else than None. */
-function promisesValue({ def }: FunctionInfo): boolean {
-  return def?.returns != null && !def.generator && !allowsNone(def.returns);
 }
 
 /** In a handler of `IntegrityError` or `MultipleObjectsReturned` there is a row. */

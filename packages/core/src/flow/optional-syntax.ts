@@ -1,6 +1,14 @@
 import { OPTIONAL_METHODS } from '../django/index.ts';
 import type { FunctionInfo } from '../project/index.ts';
-import { type Expr, type Handler, opensScope, type Stmt, walkStmts } from '../syntax/index.ts';
+import {
+  type Call,
+  type Expr,
+  type Handler,
+  type Stmt,
+  opensScope,
+  walkExpr,
+  walkStmts,
+} from '../syntax/index.ts';
 import { lastName, sitesOf } from './site-table.ts';
 
 export function isOverload(fn: FunctionInfo): boolean {
@@ -147,4 +155,19 @@ function fallsToNone(body: readonly Stmt[], stmt: Stmt, handler: Handler): Stmt 
   return name !== null && next?.kind === 'Return' && next.value?.kind === 'Name' && next.value.id === name
     ? (set ?? null)
     : null;
+}
+
+/** `data.get('name')`: a text in the code names an item, not a row. */
+export function isItemRead({ func, args }: Call): boolean {
+  const key = args[0]?.value;
+  return lastName(func) === 'get' && key?.kind === 'Constant' && key.type === 'str';
+}
+
+export function mentions(test: Expr, method: string): boolean {
+  let found = false;
+  walkExpr(test, (part) => {
+    if ((part.kind === 'Attribute' && part.attr === method) || (part.kind === 'Name' && part.id === method))
+      found = true;
+  });
+  return found;
 }

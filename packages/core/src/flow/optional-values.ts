@@ -1,11 +1,25 @@
 import { OPTIONAL_METHODS } from '../django/index.ts';
-import { type FunctionInfo, parts, type Program, PROPERTY, type Type } from '../project/index.ts';
+import {
+  type ClassInfo,
+  type FunctionInfo,
+  parts,
+  type Program,
+  PROPERTY,
+  type Type,
+} from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, type Expr, walkExpr } from '../syntax/index.ts';
 import { narrow } from './narrow.ts';
 import type { Fact, State } from './narrow-state.ts';
 import { freshKey, type OptionalNames, optionalNames } from './optional-names.ts';
-import { alwaysRaises, isOverload, isService, noneAfterMiss } from './optional-syntax.ts';
+import {
+  alwaysRaises,
+  isItemRead,
+  isOverload,
+  isService,
+  mentions,
+  noneAfterMiss,
+} from './optional-syntax.ts';
 import { lastName } from './site-table.ts';
 import type { Site } from './verdict.ts';
 
@@ -116,7 +130,7 @@ export class OptionalValues {
     if (!this.#names.getters.has(expr.attr)) return null;
     const owners = parts(this.#program.infer.expr(expr.value, fn));
     const found = owners.map((type) => {
-      const cls = type.t === 'row' ? type.model.cls : type.t === 'instance' ? type.cls : null;
+      const cls = classOf(type);
       const method = cls === null ? null : (this.#program.hierarchy.member(cls, expr.attr)?.method ?? null);
       return method !== null && this.#isProperty(method) ? this.#of(method) : null;
     });
@@ -176,6 +190,7 @@ export class OptionalValues {
       optional: (expr, state) => this.fact(expr, fn, state),
       used: () => undefined,
       item: () => undefined,
+      handed: () => undefined,
       leaves: (call) => this.leaves(call, fn),
       returned: (fact, value) => {
         if (returned === null || (fact.fresh && !returned.fresh)) returned = fact;
@@ -211,27 +226,17 @@ function isSelf(expr: Expr, fn: FunctionInfo): boolean {
   return expr.kind === 'Name' && expr.id === fn.params[0]?.name && fn.isMethod;
 }
 
+function classOf(type: Type): ClassInfo | null {
+  if (type.t === 'manager' || type.t === 'queryset') return type.rows.cls;
+  return type.t === 'row' ? type.model.cls : type.t === 'instance' ? type.cls : null;
+}
+
 function modelOf(type: Type): string | null {
   for (const part of parts(type)) {
     if (part.t === 'queryset' || part.t === 'manager' || part.t === 'rows-method') return part.rows.model.key;
     if (part.t === 'seq' && part.item.t === 'row') return part.item.model.key;
   }
   return null;
-}
-
-/** `data.get('name')`: a text in the code names an item, not a row. */
-function isItemRead({ func, args }: Call): boolean {
-  const key = args[0]?.value;
-  return lastName(func) === 'get' && key?.kind === 'Constant' && key.type === 'str';
-}
-
-function mentions(test: Expr, method: string): boolean {
-  let found = false;
-  walkExpr(test, (part) => {
-    if ((part.kind === 'Attribute' && part.attr === method) || (part.kind === 'Name' && part.id === method))
-      found = true;
-  });
-  return found;
 }
 
 /** A name that is a parameter, or `row = row or fetch()` of one: what comes back depends on what the caller gave. */

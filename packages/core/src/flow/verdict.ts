@@ -167,6 +167,8 @@ export interface Host {
   readonly loop: Span | null;
   /** True when the return annotation allows None, there is none and some path returns nothing, or every caller accepts None. */
   readonly returnsOptional: boolean;
+  /** The method of a base that promises a value for this one, `Base.method`; null when None breaks no promise. */
+  readonly promise: string | null;
   /** True when no caller in the program uses the returned value. */
   readonly resultUnused: boolean;
   /** The caller-side facts that make an early return unsafe; empty when there are none. */

@@ -1,3 +1,4 @@
+export { argumentFor } from './arguments.ts';
 export { ClassInfo, FunctionInfo, Module } from './entities.ts';
 export { type Field, isSoftReference } from './fields.ts';
 export type { Base, ClassKind, Member } from './hierarchy.ts';

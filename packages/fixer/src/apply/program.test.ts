@@ -74,6 +74,22 @@ class Base:
     ],
     ['a declared result', '    def rule(self) -> Detector:\n        return self.detector\n'],
     [
+      'a parameter that is declared to be there',
+      '    def title(self):\n        return show(self.detector)\n\n\ndef show(detector: Detector):\n    return detector\n',
+    ],
+    [
+      'a generator of declared rows',
+      '    def all(self) -> Iterator[Detector]:\n        yield self.detector\n',
+    ],
+    [
+      'a declared name',
+      '    def title(self):\n        found: Detector = self.detector\n        return found\n',
+    ],
+    [
+      'a copy',
+      '    def title(self, ready):\n        found = copy(self.detector)\n        return ready and found.name\n',
+    ],
+    [
       'a result that another function hands on',
       '    def again(self):\n        return self.detector\n\n    def title(self, ready):\n        return ready and self.again().name\n',
     ],
@@ -84,5 +100,33 @@ class Base:
     expect(outcome.skipped[0]?.reason).toMatch(
       /^the fixed program would have a new finding in app\/base\.py: DNE007/,
     );
+  });
+
+  it.each([
+    [
+      'the base class declares it',
+      'class Base:\n    def find(self, pk) -> Detector:\n        raise NotImplementedError\n',
+      'Base',
+      'find',
+    ],
+    ['Django asks for it', 'from django.views.generic import DetailView\n', 'DetailView', 'get_queryset'],
+    [
+      'a protocol declares it',
+      'class Finder(Protocol):\n    def find(self, pk) -> "Detector": ...\n',
+      'Finder',
+      'find',
+    ],
+  ])('has a method keep the promise of its base where %s', async (_name, head, base, method) => {
+    const code = `from app.models import Detector\n\n\n${head}\n\nclass Own(${base}):\n    def ${method}(self, pk):\n        detector = Detector.objects.get(id=pk)\n        return detector.rules\n`;
+    const session = await sessionOf({ 'app/base.py': code }, { rules });
+    fixAll(session, { unsafe: true });
+    expect(session.source('app/base.py')?.text).not.toContain('return None');
+  });
+
+  it('has a method give None where its base says that it may', async () => {
+    const code = `from app.models import Detector\n\n\nclass Base:\n    def find(self, pk) -> Detector | None: ...\n\n\nclass Own(Base):\n    def find(self, pk):\n        return Detector.objects.get(id=pk)\n`;
+    const session = await sessionOf({ 'app/base.py': code }, { rules });
+    fixAll(session, { unsafe: true });
+    expect(session.source('app/base.py')?.text).toContain('return None');
   });
 });

@@ -13,6 +13,8 @@ import { raising, raisingAs } from './raising.ts';
 
 const METHODS =
   /^(?:clean|clean_\w+|to_python|compress|validate|validate_\w+|to_internal_value|run_validation)$/;
+/** What a serializer does with input that it accepted. */
+const WRITES = /^(?:create|update|save)$/;
 const CLASSES = /(?:Form|FormSet|Field|Serializer|Model|Validator|Filter)(?:Base|Mixin)?$/;
 const TITLE = 'Reject the input';
 
@@ -37,9 +39,11 @@ export function invalidArgument(request: FixRequest, fn: FunctionDef): Branch | 
 }
 
 function validates({ judgement }: FixRequest, { around }: Place, fn: FunctionDef): boolean {
+  const serializer = judgement.lookup.host.entry === 'serializer';
+  if (serializer && WRITES.test(fn.name)) return true;
   if (!METHODS.test(fn.name)) return false;
   const cls = around[around.lastIndexOf(fn) - 1];
-  return judgement.lookup.host.entry === 'serializer' || (cls?.kind === 'ClassDef' && hasBase(cls));
+  return serializer || (cls?.kind === 'ClassDef' && hasBase(cls));
 }
 
 function hasBase({ bases }: ClassDef): boolean {

@@ -3,11 +3,13 @@ import {
   type Expr,
   type FunctionDef,
   type Handler,
+  type Host,
   opensScope,
   stmtExprs,
   walkExpr,
   walkStmts,
 } from '@danglint/core';
+import { isVoid } from './host-names.ts';
 import type { Place } from './place.ts';
 import { allowsNone } from './write/optional-return.ts';
 
@@ -25,7 +27,8 @@ export function noneTrap(fn: FunctionDef): string | null {
 }
 
 /** Why an early None would break the promise of a method that the function extends; null where it promises nothing else. */
-export function overrideTrap(fn: FunctionDef): string | null {
+export function overrideTrap(fn: FunctionDef, { promise }: Host): string | null {
+  if (promise !== null && !fn.generator && !isVoid(fn)) return `\`${promise}\` promises a value`;
   if (fn.returns === null || fn.generator || allowsNone(fn.returns)) return null;
   let extended = false;
   walkStmts(

@@ -129,9 +129,9 @@ function leaveEarly(
   fn: FunctionDef,
   { log, doubt, title }: Early,
 ): Branch {
-  const trap = noneTrap(fn) ?? overrideTrap(fn);
-  if (trap !== null) return { reason: trap };
   const { host } = request.judgement.lookup;
+  const trap = noneTrap(fn) ?? overrideTrap(fn, host);
+  if (trap !== null) return { reason: trap };
   const doubts = [
     ...(doubt === null ? [] : [doubt]),
     ...hazardDoubts(host.hazards, 'jump'),
