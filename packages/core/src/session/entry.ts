@@ -1,5 +1,5 @@
 import { type FileFacts, factsOf } from '../facts/index.ts';
-import { parseValid, parseWithGrammar, type PythonParser } from '../syntax/index.ts';
+import { parseValid, parseBroken, type PythonParser } from '../syntax/index.ts';
 import { decode, type SourceFile } from '../text/index.ts';
 
 /** A file of the program: decoded and parsed, or the reason why it could not be. */
@@ -14,7 +14,6 @@ export function entryOf(path: string, bytes: Uint8Array, grammar: PythonParser |
   const decoded = decode(path, bytes);
   if (!decoded.ok) return { ok: false, message: decoded.failure.message };
   const source = decoded.file;
-  const syntax =
-    parseValid(source.text) ?? (grammar === null ? null : parseWithGrammar(grammar, source.text));
+  const syntax = parseValid(source.text) ?? (grammar === null ? null : parseBroken(grammar, source.text));
   return syntax === null ? null : { ok: true, source, facts: factsOf(syntax, source) };
 }

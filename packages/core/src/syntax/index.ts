@@ -1,6 +1,13 @@
 export type * from './expr.ts';
 export { bodyChanges, type BodyChange, graft } from './graft.ts';
-export { grammarErrors, type ModuleSyntax, parseModule, parseValid, parseWithGrammar } from './module.ts';
+export {
+  grammarErrors,
+  type ModuleSyntax,
+  parseBroken,
+  parseModule,
+  parseValid,
+  parseWithGrammar,
+} from './module.ts';
 export { PythonParser } from './parser.ts';
 export type * from './stmt.ts';
 export {

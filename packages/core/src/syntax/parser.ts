@@ -54,12 +54,15 @@ export class PythonParser {
     return new PythonParser(new Parser(), language, functions);
   }
 
-  /** Parses one text. Broken code gives a tree with error nodes; this never throws for what the text holds. */
-  parse(text: string): FlatTree {
+  /**
+   * Parses one text. Broken code gives a tree with error nodes; this never throws for what the text holds. Offsets are those of a
+   * text in which this one starts at `shift`.
+   */
+  parse(text: string, shift = 0): FlatTree {
     const tree = this.#parser.parse(text);
     if (tree === null) throw new Error('tree-sitter gave no tree');
     try {
-      return flatten(tree, this.kinds, this.fields, this.#functions);
+      return flatten(tree, this.kinds, this.fields, this.#functions, shift);
     } finally {
       tree.delete();
     }

@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type ModuleSyntax, parseModule, parseValid, parseWithGrammar, PythonParser } from './index.ts';
+import {
+  type ModuleSyntax,
+  parseBroken,
+  parseModule,
+  parseValid,
+  parseWithGrammar,
+  PythonParser,
+} from './index.ts';
 import { type Span, span } from '../text/index.ts';
 import { childNodes, nodesIn, type SyntaxNode } from './testing/nodes.ts';
 
@@ -29,9 +36,9 @@ function named(node: SyntaxNode, source: string, whole: boolean): boolean {
   return source.slice(node.nameSpan.start, node.nameSpan.end) === node.name;
 }
 
-/** Holds for any text and both parsers: spans lie in the text and inside their parents', and names stand where they say. */
+/** Holds for any text and every parser: spans lie in the text and inside their parents', and names stand where they say. */
 function checkSpans(source: string): void {
-  for (const syntax of [parseValid(source), parseWithGrammar(parser, source)]) {
+  for (const syntax of [parseValid(source), parseBroken(parser, source), parseWithGrammar(parser, source)]) {
     if (syntax !== null) checkSyntax(source, syntax);
   }
 }

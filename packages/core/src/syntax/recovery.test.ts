@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseModule, PythonParser, walkStmts } from './index.ts';
+import { bodyChanges, parseModule, PythonParser, walkStmts } from './index.ts';
 
 let parser: PythonParser;
 beforeAll(async () => {
@@ -61,5 +61,126 @@ describe('broken code', () => {
     const { errors } = parseModule(parser, 'x = 1 2 3\ny = 4 5\n');
     expect(new Set(errors.map((error) => error.span.start)).size).toBe(errors.length);
     expect(errors.every((error) => error.message !== '')).toBe(true);
+  });
+});
+
+/** A file with one line in a function, which somebody types. */
+const typing = (line: string): string => `import a
+
+LIMIT = 5
+
+class Rows(Base):
+    """What there is."""
+
+    size = Field()
+
+    @cached
+    def load(self, key, *, deep: bool = False) -> Row:
+        """Loads: it's "one"."""
+        if key:
+            return self.one(key)
+        ${line}
+        # and then
+        for row in self.all(
+            a, [b for b in c]
+        ):
+            yield row
+
+    other = Field(
+        size
+    )
+
+    def save(self):
+        """Saves."""
+        return """
+def quoted(): "no function"
+"""
+
+@task()
+async def run(key):
+    """Runs."""
+    with lock(key) as held:
+        pass
+`;
+
+describe('a function that is being typed', () => {
+  const whole = typing('pass');
+  it.each([
+    'found = ',
+    'found = load(',
+    'found = load(key, [',
+    'found = load(key, [row.',
+    'found = load(key, [row.pk for',
+    'found = load(key, {"a": ',
+    `name = '`,
+    `name = "it's`,
+    `name = f'{key`,
+    'if key',
+    'if key:',
+    'if',
+    'for',
+    'for row in rows:',
+    'try:',
+    'with lock(',
+    'while (',
+    'def',
+    'def inner(',
+    'def inner():',
+    'lambda:',
+    'return [',
+    'else:',
+    'x = 1 +',
+    'x = )',
+    'x = $',
+    '@',
+    '@a',
+    'class',
+    'match key:',
+    'print key',
+    'x = 1 \\',
+  ])('changes nothing but that function: %s', (line) => {
+    const { body, errors } = parseModule(parser, typing(line));
+    const changes = bodyChanges(parseModule(parser, whole).body, body);
+    expect(changes?.map(({ before }) => before.name)).toEqual(['load']);
+    const load = whole.indexOf('def load');
+    expect(errors.every(({ span }) => span.start > load)).toBe(true);
+  });
+
+  it.each([`name = '''`, '"""', 'return f"""'])(
+    'leaves what follows when a long string is open: %s',
+    (line) => {
+      const { defs } = read(typing(line));
+      expect(defs).toEqual(['Rows', 'load', 'save', 'run']);
+    },
+  );
+
+  it('is typed at the end of a file', () => {
+    const { body, errors } = parseModule(parser, 'def f():\n    return g(');
+    expect(body.map((stmt) => stmt.kind)).toEqual(['FunctionDef']);
+    expect(errors.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    'name = Field(',
+    'name = [',
+    `name = 'a`,
+    'name',
+    'name =',
+    'def more(',
+    'def more(self, key',
+    '@',
+    'class Meta(',
+  ])('leaves the other members of a class: %s', (line) => {
+    const { defs } = read(whole.replace('    size = Field()', `    ${line}`));
+    expect(defs).toEqual(expect.arrayContaining(['Rows', 'load', 'save', 'run']));
+  });
+
+  it('reads the same of a text whatever stands before it', () => {
+    const broken = parseModule(parser, typing('found = load('));
+    const later = parseModule(parser, `x = 1\n${typing('found = load(')}`);
+    expect(bodyChanges(broken.body, later.body.slice(1))).toEqual([]);
+    expect(later.errors.map(({ span }) => span.start - 6)).toEqual(
+      broken.errors.map(({ span }) => span.start),
+    );
   });
 });

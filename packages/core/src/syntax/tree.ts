@@ -20,8 +20,15 @@ export class FlatTree {
   /** Inserted tokens that the text lacks. */
   readonly missing: readonly number[];
   readonly hasError: boolean;
+  /** Where the parsed text starts in the text that offsets are of. */
+  readonly #shift: number;
 
-  constructor(nodes: Nodes, kinds: readonly string[], fields: readonly string[], hasError: boolean) {
+  constructor(
+    nodes: Nodes,
+    kinds: readonly string[],
+    fields: readonly string[],
+    about: { readonly hasError: boolean; readonly shift: number },
+  ) {
     this.#kinds = kinds;
     this.#fields = fields;
     this.#kind = nodes.kind;
@@ -30,7 +37,8 @@ export class FlatTree {
     this.#end = nodes.end;
     this.#past = nodes.past;
     this.missing = nodes.missing;
-    this.hasError = hasError;
+    this.hasError = about.hasError;
+    this.#shift = about.shift;
   }
 
   get size(): number {
@@ -48,11 +56,11 @@ export class FlatTree {
   }
 
   start(node: number): number {
-    return this.#start[node] ?? 0;
+    return Math.max(0, (this.#start[node] ?? 0) + this.#shift);
   }
 
   end(node: number): number {
-    return this.#end[node] ?? 0;
+    return Math.max(0, (this.#end[node] ?? 0) + this.#shift);
   }
 
   /** All children, tokens and comments included. */
@@ -95,12 +103,13 @@ interface Nodes {
   readonly missing: readonly number[];
 }
 
-/** Copies a tree in one walk. Offsets are UTF-16 units of the parsed text. */
+/** Copies a tree in one walk. Offsets are UTF-16 units of a text in which the parsed one starts at `shift`. */
 export function flatten(
   tree: Tree,
   kinds: readonly string[],
   fields: readonly string[],
   functions: CursorFunctions | null,
+  shift: number,
 ): FlatTree {
   const root = tree.rootNode;
   const hasError = root.hasError;
@@ -132,7 +141,7 @@ export function flatten(
   };
   walk(reader, record, close);
   cursor.delete();
-  return new FlatTree({ ...nodes, missing }, kinds, fields, hasError);
+  return new FlatTree({ ...nodes, missing }, kinds, fields, { hasError, shift });
 }
 
 function walk(reader: NodeReader, record: () => void, close: () => void): void {

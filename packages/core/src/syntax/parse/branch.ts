@@ -17,7 +17,7 @@ export function parseIf(p: StatementParser, elifs: number): Stmt {
   const test = p.named();
   const body = p.block();
   const orelse = p.kind === t.ELIF ? [parseIf(p, elifs + 1)] : p.clause(t.ELSE);
-  const end = endOf(orelse.length > 0 ? orelse : body);
+  const end = endOf(p, orelse.length > 0 ? orelse : body);
   return { kind: 'If', start, end, test, body, orelse, elif: elifs > 0 };
 }
 
@@ -27,7 +27,7 @@ export function parseWhile(p: StatementParser): Stmt {
   const test = p.named();
   const body = p.block();
   const orelse = p.clause(t.ELSE);
-  return { kind: 'While', start, end: endOf(orelse.length > 0 ? orelse : body), test, body, orelse };
+  return { kind: 'While', start, end: endOf(p, orelse.length > 0 ? orelse : body), test, body, orelse };
 }
 
 export function parseFor(p: StatementParser, start: Offset, async: boolean): Stmt {
@@ -37,6 +37,6 @@ export function parseFor(p: StatementParser, start: Offset, async: boolean): Stm
   const iter = p.list();
   const body = p.block();
   const orelse = p.clause(t.ELSE);
-  const end = endOf(orelse.length > 0 ? orelse : body);
+  const end = endOf(p, orelse.length > 0 ? orelse : body);
   return { kind: 'For', start, end, target, iter, body, orelse, async };
 }

@@ -41,10 +41,10 @@ export function parseFunction(
   p.expect(t.RPAR);
   const returns = p.eat(t.ARROW) ? p.expression() : null;
   p.sawYield = false;
-  const body = p.block();
+  const body = p.body();
   const generator = p.sawYield;
   p.sawYield = saved;
-  const end = endOf(body);
+  const end = endOf(p, body);
   return {
     kind: 'FunctionDef',
     start,
@@ -71,5 +71,5 @@ export function parseClass(p: StatementParser, start: Offset, decorators: readon
   const first = bases[0]?.value;
   if (first?.kind === 'GeneratorExp' && first.start === open) giveUp(); // only a call's brackets can be a generator's too
   const body = p.block();
-  return { kind: 'ClassDef', start, end: endOf(body), name, nameSpan, bases, decorators, body };
+  return { kind: 'ClassDef', start, end: endOf(p, body), name, nameSpan, bases, decorators, body };
 }

@@ -62,6 +62,13 @@ export class ExpressionParser extends Scanner {
     this.longest = 0;
   }
 
+  /** Leaves every expression that was given up on the way. */
+  leaveAll(): void {
+    this.nest = 0;
+    this.deepest = 0;
+    this.longest = 0;
+  }
+
   startsExpression(): boolean {
     return STARTS_EXPRESSION[this.kind] === 1;
   }

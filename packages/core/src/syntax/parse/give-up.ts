@@ -1,4 +1,4 @@
-/** The one way out of the parser for text that is not plainly valid; caught by `parseFast` alone. */
+/** The one way out of the parser for text that is not plainly valid; caught where a module is parsed alone. */
 const GIVE_UP = new Error('not plainly valid Python');
 
 /** Leaves the text to the grammar, which knows how to go on behind errors and how to tell about them. */

@@ -1,5 +1,6 @@
 import type { Comment, Stmt } from '../stmt.ts';
 import { gaveUp } from './give-up.ts';
+export { type Broken, type Mended, parseAround } from './recover.ts';
 import { StatementParser } from './statement.ts';
 
 /**

@@ -22,7 +22,7 @@ export function parseMatch(p: StatementParser): Stmt | null {
   do cases.push(parseCase(p));
   while (p.kind !== t.DEDENT);
   p.advance();
-  return { kind: 'Match', start, end: endOf(cases), subject, cases };
+  return { kind: 'Match', start, end: endOf(p, cases), subject, cases };
 }
 
 /** An operator, a dot, a line end and so on behind `match` make it a name. */
@@ -53,7 +53,7 @@ function parseCase(p: StatementParser): MatchCase {
   const body = p.block();
   return {
     start,
-    end: endOf(body),
+    end: endOf(p, body),
     binds,
     none,
     irrefutable: single && kind === t.NAME && guard === null,

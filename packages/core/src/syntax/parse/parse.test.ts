@@ -335,7 +335,7 @@ describe('what is not plainly valid is left to the grammar', () => {
     definitions: [
       'class A(a for b in c): d',
       '@a',
-      '@a b\ndef f(): c',
+      '@a b',
       '@a\nx = 1',
       'def f[](): a',
       'type X',

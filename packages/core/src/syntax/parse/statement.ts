@@ -40,7 +40,12 @@ export class StatementParser extends ExpressionParser {
     return this.eat(keyword) ? this.block() : [];
   }
 
-  private statement(out: Stmt[]): void {
+  /** The block of a function. */
+  body(): Stmt[] {
+    return this.block();
+  }
+
+  protected statement(out: Stmt[]): void {
     switch (this.kind) {
       case t.DEF:
         out.push(parseFunction(this, this.start, [], false));

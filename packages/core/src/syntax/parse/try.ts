@@ -24,7 +24,7 @@ export function parseTry(p: StatementParser): Stmt {
   const orelse = handlers.length > 0 ? p.clause(t.ELSE) : [];
   const finalbody = p.clause(t.FINALLY);
   if (handlers.length === 0 && finalbody.length === 0) giveUp();
-  const end = endOf([finalbody, orelse, handlers].find((list) => list.length > 0) ?? body);
+  const end = endOf(p, [finalbody, orelse, handlers].find((list) => list.length > 0) ?? body);
   return { kind: 'Try', start, end, body, handlers, orelse, finalbody };
 }
 
@@ -32,7 +32,7 @@ function handler(p: StatementParser, start: Offset): Handler {
   const type = p.kind === t.COLON ? null : caught(p);
   const name = type !== null && p.eat(t.AS) ? p.takeName() : null;
   const body = p.block();
-  return { start, end: endOf(body), type, name, body };
+  return { start, end: endOf(p, body), type, name, body };
 }
 
 /** One type, or several without brackets (PEP 758). Python 2's `except A, e` is given up. */

@@ -13,7 +13,7 @@ export function parseWith(p: StatementParser, start: Offset, async: boolean): St
   p.advance();
   const items = p.kind === t.LPAR && lookAhead(p, closesBeforeColon) ? bracketed(p) : plain(p);
   const body = p.block();
-  return { kind: 'With', start, end: endOf(body), items, body, async };
+  return { kind: 'With', start, end: endOf(p, body), items, body, async };
 }
 
 function plain(p: StatementParser): WithItem[] {
