@@ -2,7 +2,8 @@ import { ENTRY_CALLS } from '../django/index.ts';
 import { type FunctionInfo, parts, type Program, PROPERTY, type Type } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { isDetached, isRoute } from './boundaries.ts';
-import { grouped, SiteIndex } from './site-index.ts';
+import type { Groups } from './site-groups.ts';
+import { INDIRECT, SiteIndex } from './site-index.ts';
 import { type CallSite, lastName, type Reference } from './site-table.ts';
 import type { Place } from './sites.ts';
 import { Targets } from './targets.ts';
@@ -25,13 +26,19 @@ export class CallGraph {
   readonly sites: SiteIndex;
   readonly #callers = new Map<FunctionInfo, readonly CallEdge[]>();
   readonly #targets: Targets;
-  readonly #callsByName = new Map<string, Map<FunctionInfo, CallSite[]>>();
-  readonly #referencesByName = new Map<string, Map<FunctionInfo, Reference[]>>();
+  readonly #calls: Groups<CallSite>;
+  readonly #indirect: Groups<CallSite>;
+  readonly #references: Groups<Reference>;
 
   constructor(program: Program) {
     this.program = program;
     this.sites = new SiteIndex(program);
     this.#targets = new Targets(program);
+    this.#calls = this.sites.callsBy((site) => this.callees(site));
+    this.#indirect = this.sites.indirectBy((site) => this.callees(site));
+    this.#references = this.sites.referencesBy(({ expr, place }) =>
+      parts(program.infer.expr(expr, place.fn)).flatMap((type) => (type.t === 'function' ? [type.fn] : [])),
+    );
   }
 
   /** The functions that a call may run, overrides in subclasses included. Empty when none of them is in the program. */
@@ -57,7 +64,7 @@ export class CallGraph {
 
   #callEdges(fn: FunctionInfo): CallEdge[] {
     const named = /^__(init|call)__$/.test(fn.name) ? [...this.#classNames(fn), fn.name, 'cls'] : [fn.name];
-    const sites = new Set(named.flatMap((name) => this.#callsOf(name).get(fn) ?? []));
+    const sites = new Set(named.flatMap((name) => this.#callsOf(name, fn)));
     return [...sites].map((site) => ({
       place: site.place,
       expr: site.expr,
@@ -95,38 +102,14 @@ export class CallGraph {
 
   /** Calls of what a table or a loop gives: no name leads to them. */
   #indirectEdges(fn: FunctionInfo): CallEdge[] {
-    const all = grouped(
-      this.#callsByName,
-      '',
-      () => this.sites.indirect,
-      (site) => this.callees(site),
-    );
-    const named = this.#callsOf(fn.name).get(fn) ?? [];
-    const sites = (all.get(fn) ?? []).filter((site) => !named.includes(site));
+    const named = new Set(this.#callsOf(fn.name, fn));
+    const sites = this.#indirect.of(INDIRECT, fn).filter((site) => !named.has(site));
     return sites.map(({ place, expr }) => ({ place, expr, kind: 'call', receiver: null, handed: null }));
   }
 
-  /** The call sites of a name by the function they run: resolved once a name, however many functions share it. */
-  #callsOf(name: string): ReadonlyMap<FunctionInfo, readonly CallSite[]> {
-    return grouped(
-      this.#callsByName,
-      name,
-      () => this.sites.calls(name),
-      (site) => this.callees(site),
-    );
-  }
-
-  /** The places that hand a name on, by the function it stands for there. */
-  #referencesOf(name: string): ReadonlyMap<FunctionInfo, readonly Reference[]> {
-    return grouped(
-      this.#referencesByName,
-      name,
-      () => this.sites.references(name),
-      ({ expr, place }) =>
-        parts(this.program.infer.expr(expr, place.fn)).flatMap((type) =>
-          type.t === 'function' ? [type.fn] : [],
-        ),
-    );
+  /** The call sites of a name, and of its other names, that run a function. */
+  #callsOf(name: string, fn: FunctionInfo): readonly CallSite[] {
+    return this.sites.names(name).flatMap((one) => this.#calls.of(one, fn));
   }
 
   #receiver(site: CallSite): Type | null {
@@ -190,7 +173,7 @@ export class CallGraph {
 
   /** The places that hand the function on as a value, by its own name. */
   references(fn: FunctionInfo): readonly Reference[] {
-    return this.#referencesOf(fn.name).get(fn) ?? [];
+    return this.sites.names(fn.name).flatMap((name) => this.#references.of(name, fn));
   }
 }
 

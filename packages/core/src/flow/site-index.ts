@@ -1,12 +1,22 @@
-import { type FunctionInfo, moduleList, type NameIndex, nameIndex, type Program } from '../project/index.ts';
+import { type FunctionInfo, type NameIndex, nameIndex, type Program } from '../project/index.ts';
 import { type AttributeSite, type CallSite, type Reference, sitesOf } from './site-table.ts';
+import { Groups, groupMemo } from './site-groups.ts';
 import type { CodeSite } from './sites.ts';
 
 const callsOf = nameIndex((module) => sitesOf(module).calls);
 const attributesOf = nameIndex((module) => sitesOf(module).attributes);
 const referencesOf = nameIndex((module) => sitesOf(module).references);
 const aliasesOf = nameIndex((module) => sitesOf(module).aliases);
-const indirectOf = moduleList((module) => sitesOf(module).indirect);
+const indirectOf = nameIndex(
+  (module): ReadonlyMap<string, readonly CallSite[]> => new Map([[INDIRECT, sitesOf(module).indirect]]),
+);
+
+/** The name under which calls of what a table or a loop gives are kept: nothing in them names the function. */
+export const INDIRECT = '()';
+
+const callGroups = groupMemo<CallSite>();
+const indirectGroups = groupMemo<CallSite>();
+const referenceGroups = groupMemo<Reference>();
 
 /** Call sites of the whole program by the last name they call. Nothing is inferred: questions decide which sites are looked at. */
 export class SiteIndex {
@@ -15,8 +25,7 @@ export class SiteIndex {
   readonly #attributes: NameIndex<AttributeSite>;
   readonly #references: NameIndex<Reference>;
   readonly #aliases: NameIndex<string>;
-  /** Calls of what a table or a loop gives: nothing in them names the function. */
-  readonly indirect: readonly CallSite[];
+  readonly #indirect: NameIndex<CallSite>;
 
   constructor(program: Program) {
     this.program = program;
@@ -24,7 +33,7 @@ export class SiteIndex {
     this.#attributes = attributesOf(program);
     this.#references = referencesOf(program);
     this.#aliases = aliasesOf(program);
-    this.indirect = indirectOf(program);
+    this.#indirect = indirectOf(program);
   }
 
   /** The sites of one function in source order. */
@@ -44,31 +53,27 @@ export class SiteIndex {
     return this.#named(this.#references, name);
   }
 
-  /** Sites under a name and under the other names that imports and assignments give it. */
-  #named<T>(index: NameIndex<T>, name: string): readonly T[] {
-    const aliases = new Set(this.#aliases.of(name));
-    const own = index.of(name);
-    return aliases.size === 0 ? own : [...own, ...[...aliases].flatMap((alias) => index.of(alias))];
+  /** Call sites by the functions that they may run, among those under a name. */
+  callsBy(targets: (site: CallSite) => readonly FunctionInfo[]): Groups<CallSite> {
+    return new Groups(this.#calls, callGroups(this.program), targets);
   }
-}
 
-/** Sites under a name by the functions that they stand for, worked out once a name. */
-export function grouped<T>(
-  known: Map<string, Map<FunctionInfo, T[]>>,
-  name: string,
-  all: () => readonly T[],
-  targets: (item: T) => readonly FunctionInfo[],
-): ReadonlyMap<FunctionInfo, readonly T[]> {
-  const before = known.get(name);
-  if (before !== undefined) return before;
-  const groups = new Map<FunctionInfo, T[]>();
-  for (const item of all()) {
-    for (const fn of targets(item)) {
-      const list = groups.get(fn);
-      if (list === undefined) groups.set(fn, [item]);
-      else if (list.at(-1) !== item) list.push(item);
-    }
+  /** The same of calls whose callee has no name: they are all under `INDIRECT`. */
+  indirectBy(targets: (site: CallSite) => readonly FunctionInfo[]): Groups<CallSite> {
+    return new Groups(this.#indirect, indirectGroups(this.program), targets);
   }
-  known.set(name, groups);
-  return groups;
+
+  referencesBy(targets: (reference: Reference) => readonly FunctionInfo[]): Groups<Reference> {
+    return new Groups(this.#references, referenceGroups(this.program), targets);
+  }
+
+  /** A name, and the other names that imports and assignments give it. */
+  names(name: string): readonly string[] {
+    return [...new Set([name, ...this.#aliases.of(name)])];
+  }
+
+  #named<T>(index: NameIndex<T>, name: string): readonly T[] {
+    const [own, ...others] = this.names(name).map((one) => index.of(one));
+    return others.length === 0 ? (own ?? []) : [...(own ?? []), ...others.flat()];
+  }
 }

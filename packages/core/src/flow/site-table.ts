@@ -30,6 +30,20 @@ export interface SiteTable {
 
 export const sitesOf = perModule((module): SiteTable => new SiteCollection(module));
 
+/** The sites of a function, collected once for as long as the outermost function around it has the same body. */
+function sitesIn(fn: FunctionInfo): readonly CodeSite[] {
+  let outermost = fn;
+  for (let at: FunctionInfo | null = fn; at !== null; at = at.parent) if (at.def !== null) outermost = at;
+  const { body } = outermost;
+  const before = collected.get(fn);
+  if (before?.body === body) return before.sites;
+  const sites = collectSites(fn);
+  collected.set(fn, { body, sites });
+  return sites;
+}
+
+const collected = new WeakMap<FunctionInfo, { readonly body: object; readonly sites: readonly CodeSite[] }>();
+
 class SiteCollection implements SiteTable {
   readonly sites = new Map<FunctionInfo, readonly CodeSite[]>();
   readonly calls = new Map<string, CallSite[]>();
@@ -43,7 +57,7 @@ class SiteCollection implements SiteTable {
   }
 
   #add(fn: FunctionInfo): void {
-    const sites = collectSites(fn);
+    const sites = sitesIn(fn);
     this.sites.set(fn, sites);
     for (const site of sites) {
       if (site.kind === 'attribute') push(this.attributes, site.expr.attr, site);

@@ -20,10 +20,11 @@ export function argumentType(infer: Inference, param: Param, index: number, fn: 
   const { def } = fn;
   if (def === null || param.star !== 0) return UNKNOWN;
   const made = fn.isMethod && fn.name === '__init__';
-  const calls = infer.program.calls.of(made ? (fn.cls?.name ?? '') : fn.name);
-  if (calls.length === 0 || calls.length > MAX_CALLS) return UNKNOWN;
+  const name = made ? (fn.cls?.name ?? '') : fn.name;
+  const count = infer.program.calls.count(name);
+  if (count === 0 || count > MAX_CALLS) return UNKNOWN;
   const found: Type[] = [];
-  for (const { call, fn: caller } of calls) {
+  for (const { call, fn: caller } of infer.program.calls.of(name)) {
     for (const type of parts(infer.expr(call.func, caller))) {
       const bound = boundArguments(type, fn);
       const value = bound === null ? null : argumentFor(call, param, index - bound);

@@ -16,10 +16,19 @@ export class NameIndex<T> {
   of(name: string): readonly T[] {
     const known = this.#joined.get(name);
     if (known !== undefined) return known;
-    const joined =
-      this.#modules.get(name)?.flatMap((module) => this.#tables.get(module)?.table.get(name) ?? []) ?? [];
+    const joined = this.lists(name).flat();
     this.#joined.set(name, joined);
     return joined;
+  }
+
+  /** How many there are under a name. */
+  count(name: string): number {
+    return this.lists(name).reduce((sum, list) => sum + list.length, 0);
+  }
+
+  /** What the modules have under a name, one list each; a list stays the same one for as long as what is in it does. */
+  lists(name: string): readonly (readonly T[])[] {
+    return (this.#modules.get(name) ?? []).map((module) => this.#tables.get(module)?.table.get(name) ?? []);
   }
 
   /** Brings the lists up to the modules as they are now. Cheap when few of them are other than before. */
@@ -34,22 +43,42 @@ export class NameIndex<T> {
 
   /** Brings the lists up to modules that have been renewed. */
   renew(modules: ReadonlySet<Module>, tableOf: (module: Module) => Table<T>): void {
-    for (const module of modules) {
-      this.#remove(module);
-      this.#add(module, tableOf(module), false);
+    for (const module of modules) this.#replace(module, tableOf(module));
+  }
+
+  /** Leaves what is under a name as it is where the later table has the same there. */
+  #replace(module: Module, table: Table<T>): void {
+    const before = this.#tables.get(module)?.table ?? new Map<string, readonly T[]>();
+    const kept = new Map<string, readonly T[]>();
+    for (const [name, list] of table) {
+      const known = before.get(name);
+      if (known === undefined) this.#put(name, module);
+      const same = known !== undefined && sameItems(known, list);
+      if (!same) this.#joined.delete(name);
+      kept.set(name, same ? known : list);
     }
+    for (const name of before.keys()) if (!table.has(name)) this.#take(name, module);
+    this.#tables.set(module, { edition: module.edition, table: kept });
+  }
+
+  #put(name: string, module: Module): void {
+    const modules = this.#modules.get(name);
+    if (modules === undefined) this.#modules.set(name, [module]);
+    else modules.splice(placeIn(modules, module.path), 0, module);
+  }
+
+  #take(name: string, { path }: Module): void {
+    this.#joined.delete(name);
+    const modules = this.#modules.get(name) ?? [];
+    modules.splice(placeIn(modules, path), 1);
+    if (modules.length === 0) this.#modules.delete(name);
   }
 
   #remove(module: Module): void {
     const table = this.#tables.get(module)?.table;
     if (table === undefined) return;
     this.#tables.delete(module);
-    for (const name of table.keys()) {
-      this.#joined.delete(name);
-      const modules = this.#modules.get(name) ?? [];
-      modules.splice(placeIn(modules, module.path), 1);
-      if (modules.length === 0) this.#modules.delete(name);
-    }
+    for (const name of table.keys()) this.#take(name, module);
   }
 
   /** `last`: the module comes after all that are there. */
@@ -57,12 +86,15 @@ export class NameIndex<T> {
     this.#tables.set(module, { edition: module.edition, table });
     for (const name of table.keys()) {
       if (this.#joined.size > 0) this.#joined.delete(name);
-      const modules = this.#modules.get(name);
-      if (modules === undefined) this.#modules.set(name, [module]);
-      else if (last) modules.push(module);
-      else modules.splice(placeIn(modules, module.path), 0, module);
+      const modules = last ? this.#modules.get(name) : undefined;
+      if (modules === undefined) this.#put(name, module);
+      else modules.push(module);
     }
   }
+}
+
+function sameItems<T>(before: readonly T[], after: readonly T[]): boolean {
+  return before.length === after.length && before.every((item, i) => item === after[i]);
 }
 
 /** Where the module of a path stands among sorted ones, or would stand. */

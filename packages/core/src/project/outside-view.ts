@@ -1,4 +1,4 @@
-import type { Expr } from '../syntax/index.ts';
+import { type Expr, sameCode, walkExpr } from '../syntax/index.ts';
 import { isTelling, MAX_CALLS } from './arguments.ts';
 import { callsOf, type PlacedCall } from './call-index.ts';
 import type { FunctionInfo, Module } from './entities.ts';
@@ -22,6 +22,8 @@ interface Handed {
 export interface OutsideView {
   readonly results: readonly unknown[];
   readonly assigned: readonly unknown[];
+  /** The values that they assign to `self`, as far as the text shows what those lead to. */
+  readonly values: readonly Value[];
   readonly handed: ReadonlyMap<string, Handed>;
   /** The functions, those inside them among them. */
   readonly functions: readonly FunctionInfo[];
@@ -37,6 +39,7 @@ export function outsideView(program: Program, module: Module, roots: ReadonlySet
   return {
     results: [...roots].flatMap((fn) => [program.infer.returns(fn), ...program.infer.askedOf(fn)]),
     assigned: [...toSelf(program, roots, inside), ...toRequests(program, module, inside)],
+    values: selfValues(roots, inside),
     handed: handedBy(program, module, inside),
     functions: [...inside],
   };
@@ -56,6 +59,33 @@ function toSelf({ infer }: Program, roots: Inside, inside: Inside): readonly unk
   );
 }
 
+/** A value and what its names are, where all that they lead to stands outside of the function; null where it does not. */
+interface Value {
+  readonly expr: Expr;
+  readonly names: readonly unknown[] | null;
+}
+
+function selfValues(roots: Inside, inside: Inside): readonly Value[] {
+  return [...new Set([...roots].map(({ cls }) => cls))]
+    .flatMap((cls) => [...(cls?.selfAttributes.values() ?? [])].flat())
+    .flatMap(({ value, fn }) =>
+      value === null || !inside.has(fn) ? [] : [{ expr: value, names: namesIn(value, fn) }],
+    );
+}
+
+function namesIn(value: Expr, fn: FunctionInfo): readonly unknown[] | null {
+  const names: unknown[] = [];
+  let open = false;
+  walkExpr(value, (part) => {
+    if (part.kind !== 'Name') return;
+    for (const { source } of fn.scope.bindings.get(part.id) ?? []) {
+      if (source.kind === 'from' || source.kind === 'import') names.push({ ...source, id: part.id });
+      else if (source.kind !== 'param') open = true;
+    }
+  });
+  return open ? null : names;
+}
+
 function toRequests({ infer }: Program, module: Module, inside: Inside): readonly unknown[] {
   return [...setAttributesOf(module)].flatMap(([name, entries]) =>
     entries.filter(({ fn }) => inside.has(fn)).map(({ value, fn }) => [name, infer.expr(value, fn)]),
@@ -67,7 +97,7 @@ function handedBy(program: Program, module: Module, inside: Inside): ReadonlyMap
   for (const [name, calls] of callsOf(module)) {
     if (!program.defines(name)) continue;
     const own = calls.filter(({ fn }) => inside.has(fn));
-    const others = program.calls.of(name).length - own.length;
+    const others = program.calls.count(name) - own.length;
     if (own.length === 0 || others > MAX_CALLS) continue;
     out.set(name, { others, own: own.length, told: own.flatMap((call) => toldBy(program, call)) });
   }
@@ -82,9 +112,18 @@ function toldBy({ infer }: Program, { call, fn }: PlacedCall): readonly unknown[
   return [[infer.expr(call.func, fn), args]];
 }
 
-/** True when the same functions are there, and no values that calls elsewhere may be followed through. */
+/** True when the same functions are there, and calls elsewhere that are followed through values lead to the same. */
 export function sameEntities(before: OutsideView, after: OutsideView): boolean {
-  return before.assigned.length + after.assigned.length === 0 && sameTypes(before.functions, after.functions);
+  return (
+    sameTypes(before.functions, after.functions) &&
+    before.values.length === after.values.length &&
+    before.values.every((value, i) => sameValue(value, after.values[i]))
+  );
+}
+
+function sameValue(before: Value, after: Value | undefined): boolean {
+  if (after === undefined || before.names === null || after.names === null) return false;
+  return sameCode(before.expr, after.expr) && sameTypes(before.names, after.names);
 }
 
 /** True when inference elsewhere gives the same with either view. */

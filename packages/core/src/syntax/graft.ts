@@ -1,3 +1,4 @@
+import type { Expr } from './expr.ts';
 import type { FunctionDef, Stmt } from './stmt.ts';
 
 /** A function whose body is another one in a later parse of its file. */
@@ -21,6 +22,11 @@ export function bodyChanges(before: readonly Stmt[], after: readonly Stmt[]): re
  */
 export function graft(before: readonly Stmt[], after: readonly Stmt[], changes: readonly BodyChange[]): void {
   move(before, after, new Map(changes.map((change) => [change.before, change])));
+}
+
+/** True when two parts are the same code, wherever they stand. */
+export function sameCode(before: Expr | null, after: Expr | null): boolean {
+  return alike(before, after, null);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 export type * from './expr.ts';
-export { bodyChanges, type BodyChange, graft } from './graft.ts';
+export { bodyChanges, type BodyChange, graft, sameCode } from './graft.ts';
 export {
   grammarErrors,
   type ModuleSyntax,

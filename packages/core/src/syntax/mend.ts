@@ -13,31 +13,31 @@ interface Read extends Mended {
 }
 
 /**
- * Parses a module that is not plainly valid around what is wrong in it: the grammar sees nothing but the function whose body is
- * broken, or the statement outside of functions. The same text in another place of a file gives the same, and what stands behind
- * is not drawn into it. Null when the grammar has to read all of the text.
+ * Parses a module that is not plainly valid around what is wrong in it: the grammar sees nothing but the statement that is broken,
+ * or the body of the function around it. The same text in another place of a file gives the same, and what stands behind is not
+ * drawn into it. Null when the grammar has to read all of the text.
  */
 export function parseMended(
   parser: PythonParser,
   text: string,
 ): { body: readonly Stmt[]; comments: readonly Comment[]; errors: readonly Fault[] } | null {
   const errors: Fault[] = [];
-  const found = parseAround(text, (broken) => {
-    const read = mended(parser, text, broken);
-    if (read !== null) errors.push(...read.errors);
-    return read;
-  });
+  const found = parseAround(text, (broken) => mended(parser, text, broken, errors));
   return found === null ? null : { ...found, errors };
 }
 
-function mended(parser: PythonParser, text: string, broken: Broken): Read | null {
+/** A wrong indentation alone is none in a stretch: null leaves it to what stands around. */
+function mended(parser: PythonParser, text: string, broken: Broken, found: Fault[]): Mended | null {
   const plain = readTo(parser, text, broken, broken.plain);
-  if (broken.quoted >= 0 && plain.errors.length > 0) return readTo(parser, text, broken, broken.quoted);
-  return plain.errors.length > 0 || broken.body ? plain : null;
+  const read =
+    broken.quoted >= 0 && plain.errors.length > 0 ? readTo(parser, text, broken, broken.quoted) : plain;
+  if (broken.kind === 'indented' && read.errors.length === 0) return null;
+  found.push(...read.errors);
+  return read;
 }
 
-function readTo(parser: PythonParser, text: string, { from, body, inner }: Broken, end: number): Read {
-  const before = BEFORE[body ? 'body' : inner ? 'inner' : 'outer'];
+function readTo(parser: PythonParser, text: string, { from, kind, inner }: Broken, end: number): Read {
+  const before = BEFORE[kind === 'body' ? 'body' : inner ? 'inner' : 'outer'];
   const tree = parser.parse(before + text.slice(from, end), from - before.length);
   const lowering = new StmtLowering(tree, text);
   const outer = lowering.module();

@@ -8,7 +8,7 @@ import * as t from './token.ts';
 /** What cannot be read as plainly valid Python: from the line of a statement on, or the body of a function behind its colon. */
 export interface Broken extends Resumption {
   readonly from: number;
-  readonly body: boolean;
+  readonly kind: 'body' | 'statement' | 'indented';
   /** True for what stands in a block. */
   readonly inner: boolean;
 }
@@ -26,8 +26,8 @@ export interface Mended {
 const MAX_BROKEN = 8;
 
 /**
- * Parses a module around what is broken in it, and leaves that to `mend`. What stands before and behind is read as if the rest was
- * valid, and a function whose body is broken keeps its place. Null when too much is broken.
+ * Parses a module around what is broken in it, and leaves that to `mend`: a statement, or all that stands around it up to the body of
+ * a function when that is refused. What stands before and behind is read as if the rest was valid. Null when too much is broken.
  */
 export function parseAround(
   text: string,
@@ -48,11 +48,11 @@ interface Mark {
   readonly indents: readonly number[];
   readonly altIndents: readonly number[];
   readonly comments: number;
+  readonly sawYield: boolean;
 }
 
 class RecoveringParser extends StatementParser {
   readonly #mend: (broken: Broken) => Mended | null;
-  #inFunction = false;
   #broken = 0;
 
   constructor(text: string, mend: (broken: Broken) => Mended | null) {
@@ -61,26 +61,23 @@ class RecoveringParser extends StatementParser {
   }
 
   override body(): Stmt[] {
-    if (this.#inFunction || this.kind !== t.COLON) return super.body();
+    if (this.kind !== t.COLON) return super.body();
     const [mark, from] = [this.#mark(), this.end];
-    this.#inFunction = true;
     try {
       return super.body();
     } catch (thrown) {
-      return this.#recover(thrown, mark, { from, body: true });
-    } finally {
-      this.#inFunction = false;
+      return this.#recover(thrown, mark, { from, kind: 'body' });
     }
   }
 
   protected override statement(out: Stmt[]): void {
-    if (this.#inFunction) return super.statement(out);
+    const kind = this.kind === t.INDENT ? 'indented' : 'statement';
     const [mark, from, count] = [this.#mark(), this.text.lastIndexOf('\n', this.start - 1) + 1, out.length];
     try {
       super.statement(out);
     } catch (thrown) {
       out.length = count;
-      out.push(...this.#recover(thrown, mark, { from, body: false }));
+      out.push(...this.#recover(thrown, mark, { from, kind }));
     }
   }
 
@@ -90,11 +87,12 @@ class RecoveringParser extends StatementParser {
       indents: this.indents.slice(0, open),
       altIndents: this.altIndents.slice(0, open),
       comments: this.comments.length,
+      sawYield: this.sawYield,
     };
   }
 
   /** Goes on behind what was given up; gives what was found in it. */
-  #recover(thrown: unknown, mark: Mark, at: Pick<Broken, 'from' | 'body'>): Stmt[] {
+  #recover(thrown: unknown, mark: Mark, at: Pick<Broken, 'from' | 'kind'>): Stmt[] {
     if (!gaveUp(thrown) || ++this.#broken > MAX_BROKEN) throw thrown;
     const places = resumption(this.text, at.from, mark.indents);
     const mended = this.#mend({ ...at, ...places, inner: mark.indents.length > 1 });
@@ -103,7 +101,7 @@ class RecoveringParser extends StatementParser {
     this.comments.push(...mended.comments);
     this.advance();
     this.lastEnd = offset(at.from);
-    if (at.body) this.sawYield = mended.generator;
+    this.sawYield = mark.sawYield || mended.generator;
     return [...mended.body];
   }
 
