@@ -219,7 +219,7 @@ export class FunctionInfo {
 
   /** What `isinstance` tells in parts of the body. */
   get narrowings(): Narrowings {
-    this.#narrowings ??= callsOf(this.module).has('isinstance')
+    this.#narrowings ??= (callsOf(this.module).get('isinstance') ?? []).some(({ fn }) => fn === this)
       ? collectNarrowings(this.body)
       : NONE_NARROWED;
     return this.#narrowings;

@@ -55,8 +55,10 @@ export interface TargetName {
   readonly steps: readonly number[];
 }
 
+const DIRECT: readonly number[] = [];
+
 /** Every name that a target binds; attributes and items are no names. */
-export function targetNames(target: Expr, steps: readonly number[] = []): TargetName[] {
+export function targetNames(target: Expr, steps: readonly number[] = DIRECT): TargetName[] {
   if (target.kind === 'Name') return [{ name: target.id, at: target, steps }];
   if (target.kind === 'Starred') return targetNames(target.value, steps);
   if (target.kind !== 'Tuple' && target.kind !== 'List') return [];

@@ -25,7 +25,9 @@ export class NameFlow {
 
   constructor(collected: Collector) {
     this.#collected = collected;
-    this.#several = new Map([...collected.bindings].filter(([, bindings]) => bindings.length > 1));
+    const several = new Map<string, readonly Binding[]>();
+    for (const [name, bindings] of collected.bindings) if (bindings.length > 1) several.set(name, bindings);
+    this.#several = several;
   }
 
   run(params: object, body: Body): void {

@@ -41,18 +41,19 @@ function measured(text: string): Measured {
   let line = 0;
   let start = 0;
   for (const { kind, start: at, end } of scan(text)) {
-    const piece = text.slice(at, end);
     if (kind === 'string') {
+      const piece = text.slice(at, end);
       const quote = /^\w*(["'])/.exec(piece)?.[1];
       if (quote === "'") single++;
       else double++;
+      if (piece.length > LONG_STRING || /[\r\n]/.test(piece)) excused.add(line);
     }
-    if (kind === 'comment' || (kind === 'string' && (piece.length > LONG_STRING || /[\r\n]/.test(piece))))
-      excused.add(line);
+    if (kind === 'comment') excused.add(line);
     if (kind === 'newline' || kind === 'continuation') {
-      const source = text.slice(start, at);
-      if (source.length > DEFAULT_LIMIT && BREAKABLE.test(source) && !excused.has(line))
-        widths.push(width(source));
+      if (at - start > DEFAULT_LIMIT && !excused.has(line)) {
+        const source = text.slice(start, at);
+        if (BREAKABLE.test(source)) widths.push(width(source));
+      }
       line++;
       start = end;
     }
