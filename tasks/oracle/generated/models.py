@@ -48,6 +48,17 @@ class Row(models.Model):
         return [self.name]
 
 
+class Link(models.Model):
+    """What outlives the row it points at."""
+
+    row = models.ForeignKey(Row, on_delete=models.DO_NOTHING, db_constraint=False)
+
+
+class Badge(models.Model):
+    owner = models.OneToOneField(Owner, on_delete=models.CASCADE, related_name="badge")
+    text = models.CharField(max_length=20)
+
+
 def noted(text):
     """A call that writes, whose name does not say so."""
     Note.objects.create(text=text)

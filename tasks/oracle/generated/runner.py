@@ -53,12 +53,16 @@ class Tables:
 
     def __init__(self, variant):
         config = apps.get_app_config(variant)
-        self.owner, self.note, self.row = map(config.get_model, ("Owner", "Note", "Row"))
-        self.models = (self.row, self.note, self.owner)
+        names = ("Row", "Note", "Link", "Badge", "Owner")
+        self.models = tuple(map(config.get_model, names))
+        self.row, self.note, self.link, self.badge, self.owner = self.models
 
     def reset(self, scenario):
         database.empty(self.models)
         self.owner.objects.create(pk=1, name="owner")
+        self.link.objects.create(pk=1, row_id=7)
+        if scenario != "missing":
+            self.badge.objects.create(owner_id=1, text="badge")
         for pk in (3,) if scenario == "missing" else (3, 7):
             self.add(pk, pk, f"n{pk}")
         if scenario == "doubled":

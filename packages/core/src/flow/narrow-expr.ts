@@ -6,7 +6,7 @@ import {
   type Expr,
   walkExpr,
 } from '../syntax/index.ts';
-import { both, type Fact, replace, split, type State } from './narrow-state.ts';
+import { bindTarget, both, type Fact, replace, split, type State } from './narrow-state.ts';
 import type { OptionalRow } from './observation.ts';
 import type { Handed } from './promises.ts';
 
@@ -72,6 +72,10 @@ export class NarrowExpr {
           : this.hooks.optional(expr, state);
       case 'BoolOp':
         return expr.op === 'or' ? this.fact(expr.right, state) : null;
+      case 'IfExp': {
+        const one = this.fact(expr.body, state) ?? this.fact(expr.orelse, state);
+        return one?.fresh === true ? one : null;
+      }
       default:
         return null;
     }
@@ -235,16 +239,5 @@ export class NarrowExpr {
       });
     }
     return [yes, no];
-  }
-}
-
-/** The names of a target get values that say nothing. */
-export function bindTarget(target: Expr, state: State): void {
-  if (target.kind === 'Tuple' || target.kind === 'List')
-    for (const part of target.elts) bindTarget(part, state);
-  else if (target.kind === 'Starred') bindTarget(target.value, state);
-  else {
-    const name = dottedName(target);
-    if (name !== null) state.bind(name, null);
   }
 }

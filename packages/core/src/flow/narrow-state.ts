@@ -1,4 +1,4 @@
-import type { Call, Expr } from '../syntax/index.ts';
+import { type Call, dottedName, type Expr } from '../syntax/index.ts';
 import type { Site } from './verdict.ts';
 
 /** A value that may be None, by what gave it. Two names with the same fact hold the same value. */
@@ -93,4 +93,15 @@ export function replace(state: State, yes: State, no: State): void {
   const after = both(yes, no);
   state.facts.clear();
   for (const [name, fact] of after.facts) state.facts.set(name, fact);
+}
+
+/** The names of a target get values that say nothing. */
+export function bindTarget(target: Expr, state: State): void {
+  if (target.kind === 'Tuple' || target.kind === 'List')
+    for (const part of target.elts) bindTarget(part, state);
+  else if (target.kind === 'Starred') bindTarget(target.value, state);
+  else {
+    const name = dottedName(target);
+    if (name !== null) state.bind(name, null);
+  }
 }

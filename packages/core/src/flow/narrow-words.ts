@@ -1,6 +1,5 @@
 import { childExprs, dottedName, type Expr, type Handler, type Stmt, walkStmts } from '../syntax/index.ts';
-import { bindTarget } from './narrow-expr.ts';
-import type { State } from './narrow-state.ts';
+import { bindTarget, type State } from './narrow-state.ts';
 
 /** Functions that never come back. */
 export const LEAVES = /^(exit|_exit|abort|fail|skip|skipTest|quit|raise_\w+|reraise\w*)$/;

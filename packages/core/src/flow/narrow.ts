@@ -9,8 +9,8 @@ import {
   type While,
   type With,
 } from '../syntax/index.ts';
-import { bindTarget, NarrowExpr, type NarrowHooks } from './narrow-expr.ts';
-import { type Flow, join, State } from './narrow-state.ts';
+import { NarrowExpr, type NarrowHooks } from './narrow-expr.ts';
+import { bindTarget, type Flow, join, State } from './narrow-state.ts';
 import { caughtNames, CHECKS, classNames, forget, isTest, LEAVES, namesIn } from './narrow-words.ts';
 
 /**
@@ -105,6 +105,7 @@ class Narrowing {
       if (target.kind === 'Attribute') {
         this.#exprs.eval(target.value, state);
         this.#exprs.use(target.value, target, 'attribute', state);
+        this.#exprs.handed(value, { kind: 'stored', target }, state);
       } else if (target.kind === 'Subscript') {
         this.#exprs.eval(target.value, state);
         this.#exprs.eval(target.index, state);
@@ -134,6 +135,8 @@ class Narrowing {
   #return(value: Expr | null, state: State): null {
     if (value === null) return null;
     this.#exprs.eval(value, state);
+    if (value.kind === 'Tuple')
+      for (const part of value.elts) this.#exprs.handed(part, { kind: 'returned' }, state);
     const fact = this.#exprs.fact(value, state);
     if (fact !== null) this.#exprs.hooks.returned(fact, value);
     return null;

@@ -36,6 +36,7 @@ export function withCallers(
     written: finished([...written.edits, ...guards.edits], [...written.imports, ...guards.imports]),
     doubts: [
       `the guarded callers of \`${host.function}\` may have written rows before in a transaction`,
+      ...guards.doubts,
       ...missing.doubts,
     ],
   };
@@ -43,6 +44,7 @@ export function withCallers(
 
 interface Guards {
   readonly edits: readonly Edit[];
+  readonly doubts: readonly string[];
   readonly imports: readonly ImportRequest[];
 }
 
@@ -55,6 +57,7 @@ function guardAll(request: FixRequest, logged: boolean): Guards | null {
   return {
     edits: guards.flatMap((guard) => guard?.edits ?? []),
     imports: guards.flatMap((guard) => guard?.imports ?? []),
+    doubts: guards.flatMap((guard) => guard?.doubts ?? []),
   };
 }
 
@@ -63,7 +66,7 @@ function guardOne(request: FixRequest, caller: Hop, logged: boolean): Guards | n
   if (found === null) return null;
   const { place, target } = found;
   const next = place.block[place.block.indexOf(place.stmt) + 1];
-  if (next?.kind === 'If' && isNoneCheck(next.test, target.id)) return { edits: [], imports: [] };
+  if (next?.kind === 'If' && isNoneCheck(next.test, target.id)) return { edits: [], imports: [], doubts: [] };
   const inside = asCaller(request, caller, place);
   const branch = inside === null ? null : missingBranch(inside, place, 'host');
   if (inside === null || branch === null || 'reason' in branch) return null;
@@ -78,7 +81,7 @@ function guardOne(request: FixRequest, caller: Hop, logged: boolean): Guards | n
   const guard = [`${place.indent}if ${target.id} is None:`, ...lines.lines];
   const at = lineEnd(request.source.text, place.stmt.end);
   const text = guard.map((line) => site.style.newline + line).join('');
-  return { edits: [insertion(at, text), ...lines.edits], imports: lines.imports };
+  return { edits: [insertion(at, text), ...lines.edits], imports: lines.imports, doubts: quiet.doubts };
 }
 
 /** The place of a call whose result is assigned to a name. */

@@ -1,6 +1,7 @@
 import { enclosingStmts, type FixRequest, type Recipe, type Stmt } from '@danglint/core';
 import { hazardDoubts, rowName } from './branch.ts';
 import { mentionsName } from './handler.ts';
+import { handlersAround } from './leaving.ts';
 import { type Place, placeOf } from './place.ts';
 import { fixOf, refuse } from './result.ts';
 import { firstText } from './write/first.ts';
@@ -24,7 +25,11 @@ export const deadNoneCheck: Recipe = {
     const check = enclosingStmts(request.facts.body, defect.at).at(-1);
     if (check?.kind !== 'If')
       return refuse(NAME, 'the check is an assertion, which would fail instead of the lookup');
-    const doubts = [...useDoubts(place, check, defect.name), ...hazardDoubts(lookup.host.hazards, 'jump')];
+    const doubts = [
+      ...useDoubts(place, check, defect.name),
+      ...hazardDoubts(lookup.host.hazards, 'jump'),
+      ...handlersAround(place),
+    ];
     const first =
       lookup.form === 'get' && lookup.first.kind === 'same' && request.settings.style !== 'try'
         ? firstText(request.source.text, lookup.call)

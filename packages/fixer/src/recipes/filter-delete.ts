@@ -12,6 +12,7 @@ import { flatten } from '../build/flatten.ts';
 import { layout } from '../build/layout.ts';
 import { answer } from './answer.ts';
 import { hazardDoubts, rowName } from './branch.ts';
+import { handlersAround } from './leaving.ts';
 import { type Place, placeOf } from './place.ts';
 import { fixOf, refuse } from './result.ts';
 import { type FirstText, firstText, withFirst } from './write/first.ts';
@@ -45,7 +46,7 @@ function inOneQuery(request: FixRequest): RecipeResult | null {
   const edits =
     defect.next === null ? inPlace(request, found.place, first) : joined(request, found.place, defect.next);
   if (edits === null) return null;
-  const doubts = hazardDoubts(lookup.host.hazards, 'jump');
+  const doubts = [...hazardDoubts(lookup.host.hazards, 'jump'), ...handlersAround(found.place)];
   return fixOf(request, NAME, `Delete ${rowName(lookup.model)} if it is there`, finished(edits, []), doubts);
 }
 

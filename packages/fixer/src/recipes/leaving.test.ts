@@ -75,6 +75,14 @@ describe('a handler around the lookup that passes the exception on', () => {
     expect((await fixed(task(handler), TASK)).why).toBe(AROUND);
   });
 
+  it.each(['Detector.DoesNotExist', 'ObjectDoesNotExist', 'models.Detector.DoesNotExist'])(
+    'keeps the lookup as it is where it names the exception: %s',
+    async (name) => {
+      const code = task(`except ${name}:\n        self.undo()\n        raise Gone()`);
+      expect(await refused(code, TASK)).toBe('a handler around it names the exception, and raises it again');
+    },
+  );
+
   it('is nothing to doubt when it catches something else', async () => {
     expect((await fixed(task('except ValueError:\n        return'), TASK)).why).toBe('');
   });

@@ -4,11 +4,14 @@ import {
   type FunctionDef,
   type Handler,
   type Host,
+  type Lookup,
   opensScope,
+  type Stmt,
   stmtExprs,
   walkExpr,
   walkStmts,
 } from '@danglint/core';
+import { catchesOnlyMissingRows } from './handler.ts';
 import { isVoid } from './host-names.ts';
 import type { Place } from './place.ts';
 import { allowsNone } from './write/optional-return.ts';
@@ -63,7 +66,7 @@ function hasDecorator({ decorators }: FunctionDef, pattern: RegExp): boolean {
 }
 
 /** Handlers of the own function that see the exception and pass it on: they retry or clean up, and an early leave goes past them. */
-export function handlersAround({ around, stmt }: Place): readonly string[] {
+export function handlersAround({ around, stmt }: Pick<Place, 'around' | 'stmt'>): readonly string[] {
   const own = around.slice(around.findLastIndex(({ kind }) => kind === 'FunctionDef') + 1);
   const seen = own.some(
     (outer, i) =>
@@ -72,6 +75,31 @@ export function handlersAround({ around, stmt }: Place): readonly string[] {
       outer.handlers.some((handler) => catchesMissingRows(handler)),
   );
   return seen ? ['an `except` around it sees the exception and would no longer'] : [];
+}
+
+/** The same for the innermost `try` of a chain of statements: what stands around that. */
+export function outsideTry(chain: readonly Stmt[]): readonly string[] {
+  const at = chain.findLastIndex(({ kind }) => kind === 'Try');
+  const stmt = chain[at];
+  return stmt === undefined ? [] : handlersAround({ around: chain.slice(0, at), stmt });
+}
+
+/** Why a missing row is no business of a fix: a handler of the own function names its exception, and raises it again on purpose. */
+export function answeredAround({ model }: Lookup, { around, stmt }: Place): string | null {
+  const own = around.slice(around.findLastIndex(({ kind }) => kind === 'FunctionDef') + 1);
+  const named = own.some(
+    (outer, i) =>
+      outer.kind === 'Try' &&
+      outer.body.includes(own[i + 1] ?? stmt) &&
+      outer.handlers.some((handler) => catchesOnlyMissingRows(handler) && names(handler, model)),
+  );
+  return named ? 'a handler around it names the exception, and raises it again' : null;
+}
+
+function names({ type }: Handler, model: string | null): boolean {
+  const name = type === null ? null : dottedName(type);
+  if (model === null || name === null) return true;
+  return /(?:^|\.)ObjectDoesNotExist$/.test(name) || name.split('.').at(-2) === model;
 }
 
 const BROAD = /(?:^|\.)(?:Exception|BaseException|ObjectDoesNotExist|\w*DoesNotExist)$/;

@@ -11,7 +11,7 @@ import {
   returnText,
 } from './host-names.ts';
 import { invalidArgument, invalidInput } from './invalid-input.ts';
-import { handlersAround, keptByCache, noneTrap, overrideTrap } from './leaving.ts';
+import { answeredAround, handlersAround, keptByCache, noneTrap, overrideTrap } from './leaving.ts';
 import type { Place } from './place.ts';
 import { commandError, notFound } from './raising.ts';
 import { responds } from './responds.ts';
@@ -24,6 +24,8 @@ export type Wish = 'host' | 'not-found';
 export function missingBranch(request: FixRequest, place: Place, wish: Wish): Branch {
   if (inFinally(place)) return { reason: 'the lookup stands in a `finally` block' };
   if (inExceptStar(place, request.source.text)) return { reason: 'the lookup stands in an `except*` block' };
+  const answered = answeredAround(request.judgement.lookup, place);
+  if (answered !== null) return { reason: answered };
   const rejected = invalidInput(request, place);
   if (rejected !== null) return rejected;
   if (wish === 'not-found') return notFound(request, place);

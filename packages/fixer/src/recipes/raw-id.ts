@@ -1,4 +1,6 @@
 import { type Recipe, span } from '@danglint/core';
+import { hazardDoubts } from './branch.ts';
+import { handlersAround } from './leaving.ts';
 import { placeOf } from './place.ts';
 import { fixOf, refuse } from './result.ts';
 import { replaceInStatement } from './write/replace.ts';
@@ -11,7 +13,7 @@ const NAME = { name: 'raw-id', pattern: 'raw-id' };
 export const rawId: Recipe = {
   ...NAME,
   build(request) {
-    const { column, form, method } = request.judgement.lookup;
+    const { column, form, method, host } = request.judgement.lookup;
     const found = placeOf(request);
     if ('reason' in found) return refuse(NAME, found.reason);
     const { place } = found;
@@ -27,9 +29,12 @@ export const rawId: Recipe = {
     if (place.stmt.kind === 'Delete' || isTarget(place.stmt, above)) return refuse(NAME, 'the id is written');
     const at = place.node.end - method.length;
     const edits = replaceInStatement(siteOf(request, place), span(at, above.end), column.name);
-    const doubts = column.nullable
-      ? [`\`${column.name}\` may be None, where \`${method}.${above.attr}\` raises AttributeError`]
-      : [];
+    const none = `\`${column.name}\` may be None, where \`${method}.${above.attr}\` raises AttributeError`;
+    const doubts = [
+      ...(column.nullable ? [none] : []),
+      ...hazardDoubts(host.hazards, 'jump'),
+      ...handlersAround(place),
+    ];
     return fixOf(request, NAME, `Read \`${column.name}\`, which needs no row`, finished(edits, []), doubts);
   },
 };

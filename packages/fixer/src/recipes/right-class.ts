@@ -9,6 +9,7 @@ import {
 import { replacement } from '../build/edit.ts';
 import { hazardDoubts } from './branch.ts';
 import { exceptionAt } from './exception.ts';
+import { outsideTry } from './leaving.ts';
 import { placeOf } from './place.ts';
 import { fixOf, refuse } from './result.ts';
 import { NO_NAME } from './write/site.ts';
@@ -34,7 +35,10 @@ export const rightClass: Recipe = {
       return refuse(NAME, 'the class to replace is not spelled in the handler');
     const text = source.text.slice(only.start, only.end);
     const written = finished([replacement(only.start, only.end, exception.text)], exception.imports);
-    const doubts = hazardDoubts(judgement.lookup.host.hazards, 'jump');
+    const doubts = [
+      ...hazardDoubts(judgement.lookup.host.hazards, 'jump'),
+      ...outsideTry(enclosingStmts(request.facts.body, defect.at)),
+    ];
     return fixOf(request, NAME, `Catch ${exception.text} instead of ${text}`, written, doubts);
   },
 };

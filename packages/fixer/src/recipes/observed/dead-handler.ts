@@ -12,6 +12,7 @@ import { indentOf, lineStart, startsLine } from '../../build/lines.ts';
 import { movableLines } from '../../build/shift.ts';
 import { hazardDoubts } from '../branch.ts';
 import { mentionsName } from '../handler.ts';
+import { outsideTry } from '../leaving.ts';
 import { fixOf, refuse } from '../result.ts';
 import { finished, type Written } from '../write/written.ts';
 import { asLookup } from './as-lookup.ts';
@@ -28,7 +29,10 @@ export const deadHandler: Recipe = {
     const found = partsOf(request, observation);
     if ('reason' in found) return refuse(NAME, found.reason);
     const inner = asLookup(request, { at: observation.call, model: observation.model, keys: [] });
-    const doubts = hazardDoubts(observation.host.hazards, 'jump');
+    const doubts = [
+      ...hazardDoubts(observation.host.hazards, 'jump'),
+      ...outsideTry(enclosingStmts(request.facts.body, observation.handler)),
+    ];
     return fixOf(
       inner,
       NAME,

@@ -2,6 +2,7 @@ import { dottedName, enclosingStmts, type Expr, type Recipe } from '@danglint/co
 import { spell } from '../../build/bindings.ts';
 import { replacement } from '../../build/edit.ts';
 import { hazardDoubts } from '../branch.ts';
+import { outsideTry } from '../leaving.ts';
 import { fixOf, refuse } from '../result.ts';
 import { finished } from '../write/written.ts';
 import { asLookup } from './as-lookup.ts';
@@ -36,6 +37,7 @@ export const objectDoesNotExist: Recipe = {
     const doubts = [
       ...(stmt.body.length === 1 ? [] : ['other statements of the `try` may miss a row of another model']),
       ...hazardDoubts(observation.host.hazards, 'jump'),
+      ...outsideTry(chain),
     ];
     const inner = asLookup(request, { at: only, model: null, keys: [] });
     return fixOf(
