@@ -64,7 +64,8 @@ export function judge(cases, runs, doubts) {
  * @param {Runs} runs
  */
 function isMissing({ error, silences, deletes }, scenario, runs) {
-  const { outcome = '', logs = [] } = runs[scenario] ?? {};
+  const run = runs[scenario];
+  const [outcome, logs] = run ? [run.outcome, run.logs] : ['', []];
   const answered = ["INFO seen 'caller'", ...silences];
   return (
     (scenario === 'missing' || deletes) &&
