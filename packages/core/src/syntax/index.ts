@@ -1,3 +1,4 @@
+export { grammarReadsChanges, type Parsed } from './changed-members.ts';
 export type * from './expr.ts';
 export { bodyChanges, type BodyChange, graft, sameCode } from './graft.ts';
 export {

@@ -1,4 +1,11 @@
-import { grammarErrors, parseModule, type PythonParser, type Report, type Session } from '@danglint/core';
+import {
+  grammarErrors,
+  grammarReadsChanges,
+  parseModule,
+  type PythonParser,
+  type Report,
+  type Session,
+} from '@danglint/core';
 import { chooseFixes, type Choice } from './candidate.ts';
 import { settle } from './settle.ts';
 import { Workspace } from './workspace.ts';
@@ -22,6 +29,9 @@ export function singlePass(
   const { accepted } = settle(chosen.filter(({ fix }) => fix.others.length === 0));
   const text = workspace.plan(accepted).get(path);
   if (text === undefined || text === source.text || !workspace.encodable(path, text)) return null;
-  const faults = parseModule(parser, text).errors.length + grammarErrors(parser, text).length;
+  const { body, errors } = parseModule(parser, text);
+  const before = { text: source.text, body: session.facts(path)?.body ?? [] };
+  if (errors.length === 0 && grammarReadsChanges(parser, before, { text, body })) return text;
+  const faults = errors.length + grammarErrors(parser, text).length;
   return faults > 0 && faults > workspace.faults(path) ? null : text;
 }
