@@ -5,7 +5,8 @@ import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver/node';
 import { cleanUp, danglint, project } from '../danglint.ts';
 import { SHOP, TASK } from '../samples.ts';
-import { closeEditors, Editor, PULL, uri, WHOLE } from './editor.ts';
+import { PULL } from './capabilities.ts';
+import { closeEditors, Editor, uri, WHOLE } from './editor.ts';
 import { CALLER, GETTER, TWO_FILE_PLUGIN } from './plugin.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { cleanUp, danglint, project, put } from '../danglint.ts';
 import { SHOP, TASK, TASK_BODY, TASK_HEAD } from '../samples.ts';
-import { closeEditors, Editor, PULL, PUSH, uri } from './editor.ts';
+import { PULL, PUSH } from './capabilities.ts';
+import { closeEditors, Editor, uri } from './editor.ts';
 import { CALLER, GETTER, TWO_FILE_PLUGIN } from './plugin.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { cleanUp, danglint, project, put } from '../danglint.ts';
-import { closeEditors, Editor, PULL, uri } from './editor.ts';
+import { PULL } from './capabilities.ts';
+import { closeEditors, Editor, uri } from './editor.ts';
 import { PATHS, Random, TEXTS } from './random.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
