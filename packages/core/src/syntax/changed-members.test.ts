@@ -18,7 +18,7 @@ describe('what the grammar says of a change', () => {
     ['a function that moved', text('pass'), `\n\n${text('pass')}`],
     ['another function that it cannot read', text('pass', 'x = )'), text('y = 1', 'x = )')],
     ['a new import', text('pass'), `import c\n${text('pass')}`],
-  ])('it reads %s', (_what, before, after) => {
+  ])('reads %s', (_what, before, after) => {
     expect(grammarReadsChanges(parser, parsed(before), parsed(after))).toBe(true);
   });
 
@@ -26,7 +26,7 @@ describe('what the grammar says of a change', () => {
     ['a method', text('pass'), text('x = = 1')],
     ['a function', text('pass'), text('pass', 'x = )')],
     ['the head of a class', text('pass'), text('pass').replace('A(B)', 'A(C)')],
-  ])('it may not read %s', (_what, before, after) => {
+  ])('is not sure of %s', (_what, before, after) => {
     expect(grammarReadsChanges(parser, parsed(before), parsed(after))).toBe(false);
   });
 });
