@@ -17,6 +17,7 @@ export function confidence(
   if (found.model.name === null || defects.some((defect) => defect.kind === 'exists-check')) return 'low';
   if (verdict.kind !== 'escapes') return 'high';
   const doubtful =
+    found.byName === true ||
     verdict.entry.kind === 'uncalled' ||
     verdict.entry.kind === 'script' ||
     found.form === 'reverse-one-to-one' ||

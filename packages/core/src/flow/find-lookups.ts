@@ -11,6 +11,7 @@ import {
   type Type,
 } from '../project/index.ts';
 import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
+import { accessorRows } from './accessor-rows.ts';
 import { DYNAMIC, dynamicRows } from './dynamic-rows.ts';
 import { RaisingCalls } from './raising-calls.ts';
 import type { CodeSite, Place } from './sites.ts';
@@ -25,6 +26,8 @@ export interface FoundLookup {
   readonly model: ModelRef;
   /** The manager or queryset that is asked; null for descriptors and `refresh_from_db`. */
   readonly rows: Rows | null;
+  /** The model was told by the name of an accessor alone. */
+  readonly byName?: true;
 }
 
 /** Finds lookups among the sites of functions. */
@@ -60,14 +63,24 @@ export class LookupFinder {
     if (func.kind !== 'Attribute' || this.#raising.names(place.fn.name)) return null;
     if (func.attr === 'get_object_for_this_type') return this.#generic(call, func, place);
     if (func.attr === 'refresh_from_db') return this.#refresh(call, func, place);
-    const known = this.#raising.method(call, func, place);
-    if (known !== null) return known;
+    const raising = this.#raising.method(call, func, place);
+    if (raising !== null) return raising;
     const form = this.#methods.get(func.attr);
     if (form === undefined || this.#insideOverride(place.fn)) return null;
+    const found = (rows: Rows): FoundLookup => ({
+      form,
+      method: func.attr,
+      expr: call,
+      place,
+      model: rows.model,
+      rows,
+    });
+    const known = this.#program.infer.expr(func.value, place.fn);
     const rows =
-      this.#receiver(func.value, func.attr, place.fn) ??
-      dynamicRows(func.value, call, this.#program.infer.expr(func.value, place.fn), place.fn);
-    return rows === null ? null : { form, method: func.attr, expr: call, place, model: rows.model, rows };
+      this.#receiver(func.value, func.attr, place.fn) ?? dynamicRows(func.value, call, known, place.fn);
+    if (rows !== null) return found(rows);
+    const guessed = accessorRows(this.#program, func.value, { call, known }, place.fn);
+    return guessed === null ? null : { ...found(guessed), byName: true };
   }
 
   /** A manager's own `get` or `get_from_cache` that asks `super().get(...)`: its callers are judged where they ask the manager. */

@@ -385,6 +385,16 @@ describe('users, natural keys, insert or fetch', () => {
     fetched,
   );
   shows(
+    "insert or fetch, by the project's own exception",
+    flow(
+      'try:\n    return place(order_id)\nexcept DuplicateOrder:\n    return Order.objects.get(number=order_id)',
+    ).replace(
+      'def run',
+      'class DuplicateOrder(Exception):\n      pass\n\n  def place(number):\n      raise DuplicateOrder\n\n  def run',
+    ),
+    fetched,
+  );
+  shows(
     'in the handler of something else',
     flow('try:\n    return int(order_id)\nexcept ValueError:\n    return Order.objects.get(number=order_id)'),
     ESCAPES,

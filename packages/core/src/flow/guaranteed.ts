@@ -46,13 +46,20 @@ export function guarantee(
     : at('constrained-parent', `\`${parent}\` is a foreign key with a constraint, of a row at hand`);
 }
 
+/** Exceptions of a write that a row stood in the way of. */
+const REFUSED = /(IntegrityError|ValidationError|FailedPreconditionError)$/;
+
+/** The program's own names for it: `DuplicateEmailError`, `AlreadyExists`. */
+const TAKEN = /Duplicate|AlreadyExists|NotUnique|AlreadyTaken/;
+
 function afterIntegrityError(program: Program, lookup: FoundLookup): boolean {
   for (let frame = lookup.place.frame; frame !== null; frame = frame.parent) {
     if (frame.kind !== 'handler' || frame.handler.type === null) continue;
     const refs = resolveExceptions(program, frame.handler.type, lookup.place.fn);
     const failed = refs.some(
       (ref) =>
-        ref.kind === 'external' && /(IntegrityError|ValidationError|FailedPreconditionError)$/.test(ref.name),
+        (ref.kind === 'external' && REFUSED.test(ref.name)) ||
+        (ref.kind === 'class' && TAKEN.test(ref.cls.name)),
     );
     if (failed && writes(program, frame.stmt.body, lookup)) return true;
   }

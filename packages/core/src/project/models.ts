@@ -6,7 +6,7 @@ import { Labels } from './labels.ts';
 import { Managers } from './managers.ts';
 import { concreteParent, type ModelMeta, readMeta } from './meta.ts';
 import type { Program } from './program.ts';
-import { collectReverses, type Reverse, type Reverses } from './reverse.ts';
+import { collectReverses, reachedModels, type Reverse, type Reverses } from './reverse.ts';
 import { type ModelRef, type Rows, type Type, UNKNOWN } from './types.ts';
 
 const NO_META: ModelMeta = {
@@ -27,6 +27,7 @@ export class Models {
   readonly #fields = new Map<ClassInfo, ReadonlyMap<string, Field>>();
   readonly #meta = new Map<ClassInfo, ModelMeta>();
   #reverse: Reverses | null = null;
+  #reached: ReadonlyMap<string, ModelRef | null> | null = null;
 
   constructor(program: Program) {
     this.#program = program;
@@ -154,6 +155,13 @@ export class Models {
   /** The model behind `self` in a manager's or queryset's method: the one model that uses the class, or an unnamed one. */
   ofManager(cls: ClassInfo): ModelRef {
     return this.#managers.modelOf(cls);
+  }
+
+  /** The one model that rows of the program have accessors of that name to; null when there is none, or more than one. */
+  reachedBy(accessor: string): ModelRef | null {
+    this.#reverse ??= collectReverses(this.#program);
+    this.#reached ??= reachedModels(this.#reverse);
+    return this.#reached.get(accessor) ?? null;
   }
 
   /** What a row offers because another model points at it. */

@@ -356,5 +356,19 @@ def run(lead: Lead):
     lead._meta.default_manager.get(pk=1)  #! Lead get objects
     Lead._meta.default_manager.get(pk=1)  #! Lead get objects
 `,
+    'through an accessor that only one model has, asked by its columns': `
+def run(owner, data, code):
+    owner.leads.get(code=code)  #! Lead get related manager leads
+    owner.leads.filter(hot=True).get(pk=code)  #! Lead get related manager leads.filter
+    data.leads.get(code)
+    data.leads.get(size=code)
+    data.leads.get(**code)
+    data.others.get(code=code)
+    data.leads.sorted().get(code=code)
+class Bag:
+    leads = {}
+def bag():
+    Bag().leads.get(code=1)
+`,
   });
 });

@@ -32,6 +32,18 @@ export function collectReverses(program: Program): Reverses {
   return out;
 }
 
+/** The model behind each accessor to many rows; null where accessors of one name lead to different ones. */
+export function reachedModels(reverses: Reverses): ReadonlyMap<string, ModelRef | null> {
+  const out = new Map<string, ModelRef | null>();
+  for (const names of reverses.values()) {
+    for (const [name, { model, kind }] of names) {
+      const before = out.get(name);
+      out.set(name, kind === 'o2o' || (before !== undefined && before?.key !== model.key) ? null : model);
+    }
+  }
+  return out;
+}
+
 /** The name of the way back; null when the relation has none. */
 function accessor(program: Program, cls: ClassInfo, field: Field): string | null {
   const lower = cls.name.toLowerCase();
