@@ -2,6 +2,7 @@ import { defineRule } from '@danglint/core';
 import { docsOf } from './policy/docs.ts';
 import { defectOf } from './policy/defect.ts';
 import { draftOf, settled } from './policy/draft.ts';
+import { loweredSeverity } from './policy/severity.ts';
 import { code } from './policy/words.ts';
 
 export const deadNoneCheck = defineRule({
@@ -26,6 +27,9 @@ export const deadNoneCheck = defineRule({
       recipes: ['dead-none-check'],
       remarks: [{ at: dead.at, message: 'this branch never runs for a missing row' }],
     });
-    return judgement.verdict.kind === 'handled' ? { ...draft, severity: 'info' } : draft;
+    // Who checks for a missing row expects one, wherever the key comes from.
+    const severity =
+      judgement.verdict.kind === 'handled' ? 'info' : loweredSeverity({ ...judgement, origins: [] });
+    return { ...draft, severity };
   },
 });

@@ -1,6 +1,7 @@
 import { type Draft, type Hop, type Judgement, span, type Verdict } from '@danglint/core';
 import { fakeEscape, fakeJudgement, messageFault } from '@danglint/testing';
 import { describe, expect, it } from 'vitest';
+import { deadNoneCheck } from '../dead-none-check.ts';
 import { rules } from '../index.ts';
 import { labelsOf } from './labels.ts';
 import { remedyOf } from './remedy.ts';
@@ -165,6 +166,19 @@ describe('loweredSeverity', () => {
     expect(loweredSeverity(page('view', 'literal'))).toBeNull();
     expect(loweredSeverity(page('view', 'settings'))).toBe('info');
     expect(loweredSeverity(page('task', 'literal'))).toBe('info');
+  });
+
+  it('is not lowered for a configured row whose reader checks whether it is there', () => {
+    const checked = (verdict: Verdict): unknown =>
+      deadNoneCheck.lookup(
+        fakeJudgement({
+          defects: [{ kind: 'dead-none-check', at, name: 'product' }],
+          origins: ['literal'],
+          verdict,
+        }),
+      );
+    expect(checked(fakeEscape('task'))).toMatchObject({ severity: null });
+    expect(checked(fakeEscape('command'))).toMatchObject({ severity: 'info' });
   });
 
   it('is info for configured rows only', () => {
