@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { encode, parseModule, PythonParser, type Session } from '@danglint/core';
+import { encode, parseModule, PythonParser, type Rule, type Session } from '@danglint/core';
+import { rules as allRules } from '@danglint/rules';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { unifiedDiffBytes } from '../diff/unified.ts';
 import { type Generated, program } from '../testing/arbitrary.ts';
+import { LINKS, observedProgram } from '../testing/observed-arbitrary.ts';
 import { escapeRule, sessionOf } from '../testing/program.ts';
 import { pythonErrors } from '../testing/python.ts';
 import { fixAll } from './fix-all.ts';
@@ -47,8 +49,9 @@ function canBeUndone({ before, after }: FixedFile): boolean {
   return run.status === 0 && readFileSync(file).equals(encode(before, before.text) ?? Buffer.alloc(0));
 }
 
-function sessionFor({ text, bom }: Generated, style: 'first' | 'try'): Promise<Session> {
-  const rules = [escapeRule('continue', 'http-404', 'getter-none', 'first', 'try-except')];
+type Style = 'first' | 'try';
+
+function sessionFor({ text, bom }: Generated, style: Style, rules: readonly Rule[]): Promise<Session> {
   const fix = {
     style,
     logger: 'logger',
@@ -56,54 +59,93 @@ function sessionFor({ text, bom }: Generated, style: 'first' | 'try'): Promise<S
     logKey: '{model}.not_found',
     notFound: 'return',
   } as const;
-  return sessionOf({ [PATH]: (bom ? '\ufeff' : '') + text }, { rules, fix });
+  return sessionOf({ 'app/links.py': LINKS, [PATH]: (bom ? '\ufeff' : '') + text }, { rules, fix });
 }
 
-describe.each(SEEDS)('generated programs of seed %i', (seed) => {
-  const programs = fc
-    .sample(program, { seed, numRuns: RUNS })
-    .filter(({ text }, i, all) => all.findIndex((other) => other.text === text) === i);
-  const valid = pythonErrors(programs.map(({ text }) => text)).map((error) => error === null);
+interface Sample {
+  readonly programs: readonly Generated[];
+  readonly valid: readonly boolean[];
+}
 
+function sample(of: fc.Arbitrary<Generated>, seed: number): Sample {
+  const programs = fc
+    .sample(of, { seed, numRuns: RUNS })
+    .filter(({ text }, i, all) => all.findIndex((other) => other.text === text) === i);
+  return { programs, valid: pythonErrors(programs.map(({ text }) => text)).map((error) => error === null) };
+}
+
+/** Fixes every program, and holds each against the five promises; gives the recipes of the fixes that were applied. */
+async function fixEach({ programs, valid }: Sample, style: Style, rules: readonly Rule[]): Promise<string[]> {
+  const fixed: { readonly before: string; readonly after: string }[] = [];
+  const applied: string[] = [];
+  for (const [i, one] of programs.entries()) {
+    if (valid[i] !== true) continue;
+    const session = await sessionFor(one, style, rules);
+    const outcome = fixAll(session, { unsafe: true });
+    const after = session.source(PATH)?.text ?? '';
+    applied.push(...outcome.applied.map(({ recipe }) => recipe));
+    fixed.push({ before: one.text, after });
+    const undone = outcome.files.every(canBeUndone);
+    const again = fixAll(session, { unsafe: true }).applied.length;
+    expect({
+      shape: shapeOf(after, one.newline),
+      bom: session.source(PATH)?.bom,
+      after,
+      broken: outcome.skipped.filter(({ reason }) => !/new finding/.test(reason)),
+      unfinished: outcome.unfinished,
+      undone,
+      again,
+    }).toEqual({
+      shape: shapeOf(one.text, one.newline),
+      bom: one.bom,
+      after,
+      broken: [],
+      unfinished: false,
+      undone: true,
+      again: 0,
+    });
+  }
+  const errors = pythonErrors(fixed.map(({ after }) => after)).flatMap((error, i) =>
+    error === null ? [] : [`${error}\n${fixed[i]?.before}\n-----\n${fixed[i]?.after}`],
+  );
+  expect(errors).toEqual([]);
+  expect(valid.filter(Boolean).length).toBeGreaterThan(RUNS / 2);
+  expect(applied.length).toBeGreaterThan(RUNS);
+  return applied;
+}
+
+/** Recipes that such programs need. */
+const EVERY = [
+  'skip',
+  'none-guard',
+  'first-guard',
+  'map-get',
+  'dead-none-check',
+  'dead-handler',
+  'right-class',
+  'drop-reraise',
+  'narrow-handler',
+  'filter-delete',
+  'raw-id',
+  'attribute-default',
+  'on-commit',
+  'object-does-not-exist',
+];
+
+const LOOKUP_RULE = [escapeRule('continue', 'http-404', 'getter-none', 'first', 'try-except')];
+
+describe.each(SEEDS)('generated programs of seed %i', (seed) => {
+  const lookups = sample(program, seed);
   it.each(['first', 'try'] as const)(
     'are fixed well, style %s',
     async (style) => {
-      const fixed: { readonly before: string; readonly after: string }[] = [];
-      let applied = 0;
-      for (const [i, one] of programs.entries()) {
-        if (valid[i] !== true) continue;
-        const session = await sessionFor(one, style);
-        const outcome = fixAll(session, { unsafe: true });
-        const after = session.source(PATH)?.text ?? '';
-        applied += outcome.applied.length;
-        fixed.push({ before: one.text, after });
-        const undone = outcome.files.every(canBeUndone);
-        const again = fixAll(session, { unsafe: true }).applied.length;
-        expect({
-          shape: shapeOf(after, one.newline),
-          bom: session.source(PATH)?.bom,
-          after,
-          skipped: outcome.skipped,
-          unfinished: outcome.unfinished,
-          undone,
-          again,
-        }).toEqual({
-          shape: shapeOf(one.text, one.newline),
-          bom: one.bom,
-          after,
-          skipped: [],
-          unfinished: false,
-          undone: true,
-          again: 0,
-        });
-      }
-      const errors = pythonErrors(fixed.map(({ after }) => after)).flatMap((error, i) =>
-        error === null ? [] : [`${error}\n${fixed[i]?.before}\n-----\n${fixed[i]?.after}`],
-      );
-      expect(errors).toEqual([]);
-      expect(valid.filter(Boolean).length).toBeGreaterThan(RUNS / 2);
-      expect(applied).toBeGreaterThan(RUNS);
+      await fixEach(lookups, style, LOOKUP_RULE);
     },
     240_000,
   );
+
+  it('are fixed well with findings of every kind', async () => {
+    const applied = await fixEach(sample(observedProgram, seed), 'first', allRules);
+    expect(EVERY.filter((recipe) => !applied.includes(recipe))).toEqual([]);
+  }, 240_000);
 });

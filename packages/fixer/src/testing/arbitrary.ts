@@ -90,7 +90,7 @@ const HANDLERS = [
 ];
 
 /** Text without its indentation; several lines where it has them. */
-type Block = readonly string[];
+export type Block = readonly string[];
 
 const lookup = fc.constantFrom(...LOOKUPS);
 const comment = fc.option(
@@ -112,12 +112,17 @@ const oneLine: fc.Arbitrary<Block> = fc
   .tuple(fc.constantFrom('if event: x = @', 'for item in event: notify(@)', 'if event: return @'), lookup)
   .map(([template, call]) => [template.replace('@', call.includes('\n') ? LOOKUPS[0] : call)]);
 
-function block(depth: number): fc.Arbitrary<Block> {
-  const leaf = fc.oneof({ weight: 5, arbitrary: simple }, { weight: 1, arbitrary: oneLine });
+/** A statement with a lookup. */
+export const leaf: fc.Arbitrary<Block> = fc.oneof(
+  { weight: 5, arbitrary: simple },
+  { weight: 1, arbitrary: oneLine },
+);
+
+function block(depth: number, part: fc.Arbitrary<Block>): fc.Arbitrary<Block> {
   const inner =
     depth === 0
-      ? leaf
-      : fc.oneof({ weight: 3, arbitrary: leaf }, { weight: 2, arbitrary: compound(depth - 1) });
+      ? part
+      : fc.oneof({ weight: 3, arbitrary: part }, { weight: 2, arbitrary: compound(depth - 1, part) });
   return fc.array(inner, { minLength: 1, maxLength: 3 }).map((parts) => parts.flat());
 }
 
@@ -126,9 +131,9 @@ function indented(lines: Block): string[] {
   return lines.map((line) => (line.startsWith('  b"""') || line === '' ? line : `>${line}`));
 }
 
-function compound(depth: number): fc.Arbitrary<Block> {
+function compound(depth: number, part: fc.Arbitrary<Block>): fc.Arbitrary<Block> {
   return fc
-    .tuple(fc.constantFrom(...HEADERS), lookup, block(depth), fc.boolean(), comment)
+    .tuple(fc.constantFrom(...HEADERS), lookup, block(depth, part), fc.boolean(), comment)
     .map(([header, call, body, more, behind]) => {
       const head = header.replace('@', call.includes('\n') ? LOOKUPS[0] : call);
       const first = behind === null ? head : `${head}  ${behind}`;
@@ -151,41 +156,50 @@ const HEAD = [
   '',
 ];
 
-const fn = fc
-  .tuple(
-    fc.constantFrom('@shared_task', '# a helper', '@functools.lru_cache(maxsize=None)'),
-    fc.constantFrom('', '', ' -> Detector', ' -> "Detector"', ' -> int | None'),
-    block(2),
-  )
-  .map(
-    ([decorator, returns, body]) =>
-      (index: number): Block => [
-        decorator,
-        `def run_${index}(self, detector_id, event, item)${returns}:`,
-        ...indented(body),
-        '',
-        '',
-      ],
-  );
+type Make = (index: number) => Block;
 
-export const program: fc.Arbitrary<Generated> = fc
-  .record({
-    functions: fc.array(fn, { minLength: 1, maxLength: 3 }),
-    newline: fc.constantFrom('\n' as const, '\r\n' as const),
-    unit: fc.constantFrom('    ', '  ', '\t'),
-    logger: fc.boolean(),
-    ends: fc.boolean(),
-    bom: fc.boolean(),
-  })
-  .map(({ functions, newline, unit, logger, ends, bom }) => {
-    const lines = [
-      ...HEAD,
-      ...(logger ? ['logger = logging.getLogger(__name__)', '', ''] : []),
-      ...functions.flatMap((make, i) => make(i)),
-    ];
-    const text = lines
-      .map((line) => line.replace(/^>+/, (marks) => unit.repeat(marks.length)))
-      .join(newline)
-      .trimEnd();
-    return { text: ends ? text + newline : text, newline, unit, bom };
-  });
+function functionOf(part: fc.Arbitrary<Block>): fc.Arbitrary<Make> {
+  return fc
+    .tuple(
+      fc.constantFrom('@shared_task', '# a helper', '@functools.lru_cache(maxsize=None)'),
+      fc.constantFrom('', '', ' -> Detector', ' -> "Detector"', ' -> int | None'),
+      block(2, part),
+    )
+    .map(
+      ([decorator, returns, body]) =>
+        (index: number): Block => [
+          decorator,
+          `def run_${index}(self, detector_id, event, item)${returns}:`,
+          ...indented(body),
+          '',
+          '',
+        ],
+    );
+}
+
+/** Programs of functions that are put together from parts. */
+export function programOf(head: Block, part: fc.Arbitrary<Block>): fc.Arbitrary<Generated> {
+  return fc
+    .record({
+      functions: fc.array(functionOf(part), { minLength: 1, maxLength: 3 }),
+      newline: fc.constantFrom('\n' as const, '\r\n' as const),
+      unit: fc.constantFrom('    ', '  ', '\t'),
+      logger: fc.boolean(),
+      ends: fc.boolean(),
+      bom: fc.boolean(),
+    })
+    .map(({ functions, newline, unit, logger, ends, bom }) => {
+      const lines = [
+        ...head,
+        ...(logger ? ['logger = logging.getLogger(__name__)', '', ''] : []),
+        ...functions.flatMap((make, i) => make(i)),
+      ];
+      const text = lines
+        .map((line) => line.replace(/^>+/, (marks) => unit.repeat(marks.length)))
+        .join(newline)
+        .trimEnd();
+      return { text: ends ? text + newline : text, newline, unit, bom };
+    });
+}
+
+export const program: fc.Arbitrary<Generated> = programOf(HEAD, leaf);
