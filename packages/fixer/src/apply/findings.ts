@@ -20,7 +20,8 @@ function subject(report: Report, textOf: (report: Report) => string): string {
   return JSON.stringify([report.path, report.function, textOf(report)]);
 }
 
-interface Count {
+/** What can be compared with the findings of a changed program. */
+export interface Count {
   readonly identities: ReadonlyMap<string, number>;
   /** The worst severity of the findings about one piece of code. */
   readonly subjects: ReadonlyMap<string, number>;

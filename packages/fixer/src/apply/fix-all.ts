@@ -1,5 +1,7 @@
 import type { Report, Session } from '@danglint/core';
 import { type Candidate, chooseFixes, type Choice } from './candidate.ts';
+import { type Count, countFindings, gains } from './findings.ts';
+import { gives, reasonOf } from './guards.ts';
 import type { AppliedFix, FixedFile, FixOutcome, SkippedFix } from './outcome.ts';
 import { settle } from './settle.ts';
 import { applyHarmless } from './trial.ts';
@@ -33,7 +35,7 @@ class Fixer {
   readonly #session: Session;
   readonly #options: FixOptions;
   readonly #workspace: Workspace;
-  readonly #applied: AppliedFix[] = [];
+  readonly #applied: { readonly candidate: Candidate; readonly pass: number }[] = [];
   readonly #skipped: SkippedFix[] = [];
   readonly #refused = new Set<string>();
   /** The findings of the program as it is, when the last pass found them. */
@@ -46,6 +48,21 @@ class Fixer {
   }
 
   run(): FixOutcome {
+    const judge = this.#options.judge ?? true;
+    const before = judge ? this.#countAll() : null;
+    let ended = this.#passes();
+    while (before !== null && this.#takesBack(before)) ended = this.#passes();
+    return {
+      files: this.#files(),
+      applied: this.#applied.map(({ candidate, pass }) => appliedFix(candidate, pass)),
+      skipped: this.#skipped,
+      unsafeLeft: this.#options.unsafe ? 0 : this.#candidates(true).length,
+      passes: ended.passes,
+      unfinished: ended.more && this.#candidates(this.#options.unsafe).length > 0,
+    };
+  }
+
+  #passes(): { readonly passes: number; readonly more: boolean } {
     const limit = this.#options.maxPasses ?? MAX_PASSES;
     let pass = 0;
     let more = true;
@@ -53,14 +70,35 @@ class Fixer {
       pass++;
       more = this.#pass(pass);
     }
-    return {
-      files: this.#files(),
-      applied: this.#applied,
-      skipped: this.#skipped,
-      unsafeLeft: this.#options.unsafe ? 0 : this.#candidates(true).length,
-      passes: more ? pass : pass - 1,
-      unfinished: more && this.#candidates(this.#options.unsafe).length > 0,
-    };
+    return { passes: more ? pass : pass - 1, more };
+  }
+
+  #countAll(): Count {
+    this.#known = this.#session.reports();
+    return countFindings(this.#known, this.#workspace.textOf);
+  }
+
+  /**
+   * Starts again without the getters that give None to a caller whose own fix, which they counted on, did harm. False when
+   * there are none.
+   */
+  #takesBack(before: Count): boolean {
+    const none = this.#applied.filter(({ candidate }) => candidate.fix.givesNone === true);
+    if (none.length === 0) return false;
+    const reports = this.#known ?? this.#session.reports();
+    const gained = gains(before, reports, this.#workspace.textOf, () => false);
+    const culprits = gained.flatMap((gain) =>
+      none.flatMap(({ candidate }) =>
+        gives(this.#workspace, candidate, gain) ? [{ candidate, reason: reasonOf(gain) }] : [],
+      ),
+    );
+    if (culprits.length === 0) return false;
+    this.#workspace.reset();
+    this.#applied.length = 0;
+    this.#known = null;
+    for (const { candidate, reason } of culprits)
+      if (!this.#refused.has(candidate.key)) this.#refuse(candidate, reason);
+    return true;
   }
 
   /** One round of fixes; false when there was nothing left to try. */
@@ -78,7 +116,7 @@ class Fixer {
     };
     const result = applyHarmless(context, accepted);
     for (const { candidate, reason } of result.bad) this.#refuse(candidate, reason);
-    for (const candidate of result.applied) this.#applied.push(appliedFix(candidate, pass));
+    for (const candidate of result.applied) this.#applied.push({ candidate, pass });
     this.#known = result.reports;
     return true;
   }
@@ -107,8 +145,10 @@ class Fixer {
   /** The rules whose fixes are about to change a file, and those that changed it last. */
   #rulesOf(path: string, now: readonly Candidate[]): string {
     const present = now.filter(({ report }) => report.path === path).map(({ report }) => report.code);
-    const last = this.#applied.filter((fix) => fix.path === path);
-    const before = last.filter(({ pass }) => pass === last.at(-1)?.pass).map(({ code }) => code);
+    const last = this.#applied.filter(({ candidate }) => candidate.report.path === path);
+    const before = last
+      .filter(({ pass }) => pass === last.at(-1)?.pass)
+      .map(({ candidate }) => candidate.report.code);
     return [...new Set([...before, ...present])].join(' and ');
   }
 
@@ -117,7 +157,9 @@ class Fixer {
       const before = this.#workspace.original(path);
       const after = this.#workspace.source(path)?.text;
       if (before === null || after === undefined || before.text === after) return [];
-      return [{ path, before, after, applied: this.#applied.filter((fix) => fix.path === path) }];
+      const own = this.#applied.filter(({ candidate }) => candidate.report.path === path);
+      const applied = own.map(({ candidate, pass }) => appliedFix(candidate, pass));
+      return [{ path, before, after, applied }];
     });
   }
 }

@@ -74,13 +74,18 @@ export function gainProblem(
   };
 }
 
-function reasonOf({ path, text }: Gain): string {
+export function reasonOf({ path, text }: Gain): string {
   return `the fixed program would have a new finding in ${path}: ${text}`;
 }
 
 /** True for the one fix of the function that the finding stands in, or of the getter that now decides for None. */
-function brought(workspace: Workspace, { report, fix }: Candidate, gain: Gain): boolean {
-  if (report.path === gain.path && fix.group === gain.function) return true;
+function brought(workspace: Workspace, candidate: Candidate, gain: Gain): boolean {
+  const { report, fix } = candidate;
+  return (report.path === gain.path && fix.group === gain.function) || gives(workspace, candidate, gain);
+}
+
+/** True for the fix of the getter that decides for the None of a finding. */
+export function gives(workspace: Workspace, { report, fix }: Candidate, gain: Gain): boolean {
   const { observation } = gain.report;
   const decided = observation?.kind === 'optional-row' ? observation.decided : null;
   return (

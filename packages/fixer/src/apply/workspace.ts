@@ -109,6 +109,14 @@ export class Workspace {
     this.#session.expectNone(functions);
   }
 
+  /** Takes everything back. */
+  reset(): void {
+    this.#expectNone(new Set());
+    this.#update(new Map([...this.#originals].map(([path, { text }]) => [path, text])));
+    this.#originals.clear();
+    this.#history.clear();
+  }
+
   #keep(texts: ReadonlyMap<string, string>, before: ReadonlyMap<string, SourceFile>): void {
     for (const [path, source] of before) {
       if (!this.#originals.has(path)) this.#originals.set(path, source);
