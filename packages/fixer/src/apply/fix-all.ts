@@ -48,10 +48,9 @@ class Fixer {
   }
 
   run(): FixOutcome {
-    const judge = this.#options.judge ?? true;
-    const before = judge ? this.#countAll() : null;
+    const before = this.#countAll();
     let ended = this.#passes();
-    while (before !== null && this.#takesBack(before)) ended = this.#passes();
+    while (this.#takesBack(before)) ended = this.#passes();
     return {
       files: this.#files(),
       applied: this.#applied.map(({ candidate, pass }) => appliedFix(candidate, pass)),
@@ -84,7 +83,7 @@ class Fixer {
    */
   #takesBack(before: Count): boolean {
     const none = this.#applied.filter(({ candidate }) => candidate.fix.givesNone === true);
-    if (none.length === 0) return false;
+    if (none.length === 0 || this.#options.judge === false) return false;
     const reports = this.#known ?? this.#session.reports();
     const gained = gains(before, reports, this.#workspace.textOf, () => false);
     const culprits = gained.flatMap((gain) =>
