@@ -118,11 +118,15 @@ const SILENT: Readonly<Record<string, string>> = {
   'type narrowing by all()':
     'y = Row.objects.filter(name="b").first()\nif all([x, y]):\n    return x.name + y.name',
   'a default by or in place': 'return (x or Row()).name',
+  'the key that it was asked by, or its own': 'return pk or x.pk',
   'a property that was read before':
     'row = Row.objects.get(pk=pk)\ntwin = row.twin\nif twin is None:\n    return\nreturn row.twin.name',
 };
 
 const FOUND: Readonly<Record<string, string>> = {
+  'the same words twice':
+    'a = Row.objects.filter(name="a").first().name\nreturn Row.objects.filter(name="a").first().owner',
+  'another key, or its own': 'return flag or x.pk',
   'or instead of and': 'if flag or x:\n    return x.name',
   'the check of another loop item':
     'for item in items:\n    if item is None:\n        continue\n    x.save()',
@@ -196,6 +200,33 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       },
     },
     {
+      name: 'every caller gives the row',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.getters import first_row\n\n\ndef f(name, row=None):\n    row = row or first_row(name)\n    return row.name\n',
+        'app/c.py':
+          'from app.b import f\nfrom app.models import Row\n\n\ndef g():\n    for row in Row.objects.all():\n        f(row.name, row=row)\n',
+      },
+    },
+    {
+      name: 'a flag from the callers says that there are rows',
+      code: {
+        ...FILES,
+        'app/b.py': 'def f(rows, found):\n    return rows.first().name if found else None\n',
+        'app/c.py':
+          'from app.b import f\nfrom app.models import Row\n\n\ndef g(name):\n    rows = Row.objects.filter(name=name)\n    found = rows.exists()\n    return f(rows, found)\n',
+      },
+    },
+    {
+      name: 'a property asks whether there are rows',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\n\n\nclass Page:\n    @property\n    def has_rows(self):\n        return Row.objects.filter(name="a").exists()\n\n    def name(self):\n        if self.has_rows:\n            return Row.objects.filter(name="a").first().name\n        return None\n',
+      },
+    },
+    {
       name: 'a helper of another file that always raises',
       code: {
         ...FILES,
@@ -218,6 +249,37 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       code: after(lines),
       errors: [{ path: 'app/a.py' }],
     })),
+    {
+      name: 'the same words on another path',
+      code: after(
+        'if flag:\n    print(Row.objects.filter(name="a").first().name)\nelse:\n    return Row.objects.filter(name="a").first().owner',
+      ),
+      errors: [
+        { path: 'app/a.py', line: 7 },
+        { path: 'app/a.py', line: 9 },
+      ],
+    },
+    {
+      name: 'a caller leaves the row out',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.getters import first_row\n\n\ndef f(name, row=None):\n    row = row or first_row(name)\n    return row.name\n',
+        'app/c.py':
+          'from app.b import f\nfrom app.models import Row\n\n\ndef g():\n    f("a")\n    for row in Row.objects.all():\n        f(row.name, row=row)\n',
+      },
+      errors: [{ path: 'app/b.py', line: 6 }],
+    },
+    {
+      name: 'a flag from the callers says something else',
+      code: {
+        ...FILES,
+        'app/b.py': 'def f(rows, found):\n    return rows.first().name if found else None\n',
+        'app/c.py':
+          'from app.b import f\nfrom app.models import Owner, Row\n\n\ndef g(name):\n    rows = Row.objects.filter(name=name)\n    f(rows, rows.exists())\n    return f(rows, Owner.objects.filter(name=name).exists())\n',
+      },
+      errors: [{ path: 'app/b.py', line: 2 }],
+    },
     {
       name: 'a getter of a getter of another file',
       code: {

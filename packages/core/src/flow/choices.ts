@@ -1,5 +1,13 @@
-import { type ClassInfo, type Program, push, nameIndex, type NameIndex } from '../project/index.ts';
-import { type Expr, type Stmt, walkStmts } from '../syntax/index.ts';
+import {
+  type ClassInfo,
+  type FunctionInfo,
+  nameIndex,
+  type NameIndex,
+  type Program,
+  push,
+} from '../project/index.ts';
+import { type Call, type Expr, type Stmt, walkStmts } from '../syntax/index.ts';
+import { checksItself } from './own-checks.ts';
 import { lastName } from './site-table.ts';
 
 /** Field classes whose values are looked up among choices or rows while the form or serializer is checked. */
@@ -28,7 +36,7 @@ const fieldsOf = nameIndex((module): ReadonlyMap<string, readonly boolean[]> => 
         if (field === null || stmt.kind !== 'Assign') return;
         for (const target of stmt.targets) {
           const name = ofBody ? nameOf(target) : keyOf(target);
-          if (name !== null) push(out, name, CHECKED.test(field));
+          if (name !== null) push(out, name, isChecked(field));
         }
       },
       (stmt) => stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef',
@@ -41,10 +49,10 @@ function isForm(bases: readonly Expr[], name: string): boolean {
   return [name, ...bases.map((base) => lastName(base) ?? '')].some((word) => /(Form|Serializer)$/.test(word));
 }
 
-/** The field class that an assignment calls. */
-function fieldOf(stmt: Stmt): string | null {
-  const field = stmt.kind === 'Assign' && stmt.value?.kind === 'Call' ? lastName(stmt.value.func) : null;
-  return field?.endsWith('Field') === true ? field : null;
+/** The call of a field class that an assignment makes. */
+function fieldOf(stmt: Stmt): Call | null {
+  const call = stmt.kind === 'Assign' && stmt.value?.kind === 'Call' ? stmt.value : null;
+  return call !== null && lastName(call.func)?.endsWith('Field') === true ? call : null;
 }
 
 function nameOf(target: Expr): string | null {
@@ -73,20 +81,61 @@ export class Choices {
     return found.length > 0 && found.every(Boolean);
   }
 
+  /** True when a value that `by` cleaned was checked: by its field, by a method of its own; all of that name, where `by` has none. */
+  cleaned(name: string, by: ClassInfo | null, at: FunctionInfo): boolean {
+    const own = by === null ? null : this.#field(by, name);
+    if (by !== null && checksItself(this.#program, by, name, at)) return true;
+    return own === null ? this.has(name) : isChecked(own);
+  }
+
+  /** True for an item that a method of a serializer gets in its validated data, when the serializer checks it. */
+  given(fn: FunctionInfo, step: string | number | null | undefined): boolean {
+    return typeof step === 'string' && fn.cls !== null && this.cleaned(step, fn.cls, fn);
+  }
+
   /** True when the field of that name of this very form, or of the nearest of its bases that has one, looks at rows. */
   in(form: ClassInfo, name: string): boolean {
+    const field = this.#field(form, name);
+    return field !== null && OF_ROWS.test(lastName(field.func) ?? '');
+  }
+
+  /** The call that makes a field: in the body of the class, or by `self.fields["name"] = ...` in one of its methods. */
+  #field(form: ClassInfo, name: string): Call | null {
     for (const cls of this.#program.hierarchy.mro(form)) {
       if (typeof cls === 'string') continue;
-      for (const stmt of cls.def.body) {
-        const field = fieldOf(stmt);
-        if (
-          field !== null &&
-          stmt.kind === 'Assign' &&
-          stmt.targets.some((target) => nameOf(target) === name)
-        )
-          return OF_ROWS.test(field);
+      const made = cls.methods.get('__init__')?.body ?? [];
+      for (const [body, nameOfTarget] of [
+        [made, keyOf],
+        [cls.def.body, nameOf],
+      ] as const) {
+        const found = assigned(body, name, nameOfTarget);
+        if (found !== null) return found;
       }
     }
-    return false;
+    return null;
   }
+}
+
+function assigned(
+  body: readonly Stmt[],
+  name: string,
+  nameOfTarget: (target: Expr) => string | null,
+): Call | null {
+  let found: Call | null = null;
+  walkStmts(
+    body,
+    (stmt) => {
+      const field = fieldOf(stmt);
+      if (field !== null && stmt.kind === 'Assign' && stmt.targets.some((to) => nameOfTarget(to) === name))
+        found = field;
+    },
+    (stmt) => stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef',
+  );
+  return found;
+}
+
+/** A field of choices or rows, or a list of such. */
+function isChecked(field: Call): boolean {
+  const child = field.args.find(({ name }) => name === 'child')?.value;
+  return CHECKED.test(lastName(field.func) ?? '') || (child?.kind === 'Call' && isChecked(child));
 }

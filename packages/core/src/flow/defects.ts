@@ -1,24 +1,17 @@
-import { type ModelRef, parts, type Program } from '../project/index.ts';
-import { reaching } from '../scope/index.ts';
-import {
-  type Expr,
-  opensScope,
-  type Stmt,
-  stmtBlocks,
-  stmtExprs,
-  walkExpr,
-  walkStmts,
-} from '../syntax/index.ts';
+import type { ModelRef, Program } from '../project/index.ts';
+import { type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { blockOf } from './block-of.ts';
+import { checkedByView } from './checked-by-view.ts';
 import { matches, resolveExceptions } from './exceptions.ts';
 import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { existsCheck } from './exists-check.ts';
 import { runsLater } from './later.ts';
 import { thenDelete } from './then-delete.ts';
 import type { Defect } from './verdict.ts';
 
 /** What is wrong in the code around a lookup, beside its verdict. */
-export function defectsOf(program: Program, lookup: FoundLookup, fate: Fate): Defect[] {
+export function defectsOf(program: Program, lookup: FoundLookup, fate: Fate, key: Expr | null): Defect[] {
   const out: Defect[] = [];
   const { fn, loop } = lookup.place;
   for (const { handler, outcome } of fate.reraisedBy)
@@ -49,6 +42,7 @@ export function defectsOf(program: Program, lookup: FoundLookup, fate: Fate): De
   if (then !== null) out.push(then);
   const exists = existsCheck(program, fn.body, lookup);
   if (exists !== null) out.push(exists);
+  else if (checkedByView(program, lookup, key)) out.push({ kind: 'exists-check', at: lookup.expr });
   return out;
 }
 
@@ -181,54 +175,4 @@ function dependsOnLoop(lookup: FoundLookup, loop: NonNullable<FoundLookup['place
     if (part.kind === 'Name' && bound.has(part.id)) depends = true;
   });
   return depends;
-}
-
-/** `if M.objects.filter(...).exists():` around the lookup, or an early leave when there is none. */
-function existsCheck(program: Program, body: readonly Stmt[], lookup: FoundLookup): Defect | null {
-  const { fn } = lookup.place;
-  let found: Expr | null = null;
-  const visit = (stmts: readonly Stmt[]): void => {
-    for (const stmt of stmts) {
-      if (stmt.start >= lookup.expr.start) break;
-      const inside = stmt.end > lookup.expr.start;
-      if (stmt.kind === 'If' && (inside || leaves(stmt.body))) {
-        const asked: Expr[] = [];
-        walkExpr(stmt.test, (part) => {
-          asked.push(part);
-          if (part.kind !== 'Name') return;
-          for (const { source } of reaching(fn.scope.bindings.get(part.id) ?? [], part.start))
-            if (source.kind === 'assign' && source.value !== null) asked.push(source.value);
-        });
-        for (const part of asked) {
-          if (
-            part.kind !== 'Call' ||
-            part.func.kind !== 'Attribute' ||
-            !/^(exists|aexists|count|acount|update|aupdate)$/.test(part.func.attr)
-          )
-            continue;
-          const same = parts(program.infer.expr(part.func.value, fn)).some(
-            (type) =>
-              (type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === lookup.model.key,
-          );
-          if (same && !inHandler(stmt, lookup)) found = part;
-        }
-      }
-      if (inside && !opensScope(stmt)) for (const block of stmtBlocks(stmt)) visit(block);
-    }
-  };
-  visit(body);
-  return found === null ? null : { kind: 'exists-check', at: found };
-}
-
-/** The lookup stands in the `else` of the check: there the row is known to be gone. */
-function inHandler(stmt: Extract<Stmt, { kind: 'If' }>, lookup: FoundLookup): boolean {
-  return (
-    stmt.orelse.some((inner) => inner.start <= lookup.expr.start && lookup.expr.end <= inner.end) &&
-    !(stmt.test.kind === 'UnaryOp')
-  );
-}
-
-function leaves(body: readonly Stmt[]): boolean {
-  const last = body.at(-1);
-  return last?.kind === 'Return' || last?.kind === 'Raise' || last?.kind === 'Continue';
 }

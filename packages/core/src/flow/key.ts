@@ -15,13 +15,18 @@ export function lookupKey(lookup: FoundLookup): Expr | null {
   const named = args.filter((arg) => arg.name !== null);
   const id = named.find((arg) => /_id$|__id$|__pk$/.test(arg.name ?? ''));
   if (id !== undefined) return id.value;
-  if (named.length >= 1) return named[0]?.value ?? null;
+  if (named.length >= 1) return (named.find(({ value }) => !isFixed(value)) ?? named[0])?.value ?? null;
   if (lookup.form === 'refresh' || lookup.form === 'ordered') return null;
   if (args.length === 1 && args[0] !== undefined) return args[0].value;
   const filter = lookup.rows?.chain
     .find((link) => link.method === 'filter')
     ?.call.args.find((arg) => arg.name !== null);
   return filter?.value ?? null;
+}
+
+/** A constant, by its kind or its name: it chooses a sort of rows, not a row. */
+function isFixed(value: Expr): boolean {
+  return value.kind === 'Constant' || (value.kind === 'Attribute' && /^[A-Z][A-Z0-9_]*$/.test(value.attr));
 }
 
 /** True when the lookup pins the row by its id alone. */

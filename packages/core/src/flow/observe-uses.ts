@@ -2,6 +2,8 @@ import type { FunctionInfo, Program } from '../project/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import { narrow } from './narrow.ts';
+import { AskedRows } from './asked-rows.ts';
+import type { CallGraph } from './call-graph.ts';
 import type { Fact } from './narrow-state.ts';
 import type { Observation, OptionalRow } from './observation.ts';
 import { hasCandidates } from './optional-candidates.ts';
@@ -12,6 +14,7 @@ import { lastName } from './site-table.ts';
 import type { Place } from './sites.ts';
 import { placeAt } from './spot.ts';
 import { type Handed, promisesValue } from './promises.ts';
+import { SureRows, type Used } from './sure-rows.ts';
 import type { Host, Origin, OriginKind, Verdict } from './verdict.ts';
 
 type Escapes = Extract<Verdict, { kind: 'escapes' }>;
@@ -19,6 +22,7 @@ type Escapes = Extract<Verdict, { kind: 'escapes' }>;
 /** What it needs to know of a place. */
 export interface Surroundings {
   readonly program: Program;
+  readonly graph: CallGraph;
   readonly origins: Origins;
   /** What becomes of an exception, by its dotted name, at a place. */
   readonly verdict: (error: string, place: Place) => Verdict;
@@ -32,11 +36,17 @@ export class RowUses {
   readonly #program: Program;
   readonly #around: Surroundings;
   readonly #optional: OptionalValues;
+  readonly #sure: SureRows;
 
   constructor(around: Surroundings) {
     this.#around = around;
     this.#program = around.program;
-    this.#optional = new OptionalValues(around.program, around.fresh);
+    this.#sure = new SureRows(around.graph);
+    this.#optional = new OptionalValues(
+      around.program,
+      new AskedRows(around.program, this.#sure),
+      around.fresh,
+    );
   }
 
   /** The uses in a function's own body. */
@@ -53,11 +63,14 @@ export class RowUses {
       told.add(fact.source);
       out.push(this.#optionalRow(fn, fact, value, 'promise', dottedName(value)));
     };
+    const before: Used[] = [];
     narrow(fn.body, {
       optional: (expr, state) => this.#optional.fact(expr, fn, state),
       used: (fact, at, use, name) => {
-        if (!told.has(fact.source)) out.push(this.#optionalRow(fn, fact, at, use, name));
+        if (!told.has(fact.source) && !this.#sure.has(fn, fact, at, before))
+          out.push(this.#optionalRow(fn, fact, at, use, name));
         told.add(fact.source);
+        before.push({ source: fact.source, at });
       },
       item: (expr, state, caught) => {
         if (told.has(expr)) return;

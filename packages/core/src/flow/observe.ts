@@ -40,6 +40,7 @@ export class Observer {
     this.#program = analysis.graph.program;
     this.#uses = new RowUses({
       program: this.#program,
+      graph: analysis.graph,
       origins: analysis.origins,
       verdict,
       host: (place, expr) => this.#host(place, expr),

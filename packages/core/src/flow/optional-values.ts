@@ -9,6 +9,7 @@ import {
 } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, type Expr, walkExpr } from '../syntax/index.ts';
+import { type AskedRows, modelOf } from './asked-rows.ts';
 import { narrow } from './narrow.ts';
 import type { Fact, State } from './narrow-state.ts';
 import { freshKey, type OptionalNames, optionalNames } from './optional-names.ts';
@@ -34,12 +35,14 @@ interface Getter {
 /** Knows which calls and properties give None for a missing row: Django's own, and functions of the project that decide so. */
 export class OptionalValues {
   readonly #program: Program;
+  readonly #asked: AskedRows;
   readonly #fresh: ReadonlySet<string>;
   readonly #getters = new Map<FunctionInfo, Getter | null>();
   readonly #names: OptionalNames;
 
-  constructor(program: Program, fresh: ReadonlySet<string>) {
+  constructor(program: Program, asked: AskedRows, fresh: ReadonlySet<string>) {
     this.#program = program;
+    this.#asked = asked;
     this.#fresh = fresh;
     this.#names = optionalNames(program, fresh);
   }
@@ -65,20 +68,7 @@ export class OptionalValues {
     const receiver = rows.kind === 'Call' && rows.func.kind === 'Attribute' ? rows.func.value : rows;
     const model = modelOf(this.#program.infer.expr(receiver, fn));
     if (model === null) return false;
-    return tests.some((test) => {
-      let found = false;
-      const look = (part: Expr): void => {
-        if (part.kind === 'Name' || part.kind === 'Attribute' || part.kind === 'Call')
-          found ||= modelOf(this.#program.infer.expr(part, fn)) === model;
-      };
-      walkExpr(test, (part) => {
-        look(part);
-        if (part.kind !== 'Name') return;
-        for (const { source } of reaching(fn.scope.bindings.get(part.id) ?? [], part.start))
-          if (source.kind === 'assign' && source.value !== null) walkExpr(source.value, look);
-      });
-      return found;
-    });
+    return tests.some((test) => this.#asked.looksAt(test, fn, model));
   }
 
   #query(call: Extract<Expr, { kind: 'Call' }>, fn: FunctionInfo): Fact | null {
@@ -231,12 +221,19 @@ function classOf(type: Type): ClassInfo | null {
   return type.t === 'row' ? type.model.cls : type.t === 'instance' ? type.cls : null;
 }
 
-function modelOf(type: Type): string | null {
-  for (const part of parts(type)) {
-    if (part.t === 'queryset' || part.t === 'manager' || part.t === 'rows-method') return part.rows.model.key;
-    if (part.t === 'seq' && part.item.t === 'row') return part.item.model.key;
-  }
-  return null;
+/** `data.get('name')`: a text in the code names an item, not a row. */
+function isItemRead({ func, args }: Call): boolean {
+  const key = args[0]?.value;
+  return lastName(func) === 'get' && key?.kind === 'Constant' && key.type === 'str';
+}
+
+function mentions(test: Expr, method: string): boolean {
+  let found = false;
+  walkExpr(test, (part) => {
+    if ((part.kind === 'Attribute' && part.attr === method) || (part.kind === 'Name' && part.id === method))
+      found = true;
+  });
+  return found;
 }
 
 /** A name that is a parameter, or `row = row or fetch()` of one: what comes back depends on what the caller gave. */

@@ -6,6 +6,7 @@ import {
   moduleMember,
   parts,
   PROPERTY,
+  type Type,
 } from '../project/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
 import { isChecked } from './checked-form.ts';
@@ -17,7 +18,8 @@ import { setBefore } from './ran-before.ts';
 import { originAt, type Tracer, type Trail } from './origin-trail.ts';
 import type { Origin } from './verdict.ts';
 
-const CLEANED = /^(cleaned|validated)_data$/;
+/** Data that a form or serializer has checked; what came in, too, where it reads it after its own check. */
+const CLEANED = /^(cleaned|validated|initial)_data$/;
 
 /** The origins of an attribute: of a request, a setting, a column of a row, a member of an instance. */
 export function attributeOrigins(
@@ -35,7 +37,7 @@ export function attributeOrigins(
   const isChoice =
     typeof step === 'string' &&
     (CLEANED.test(expr.attr)
-      ? t.choices.has(step)
+      ? t.choices.cleaned(step, cleaner(base), fn)
       : isChecked(t.program, t.choices, { data: expr, name: step }, fn));
   if (isChoice)
     return [originAt('choice', `\`${step}\`, which the form checked against the rows there are`, expr, fn)];
@@ -57,6 +59,12 @@ export function attributeOrigins(
     type.t === 'instance' ? member(t, type.cls, expr, fn, trail) : [],
   );
   return held.length > 0 ? held : t.trace(expr.value, fn, { ...trail, path: [] });
+}
+
+/** The form or serializer that a value is read from. */
+function cleaner(base: Type): ClassInfo | null {
+  const [only, other] = parts(base).flatMap((type) => (type.t === 'instance' ? [type.cls] : []));
+  return other === undefined ? (only ?? null) : null;
 }
 
 /** What a module of the program assigns to a name of its own. */

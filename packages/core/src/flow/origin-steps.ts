@@ -1,5 +1,7 @@
 import type { FunctionInfo } from '../project/index.ts';
+import type { Binding } from '../scope/index.ts';
 import { type Call, type Expr, type Stmt, walkStmts } from '../syntax/index.ts';
+import { lastName } from './site-table.ts';
 
 /** One step into a container: a key, a place in a sequence, or any item (null). */
 export type Step = string | number | null;
@@ -173,5 +175,24 @@ function fills(stmt: Stmt, isName: (expr: Expr) => boolean, path: readonly Step[
       : step === null || name === step
         ? [{ expr: value, path: rest }]
         : [],
+  );
+}
+
+/** A name that is bound to a container which statements may fill. */
+export function isContainer({ source }: Binding): boolean {
+  if (source.kind !== 'assign' || source.value === null) return false;
+  const { kind } = source.value;
+  if (
+    kind === 'List' ||
+    kind === 'Set' ||
+    kind === 'Dict' ||
+    kind === 'ListComp' ||
+    kind === 'SetComp' ||
+    kind === 'DictComp'
+  )
+    return true;
+  return (
+    source.value.kind === 'Call' &&
+    /^(list|set|dict|defaultdict|OrderedDict|deque|Counter)$/.test(lastName(source.value.func) ?? '')
   );
 }

@@ -10,9 +10,8 @@ import { Choices } from './choices.ts';
 import { callOrigins } from './origin-calls.ts';
 import { ORIGIN_ORDER } from './origin-order.ts';
 import { entryDetail, entryOrigin, PAYLOAD } from './origin-parameters.ts';
-import { displayParts, fillsOf, type Part, type Step, stepOf } from './origin-steps.ts';
+import { displayParts, fillsOf, isContainer, type Part, type Step, stepOf } from './origin-steps.ts';
 import { originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
-import { lastName } from './site-table.ts';
 import type { Valued } from './values.ts';
 import type { Origin, OriginKind } from './verdict.ts';
 
@@ -111,8 +110,12 @@ export class Origins {
         return [...this.#trace(expr.body, fn, trail), ...this.#trace(expr.orelse, fn, trail)];
       case 'BoolOp':
         return [...this.#trace(expr.left, fn, trail), ...this.#trace(expr.right, fn, trail)];
-      case 'BinOp':
-        return telling([...this.#trace(expr.left, fn, trail), ...this.#trace(expr.right, fn, trail)]);
+      case 'BinOp': {
+        const left = this.#trace(expr.left, fn, trail);
+        return expr.op === '-' && left.length > 0
+          ? left
+          : telling([...left, ...this.#trace(expr.right, fn, trail)]);
+      }
       case 'JoinedStr':
         return expr.values.flatMap((part) => this.#trace(part, fn, { ...trail, path: [] }));
       case 'Tuple':
@@ -197,6 +200,8 @@ export class Origins {
     }
     const entry = this.#entries.of(fn);
     const kind = entry === null ? null : entryOrigin(entry, binding.name);
+    if (kind === 'request' && entry === 'serializer' && this.#tracer.choices.given(fn, trail.path[0]))
+      return [originAt('choice', `\`${binding.name}\`, which the serializer checked`, binding.at, fn)];
     if (kind !== null) return [originAt(kind, entryDetail(kind, binding.name, fn), binding.at, fn)];
     const declared = this.#program.infer.binding(binding, fn);
     if (parts(declared).some((type) => type.t === 'row'))
@@ -234,23 +239,4 @@ export class Origins {
 /** Steps of unpacking; a starred part is the container again. */
 function unpacked(steps: readonly number[]): Step[] {
   return steps.filter((step) => step >= 0);
-}
-
-/** A name that is bound to a container which statements may fill. */
-function isContainer({ source }: Binding): boolean {
-  if (source.kind !== 'assign' || source.value === null) return false;
-  const { kind } = source.value;
-  if (
-    kind === 'List' ||
-    kind === 'Set' ||
-    kind === 'Dict' ||
-    kind === 'ListComp' ||
-    kind === 'SetComp' ||
-    kind === 'DictComp'
-  )
-    return true;
-  return (
-    source.value.kind === 'Call' &&
-    /^(list|set|dict|defaultdict|OrderedDict|deque|Counter)$/.test(lastName(source.value.func) ?? '')
-  );
 }

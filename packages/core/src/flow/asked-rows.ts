@@ -1,0 +1,89 @@
+import { type FunctionInfo, parts, type Program, PROPERTY, type Type } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import { type Expr, walkExpr } from '../syntax/index.ts';
+import { returnValues } from './origin-parameters.ts';
+import { lastName } from './site-table.ts';
+import type { SureRows } from './sure-rows.ts';
+import type { Valued } from './values.ts';
+
+/** How many properties and parameters are looked behind. */
+const STEPS = 2;
+
+/** Knows tests that ask whether there are rows of a model. */
+export class AskedRows {
+  readonly #program: Program;
+  readonly #sure: SureRows;
+
+  constructor(program: Program, sure: SureRows) {
+    this.#program = program;
+    this.#sure = sure;
+  }
+
+  /** True when a test looks at rows of a model: itself, or by a name, a flag from the callers or a property that does. */
+  looksAt(test: Expr, fn: FunctionInfo, model: string, steps = STEPS): boolean {
+    let found = false;
+    const look = (part: Expr): void => {
+      if (part.kind === 'Name' || part.kind === 'Attribute' || part.kind === 'Call')
+        found ||= modelOf(this.#program.infer.expr(part, fn)) === model;
+    };
+    walkExpr(test, (part) => {
+      look(part);
+      if (found) return;
+      for (const value of part.kind === 'Name' ? assigned(part, fn) : []) walkExpr(value, look);
+      const flags = found || steps === 0 ? [] : this.#flags(part, fn);
+      found ||=
+        flags.length > 0 && flags.every(({ expr, fn: home }) => this.looksAt(expr, home, model, steps - 1));
+    });
+    return found;
+  }
+
+  /** The questions whose answer a property returns, or every caller gives to a parameter. */
+  #flags(part: Expr, fn: FunctionInfo): readonly Valued[] {
+    const values =
+      part.kind === 'Attribute'
+        ? this.#returned(part, fn)
+        : part.kind === 'Name'
+          ? this.#sure.given(fn, part.id).flatMap((value) => named(value))
+          : [];
+    return values.length > 0 && values.every(({ expr }) => isQuestion(expr)) ? values : [];
+  }
+
+  #returned({ attr, value }: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo): readonly Valued[] {
+    return parts(this.#program.infer.expr(value, fn)).flatMap((type) => {
+      const cls = type.t === 'row' ? type.model.cls : type.t === 'instance' ? type.cls : null;
+      const method = cls === null ? null : (this.#program.hierarchy.member(cls, attr)?.method ?? null);
+      return method !== null && this.#program.decoratorNames(method).some((name) => PROPERTY.test(name))
+        ? returnValues(method).map((expr) => ({ expr, fn: method }))
+        : [];
+    });
+  }
+}
+
+function assigned(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): readonly Expr[] {
+  return reaching(fn.scope.bindings.get(name.id) ?? [], name.start).flatMap(({ source }) =>
+    source.kind === 'assign' && source.value !== null ? [source.value] : [],
+  );
+}
+
+/** What a name in the caller was assigned; anything else stands for itself. */
+function named({ expr, fn }: Valued): readonly Valued[] {
+  if (expr.kind !== 'Name') return [{ expr, fn }];
+  const values = assigned(expr, fn);
+  return values.length === 0 ? [{ expr, fn }] : values.map((value) => ({ expr: value, fn }));
+}
+
+/** An expression that gives yes or no, or a number of rows. */
+function isQuestion(expr: Expr): boolean {
+  if (expr.kind === 'BoolOp') return isQuestion(expr.left) && isQuestion(expr.right);
+  if (expr.kind === 'Call') return /^(a?exists|a?count|bool|len)$/.test(lastName(expr.func) ?? '');
+  return expr.kind === 'Compare' || (expr.kind === 'UnaryOp' && expr.op === 'not');
+}
+
+/** The model whose rows a value holds, by its key; null for anything else. */
+export function modelOf(type: Type): string | null {
+  for (const part of parts(type)) {
+    if (part.t === 'queryset' || part.t === 'manager' || part.t === 'rows-method') return part.rows.model.key;
+    if (part.t === 'seq' && part.item.t === 'row') return part.item.model.key;
+  }
+  return null;
+}

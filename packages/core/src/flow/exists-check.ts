@@ -1,0 +1,79 @@
+import { parts, type Program } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import { dottedName, type Expr, opensScope, type Stmt, stmtBlocks, walkExpr } from '../syntax/index.ts';
+import type { FoundLookup } from './find-lookups.ts';
+import type { Defect } from './verdict.ts';
+
+/** `if M.objects.filter(...).exists():` around the lookup, or an early leave when there is none. */
+export function existsCheck(program: Program, body: readonly Stmt[], lookup: FoundLookup): Defect | null {
+  const { fn } = lookup.place;
+  let found: Expr | null = null;
+  const visit = (stmts: readonly Stmt[]): void => {
+    for (const stmt of stmts) {
+      if (stmt.start >= lookup.expr.start) break;
+      const inside = stmt.end > lookup.expr.start;
+      if (stmt.kind === 'If' && (inside || leaves(stmt.body))) {
+        const asked: Expr[] = [];
+        walkExpr(stmt.test, (part) => {
+          asked.push(part);
+          if (part.kind !== 'Name') return;
+          for (const { source } of reaching(fn.scope.bindings.get(part.id) ?? [], part.start))
+            if (source.kind === 'assign' && source.value !== null) asked.push(source.value);
+        });
+        for (const part of asked) {
+          if (
+            part.kind !== 'Call' ||
+            part.func.kind !== 'Attribute' ||
+            !/^(exists|aexists|count|acount|update|aupdate)$/.test(part.func.attr)
+          )
+            continue;
+          const same = asksSame(program, part.func.value, lookup);
+          if (same && !inHandler(stmt, lookup)) found = part;
+        }
+      }
+      if (inside && !opensScope(stmt)) for (const block of stmtBlocks(stmt)) visit(block);
+    }
+  };
+  visit(body);
+  return found === null ? null : { kind: 'exists-check', at: found };
+}
+
+/** A queryset of the lookup's model; where nothing names the model, one that begins with the same words. */
+function asksSame(program: Program, rows: Expr, lookup: FoundLookup): boolean {
+  const types = parts(program.infer.expr(rows, lookup.place.fn));
+  const known = types.some(
+    (type) => (type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === lookup.model.key,
+  );
+  if (known || lookup.model.name !== null || types.some(({ t }) => t !== 'unknown')) return known;
+  const manager = managerText(rows);
+  return manager !== null && manager === managerText(lookup.expr);
+}
+
+/** `kind.objects` of `kind.objects.filter(...).get()`. */
+function managerText(expr: Expr): string | null {
+  if (expr.kind === 'Call') return managerText(expr.func);
+  if (expr.kind === 'Attribute' && expr.value.kind === 'Call') return managerText(expr.value);
+  if (expr.kind === 'Attribute' && expr.attr !== 'objects') return managerText(expr.value);
+  return dottedName(expr);
+}
+
+/** The lookup stands in the `else` of the check: there the row is known to be gone. */
+function inHandler(stmt: Extract<Stmt, { kind: 'If' }>, lookup: FoundLookup): boolean {
+  return (
+    stmt.orelse.some((inner) => inner.start <= lookup.expr.start && lookup.expr.end <= inner.end) &&
+    !(stmt.test.kind === 'UnaryOp' || isNoneCounted(stmt.test))
+  );
+}
+
+/** `count() == 0`, `count() < 1`. */
+function isNoneCounted(test: Expr): boolean {
+  if (test.kind !== 'Compare' || test.ops.length !== 1) return false;
+  const bound = test.operands[1];
+  const limit = test.ops[0] === '==' ? '0' : test.ops[0] === '<' ? '1' : null;
+  return limit !== null && bound?.kind === 'Constant' && bound.type === 'number' && bound.value === limit;
+}
+
+function leaves(body: readonly Stmt[]): boolean {
+  const last = body.at(-1);
+  return last?.kind === 'Return' || last?.kind === 'Raise' || last?.kind === 'Continue';
+}

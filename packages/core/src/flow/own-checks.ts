@@ -1,0 +1,77 @@
+import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
+import { type Handler, type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import { lastName } from './site-table.ts';
+
+/** Methods of forms and serializers that run before a value of theirs counts as clean. */
+const CHECKS = ['clean', 'validate', 'to_internal_value'];
+
+/**
+ * True when a form or serializer looks a value up itself and refuses it when there is no row: `clean`, `validate_code` and the
+ * like, or a method that they call. A method that is read for its own lookup (`at`) proves nothing to itself.
+ */
+export function checksItself(program: Program, cls: ClassInfo, name: string, at: FunctionInfo): boolean {
+  const method = (of: string): FunctionInfo | null => program.hierarchy.member(cls, of)?.method ?? null;
+  const named = [`clean_${name}`, `validate_${name}`].flatMap((of) => method(of) ?? []);
+  const general = CHECKS.flatMap((of) => method(of) ?? []).filter((fn) => says(fn, name));
+  const checks = [...named, ...general].flatMap((fn) => [fn, ...ownCalls(program, cls, fn)]);
+  return !checks.includes(at) && checks.some((fn) => refusesMissing(fn));
+}
+
+/** The methods of its class that a method calls on `self`. */
+export function ownCalls(program: Program, cls: ClassInfo, fn: FunctionInfo): FunctionInfo[] {
+  const self = fn.params[0]?.name;
+  const out: FunctionInfo[] = [];
+  eachExpr(fn.body, (part) => {
+    if (part.kind !== 'Call' || part.func.kind !== 'Attribute' || part.func.value.kind !== 'Name') return;
+    const called =
+      part.func.value.id === self ? (program.hierarchy.member(cls, part.func.attr)?.method ?? null) : null;
+    if (called !== null && called !== fn) out.push(called);
+  });
+  return out;
+}
+
+/** The name stands in the method as a text. */
+function says(fn: FunctionInfo, name: string): boolean {
+  let found = false;
+  eachExpr(fn.body, (part) => {
+    if (part.kind === 'Constant' && part.type === 'str' && part.value === name) found = true;
+  });
+  return found;
+}
+
+/** `except M.DoesNotExist:` with an error for the client. */
+function refusesMissing(fn: FunctionInfo): boolean {
+  let found = false;
+  walkStmts(fn.body, (stmt) => {
+    if (stmt.kind === 'Try')
+      found ||= stmt.handlers.some((handler) => isMissing(handler) && refuses(handler));
+  });
+  return found;
+}
+
+function isMissing({ type }: Handler): boolean {
+  let found = false;
+  if (type !== null)
+    walkExpr(type, (part) => {
+      if (part.kind === 'Name' || part.kind === 'Attribute')
+        found ||= (lastName(part) ?? '').endsWith('DoesNotExist');
+    });
+  return found;
+}
+
+function refuses({ body }: Handler): boolean {
+  let found = false;
+  walkStmts(body, (stmt) => {
+    if (stmt.kind === 'Raise') found = true;
+  });
+  eachExpr(body, (part) => {
+    if (part.kind === 'Call' && /^(add_error|fail)$/.test(lastName(part.func) ?? '')) found = true;
+  });
+  return found;
+}
+
+function eachExpr(body: readonly Stmt[], visit: (part: Expr) => void): void {
+  walkStmts(body, (stmt) => {
+    for (const expr of stmtExprs(stmt)) walkExpr(expr, visit);
+  });
+}

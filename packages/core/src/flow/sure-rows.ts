@@ -1,0 +1,103 @@
+import type { FunctionInfo } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import { type Call, dottedName, enclosingStmts, type Expr, stmtExprs, walkExpr } from '../syntax/index.ts';
+import type { CallGraph } from './call-graph.ts';
+import { argumentsOf } from './arguments.ts';
+import type { Fact } from './narrow-state.ts';
+import { keyOfCall } from './observe-rows.ts';
+import { ranBefore } from './ran-before.ts';
+import type { Valued } from './values.ts';
+
+/** An optional row that was used before in the same function. */
+export interface Used {
+  readonly source: Expr;
+  readonly at: Expr;
+}
+
+/** Knows optional rows that are there all the same: what the callers give says so, or the expression itself. */
+export class SureRows {
+  readonly #graph: CallGraph;
+
+  constructor(graph: CallGraph) {
+    this.#graph = graph;
+  }
+
+  /** What the callers give to a parameter, where the text tells it for all of them; empty otherwise. */
+  given(fn: FunctionInfo, name: string): readonly Valued[] {
+    if (!fn.params.some((param) => param.name === name)) return [];
+    const edges = this.#graph.callers(fn);
+    const out = edges.flatMap((edge) =>
+      edge.kind === 'call' && edge.expr.kind === 'Call'
+        ? (argumentsOf(fn, edge.expr, edge.place.fn).get(name) ?? [])
+        : [],
+    );
+    return out.length === edges.length ? out : [];
+  }
+
+  /** True when the row that is used at a place is there, or the use does not run without it. */
+  has(fn: FunctionInfo, fact: Fact, at: Expr, before: readonly Used[]): boolean {
+    return this.#isGiven(fn, fact) || isInstead(fn, fact, at) || wasUsed(fn, fact, at, before);
+  }
+
+  /** `row = row or fetch(key)` of a parameter that every caller gives a row. */
+  #isGiven(fn: FunctionInfo, fact: Fact): boolean {
+    const either = orAround(fn, fact.source).find(({ right }) => right === fact.source);
+    if (either?.left.kind !== 'Name') return false;
+    const given = this.given(fn, either.left.id);
+    return given.length > 0 && given.every(isThere);
+  }
+}
+
+/** Anything but None, and a parameter that may be left out. */
+function isThere({ expr, fn }: Valued): boolean {
+  if (expr.kind === 'Constant') return false;
+  if (expr.kind !== 'Name') return true;
+  return reaching(fn.scope.bindings.get(expr.id) ?? [], expr.start).every(
+    ({ source }) => source.kind !== 'param' || source.param.default === null,
+  );
+}
+
+/** `key or row.key`: without the row it was `key` that asked for it. */
+function isInstead(fn: FunctionInfo, { call }: Fact, at: Expr): boolean {
+  const asked = call === null ? null : askedBy(call);
+  return asked !== null && orAround(fn, at).some(({ left }) => dottedName(left) === asked);
+}
+
+function askedBy(call: Call): string | null {
+  const key = keyOfCall(call);
+  return key === null ? null : dottedName(key);
+}
+
+/** The `... or ...` expressions whose right side holds a place. */
+function orAround(fn: FunctionInfo, at: Expr): Extract<Expr, { kind: 'BoolOp' }>[] {
+  const stmt = enclosingStmts(fn.body, at).at(-1);
+  const out: Extract<Expr, { kind: 'BoolOp' }>[] = [];
+  for (const expr of stmt === undefined ? [] : stmtExprs(stmt))
+    walkExpr(expr, (part) => {
+      if (
+        part.kind === 'BoolOp' &&
+        part.op === 'or' &&
+        part.right.start <= at.start &&
+        at.end <= part.right.end
+      )
+        out.push(part);
+    });
+  return out;
+}
+
+/** The same words gave a row before on the only way here: where they did not, the function ended there. */
+function wasUsed(fn: FunctionInfo, { source }: Fact, at: Expr, before: readonly Used[]): boolean {
+  const text = textOf(source);
+  const ran = ranBefore(fn.body, at);
+  return before.some(
+    (used) =>
+      textOf(used.source) === text &&
+      ran.some((stmt) => stmt.start <= used.at.start && used.at.end <= stmt.end),
+  );
+}
+
+function textOf(expr: Expr): string {
+  return JSON.stringify(expr, (key, value: unknown) =>
+    key === 'start' || key === 'end' ? undefined : value,
+  );
+}
