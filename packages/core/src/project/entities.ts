@@ -186,6 +186,7 @@ export class FunctionInfo {
   /** Forgets what was read from the text: it is another one now. */
   renew(): void {
     if (this.def !== null) this.#body = this.def.body;
+    else if (this.cls === null) this.#body = this.module.facts.body;
     this.#scope = null;
     this.#narrowings = null;
   }

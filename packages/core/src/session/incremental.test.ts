@@ -113,6 +113,54 @@ describe('after any edits a session says what a fresh one says', () => {
   });
 });
 
+const IMPORTS = [
+  'import contextlib',
+  'import os.path',
+  'from contextlib import suppress',
+  'from shop.models import *',
+  'from shop.models import Order as Bought',
+  'from shop import models',
+  'from django.db import models as db, transaction',
+  'from __future__ import annotations',
+  'from . import models',
+  'from .models import Order',
+  'from shop.mod',
+  'from shop.models import (Order,',
+  'import',
+  'models',
+];
+
+describe('imports that come and go', () => {
+  it('leave what a fresh session says', async () => {
+    const before = shop();
+    const paths = [...before.keys()];
+    const steps = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.constantFrom(...IMPORTS), fc.boolean()), {
+      minLength: 2,
+      maxLength: 8,
+    });
+    await fc.assert(
+      fc.asyncProperty(steps, async (edits) => {
+        const files = new Map(before);
+        const session = await sessionOf(files);
+        said(session);
+        for (const [i, line, statement, goes] of edits) {
+          const path = paths[i % paths.length] ?? '';
+          const lines = (files.get(path) ?? '').split('\n');
+          const tops = lines.flatMap((text, at) => (/^(from|import|class|def|@) ?/.test(text) ? [at] : []));
+          const at = tops[line % Math.max(1, tops.length)] ?? 0;
+          if (goes && /^(from|import)/.test(lines[at] ?? '')) lines.splice(at, 1);
+          else lines.splice(at, 0, statement);
+          files.set(path, lines.join('\n'));
+          session.update(path, Buffer.from(files.get(path) ?? ''));
+          session.judge(path);
+        }
+        await expectFresh(session, files);
+      }),
+      { seed: 33, numRuns: 6 },
+    );
+  });
+});
+
 describe('a body that others read', () => {
   const TASK = `
     #### shop/tasks.py

@@ -1,5 +1,6 @@
 import type { Expr } from './expr.ts';
 import type { FunctionDef, Stmt } from './stmt.ts';
+import { dottedName } from './walk.ts';
 
 /** A function whose body is another one in a later parse of its file. */
 export interface BodyChange {
@@ -7,21 +8,69 @@ export interface BodyChange {
   readonly after: FunctionDef;
 }
 
-/**
- * The outermost functions whose bodies differ between two parses of a file; null when anything else differs but positions:
- * what other files see of this one may then be new.
- */
-export function bodyChanges(before: readonly Stmt[], after: readonly Stmt[]): readonly BodyChange[] | null {
-  const changes: BodyChange[] = [];
-  return alike(before, after, changes) ? changes : null;
+/** How a later parse of a file differs from one before. */
+export interface ModuleChange {
+  readonly bodies: readonly BodyChange[];
+  /** Imports at the top of the module that came or went, and names that stand alone there: half of an import. */
+  readonly imports: readonly Stmt[];
 }
 
 /**
- * Brings a parse up to a later one from which it differs in the bodies of `changes` only. Statements that stayed keep their nodes
- * and get their new places, so that what is known by node stays known; the others are taken from the later parse.
+ * What differs between two parses of a file: bodies of functions, and imports in one place of the module. Null when anything else
+ * does but positions: what other files see of this one may then be new.
  */
-export function graft(before: readonly Stmt[], after: readonly Stmt[], changes: readonly BodyChange[]): void {
-  move(before, after, new Map(changes.map((change) => [change.before, change])));
+export function moduleChange(before: readonly Stmt[], after: readonly Stmt[]): ModuleChange | null {
+  const bodies: BodyChange[] = [];
+  const same = (one: Stmt | undefined, other: Stmt | undefined): boolean => {
+    const known = bodies.length;
+    const found = alike(one, other, bodies);
+    if (!found) bodies.length = known;
+    return found;
+  };
+  const { first, last } = common(before, after, same);
+  const imports = [before, after].flatMap((body) => body.slice(first, body.length - last));
+  return imports.every(isImport) ? { bodies, imports } : null;
+}
+
+function isImport(stmt: Stmt): boolean {
+  if (stmt.kind === 'ExprStmt') return dottedName(stmt.value) !== null;
+  return stmt.kind === 'Import' || (stmt.kind === 'ImportFrom' && stmt.module !== '__future__');
+}
+
+/** How many items at both ends of two lists are the same. */
+function common<T>(
+  before: readonly T[],
+  after: readonly T[],
+  same: (one: T | undefined, other: T | undefined) => boolean,
+): { first: number; last: number } {
+  const shared = Math.min(before.length, after.length);
+  let first = 0;
+  while (first < shared && same(before[first], after[first])) first++;
+  let last = 0;
+  while (last < shared - first && same(before.at(-1 - last), after.at(-1 - last))) last++;
+  return { first, last };
+}
+
+/**
+ * Gives a parse brought up to a later one from which it differs by `change` only. Statements that stayed keep their nodes and get
+ * their new places, so that what is known by node stays known; the others are taken from the later parse.
+ */
+export function graft(
+  before: readonly Stmt[],
+  after: readonly Stmt[],
+  { bodies, imports }: ModuleChange,
+): readonly Stmt[] {
+  const changes = new Map<object, BodyChange>(bodies.map((change) => [change.before, change]));
+  if (imports.length > 0) {
+    const gone = new Set(imports);
+    const kept = before.filter((stmt) => !gone.has(stmt));
+    const stayed = after.filter((stmt) => !gone.has(stmt));
+    move(kept, stayed, changes);
+    const nodes = new Map(stayed.map((stmt, i) => [stmt, kept[i] ?? stmt]));
+    return after.map((stmt) => nodes.get(stmt) ?? stmt);
+  }
+  move(before, after, changes);
+  return before;
 }
 
 /** True when two parts are the same code, wherever they stand. */
@@ -84,11 +133,7 @@ function move(before: unknown, after: unknown, changes: ReadonlyMap<object, Body
 
 /** The later statements, those that stand alike at both ends with the nodes that they had. */
 function spliced(before: readonly Stmt[], after: readonly Stmt[]): readonly Stmt[] {
-  const shared = Math.min(before.length, after.length);
-  let first = 0;
-  while (first < shared && alike(before[first], after[first], null)) first++;
-  let last = 0;
-  while (last < shared - first && alike(before.at(-1 - last), after.at(-1 - last), null)) last++;
+  const { first, last } = common(before, after, (one, other) => alike(one, other, null));
   const kept = (old: Stmt | undefined, stmt: Stmt): Stmt => {
     if (old === undefined) return stmt;
     move(old, stmt, new Map());

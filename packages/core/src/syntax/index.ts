@@ -1,6 +1,6 @@
 export { grammarReadsChanges, type Parsed } from './changed-members.ts';
 export type * from './expr.ts';
-export { bodyChanges, type BodyChange, graft, sameCode } from './graft.ts';
+export { type BodyChange, graft, moduleChange, sameCode } from './graft.ts';
 export {
   grammarErrors,
   type ModuleSyntax,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bodyChanges, parseModule, PythonParser, walkStmts } from './index.ts';
+import { moduleChange, parseModule, PythonParser, walkStmts } from './index.ts';
 
 let parser: PythonParser;
 beforeAll(async () => {
@@ -140,7 +140,7 @@ describe('a function that is being typed', () => {
     'x = 1 \\',
   ])('changes nothing but that function: %s', (line) => {
     const { body, errors } = parseModule(parser, typing(line));
-    const changes = bodyChanges(parseModule(parser, whole).body, body);
+    const changes = moduleChange(parseModule(parser, whole).body, body)?.bodies;
     expect(changes?.map(({ before }) => before.name)).toEqual(['load']);
     const load = whole.indexOf('def load');
     expect(errors.every(({ span }) => span.start > load)).toBe(true);
@@ -178,7 +178,7 @@ describe('a function that is being typed', () => {
   it('reads the same of a text whatever stands before it', () => {
     const broken = parseModule(parser, typing('found = load('));
     const later = parseModule(parser, `x = 1\n${typing('found = load(')}`);
-    expect(bodyChanges(broken.body, later.body.slice(1))).toEqual([]);
+    expect(moduleChange(broken.body, later.body.slice(1))?.bodies).toEqual([]);
     expect(later.errors.map(({ span }) => span.start - 6)).toEqual(
       broken.errors.map(({ span }) => span.start),
     );

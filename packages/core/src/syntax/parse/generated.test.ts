@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bodyChanges, parseModule, parseValid, parseWithGrammar, PythonParser } from '../index.ts';
+import { moduleChange, parseModule, parseValid, parseWithGrammar, PythonParser } from '../index.ts';
 import { arbitraryModule } from '../testing/arbitrary-module.ts';
 
 let parser: PythonParser;
@@ -36,7 +36,8 @@ describe('generated modules', () => {
           `${before}\ndef typed(a):\n    b = a\n    ${body}\n    return b\n\ndef next():\n    pass\n${after}`;
         const whole = parseValid(around('pass'));
         const { body } = parseModule(parser, around(line));
-        expect(bodyChanges(whole?.body ?? [], body)?.map((change) => change.before.name)).toEqual(['typed']);
+        const change = moduleChange(whole?.body ?? [], body);
+        expect(change?.bodies.map(({ before: { name } }) => name)).toEqual(['typed']);
       }),
       { seed: 12, numRuns: 250, endOnFailure: true },
     );
