@@ -8,7 +8,7 @@ import {
   type Type,
 } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { type Call, type Expr, walkExpr } from '../syntax/index.ts';
+import type { Call, Expr } from '../syntax/index.ts';
 import { type AskedRows, modelOf } from './asked-rows.ts';
 import { narrow } from './narrow.ts';
 import type { Fact, State } from './narrow-state.ts';
@@ -219,21 +219,6 @@ function isSelf(expr: Expr, fn: FunctionInfo): boolean {
 function classOf(type: Type): ClassInfo | null {
   if (type.t === 'manager' || type.t === 'queryset') return type.rows.cls;
   return type.t === 'row' ? type.model.cls : type.t === 'instance' ? type.cls : null;
-}
-
-/** `data.get('name')`: a text in the code names an item, not a row. */
-function isItemRead({ func, args }: Call): boolean {
-  const key = args[0]?.value;
-  return lastName(func) === 'get' && key?.kind === 'Constant' && key.type === 'str';
-}
-
-function mentions(test: Expr, method: string): boolean {
-  let found = false;
-  walkExpr(test, (part) => {
-    if ((part.kind === 'Attribute' && part.attr === method) || (part.kind === 'Name' && part.id === method))
-      found = true;
-  });
-  return found;
 }
 
 /** A name that is a parameter, or `row = row or fetch()` of one: what comes back depends on what the caller gave. */
