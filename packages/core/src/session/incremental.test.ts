@@ -1,32 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Session } from './session.ts';
-import { type Files, filesOf, sessionOf } from './testing/program.ts';
+import { expectFresh, said, shop } from './testing/fresh.ts';
+import { filesOf, sessionOf } from './testing/program.ts';
 import { plans, programOf } from './testing/random-program.ts';
-
-const SHOP = fileURLToPath(new URL('../../../../examples/shop', import.meta.url));
-
-function shop(): Map<string, string> {
-  const paths = readdirSync(SHOP, { recursive: true, encoding: 'utf8' }).map((path) =>
-    path.replaceAll('\\', '/'),
-  );
-  return new Map(
-    paths
-      .filter((path) => path.endsWith('.py'))
-      .map((path) => [path, readFileSync(`${SHOP}/${path}`, 'utf8')]),
-  );
-}
-
-/** All that a session says of its program. */
-function said(session: Session): readonly string[] {
-  return [...session.judgements(), ...session.observations()].map((one) => JSON.stringify(one));
-}
-
-async function expectFresh(session: Session, files: Files): Promise<void> {
-  expect(said(session)).toEqual(said(await sessionOf(files)));
-}
 
 /** Lines as they are typed, whole and half, of what inference reads in bodies and of what it does not. */
 const SNIPPETS = [
@@ -109,54 +85,6 @@ describe('after any edits a session says what a fresh one says', () => {
         await expectFresh(session, after);
       }),
       { seed: 32, numRuns: 40 },
-    );
-  });
-});
-
-const IMPORTS = [
-  'import contextlib',
-  'import os.path',
-  'from contextlib import suppress',
-  'from shop.models import *',
-  'from shop.models import Order as Bought',
-  'from shop import models',
-  'from django.db import models as db, transaction',
-  'from __future__ import annotations',
-  'from . import models',
-  'from .models import Order',
-  'from shop.mod',
-  'from shop.models import (Order,',
-  'import',
-  'models',
-];
-
-describe('imports that come and go', () => {
-  it('leave what a fresh session says', async () => {
-    const before = shop();
-    const paths = [...before.keys()];
-    const steps = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.constantFrom(...IMPORTS), fc.boolean()), {
-      minLength: 2,
-      maxLength: 8,
-    });
-    await fc.assert(
-      fc.asyncProperty(steps, async (edits) => {
-        const files = new Map(before);
-        const session = await sessionOf(files);
-        said(session);
-        for (const [i, line, statement, goes] of edits) {
-          const path = paths[i % paths.length] ?? '';
-          const lines = (files.get(path) ?? '').split('\n');
-          const tops = lines.flatMap((text, at) => (/^(from|import|class|def|@) ?/.test(text) ? [at] : []));
-          const at = tops[line % Math.max(1, tops.length)] ?? 0;
-          if (goes && /^(from|import)/.test(lines[at] ?? '')) lines.splice(at, 1);
-          else lines.splice(at, 0, statement);
-          files.set(path, lines.join('\n'));
-          session.update(path, Buffer.from(files.get(path) ?? ''));
-          session.judge(path);
-        }
-        await expectFresh(session, files);
-      }),
-      { seed: 33, numRuns: 6 },
     );
   });
 });
