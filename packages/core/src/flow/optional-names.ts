@@ -1,10 +1,14 @@
 import { type FunctionInfo, perModule, type Program } from '../project/index.ts';
+import type { Expr } from '../syntax/index.ts';
 import { alwaysRaises, isService, mayDecide, returnedCalls } from './optional-syntax.ts';
+import { lastName } from './site-table.ts';
 
 /** What the functions of a module are by their own text. */
 interface Decisions {
   readonly services: readonly (readonly [string, FunctionInfo])[];
   readonly names: readonly string[];
+  /** Functions with decorators: properties are among them. */
+  readonly decorated: readonly string[];
   readonly raisers: readonly string[];
   readonly handOn: readonly { readonly name: string; readonly called: ReadonlySet<string> }[];
 }
@@ -18,6 +22,7 @@ const decisionsOf = perModule((module): Decisions => {
   return {
     services,
     names: own.filter((fn) => isService(fn) || mayDecide(fn)).map(nameOf),
+    decorated: own.filter(({ def }) => def?.decorators.some(mayBeProperty) ?? false).map(nameOf),
     raisers: own.filter(alwaysRaises).map(nameOf),
     handOn: own
       .map((fn) => ({ name: fn.name, called: returnedCalls(fn) }))
@@ -25,10 +30,22 @@ const decisionsOf = perModule((module): Decisions => {
   };
 });
 
+/** A bare name, under whatever alias, but those that leave a method a method. */
+function mayBeProperty(decorator: Expr): boolean {
+  return (
+    (decorator.kind === 'Name' || decorator.kind === 'Attribute') &&
+    !/^(staticmethod|classmethod|abstractmethod|override|shared_task|receiver)$/.test(
+      lastName(decorator) ?? '',
+    )
+  );
+}
+
 /** Names of functions that are worth a look: others decide nothing about None. */
 export interface OptionalNames {
   /** Functions that may give None for a missing row. */
   readonly getters: ReadonlySet<string>;
+  /** Those of them that may be properties. */
+  readonly properties: ReadonlySet<string>;
   /** Functions that may never come back. */
   readonly raisers: ReadonlySet<string>;
   /** Remote methods by `Class.method`. */
@@ -53,8 +70,10 @@ export function optionalNames(program: Program, fresh: ReadonlySet<string>): Opt
       addHanding(getters, handOn);
     }
   }
+  const decorated = decided.flatMap((of) => of.decorated);
   return {
     getters,
+    properties: new Set(decorated.filter((name) => getters.has(name))),
     raisers: new Set(decided.flatMap(({ raisers }) => raisers)),
     services: new Map(decided.flatMap(({ services }) => services)),
   };

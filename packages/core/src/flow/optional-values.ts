@@ -117,7 +117,7 @@ export class OptionalValues {
   }
 
   #property(expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo): Fact | null {
-    if (!this.#names.getters.has(expr.attr)) return null;
+    if (!this.#names.properties.has(expr.attr)) return null;
     const owners = parts(this.#program.infer.expr(expr.value, fn));
     const found = owners.map((type) => {
       const cls = classOf(type);
