@@ -127,6 +127,27 @@ class Wider(ModelViewSet):
     def retrieve(self, request, pk):
         self.get_queryset().get(pk=pk)  #! Lead get objects.all.filter
 `,
+    'a base view of the program that asks its subclass for the model': `
+from rest_framework.viewsets import ModelViewSet
+class Base(ModelViewSet):
+    model = None
+    def get_queryset(self):
+        return self.model.objects.all()
+    def filter_queryset(self, queryset):
+        for backend in list(self.filter_backends):
+            queryset = backend().filter_queryset(self.request, queryset, self)
+        return queryset
+class Leads(Base):
+    model = Lead
+    def retrieve(self, request, pk):
+        self.get_queryset().get(pk=pk)  #! Lead get objects
+class Owners(Base):
+    model = Owner
+    def get_queryset(self):
+        return self.filter_queryset(super().get_queryset().filter(a=1)).distinct()
+    def retrieve(self, request, pk):
+        self.get_queryset().get(pk=pk)  #! Owner get objects.filter.distinct
+`,
     'a base view without a model': `
 from django.views.generic import DetailView
 class Base(DetailView):

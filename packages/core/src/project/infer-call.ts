@@ -13,6 +13,7 @@ import { givesValues } from './containers.ts';
 import type { ClassInfo, FunctionInfo } from './entities.ts';
 import type { Inference } from './infer.ts';
 import { externalResult } from './infer-external.ts';
+import { viewAttribute } from './infer-view.ts';
 import { NONE, parts, type Type, UNKNOWN, union } from './types.ts';
 
 export function callType(infer: Inference, call: Call, fn: FunctionInfo): Type {
@@ -27,8 +28,10 @@ function resultOf(infer: Inference, callee: Type, call: Call, fn: FunctionInfo):
       return instance(infer, callee.cls, call, fn);
     case 'model':
       return { t: 'row', model: callee.model };
-    case 'function':
-      return infer.callResult(callee, rowArguments(infer, callee, call, fn));
+    case 'function': {
+      const given = infer.callResult(callee, rowArguments(infer, callee, call, fn));
+      return given.t === 'unknown' ? contracted(infer, callee, call, fn) : given;
+    }
     case 'partial':
       return callee.target;
     case 'rows-method':
@@ -41,6 +44,26 @@ function resultOf(infer: Inference, callee: Type, call: Call, fn: FunctionInfo):
     default:
       return UNKNOWN;
   }
+}
+
+/**
+ * What a view's method gives by its framework's contract, where its body does not tell: `get_queryset` of a base class that asks
+ * `self.model`, a `filter_queryset` that goes through backends.
+ */
+function contracted(
+  infer: Inference,
+  { fn, self }: Extract<Type, { t: 'function' }>,
+  call: Call,
+  caller: FunctionInfo,
+): Type {
+  if (self?.t !== 'instance') return UNKNOWN;
+  if (fn.name === 'get_queryset') {
+    const view = viewAttribute(infer, self.cls, 'get_queryset');
+    return view?.t === 'partial' ? view.target : UNKNOWN;
+  }
+  const [rows] = call.args;
+  const type = fn.name === 'filter_queryset' && rows !== undefined ? infer.expr(rows.value, caller) : UNKNOWN;
+  return type.t === 'queryset' || type.t === 'manager' ? type : UNKNOWN;
 }
 
 /** Arguments that bring rows into a function, by the parameter that takes them. */
