@@ -38,10 +38,11 @@ export class BaseAnswers {
 
   /** Who answers an exception that leaves the entry point `fn`; null when it reaches the framework. */
   of(fn: FunctionInfo, kind: EntryKind, thrown: ExceptionRef): BaseAnswer | null {
-    const key = `${fn.cls?.key ?? ''} ${kind} ${fn.name} ${exceptionKey(thrown)}`;
+    const key = `${fn.cls?.key ?? fn.key} ${kind} ${fn.name} ${exceptionKey(thrown)}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const answer = this.#ofClass(fn, thrown) ?? this.#ofSettings(kind, thrown);
+    const answer =
+      this.#ofClass(fn, thrown) ?? this.#ofTaskBase(fn, kind, thrown) ?? this.#ofSettings(kind, thrown);
     this.#known.set(key, answer);
     return answer;
   }
@@ -66,13 +67,31 @@ export class BaseAnswers {
         continue;
       return { guard: guardAt('base-class', method, `\`${method.qualname}\``), contained: false };
     }
+    return this.#ofDispatchers(fn.cls, fn, thrown) ?? this.#ofClassDecorators(fn, fn.cls, thrown);
+  }
+
+  #ofDispatchers(cls: ClassInfo, fn: FunctionInfo, thrown: ExceptionRef): BaseAnswer | null {
     for (const name of DISPATCHERS) {
-      const method = this.#program.hierarchy.member(fn.cls, name)?.method;
+      const method = this.#program.hierarchy.member(cls, name)?.method;
       const answer =
         method === null || method === undefined || method === fn ? null : this.#ofDispatcher(method, thrown);
       if (answer !== null) return answer;
     }
-    return this.#ofClassDecorators(fn, fn.cls, thrown);
+    return null;
+  }
+
+  /** `@task(base=Quiet)`: the function becomes the `run` of that class. */
+  #ofTaskBase(fn: FunctionInfo, kind: EntryKind, thrown: ExceptionRef): BaseAnswer | null {
+    if (kind !== 'task' || fn.cls !== null) return null;
+    const scope = fn.parent ?? fn.module.top;
+    for (const decorator of fn.def?.decorators ?? []) {
+      const base =
+        decorator.kind === 'Call' ? decorator.args.find((arg) => arg.name === 'base')?.value : undefined;
+      const symbol = base === undefined ? null : this.#program.symbols.of(base, scope);
+      const answer = symbol?.kind === 'class' ? this.#ofDispatchers(symbol.cls, fn, thrown) : null;
+      if (answer !== null) return answer;
+    }
+    return null;
   }
 
   /** A related field of Django REST framework that makes a validation error of a row that `get_object` misses. */

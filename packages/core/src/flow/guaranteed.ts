@@ -4,6 +4,7 @@ import { dottedName, type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from
 import { askedRelation } from './asked-relation.ts';
 import { resolveExceptions } from './exceptions.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { hidesRows } from './hidden-rows.ts';
 import { constrainedParent, justMade, liveRow, sameModel } from './live-rows.ts';
 import { setBefore } from './ran-before.ts';
 import type { Guard } from './verdict.ts';
@@ -40,7 +41,7 @@ export function guarantee(
   if (user !== null) return at('request-user', `\`${user}\` is the row that authentication loaded`);
   const live = liveRow(program, key, lookup);
   if (live !== null) return at(live.created ? 'created' : 'loaded', `\`${live.name}\` is a row at hand`);
-  const parent = constrainedParent(program, key, lookup);
+  const parent = hidesRows(program, lookup.rows) ? null : constrainedParent(program, key, lookup);
   return parent === null
     ? null
     : at('constrained-parent', `\`${parent}\` is a foreign key with a constraint, of a row at hand`);

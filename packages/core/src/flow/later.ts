@@ -1,4 +1,12 @@
-import { type Call, type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import {
+  type Argument,
+  type Call,
+  type Expr,
+  type Stmt,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from '../syntax/index.ts';
 import { isDetached } from './boundaries.ts';
 import { lastName } from './site-table.ts';
 import type { Frame, Place } from './sites.ts';
@@ -63,6 +71,21 @@ function reads(body: readonly Stmt[], name: string, from: number): boolean {
     }
   });
   return found;
+}
+
+/** The call of a statement that runs a coroutine among its arguments and keeps what it raises: `gather(..., return_exceptions=True)`. */
+export function collectorOf(made: Expr | null, stmt: Stmt): Call | null {
+  if (made === null) return null;
+  let collector: Call | null = null;
+  for (const expr of stmtExprs(stmt)) {
+    walkExpr(expr, (part) => {
+      const keeps = ({ name, value }: Argument): boolean =>
+        name === 'return_exceptions' && value.kind === 'Constant' && value.value === 'True';
+      const holds = ({ value }: Argument): boolean => value.start <= made.start && made.end <= value.end;
+      if (part.kind === 'Call' && part.args.some(keeps) && part.args.some(holds)) collector = part;
+    });
+  }
+  return collector;
 }
 
 /** The call of a statement that takes an expression as an argument. */

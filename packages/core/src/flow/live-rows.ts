@@ -1,4 +1,11 @@
-import { type FunctionInfo, isSoftReference, type ModelRef, parts, type Program } from '../project/index.ts';
+import {
+  type FunctionInfo,
+  isSoftReference,
+  type ModelRef,
+  parts,
+  type Program,
+  type Type,
+} from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
@@ -25,6 +32,7 @@ export function liveRow(
     parts(type).some((part) => part.t === 'row' && sameModel(program, part.model, model)) ||
     (!parts(type).some((part) => part.t === 'row') &&
       !isForeignParam(owner, fn) &&
+      !isOwnAttribute(program, type, key) &&
       (isPk || namedAfter(owner, model)));
   return same ? { name: dottedName(owner) ?? 'the row', created: wasCreated(owner, fn) } : null;
 }
@@ -33,6 +41,20 @@ export function liveRow(
 function isForeignParam(owner: Expr, fn: FunctionInfo): boolean {
   return (
     owner.kind === 'Name' && fn.params.some((param) => param.name === owner.id && param.annotation !== null)
+  );
+}
+
+/** `self.pk` that a class which is no model keeps under that name: a value, not the key of a row. */
+function isOwnAttribute(program: Program, type: Type, key: Expr): boolean {
+  return (
+    key.kind === 'Attribute' &&
+    parts(type).some(
+      (part) =>
+        part.t === 'instance' &&
+        program.hierarchy
+          .mro(part.cls)
+          .some((base) => typeof base !== 'string' && base.selfAttributes.has(key.attr)),
+    )
   );
 }
 

@@ -1,8 +1,9 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
-import type { Handler, Raise, Return, Try } from '../syntax/index.ts';
+import type { Handler, Raise, Stmt, Try } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import { type ExceptionRef, matches, resolveExceptions, type Substitution } from './exceptions.ts';
 import { exceptionName } from './exception-text.ts';
+import { asRunBy } from './handler-branches.ts';
 import { type HandlerOutcome, handlerOutcome } from './handlers.ts';
 import { runsOf } from './handed.ts';
 import type { Frame } from './sites.ts';
@@ -86,7 +87,7 @@ export class Propagation {
             ? this.#handled(frame, thrown, way)
             : null;
       if (passages !== null) return passages;
-      const end = frame.kind === 'with' ? undefined : returnOf(frame.stmt);
+      const end = frame.kind === 'with' ? undefined : leavingOf(frame.stmt);
       if (end !== undefined) return this.#finally(end, way);
     }
     return [{ kind: 'leaves', thrown, hops: way.hops, reraisedBy: way.reraisedBy }];
@@ -106,7 +107,7 @@ export class Propagation {
     const caught = this.#catching(frame.stmt.handlers, thrown, fn, way.values);
     if (caught === null) return null;
     const { handler, broad, generic } = caught;
-    const outcome = this.outcome(handler, fn);
+    const outcome = this.outcome(asRunBy(this.program, handler, fn, thrown), fn);
     if (broad && outcome.kind === 'swallows' && outcome.lets) return null;
     if (outcome.kind === 'reraises') {
       const reraisedBy = broad ? way.reraisedBy : [...way.reraisedBy, { handler, outcome }];
@@ -137,11 +138,11 @@ export class Propagation {
 
   /** On from a handler that raises. */
   #past(frame: TryFrame, thrown: ExceptionRef, way: Way): Passage[] {
-    const end = returnOf(frame.stmt);
+    const end = leavingOf(frame.stmt);
     return end === undefined ? this.#follow(thrown, frame.parent, way) : this.#finally(end, way);
   }
 
-  #finally(end: Return, { fn, hops }: Way): Passage[] {
+  #finally(end: Leaving, { fn, hops }: Way): Passage[] {
     const guard: Guard = {
       kind: 'except',
       path: fn.path,
@@ -183,9 +184,13 @@ export class Propagation {
   }
 }
 
-/** A `return` that ends a `finally` block, and with it whatever exception passes there. */
-function returnOf(stmt: Try): Return | undefined {
-  return stmt.finalbody.find((last) => last.kind === 'Return');
+/** A statement that leaves a `finally` block: it ends whatever exception passes there. */
+type Leaving = Extract<Stmt, { kind: 'Return' | 'Break' | 'Continue' }>;
+
+function leavingOf(stmt: Try): Leaving | undefined {
+  return stmt.finalbody.find(
+    (last): last is Leaving => last.kind === 'Return' || last.kind === 'Break' || last.kind === 'Continue',
+  );
 }
 
 function hopAt(at: Raise, fn: FunctionInfo, note: string): Hop {

@@ -4,7 +4,7 @@ import type { CallEdge, CallGraph } from './call-graph.ts';
 import { decoratorAnswer } from './decorators.ts';
 import type { ExceptionRef } from './exceptions.ts';
 import { type Run, runsOf } from './handed.ts';
-import { frameAtRun, takenBy } from './later.ts';
+import { collectorOf, frameAtRun, takenBy } from './later.ts';
 import type { Passage, Propagation } from './propagate.ts';
 import type { Place } from './sites.ts';
 import type { Guard, Hop } from './verdict.ts';
@@ -38,6 +38,8 @@ export class Rising {
 
   /** Through what stands around a place. A callee that is given the lambda of the place runs it under its own handlers first. */
   rise(thrown: ExceptionRef, place: Place, made: Expr | null): readonly Passage[] {
+    const collector = collectorOf(made ?? place.deferred, place.stmt);
+    if (collector !== null) return [collected(collector, place)];
     const frame = frameAtRun(place, made);
     const ways = frame === place.frame ? this.#lambdaRuns(place) : [];
     const outside = (now: ExceptionRef): readonly Passage[] =>
@@ -101,6 +103,17 @@ function laterCall(edge: CallEdge, callee: FunctionInfo): Expr | null {
   return callee.def?.async === true || callee.def?.generator === true || edge.kind === 'callback'
     ? edge.expr
     : null;
+}
+
+/** `gather(..., return_exceptions=True)` gives the exception to its caller as a value. */
+function collected(call: Expr, { fn }: Place): Passage {
+  const guard: Guard = {
+    kind: 'framework',
+    path: fn.path,
+    span: call,
+    detail: `\`return_exceptions=True\` in \`${fn.qualname}\``,
+  };
+  return { kind: 'answered', guard, contained: false, hops: [] };
 }
 
 function leave(thrown: ExceptionRef, hops: readonly Hop[] = []): Passage[] {

@@ -5,6 +5,8 @@ import { argumentType } from './arguments.ts';
 import { itemOf, step } from './containers.ts';
 import type { FunctionInfo } from './entities.ts';
 import type { Inference } from './infer.ts';
+import { resolvedRow, shownRow } from './row-parameters.ts';
+import { sentBy } from './sent-by.ts';
 import { parts, type Type, UNKNOWN, union } from './types.ts';
 
 /** The type that a binding gives its name. `fn` is the function whose binding it is. */
@@ -36,6 +38,8 @@ export function boundType(infer: Inference, { source }: Binding, fn: FunctionInf
 
 function paramType(infer: Inference, param: Param, index: number, fn: FunctionInfo): Type {
   if (fn.params[index] !== param) return UNKNOWN; // a lambda's
+  const resolved = param.annotation === null ? resolvedRow(infer, index, fn) : null;
+  if (resolved !== null) return resolved;
   if (index === 0 && fn.isMethod) {
     const self = infer.selfType(fn);
     if (self !== null) return self;
@@ -54,23 +58,10 @@ function usualType(infer: Inference, param: Param, index: number, fn: FunctionIn
   if (param.name === 'request') return { t: 'made', name: 'django.http.HttpRequest' };
   const sent = param.name === 'instance' || param.name === 'sender' ? sentBy(infer, fn, param.name) : UNKNOWN;
   if (sent.t !== 'unknown') return sent;
+  const shown = shownRow(infer, param, fn);
+  if (shown.t !== 'unknown') return shown;
   const handed = infer.remembered(param, () => argumentType(infer, param, index, fn));
   return param.default === null ? handed : union([handed, infer.expr(param.default, fn.parent ?? fn)]);
-}
-
-/** `instance` and `sender` of `@receiver(signal, sender=Model)`. */
-function sentBy(infer: Inference, fn: FunctionInfo, name: string): Type {
-  for (const decorator of fn.def?.decorators ?? []) {
-    const sender =
-      decorator.kind === 'Call' ? decorator.args.find((arg) => arg.name === 'sender')?.value : undefined;
-    if (sender === undefined) continue;
-    const type = infer.expr(sender, fn.parent ?? fn);
-    if (name === 'sender') return type;
-    return union(
-      parts(type).map((part): Type => (part.t === 'model' ? { t: 'row', model: part.model } : UNKNOWN)),
-    );
-  }
-  return UNKNOWN;
 }
 
 /** What `with context as name` binds: what `__enter__` gives, or what a generator yields; an unknown class enters itself. */

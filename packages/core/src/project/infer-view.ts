@@ -59,7 +59,8 @@ function formAttribute(infer: Inference, cls: ClassInfo, attr: string): Type | n
   return attr === 'save' ? { t: 'partial', target: row } : row;
 }
 
-function metaModel(infer: Inference, cls: ClassInfo): ModelRef | null {
+/** The model that the `Meta` of a class of a framework names. */
+export function metaModel(infer: Inference, cls: ClassInfo): ModelRef | null {
   const { hierarchy, symbols, models } = infer.program;
   if (hierarchy.externalBases(cls).length === 0) return null;
   const source = hierarchy.member(cls, 'Meta')?.bindings.at(-1)?.source;
