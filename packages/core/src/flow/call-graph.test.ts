@@ -365,6 +365,32 @@ ${body}`;
     'handled by except "except Order.DoesNotExist in run": Service.load_recent_order < run',
   );
   shows(
+    'on a receiver nobody knows, by a name that a class and those below it define',
+    `
+  #### shop/service.py
+  from shop.models import Order
+
+  class Base:
+      def load_recent_order(self, order_id):
+          raise NotImplementedError
+  #### shop/local.py
+  from shop.models import Order
+  from shop.service import Base
+
+  class Local(Base):
+      def load_recent_order(self, order_id):
+          return Order.objects.get(pk=order_id)
+  #### shop/work.py
+  def run(things, order_id):
+      for thing in things.values():
+          try:
+              thing.load_recent_order(order_id)
+          except Exception:
+              return None
+`,
+    'handled by except "except Exception in run": Local.load_recent_order < run',
+  );
+  shows(
     'on a receiver nobody knows, by a name that two classes define',
     `
   #### shop/service.py

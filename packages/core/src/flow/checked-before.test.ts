@@ -216,3 +216,50 @@ describe('counted before', () => {
   shows('rows of a model that nothing names', any('kind.objects'), 'argument seen');
   shows('rows of another one', any('other.objects'), 'argument');
 });
+
+describe('chosen by the rows that are asked', () => {
+  const program = (chosen: string): string => `
+  #### shop/work.py
+  from shop.models import Customer, Order
+
+  def renew(numbers):
+      orders = Order.objects.filter(number__in=numbers)
+      due = Customer.objects.filter(${chosen})
+      for item in due:
+          orders.get(customer_id=item.customer_id) #!
+`;
+  shows(
+    'the loop goes through rows that were found by them',
+    program('customer_id__in=orders.values_list("customer_id")'),
+    'row seen',
+  );
+  shows('by another column', program('email__in=orders.values_list("number")'), 'row');
+});
+
+describe('written by a call before', () => {
+  const program = (call: string, writes = 'get_or_create'): string => `
+  #### shop/models.py
+  from django.db import models
+
+  class Team(models.Model):
+      name = models.CharField(max_length=9)
+
+  class Member(models.Model):
+      team = models.ForeignKey(Team, on_delete=models.CASCADE)
+      name = models.CharField(max_length=9)
+
+  class Person:
+      def join(self, team, name):
+          Member.objects.${writes}(team=team, name=name)
+  #### shop/work.py
+  from shop.models import Member, Person, Team
+
+  def enter(team: Team, name, other):
+      person = Person()
+      ${call}
+      return Member.objects.get(team=team, name=name) #!
+`;
+  shows('by all that the row is asked by', program('person.join(team, name)'), 'argument seen');
+  shows('by something else', program('person.join(team, other)'), 'argument');
+  shows('something that only reads', program('person.join(team, name)', 'filter'), 'argument');
+});

@@ -1,7 +1,9 @@
 import type { ModelRef, Program } from '../project/index.ts';
 import { type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { blockOf } from './block-of.ts';
+import type { CallGraph } from './call-graph.ts';
 import { checkedByView } from './checked-by-view.ts';
+import { chosenBySame, writtenByCall } from './chosen-before.ts';
 import { matches, resolveExceptions } from './exceptions.ts';
 import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
@@ -11,7 +13,8 @@ import { thenDelete } from './then-delete.ts';
 import type { Defect } from './verdict.ts';
 
 /** What is wrong in the code around a lookup, beside its verdict. */
-export function defectsOf(program: Program, lookup: FoundLookup, fate: Fate, key: Expr | null): Defect[] {
+export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key: Expr | null): Defect[] {
+  const { program } = graph;
   const out: Defect[] = [];
   const { fn, loop } = lookup.place;
   for (const { handler, outcome } of fate.reraisedBy)
@@ -42,7 +45,8 @@ export function defectsOf(program: Program, lookup: FoundLookup, fate: Fate, key
   if (then !== null) out.push(then);
   const exists = existsCheck(program, fn.body, lookup);
   if (exists !== null) out.push(exists);
-  else if (checkedByView(program, lookup, key)) out.push({ kind: 'exists-check', at: lookup.expr });
+  else if (checkedByView(program, lookup, key) || chosenBySame(lookup, key) || writtenByCall(graph, lookup))
+    out.push({ kind: 'exists-check', at: lookup.expr });
   return out;
 }
 

@@ -224,6 +224,14 @@ describe('parents of live rows', () => {
     parent('Order.shop_id'),
   );
   shows(
+    'nullable, tested under another name',
+    flow(
+      'key = order.shop_id\nif key is None or order.region_id:\n    raise ValueError\nreturn Shop.objects.get(pk=key)',
+      'order: Order',
+    ),
+    parent('Order.shop_id'),
+  );
+  shows(
     'nullable, where it is None',
     flow('if order.shop_id:\n    return None\nreturn Shop.objects.get(pk=order.shop_id)', 'order: Order'),
     ESCAPES,

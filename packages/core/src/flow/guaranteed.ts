@@ -1,5 +1,6 @@
 import { WRITE_METHODS } from '../django/index.ts';
-import { type ModelRef, parts, type Program } from '../project/index.ts';
+import { type FunctionInfo, type ModelRef, parts, type Program } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { askedRelation } from './asked-relation.ts';
 import { resolveExceptions } from './exceptions.ts';
@@ -41,7 +42,9 @@ export function guarantee(
   if (user !== null) return at('request-user', `\`${user}\` is the row that authentication loaded`);
   const live = liveRow(program, key, lookup);
   if (live !== null) return at(live.created ? 'created' : 'loaded', `\`${live.name}\` is a row at hand`);
-  const parent = hidesRows(program, lookup.rows) ? null : constrainedParent(program, key, lookup);
+  const parent = hidesRows(program, lookup.rows)
+    ? null
+    : constrainedParent(program, columnOf(key, fn) ?? key, lookup, dottedName(key));
   return parent === null
     ? null
     : at('constrained-parent', `\`${parent}\` is a foreign key with a constraint, of a row at hand`);
@@ -52,6 +55,14 @@ const REFUSED = /(IntegrityError|ValidationError|FailedPreconditionError)$/;
 
 /** The program's own names for it: `DuplicateEmailError`, `AlreadyExists`. */
 const TAKEN = /Duplicate|AlreadyExists|NotUnique|AlreadyTaken/;
+
+/** The column that the only assignment to a name read. */
+function columnOf(key: Expr, fn: FunctionInfo): Expr | null {
+  if (key.kind !== 'Name') return null;
+  const [only, other] = reaching(fn.scope.bindings.get(key.id) ?? [], key.start);
+  const value = only?.source.kind === 'assign' && only.source.steps.length === 0 ? only.source.value : null;
+  return other === undefined && value?.kind === 'Attribute' ? value : null;
+}
 
 function afterIntegrityError(program: Program, lookup: FoundLookup): boolean {
   for (let frame = lookup.place.frame; frame !== null; frame = frame.parent) {

@@ -120,7 +120,7 @@ export class Judge {
     const origins = this.#originsOf(found, key, fn, fate);
     const verdict = this.#verdict(found, key, fate);
     const defects = [
-      ...defectsOf(this.#program, found, fate, key),
+      ...defectsOf(this.#graph, found, fate, key),
       ...chained(this.#program, found, key),
       ...wrapperOf(found),
     ];

@@ -144,7 +144,12 @@ export function sameModel(program: Program, a: ModelRef, b: ModelRef): boolean {
 }
 
 /** `get(id=row.parent_id)` or `get(id=row.parent.id)` through a relation with a constraint, of a row that is no copy from a cache. */
-export function constrainedParent(program: Program, key: Expr, lookup: FoundLookup): string | null {
+export function constrainedParent(
+  program: Program,
+  key: Expr,
+  lookup: FoundLookup,
+  alias: string | null = null,
+): string | null {
   const { fn } = lookup.place;
   if (key.kind !== 'Attribute') return null;
   const through = /^(id|pk)$/.test(key.attr) && key.value.kind === 'Attribute' ? key.value : key;
@@ -155,7 +160,7 @@ export function constrainedParent(program: Program, key: Expr, lookup: FoundLook
       program.models.columnOf(owner.cls, through.attr) ?? program.models.field(owner.cls, through.attr);
     if (field === null || field.target === null || (field.kind !== 'fk' && field.kind !== 'o2o')) continue;
     if (isSoftReference(field) || !sameModel(program, field.target, lookup.model)) continue;
-    if (field.null && !isTested(through, lookup)) continue;
+    if (field.null && !isTested(through, lookup, alias)) continue;
     if (mayBeStale(through.value, lookup) || isDeleted(through.value, lookup)) continue;
     return `${owner.name ?? 'row'}.${through.attr}`;
   }
@@ -215,11 +220,15 @@ function assignedFrom(fn: FunctionInfo, column: Expr, fetched: (value: Expr) => 
   return found && name !== null;
 }
 
-/** A test of the column, or of the relation it belongs to, stands before the lookup. */
-function isTested(column: Extract<Expr, { kind: 'Attribute' }>, { expr, place }: FoundLookup): boolean {
+/** A test of the column, of another name for its value, or of the relation it belongs to, stands before the lookup. */
+function isTested(
+  column: Extract<Expr, { kind: 'Attribute' }>,
+  { expr, place }: FoundLookup,
+  alias: string | null,
+): boolean {
   const name = dottedName(column);
   if (name === null) return false;
-  const names = new Set([name, `${name}_id`, name.replace(/_id$/, '')]);
+  const names = new Set([name, `${name}_id`, name.replace(/_id$/, ''), ...(alias === null ? [] : [alias])]);
   return (
     testedAt(place.fn.body, expr, (part) => part !== column && names.has(dottedName(part) ?? '')) !== null
   );

@@ -121,12 +121,20 @@ export class Targets {
     );
   }
 
-  /** A method that one class of the program defines, under a name that says something. */
+  /** A method that one class of the program and classes derived from it define, under a name that says something. */
   #byUniqueName(func: Attribute, fn: FunctionInfo): readonly FunctionInfo[] {
     if (COMMON.has(func.attr) || func.attr.length < 6) return [];
     const receiver = this.#program.infer.expr(func.value, fn);
     if (receiver.t !== 'unknown') return [];
     const methods = this.#byMethod.of(func.attr).filter((candidate) => candidate.cls !== null);
-    return methods.length === 1 ? methods : [];
+    return this.#areOfOne(methods) ? methods : [];
+  }
+
+  #areOfOne(methods: readonly FunctionInfo[]): boolean {
+    const classes = methods.flatMap(({ cls }) => cls ?? []);
+    return classes.some((root) => {
+      const below = new Set(this.#program.hierarchy.subclasses(root));
+      return classes.every((cls) => cls === root || below.has(cls));
+    });
   }
 }
