@@ -9,6 +9,7 @@ import {
 import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { namedAfter } from './named-after.ts';
 import { ranBefore } from './ran-before.ts';
 import { testedAt } from './tested.ts';
 
@@ -55,20 +56,6 @@ function isOwnAttribute(program: Program, type: Type, key: Expr): boolean {
           .mro(part.cls)
           .some((base) => typeof base !== 'string' && base.selfAttributes.has(key.attr)),
     )
-  );
-}
-
-/** `installation.id` for a `SentryAppInstallation`: an object at hand that is called like the model. */
-function namedAfter(owner: Expr, model: ModelRef): boolean {
-  const name = owner.kind === 'Name' ? owner.id : owner.kind === 'Attribute' ? owner.attr : '';
-  const last = name.toLowerCase().split('_').at(-1) ?? '';
-  const words = (model.name ?? '')
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split('_');
-  const word = words.at(-1) ?? '';
-  return (
-    last.length >= 3 && (word.startsWith(last) || words.join('') === name.toLowerCase().replaceAll('_', ''))
   );
 }
 
