@@ -2,12 +2,13 @@
 // Breaks real files one token at a time and asks both parsers and CPython about the result.
 //   node tasks/bench/mutants.mjs [--count N] [--seed N] FOLDER...     needs `npx tsc -b`; DANGLINT_PYTHON names the interpreter
 // The fast parser must not accept what CPython refuses, unless the grammar finds no error there either, and where it accepts
-// its tree must be the grammar's. Prints every case of the opposite and fails when there is one.
+// its tree must be the grammar's. What is read around the broken places must have no error where CPython finds none. Prints every
+// case of the opposite and fails when there is one; `missed` are texts in which the grammar finds errors only when it reads all of them.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { decode, parseValid, parseWithGrammar, PythonParser } from '../../packages/core/dist/index.js';
+import { decode, parseModule, parseValid, parseWithGrammar, PythonParser } from '../../packages/core/dist/index.js';
 import { differences } from './compare.mjs';
 import { excerpt, mutate, random } from './mutate.mjs';
 
@@ -51,7 +52,7 @@ for (const root of positionals) {
 
 const next = random(Number(values.seed));
 const parser = await PythonParser.load();
-const counts = { mutants: 0, accepted: 0, wrong: 0, differ: 0, gaveUp: 0, valid: 0 };
+const counts = { mutants: 0, accepted: 0, wrong: 0, differ: 0, missed: 0, gaveUp: 0, valid: 0 };
 for (let at = 0; at < Number(values.count); at += BATCH) {
   const batch = Array.from({ length: BATCH }, () => mutate(excerpt(texts[next(texts.length)], next), next));
   const verdicts = cpython(batch.map(({ text }) => text));
@@ -67,6 +68,7 @@ function judge(text, about, verdict) {
       counts.gaveUp++;
       console.log(`gave up: ${about}`);
     }
+    around(text, about, verdict);
     return;
   }
   counts.accepted++;
@@ -82,5 +84,16 @@ function judge(text, about, verdict) {
     for (const line of found) console.log(`differs: ${line}: ${about}`);
   }
 }
+/** What is read around the broken places, beside what the grammar says of the whole text. */
+function around(text, about, verdict) {
+  const [found, whole] = [parseModule(parser, text), parseWithGrammar(parser, text)].map(
+    ({ errors }) => errors.length > 0,
+  );
+  if (found === whole || (found && verdict !== 'ok')) return;
+  if (found) counts.wrong++;
+  else counts.missed++;
+  console.log(`${found ? 'WRONG, no error' : `MISSED: ${verdict}`}: ${about}`);
+}
+
 console.log(JSON.stringify(counts));
 process.exitCode = counts.wrong > 0 ? 1 : 0;
