@@ -81,6 +81,7 @@ export const ENTRY_CALLS: ReadonlyMap<string, 'task' | 'receiver' | 'thread' | '
   ['shared_task', 'task'],
   ['dispatch', 'task'],
   ['add_job', 'task'],
+  ['async_task', 'task'],
   ['register_callback', 'consumer'],
   ['RunTask', 'consumer'],
   ['RunTaskInThreads', 'consumer'],

@@ -1,5 +1,6 @@
 import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
-import { opensScope, type Stmt, stmtBlocks, stmtExprs, walkExpr } from '../syntax/index.ts';
+import { dottedName, opensScope, type Stmt, stmtBlocks, stmtExprs, walkExpr } from '../syntax/index.ts';
+import { apiAnswer } from './api-handlers.ts';
 import type { CallGraph } from './call-graph.ts';
 import { exceptionKey } from './exception-text.ts';
 import { type ExceptionRef, matches, resolveExceptions } from './exceptions.ts';
@@ -42,7 +43,10 @@ export class BaseAnswers {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const answer =
-      this.#ofClass(fn, thrown) ?? this.#ofTaskBase(fn, kind, thrown) ?? this.#ofSettings(kind, thrown);
+      this.#ofClass(fn, thrown) ??
+      this.#ofTaskBase(fn, kind, thrown) ??
+      this.#ofApi(fn, kind, thrown) ??
+      this.#ofSettings(kind, thrown);
     this.#known.set(key, answer);
     return answer;
   }
@@ -119,6 +123,15 @@ export class BaseAnswers {
       }
     }
     return null;
+  }
+
+  /** A function that an API object serves, under the handlers that the program registers with it. */
+  #ofApi(fn: FunctionInfo, kind: EntryKind, thrown: ExceptionRef): BaseAnswer | null {
+    const registered = kind === 'api' ? apiAnswer(this.#program, fn, thrown) : null;
+    if (registered === null) return null;
+    const detail = `\`${dottedName(registered.call.func) ?? ''}\``;
+    const guard: Guard = { kind: 'framework', path: registered.fn.path, span: registered.call, detail };
+    return { guard, contained: false };
   }
 
   /** What the settings put around every entry point of a kind: the same for each of them. */

@@ -34,6 +34,7 @@ const DETACHED = new Set([
   'register',
   'register_callback',
   'add_job',
+  'async_task',
 ]);
 
 /** Method names that say nothing about the class they belong to. */

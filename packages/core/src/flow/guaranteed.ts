@@ -37,6 +37,8 @@ export function guarantee(
     return askedRelation(program, lookup);
   const made = justMade(program, lookup, anyKey, key !== null);
   if (made !== null) return at('created', made);
+  const column = key === null ? requestUserColumn(program, written, lookup) : null;
+  if (column !== null) return at('request-user', `\`${column}\` is the row that authentication loaded`);
   if (key === null) return null;
   const user = requestUser(program, key, lookup.model);
   if (user !== null) return at('request-user', `\`${user}\` is the row that authentication loaded`);
@@ -100,6 +102,19 @@ function writes(program: Program, body: readonly Stmt[], lookup: FoundLookup): b
     lookup.model.cls === null ||
     written.some((model) => sameModel(program, model, lookup.model))
   );
+}
+
+/** `User.objects.get(email=request.user.email)`: a row has the value that was read off it. */
+function requestUserColumn(
+  program: Program,
+  value: Expr | null,
+  { expr, model }: FoundLookup,
+): string | null {
+  const only = expr.kind === 'Call' && expr.args.length === 1 ? expr.args[0] : undefined;
+  if (value?.kind !== 'Attribute' || only?.value !== value || only.name !== value.attr) return null;
+  const name = dottedName(value.value);
+  const isUser = name !== null && /(^|\.)request\.user$/.test(name);
+  return isUser && sameModel(program, program.models.userModel(), model) ? name : null;
 }
 
 function requestUser(program: Program, key: Expr, model: ModelRef): string | null {

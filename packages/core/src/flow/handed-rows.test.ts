@@ -72,6 +72,23 @@ describe('rows that frameworks hand to functions of other files', () => {
     ).toContain('guaranteed');
   });
 
+  test('a field of a strawberry type that stands for a model', async () => {
+    expect(
+      await fateOf(`
+  #### shop/schema.py
+  import strawberry
+  import strawberry_django
+  from shop.models import Customer, Order
+
+  @strawberry_django.type(Order)
+  class OrderType:
+      @strawberry.field
+      def name(self) -> str:
+          return ${LOOK('self')}
+`),
+    ).toContain('guaranteed');
+  });
+
   test('a column of an admin', async () => {
     expect(
       await fateOf(`

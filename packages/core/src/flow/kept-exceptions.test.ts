@@ -71,3 +71,79 @@ describe('coroutines that gather runs', () => {
     );
   });
 });
+
+describe('an API object of the program', () => {
+  const served = (registration: string): string => `
+  #### shop/api.py
+  from django.core.exceptions import ObjectDoesNotExist
+  from ninja import NinjaAPI
+
+  api = NinjaAPI()
+
+  ${registration}
+  def missing(request, exc):
+      return api.create_response(request, {}, status=404)
+  #### shop/orders.py
+  from shop.api import api
+  from shop.models import Order
+
+  @api.get("/orders/{order_id}")
+  def order(request, order_id: int):
+      return Order.objects.get(pk=order_id)
+`;
+
+  test('answers what a function is registered for', async () => {
+    expect(await fateOf(served('@api.exception_handler(ObjectDoesNotExist)'))).toBe(
+      'handled by framework "api.exception_handler": order',
+    );
+  });
+
+  test('and nothing else', async () => {
+    expect(await fateOf(served('@api.exception_handler(KeyError)'))).toBe('escapes to api order: order');
+  });
+});
+
+test('what django-q is given runs as a task', async () => {
+  const program = `
+  #### shop/jobs.py
+  from shop.models import Order
+
+  def ship(order_id):
+      Order.objects.get(pk=order_id)
+  #### shop/services.py
+  from django_q.tasks import async_task
+  from shop.jobs import ship
+  from shop.models import Order
+
+  def start(order_id):
+      try:
+          async_task(ship, order_id)
+      except Order.DoesNotExist:
+          return None
+`;
+  expect(await fateOf(program)).toBe('escapes to task ship: ship');
+});
+
+describe('users by a column of the one who is logged in', () => {
+  const asked = (lookup: string): string => `
+  #### shop/views.py
+  from django.contrib.auth import get_user_model
+
+  User = get_user_model()
+
+  def view(request):
+      User.objects.get(${lookup})
+  #### shop/urls.py
+  from django.urls import path
+  from shop.views import view
+  urlpatterns = [path("me/", view)]
+`;
+
+  test('the same column', async () => {
+    expect(await fateOf(asked('email=request.user.email'))).toContain('guaranteed by request-user');
+  });
+
+  test('another column', async () => {
+    expect(await fateOf(asked('username=request.user.email'))).toBe('escapes to view view: view');
+  });
+});
