@@ -73,6 +73,7 @@ const PLAIN_HOST: Host = {
   loop: null,
   returnsOptional: false,
   promise: null,
+  calledLast: false,
   resultUnused: false,
   hazards: [],
 };

@@ -7,8 +7,11 @@ import { blockOf } from './block-of.ts';
 import { noneCheck } from './defects.ts';
 import type { EntryPoints } from './entry.ts';
 import type { Fate } from './escape.ts';
+import { calledLast, RUNS_ALONE } from './last-call.ts';
 import type { LookupFinder } from './find-lookups.ts';
 import type { Place } from './sites.ts';
+import { retryOption } from './retries.ts';
+import { taskResultRead } from './task-results.ts';
 import { writtenBefore } from './transaction.ts';
 import type { EntryKind, Hazard, Host } from './verdict.ts';
 
@@ -39,16 +42,14 @@ export function hostOf(
     loop: loop === null ? null : { start: loop.start, end: loop.end },
     returnsOptional: returnsOptional(graph, fn),
     promise: promiseOf(graph.program, fn),
+    calledLast: calledLast(graph, entries, fn),
     resultUnused: RUNS_ALONE.has(entry ?? 'uncalled')
-      ? callers.every((edge) => edge.place.stmt.kind === 'ExprStmt')
+      ? callers.every((edge) => edge.place.stmt.kind === 'ExprStmt') && !taskResultRead(graph, fn)
       : callers.length > 0 &&
         callers.every((edge) => edge.place.stmt.kind === 'ExprStmt' && edge.place.stmt.value === edge.expr),
     hazards: hazards(graph, finder, lookup, fate),
   };
 }
-
-/** Entry points whose result nobody reads. */
-const RUNS_ALONE: ReadonlySet<EntryKind> = new Set(['task', 'receiver', 'consumer', 'thread']);
 
 function returnsOptional(graph: CallGraph, fn: FunctionInfo): boolean {
   const declared = fn.def?.returns ?? null;
@@ -125,25 +126,6 @@ function hazards(
       why: `\`${raising}\` in its arguments may raise the same exception`,
     });
   return out;
-}
-
-function retryOption(fn: FunctionInfo): string | null {
-  for (const decorator of fn.def?.decorators ?? []) {
-    if (decorator.kind === 'Name' && decorator.id.startsWith('retry')) return decorator.id;
-    if (decorator.kind !== 'Call') continue;
-    const option = decorator.args.find(
-      (arg) => arg.name === 'autoretry_for' || arg.name === 'retry_on' || arg.name === 'on',
-    );
-    if (option?.name != null) return option.name;
-    const name =
-      decorator.func.kind === 'Name'
-        ? decorator.func.id
-        : decorator.func.kind === 'Attribute'
-          ? decorator.func.attr
-          : '';
-    if (name.startsWith('retry')) return name;
-  }
-  return null;
 }
 
 /** A part of the arguments that may itself die with a `DoesNotExist`: a nested lookup, a relation, a call into the program. */

@@ -169,6 +169,8 @@ export interface Host {
   readonly returnsOptional: boolean;
   /** The method of a base that promises a value for this one, `Base.method`; null when None breaks no promise. */
   readonly promise: string | null;
+  /** True when every caller is a task or the like that calls it last: nothing goes on behind it. */
+  readonly calledLast: boolean;
   /** True when no caller in the program uses the returned value. */
   readonly resultUnused: boolean;
   /** The caller-side facts that make an early return unsafe; empty when there are none. */

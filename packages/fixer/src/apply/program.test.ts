@@ -141,4 +141,48 @@ class Base:
       'the fixed program would have a new finding in app/base.py: DNE007',
     ]);
   });
+
+  it.each([
+    ['chain(count.s(1), send.s()).delay()', 'unsafe'],
+    ['chain(send.s(), count.s(1)).delay()', 'safe'],
+    ['(send.s() | count.s(1)).delay()', 'safe'],
+    ['(count.s(1) | send.s()).delay()', 'unsafe'],
+    ['chord([count.s(pk) for pk in (1, 2)])(send.s())', 'unsafe'],
+    ['chord([send.s()])(count.s(1).set(expires=3))', 'safe'],
+    ['chord(group(count.s(1)), send.s()).delay()', 'unsafe'],
+    ['group([count.s(pk) for pk in (1, 2)])()', 'safe'],
+    ['x = group([count.s(pk) for pk in (1, 2)])()\n    print(x.join())', 'unsafe'],
+    ['send.s().on_error(count.s(1)).delay()', 'safe'],
+    ['parts.append(count.s(1))', 'unsafe'],
+    ['last = count.s(1)\n    on_commit(lambda: last.apply_async())', 'safe'],
+    ['last = count.s(1).set(expires=3)\n    chord([send.s()], body=last).delay()', 'safe'],
+    ['last = count.s(1)\n    chord([send.s()], body=last).delay()\n    run(last)', 'unsafe'],
+    ['sender.add_periodic_task(3600, count.s(), name="count")', 'safe'],
+    ['x = count.delay(1).get()', 'unsafe'],
+    ['x = count.apply_async((1,))\n    print(x.result)', 'unsafe'],
+    ['x = count.delay(1)\n    print(x.id)', 'safe'],
+    ['count.s(1).delay()', 'safe'],
+    ['count.delay(1)', 'safe'],
+  ])('knows who reads what a task gives: %s', async (call, applicability) => {
+    const code = `from celery import shared_task\n\nfrom app.models import Detector\n\n\n@shared_task\ndef count(pk):\n    detector = Detector.objects.get(id=pk)\n    return detector.pk\n\n\ndef start():\n    ${call}\n`;
+    const session = await sessionOf({ 'app/tasks.py': code }, { rules });
+    const [fix] = session.reports().flatMap((report) => report.fixes());
+    expect(fix?.applicability).toBe(applicability);
+  });
+
+  it.each([
+    ['work(pk)', 'safe'],
+    ['if pk:\n        work(pk)', 'safe'],
+    ['work(pk)\n    print(pk)', 'unsafe'],
+    ['Detector.objects.create(name=pk)\n    work(pk)', 'safe'],
+    ['with transaction.atomic():\n        Detector.objects.create(name=pk)\n        work(pk)', 'unsafe'],
+    ['for one in pk:\n        work(one)', 'unsafe'],
+    ['with pk:\n        work(pk)', 'unsafe'],
+    ['try:\n        work(pk)\n    finally:\n        print(pk)', 'unsafe'],
+  ])('knows whether something goes on behind a helper: %s', async (body, applicability) => {
+    const code = `from celery import shared_task\nfrom django.db import transaction\n\nfrom app.models import Detector\n\n\ndef work(pk):\n    detector = Detector.objects.get(id=pk)\n    detector.save()\n\n\n@shared_task\ndef run(pk):\n    ${body}\n`;
+    const session = await sessionOf({ 'app/tasks.py': code }, { rules });
+    const fixes = session.reports().flatMap((report) => report.fixes());
+    expect(fixes[0]?.applicability).toBe(applicability);
+  });
 });

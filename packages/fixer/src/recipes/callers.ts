@@ -145,6 +145,7 @@ function asCaller(request: FixRequest, { function: name }: Hop, { functions }: P
     entry: kind,
     returnsOptional: false,
     resultUnused: true,
+    calledLast: false,
     hazards: [],
   };
   return { ...request, judgement: { ...judgement, lookup: { ...lookup, host, call: null } } };

@@ -125,6 +125,24 @@ export function readOutside(fn: FunctionDef, loop: Span, name: string): boolean 
   return found;
 }
 
+/** True when what a loop left in a name is read after it, before the name gets another value. */
+export function readAfter(fn: FunctionDef, loop: Span, name: string): boolean {
+  let read: boolean | null = null;
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      if (stmt.start < loop.end || read !== null) return;
+      const bound = stmt.kind === 'Assign' ? stmt.targets : stmt.kind === 'For' ? [stmt.target] : [];
+      const rebound = bound.some((target) => target.kind === 'Name' && target.id === name);
+      const value = stmt.kind === 'Assign' ? stmt.value : stmt.kind === 'For' ? stmt.iter : null;
+      if (rebound) read = value !== null && namesIn(value).has(name);
+      else if ([...stmtExprs(stmt)].some((expr) => namesIn(expr).has(name))) read = true;
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return read === true;
+}
+
 /** True when the statement stands in a `finally` block of its function. */
 export function inFinally({ around, stmt }: Place): boolean {
   return around.some((outer, i) => {

@@ -15,7 +15,7 @@ import { answeredAround, handlersAround, keptByCache, noneTrap, overrideTrap } f
 import type { Place } from './place.ts';
 import { commandError, notFound } from './raising.ts';
 import { responds } from './responds.ts';
-import { itemsLeft, pairedLater } from './skipping.ts';
+import { fewerYielded, itemsLeft, leftBehind, pairedLater } from './skipping.ts';
 
 /** What is asked for: what the host wants, or the answer of a web framework. */
 export type Wish = 'host' | 'not-found';
@@ -48,7 +48,13 @@ function nextItem(request: FixRequest, place: Place): Branch {
       leave: { kind: 'continue' },
       log: true,
       imports: [],
-      doubts: [...hazardDoubts(hazards, 'jump'), ...handlersAround(place), ...pairedLater(place)],
+      doubts: [
+        ...hazardDoubts(hazards, 'jump'),
+        ...handlersAround(place),
+        ...pairedLater(place),
+        ...leftBehind(place),
+        ...fewerYielded(place),
+      ],
       title: 'Skip the item',
     },
   };
@@ -100,7 +106,7 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
   if (isVoid(fn) || host.resultUnused) {
     return leaveEarly(request, place, fn, {
       log: true,
-      doubt: `callers of \`${fn.name}\` would go on as if it had done its work`,
+      doubt: host.calledLast ? null : `callers of \`${fn.name}\` would go on as if it had done its work`,
       title: 'Skip',
     });
   }

@@ -30,3 +30,19 @@ it('doubts an early leave that ends a loop around the one it stands in', async (
   expect(await why('skip', inner('detector_id'))).toBeNull();
   expect(await why('continue', inner('turn'))).toBeNull();
 });
+
+it('doubts a skipped item that code behind the loop reads', async () => {
+  const doubt = '`row` is read after the loop: it may then be of another item, or not be set at all';
+  const loop = 'for item in ids:\n    row = Detector.objects.get(slug=item)\n    row.run()\n';
+  expect(await why('continue', `${loop}notify(row)`)).toBe(doubt);
+  expect(await why('continue', `${loop}row = row.next()\nnotify(row)`)).toBe(doubt);
+  expect(await why('continue', `${loop}row = event\nnotify(row)`)).toBeNull();
+  expect(await why('continue', `${loop}for row in ids:\n    notify(row)`)).toBeNull();
+  expect(await why('continue', `${loop}notify(ids)`)).toBeNull();
+});
+
+it('doubts a skipped item for which a generator yields', async () => {
+  const loop = 'for item in ids:\n    row = Detector.objects.get(slug=item)\n    ';
+  expect(await why('continue', `${loop}yield row`)).toBe('what iterates over `run` would see fewer items');
+  expect(await why('continue', `${loop}row.run()\nyield ids`)).toBeNull();
+});

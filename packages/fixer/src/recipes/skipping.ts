@@ -8,7 +8,7 @@ import {
   walkExpr,
   walkStmts,
 } from '@danglint/core';
-import { dependsOnLoop } from './host-names.ts';
+import { dependsOnLoop, readAfter } from './host-names.ts';
 import type { Place } from './place.ts';
 
 /** Why skipping an item would put others in its place: what the loop collects is later paired with its items by position. */
@@ -28,6 +28,31 @@ export function pairedLater({ loop, functions }: Place): readonly string[] {
   return paired
     ? [`\`${items}\` is paired with what the loop collects: after a skipped item they no longer match`]
     : [];
+}
+
+/** What code behind the loop would make of a name that the skipped item did not set. */
+export function leftBehind({ loop, functions, position }: Place): readonly string[] {
+  const fn = functions.at(-1);
+  if (fn === undefined || loop === null || position.kind !== 'assign') return [];
+  const { id } = position.target;
+  return readAfter(fn, loop, id)
+    ? [`\`${id}\` is read after the loop: it may then be of another item, or not be set at all`]
+    : [];
+}
+
+/** What is yielded for each item: whoever pairs or unpacks that would see fewer. */
+export function fewerYielded({ loop, functions }: Place): readonly string[] {
+  const fn = functions.at(-1);
+  if (fn === undefined || loop === null || !fn.generator) return [];
+  let yields = false;
+  walkStmts(
+    loop.body,
+    (stmt) => {
+      for (const expr of stmtExprs(stmt)) walkExpr(expr, ({ kind }) => (yields ||= kind === 'Yield'));
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return yields ? [`what iterates over \`${fn.name}\` would see fewer items`] : [];
 }
 
 /** `ids` of `for id in ids` and `for i, id in enumerate(ids)`. */
