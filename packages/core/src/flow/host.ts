@@ -13,7 +13,7 @@ import type { Place } from './sites.ts';
 import { retryOption } from './retries.ts';
 import { taskResultRead } from './task-results.ts';
 import { writtenBefore } from './transaction.ts';
-import type { EntryKind, Hazard, Host } from './verdict.ts';
+import type { Hazard, Host } from './verdict.ts';
 
 /** What a missing row is a question of: a lookup, or another use of a row. */
 interface Spot {

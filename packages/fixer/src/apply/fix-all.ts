@@ -50,7 +50,7 @@ class Fixer {
   run(): FixOutcome {
     const before = this.#countAll();
     let ended = this.#passes();
-    while (this.#takesBack(before)) ended = this.#passes();
+    while (!ended.more && this.#takesBack(before)) ended = this.#passes();
     return {
       files: this.#files(),
       applied: this.#applied.map(({ candidate, pass }) => appliedFix(candidate, pass)),
