@@ -8,7 +8,13 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { decode, parseModule, parseValid, parseWithGrammar, PythonParser } from '../../packages/core/dist/index.js';
+import {
+  decode,
+  parseModule,
+  parseValid,
+  parseWithGrammar,
+  PythonParser,
+} from '../../packages/core/dist/index.js';
 import { differences } from './compare.mjs';
 import { excerpt, mutate, random } from './mutate.mjs';
 
