@@ -58,7 +58,7 @@ function goesOn({ expr, place: { fn, stmt } }: CallSite): boolean {
   return target?.kind !== 'Name' || !onlySent(fn, target.id);
 }
 
-/** True when a signature that is kept under a name is sent, or is the end of something, wherever the name stands. */
+/** True when a signature that is kept under a name is sent, compared with None, or the end of something, wherever the name stands. */
 function onlySent({ body }: FunctionInfo, id: string): boolean {
   let open = 0;
   const settle = (expr: Expr, fine: boolean): void => {
@@ -70,6 +70,8 @@ function onlySent({ body }: FunctionInfo, id: string): boolean {
       walkExpr(expr, (part) => {
         if (isName(part, id) && !targets.includes(part)) open++;
         if (part.kind === 'Attribute') settle(part.value, SENT.includes(part.attr));
+        if (part.kind === 'Compare' && part.operands.some(isNone))
+          for (const operand of part.operands) settle(operand, true);
         if (part.kind === 'Call')
           for (const { value } of part.args) settle(value, inCanvas(part, value) !== 'read');
       });
@@ -112,6 +114,10 @@ function reads(fn: FunctionInfo, isResult: (value: Expr) => boolean): boolean {
     found ||= part.kind === 'Attribute' && READS.test(part.attr) && isResult(part.value);
   });
   return found;
+}
+
+function isNone(expr: Expr): boolean {
+  return expr.kind === 'Constant' && expr.type === 'none';
 }
 
 function isName(expr: Expr, id: string): boolean {

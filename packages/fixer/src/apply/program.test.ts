@@ -157,6 +157,11 @@ class Base:
     ['last = count.s(1)\n    on_commit(lambda: last.apply_async())', 'safe'],
     ['last = count.s(1).set(expires=3)\n    chord([send.s()], body=last).delay()', 'safe'],
     ['last = count.s(1)\n    chord([send.s()], body=last).delay()\n    run(last)', 'unsafe'],
+    ['last = count.s(1) if pk else None\n    if last is not None:\n        last.delay()', 'safe'],
+    [
+      'last = None\n    if pk:\n        last = count.s(1)\n    if last is not None:\n        last.delay()',
+      'safe',
+    ],
     ['sender.add_periodic_task(3600, count.s(), name="count")', 'safe'],
     ['x = count.delay(1).get()', 'unsafe'],
     ['x = count.apply_async((1,))\n    print(x.result)', 'unsafe'],
@@ -168,6 +173,14 @@ class Base:
     const session = await sessionOf({ 'app/tasks.py': code }, { rules });
     const [fix] = session.reports().flatMap((report) => report.fixes());
     expect(fix?.applicability).toBe(applicability);
+  });
+
+  it('does not call the receiver a guess where the row was asked for a moment before', async () => {
+    const code = `from celery import shared_task\n\nfrom app.models import Detector\n\n\n@shared_task\ndef run(pk):\n    if not Detector.objects.filter(id=pk).exists():\n        return\n    detector = Detector.objects.get(id=pk)\n    detector.save()\n`;
+    const session = await sessionOf({ 'app/tasks.py': code }, { rules });
+    const [report] = session.reports();
+    expect(report).toMatchObject({ severity: 'info', confidence: 'low' });
+    expect(report?.fixes()[0]).toMatchObject({ applicability: 'safe', why: null });
   });
 
   it.each([

@@ -21,9 +21,10 @@ export function fixOf(
   doubts: readonly string[],
   { givesNone = false }: Pick<Missing, 'givesNone'> = {},
 ): RecipeResult {
-  const { lookup, confidence } = request.judgement;
+  const { lookup, confidence, defects } = request.judgement;
+  // A row that was asked for a moment before is known well: only the finding is in doubt.
   const guessed =
-    confidence === 'low'
+    confidence === 'low' && !defects.some(({ kind }) => kind === 'exists-check')
       ? [
           `the receiver is only guessed to give rows of ${lookup.model === null ? 'a model' : `\`${lookup.model}\``}`,
         ]
