@@ -109,6 +109,18 @@ class Base:
       'Base',
       'find',
     ],
+    [
+      'the base class declares something with an optional part',
+      'class Base:\n    def find(self, pk) -> tuple[str, str | None]:\n        raise NotImplementedError\n',
+      'Base',
+      'find',
+    ],
+    [
+      'it declares such a thing in quotes',
+      'class Base:\n    def find(self, pk) -> "Tuple[str, Optional[str]]":\n        raise NotImplementedError\n',
+      'Base',
+      'find',
+    ],
     ['Django asks for it', 'from django.views.generic import DetailView\n', 'DetailView', 'get_queryset'],
     [
       'a protocol declares it',
