@@ -15,11 +15,12 @@ export function apiAnswer(
   thrown: ExceptionRef,
 ): { readonly call: Call; readonly fn: FunctionInfo } | null {
   if (fn.cls !== null || !isRoute(fn)) return null;
-  for (const placed of REGISTRATIONS.flatMap((name) => program.calls.of(name))) {
-    const { func, args } = placed.call;
+  for (const { expr: call, place } of REGISTRATIONS.flatMap((name) => program.calls.of(name))) {
+    const { func, args } = call;
     const named = func.kind === 'Attribute' ? args[0]?.value : undefined;
-    const refs = named === undefined ? [] : resolveExceptions(program, named, placed.fn);
-    if (refs.some((ref) => ref.kind !== 'any' && matches(program, ref, thrown) !== 'no')) return placed;
+    const refs = named === undefined ? [] : resolveExceptions(program, named, place.fn);
+    if (refs.some((ref) => ref.kind !== 'any' && matches(program, ref, thrown) !== 'no'))
+      return { call, fn: place.fn };
   }
   return null;
 }

@@ -1,9 +1,8 @@
 import { WRITE_METHODS } from '../django/index.ts';
-import { type FunctionInfo, type ModelRef, parts, type Program } from '../project/index.ts';
+import { type CallSite, type FunctionInfo, type ModelRef, parts, type Program } from '../project/index.ts';
 import { dottedName, type Expr, type For, opensScope, type Stmt, walkStmts } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
-import type { CallSite } from './site-table.ts';
 
 /** What the body of a loop does to rows that were read before it. */
 export interface Harm {

@@ -1,4 +1,5 @@
-import { type CallSite, lastName } from './site-table.ts';
+import type { CallSite } from '../project/index.ts';
+import { lastName } from './site-table.ts';
 
 /** Calls after which the callee runs elsewhere: its exceptions never come back to the caller. */
 const DETACHED = new Set([

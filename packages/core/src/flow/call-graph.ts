@@ -1,11 +1,18 @@
 import { ENTRY_CALLS } from '../django/index.ts';
-import { type FunctionInfo, parts, type Program, PROPERTY, type Type } from '../project/index.ts';
+import {
+  type CallSite,
+  type FunctionInfo,
+  parts,
+  type Place,
+  type Program,
+  PROPERTY,
+  type Type,
+} from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { isDetached, isRoute } from './boundaries.ts';
 import type { Groups } from './site-groups.ts';
 import { INDIRECT, SiteIndex } from './site-index.ts';
-import { type CallSite, lastName, type Reference } from './site-table.ts';
-import type { Place } from './sites.ts';
+import { lastName, type Reference } from './site-table.ts';
 import { Targets } from './targets.ts';
 import type { EntryKind } from './verdict.ts';
 
@@ -122,15 +129,15 @@ export class CallGraph {
     const cls = fn.cls;
     if (cls === null || !this.isProperty(fn)) return [];
     const lines = new Set([cls, ...this.program.hierarchy.subclasses(cls)]);
-    return this.sites.attributes(fn.name).flatMap((site): CallEdge[] => {
-      const receiver = this.program.infer.expr(site.expr.value, site.place.fn);
+    return this.sites.reads(fn.name).flatMap(({ expr, place }): CallEdge[] => {
+      const receiver = this.program.infer.expr(expr.value, place.fn);
       const hit = parts(receiver).some((type) => {
         const owner = type.t === 'row' ? type.model.cls : type.t === 'instance' ? type.cls : null;
         return (
           owner !== null && (lines.has(owner) || this.program.hierarchy.member(owner, fn.name)?.method === fn)
         );
       });
-      return hit ? [{ place: site.place, expr: site.expr, kind: 'property', receiver, handed: null }] : [];
+      return hit ? [{ place, expr, kind: 'property', receiver, handed: null }] : [];
     });
   }
 
@@ -171,8 +178,9 @@ export class CallGraph {
     return null;
   }
 
-  /** The places that hand the function on as a value, by its own name. */
+  /** The places that hand the function on as a value, by its own name. A property's name stands for what it gives. */
   references(fn: FunctionInfo): readonly Reference[] {
+    if (this.isProperty(fn)) return [];
     return this.sites.names(fn.name).flatMap((name) => this.#references.of(name, fn));
   }
 }

@@ -102,7 +102,7 @@ function elements(expr: Expr): readonly Expr[] {
 }
 
 /** What the loops that bind a name run over. */
-function loopsOf(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): readonly Expr[] {
+export function loopsOf(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): readonly Expr[] {
   let hidden = false;
   const loops: Expr[] = [];
   for (const { start, end, bindings } of fn.inner) {
@@ -117,22 +117,4 @@ function loopsOf(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): reado
   const bindings = fn.scope.bindings.get(name.id) ?? [];
   if (!bindings.some(({ source }) => source.kind === 'for')) return [];
   return reaching(bindings, name.start).flatMap(({ source }) => (source.kind === 'for' ? [source.iter] : []));
-}
-
-/** True for a call whose callee has no name of its own: its function is found by looking at the table, not by name. */
-export function isIndirect(call: Call, fn: FunctionInfo): boolean {
-  const { func } = call;
-  if (func.kind === 'Subscript' || func.kind === 'Call') return true;
-  if (func.kind !== 'Name') return false;
-  if (loopsOf(func, fn).length > 0) return true;
-  return (fn.scope.bindings.get(func.id) ?? []).some(
-    ({ source }) =>
-      source.kind === 'assign' &&
-      source.value !== null &&
-      (source.value.kind === 'Subscript' || entryCall(source.value)),
-  );
-}
-
-function entryCall(expr: Expr): boolean {
-  return expr.kind === 'Call' && expr.func.kind === 'Attribute' && expr.func.attr === 'get';
 }

@@ -1,6 +1,12 @@
-import { type ClassInfo, type FunctionInfo, type Program, push, nameIndex } from '../project/index.ts';
+import {
+  type ClassInfo,
+  type FunctionInfo,
+  nameIndex,
+  type Program,
+  push,
+  sitesOf,
+} from '../project/index.ts';
 import { type Expr, walkOwnExprs } from '../syntax/index.ts';
-import { sitesOf } from './site-table.ts';
 
 /** Methods that take rows, or what they say, away. */
 const WRITES = /^a?(delete|update|save|bulk_update|clear|set)$|^_raw_delete$/;
@@ -29,7 +35,7 @@ const mentionsOf = nameIndex((module): ReadonlyMap<string, readonly Words[]> => 
 /** It writes rows, or its name says that it is about deletion. */
 function writes(fn: FunctionInfo): boolean {
   if (ABOUT_DELETION.test(fn.qualname)) return true;
-  const sites = sitesOf(fn.module).sites.get(fn) ?? [];
+  const sites = sitesOf(fn);
   return sites.some(
     (site) => site.kind === 'call' && site.expr.func.kind === 'Attribute' && WRITES.test(site.expr.func.attr),
   );

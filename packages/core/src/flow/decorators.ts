@@ -1,11 +1,16 @@
-import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
+import {
+  type CallSite,
+  type ClassInfo,
+  type FunctionInfo,
+  parts,
+  type Place,
+  type Program,
+} from '../project/index.ts';
 import { type Argument, type Call, dottedName, type Expr, type Stmt, walkStmts } from '../syntax/index.ts';
 import { argumentsOf } from './arguments.ts';
 import { type ExceptionRef, matches, resolveExceptions, type Substitution } from './exceptions.ts';
 import { exitOutcome } from './exit-method.ts';
 import { takenBy } from './later.ts';
-import type { CallSite } from './site-table.ts';
-import type { Place } from './sites.ts';
 import { type Valued, valuesOf } from './values.ts';
 import {
   type Answer,

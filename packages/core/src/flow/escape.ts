@@ -1,4 +1,4 @@
-import { type FunctionInfo, parts } from '../project/index.ts';
+import { type FunctionInfo, parts, type Place } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { BaseAnswers } from './base-answers.ts';
 import { isDetached, isRoute } from './boundaries.ts';
@@ -9,7 +9,6 @@ import { exceptionKey } from './exception-text.ts';
 import type { ExceptionRef } from './exceptions.ts';
 import type { Passage, Propagation, Reraise } from './propagate.ts';
 import { decoratorGuard, Rising } from './rising.ts';
-import type { Place } from './sites.ts';
 import type { EntryKind, EntryPoint, Guard, Hop } from './verdict.ts';
 
 /** Most functions that one exception is followed through; a lookup in a helper that everything uses stops here, and says so. */

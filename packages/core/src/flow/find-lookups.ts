@@ -1,10 +1,12 @@
 import { LOOKUP_METHODS } from '../django/index.ts';
 import {
+  type CodeSite,
   type FunctionInfo,
   isSoftReference,
   type ModelRef,
   parts,
   perProgram,
+  type Place,
   type Program,
   type Reverse,
   type Rows,
@@ -14,7 +16,6 @@ import { type Attribute, type Call, dottedName, type Expr } from '../syntax/inde
 import { accessorRows } from './accessor-rows.ts';
 import { DYNAMIC, dynamicRows } from './dynamic-rows.ts';
 import { RaisingCalls } from './raising-calls.ts';
-import type { CodeSite, Place } from './sites.ts';
 import type { LookupForm } from './verdict.ts';
 
 /** A lookup as found in a function, before anything is known of who answers it. */

@@ -1,8 +1,7 @@
+import type { CallSite, Place } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { argumentsOf } from './arguments.ts';
 import type { CallGraph } from './call-graph.ts';
-import type { CallSite } from './site-table.ts';
-import type { Place } from './sites.ts';
 
 const MAX_STEPS = 3;
 const MAX_CALLEES = 8;

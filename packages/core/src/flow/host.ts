@@ -1,6 +1,6 @@
 import { declaresNone } from './declared-none.ts';
 import { promiseOf } from './overridden.ts';
-import { type FunctionInfo, mayBeNone, parts } from '../project/index.ts';
+import { type FunctionInfo, mayBeNone, parts, type Place } from '../project/index.ts';
 import { type Expr, type Stmt, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
 import { blockOf } from './block-of.ts';
@@ -9,7 +9,6 @@ import type { EntryPoints } from './entry.ts';
 import type { Fate } from './escape.ts';
 import { calledLast, RUNS_ALONE } from './last-call.ts';
 import type { LookupFinder } from './find-lookups.ts';
-import type { Place } from './sites.ts';
 import { retryOption } from './retries.ts';
 import { taskResultRead } from './task-results.ts';
 import { writtenBefore } from './transaction.ts';

@@ -1,5 +1,5 @@
 import { Domains } from '../django/index.ts';
-import type { FunctionInfo, Module, Program } from '../project/index.ts';
+import type { FunctionInfo, Module, Place, Program } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { Batching } from './batching.ts';
 import { BornWith } from './born-with.ts';
@@ -21,7 +21,6 @@ import { Observer } from './observe.ts';
 import { Origins } from './origins.ts';
 import { Propagation } from './propagate.ts';
 import { RowHelpers } from './row-helper.ts';
-import type { Place } from './sites.ts';
 import { firstForm, uniqueness } from './uniqueness.ts';
 import { wrapperOf } from './wrapper-of.ts';
 import type { Judgement, Lookup, Origin, OriginKind, Verdict } from './verdict.ts';

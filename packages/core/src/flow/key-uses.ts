@@ -1,6 +1,13 @@
-import { type ClassInfo, type FunctionInfo, parts, type Program, push, nameIndex } from '../project/index.ts';
+import {
+  type ClassInfo,
+  type FunctionInfo,
+  nameIndex,
+  parts,
+  type Program,
+  push,
+  sitesOf,
+} from '../project/index.ts';
 import { type Call, walkExpr } from '../syntax/index.ts';
-import { sitesOf } from './site-table.ts';
 import type { Site } from './verdict.ts';
 
 interface Use {
@@ -39,7 +46,7 @@ export class KeyUses {
 const usesOf = nameIndex((module): ReadonlyMap<string, readonly Use[]> => {
   const out = new Map<string, Use[]>();
   for (const fn of module.functions) {
-    for (const site of sitesOf(module).sites.get(fn) ?? [])
+    for (const site of sitesOf(fn))
       if (site.kind === 'call')
         for (const column of columnsOf(site.expr)) push(out, column, { fn, call: site.expr });
   }

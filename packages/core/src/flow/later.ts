@@ -1,3 +1,4 @@
+import type { Frame, Place } from '../project/index.ts';
 import {
   type Argument,
   type Call,
@@ -9,7 +10,6 @@ import {
 } from '../syntax/index.ts';
 import { isDetached } from './boundaries.ts';
 import { lastName } from './site-table.ts';
-import type { Frame, Place } from './sites.ts';
 
 /** Calls that give an iterator and run nothing yet. */
 const LAZY = new Set([

@@ -1,10 +1,16 @@
-import { type ClassInfo, type Field, type ModelRef, parts, type Program } from '../project/index.ts';
+import {
+  type CallSite,
+  type ClassInfo,
+  type Field,
+  type ModelRef,
+  parts,
+  type Program,
+} from '../project/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import { CleanUps } from './clean-ups.ts';
 import { KeyUses } from './key-uses.ts';
 import type { StaleReference, UncleanDelete } from './observation.ts';
-import type { CallSite } from './site-table.ts';
 import { family } from './key-types.ts';
 
 const DELETES: ReadonlySet<string> = new Set(['delete', 'adelete']);

@@ -1,5 +1,12 @@
 import { OPTIONAL_METHODS, QUERYSET_METHODS, ROW_MAP_METHODS, VALUES_METHODS } from '../django/index.ts';
-import { type FunctionInfo, type ModelRef, parts, type Program } from '../project/index.ts';
+import {
+  type CallSite,
+  type Frame,
+  type FunctionInfo,
+  type ModelRef,
+  parts,
+  type Program,
+} from '../project/index.ts';
 import {
   dottedName,
   type Expr,
@@ -13,8 +20,7 @@ import {
 } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import { resolveExceptions } from './exceptions.ts';
-import { type CallSite, lastName } from './site-table.ts';
-import type { Frame } from './sites.ts';
+import { lastName } from './site-table.ts';
 
 /** Calls of the language that cannot look up a row, and calls that only log. */
 const HARMLESS =
@@ -82,13 +88,11 @@ function namesMiss(type: Expr | null): boolean {
 /** The last query of a body that surely raises no `DoesNotExist`; null when it may, or when there is no query. */
 function quietBody(graph: CallGraph, fn: FunctionInfo, stmt: Try): { call: CallSite; method: string } | null {
   let query: { call: CallSite; method: string } | null = null;
-  const funcs = new Set<Expr>();
   const sites = graph.sites.of(fn).filter((site) => within(site.place.frame, stmt));
-  for (const site of sites) if (site.kind === 'call') funcs.add(site.expr.func);
   for (const site of sites) {
     if (site.kind === 'raise' || site.kind === 'yield') return null;
     if (site.kind === 'attribute') {
-      if (!funcs.has(site.expr) && !isQuietRead(graph.program, site.expr, fn)) return null;
+      if (!isQuietRead(graph.program, site.expr, fn)) return null;
       continue;
     }
     if (site.kind !== 'call') continue;

@@ -1,5 +1,5 @@
 import { ROW_MAP_METHODS } from '../django/index.ts';
-import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { type FunctionInfo, isFirst, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import {
   type Call,
@@ -14,7 +14,6 @@ import {
   walkStmts,
 } from '../syntax/index.ts';
 import type { State } from './narrow-state.ts';
-import { isFirst } from './sites.ts';
 
 /** A map that was built from rows: each row under its own id. */
 export interface BuiltMap {

@@ -1,10 +1,9 @@
-import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { type CallSite, type FunctionInfo, parts, type Program } from '../project/index.ts';
 import type { BindingSource } from '../scope/index.ts';
 import { type Call, dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
-import type { CallSite } from './site-table.ts';
 
 /** Methods that hand a task to a queue at once. */
 const SENDS: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import type { FunctionInfo, Program } from '../project/index.ts';
+import type { FunctionInfo, Place, Program } from '../project/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import { narrow } from './narrow.ts';
@@ -11,7 +11,6 @@ import { OptionalValues } from './optional-values.ts';
 import { firstByIndex, keyOfCall, uncheckedMap } from './observe-rows.ts';
 import type { Origins } from './origins.ts';
 import { lastName } from './site-table.ts';
-import type { Place } from './sites.ts';
 import { placeAt } from './spot.ts';
 import { type Handed, promisesValue } from './promises.ts';
 import { SureRows, type Used } from './sure-rows.ts';

@@ -1,4 +1,4 @@
-import type { FunctionInfo, Module, Program } from '../project/index.ts';
+import type { FunctionInfo, Module, Place, Program } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import type { CallGraph } from './call-graph.ts';
@@ -11,7 +11,6 @@ import { abstractNames, deadHandlers, tries } from './observe-handlers.ts';
 import { idOfFilter, StaleReferences } from './observe-deletes.ts';
 import { earlyTask } from './observe-tasks.ts';
 import type { Origins } from './origins.ts';
-import type { Place } from './sites.ts';
 import { placeAt } from './spot.ts';
 import type { Host, Verdict } from './verdict.ts';
 

@@ -1,8 +1,7 @@
 import { ROW_MAP_METHODS } from '../django/index.ts';
-import type { FunctionInfo } from '../project/index.ts';
+import { type CodeSite, type FunctionInfo, sitesOf } from '../project/index.ts';
 import type { Expr, Subscript } from '../syntax/index.ts';
-import { sitesOf } from './site-table.ts';
-import type { CodeSite } from './sites.ts';
+import { lastName } from './site-table.ts';
 
 /** Questions about single expressions, without a look at the tests around them. */
 export interface CandidateHooks {
@@ -14,19 +13,15 @@ export interface CandidateHooks {
 
 /** True when something in a function's body may be an optional row or an unchecked item: all others need no walk along their paths. */
 export function hasCandidates(fn: FunctionInfo, hooks: CandidateHooks): boolean {
-  return (
-    sitesOf(fn.module)
-      .sites.get(fn)
-      ?.some((site) => isCandidate(site, hooks)) ?? false
-  );
+  return sitesOf(fn).some((site) => isCandidate(site, hooks));
 }
 
 function isCandidate(site: CodeSite, hooks: CandidateHooks): boolean {
   switch (site.kind) {
     case 'call':
-      return hooks.optional(site.expr);
+      return ROW_MAP_METHODS.has(lastName(site.expr.func) ?? '') || hooks.optional(site.expr);
     case 'attribute':
-      return ROW_MAP_METHODS.has(site.expr.attr) || hooks.optional(site.expr);
+      return hooks.optional(site.expr);
     case 'map':
       return true;
     case 'first':

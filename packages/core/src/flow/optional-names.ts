@@ -1,4 +1,4 @@
-import { type FunctionInfo, perModule, type Program } from '../project/index.ts';
+import { type FunctionInfo, type Module, perModule, type Program, PROPERTY } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { alwaysRaises, isService, mayDecide, returnedCalls } from './optional-syntax.ts';
 import { lastName } from './site-table.ts';
@@ -7,7 +7,7 @@ import { lastName } from './site-table.ts';
 interface Decisions {
   readonly services: readonly (readonly [string, FunctionInfo])[];
   readonly names: readonly string[];
-  /** Functions with decorators: properties are among them. */
+  /** Functions that are read as attributes. */
   readonly decorated: readonly string[];
   readonly raisers: readonly string[];
   readonly handOn: readonly { readonly name: string; readonly called: ReadonlySet<string> }[];
@@ -22,7 +22,9 @@ const decisionsOf = perModule((module): Decisions => {
   return {
     services,
     names: own.filter((fn) => isService(fn) || mayDecide(fn)).map(nameOf),
-    decorated: own.filter(({ def }) => def?.decorators.some(mayBeProperty) ?? false).map(nameOf),
+    decorated: own
+      .filter(({ def }) => def?.decorators.some((decorator) => mayBeProperty(decorator, module)) ?? false)
+      .map(nameOf),
     raisers: own.filter(alwaysRaises).map(nameOf),
     handOn: own
       .map((fn) => ({ name: fn.name, called: returnedCalls(fn) }))
@@ -30,14 +32,14 @@ const decisionsOf = perModule((module): Decisions => {
   };
 });
 
-/** A bare name, under whatever alias, but those that leave a method a method. */
-function mayBeProperty(decorator: Expr): boolean {
-  return (
-    (decorator.kind === 'Name' || decorator.kind === 'Attribute') &&
-    !/^(staticmethod|classmethod|abstractmethod|override|shared_task|receiver)$/.test(
-      lastName(decorator) ?? '',
-    )
+/** A decorator that makes a property, by its own name or by the one that it was imported from. */
+function mayBeProperty(decorator: Expr, module: Module): boolean {
+  const name = lastName(decorator);
+  if (name === null) return false;
+  const names = (module.top.scope.bindings.get(name) ?? []).map(({ source }) =>
+    source.kind === 'from' ? source.name : '',
   );
+  return [name, ...names].some((one) => PROPERTY.test(one));
 }
 
 /** Names of functions that are worth a look: others decide nothing about None. */

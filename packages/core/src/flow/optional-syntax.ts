@@ -1,5 +1,5 @@
 import { OPTIONAL_METHODS } from '../django/index.ts';
-import type { FunctionInfo } from '../project/index.ts';
+import { type FunctionInfo, sitesOf } from '../project/index.ts';
 import {
   type Call,
   type Expr,
@@ -9,7 +9,7 @@ import {
   walkExpr,
   walkStmts,
 } from '../syntax/index.ts';
-import { lastName, sitesOf } from './site-table.ts';
+import { lastName } from './site-table.ts';
 
 export function isOverload(fn: FunctionInfo): boolean {
   return fn.def?.decorators.some((decorator) => lastName(decorator) === 'overload') ?? false;
@@ -65,8 +65,11 @@ function isClassName(expr: Expr): boolean {
 
 /** True for a function that gives None for a row it missed, or asks for the first of some rows and may give that back. */
 export function mayDecide(fn: FunctionInfo): boolean {
-  const sites = sitesOf(fn.module).sites.get(fn) ?? [];
-  const asks = sites.some((site) => site.kind === 'attribute' && OPTIONAL_METHODS.has(site.expr.attr));
+  const sites = sitesOf(fn);
+  const asks = sites.some((site) => {
+    const name = site.kind === 'call' ? lastName(site.expr.func) : null;
+    return name !== null && OPTIONAL_METHODS.has(name);
+  });
   return (asks && returnsSome(fn.body, mayBeFirst)) || noneAfterMiss(fn.body) !== null;
 }
 

@@ -1,4 +1,4 @@
-import type { FunctionInfo, Program } from '../project/index.ts';
+import type { Frame, FunctionInfo, Program } from '../project/index.ts';
 import type { Handler, Raise, Stmt, Try } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import { type ExceptionRef, matches, resolveExceptions, type Substitution } from './exceptions.ts';
@@ -6,7 +6,6 @@ import { exceptionName } from './exception-text.ts';
 import { asRunBy } from './handler-branches.ts';
 import { type HandlerOutcome, handlerOutcome } from './handlers.ts';
 import { runsOf } from './handed.ts';
-import type { Frame } from './sites.ts';
 import type { Guard, Hop } from './verdict.ts';
 import { contextAnswer, type WrapperContext } from './wrappers.ts';
 

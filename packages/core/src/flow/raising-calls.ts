@@ -1,7 +1,6 @@
-import { parts, type Program } from '../project/index.ts';
+import { parts, type Place, type Program } from '../project/index.ts';
 import type { Attribute, Call } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
-import type { Place } from './sites.ts';
 
 /** Calls that presets or the configuration say raise for a missing row (`django.raises`). */
 export class RaisingCalls {

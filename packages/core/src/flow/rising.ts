@@ -1,4 +1,4 @@
-import type { FunctionInfo } from '../project/index.ts';
+import type { FunctionInfo, Place } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
 import { decoratorAnswer } from './decorators.ts';
@@ -6,7 +6,6 @@ import type { ExceptionRef } from './exceptions.ts';
 import { type Run, runsOf } from './handed.ts';
 import { collectorOf, frameAtRun, takenBy } from './later.ts';
 import type { Passage, Propagation } from './propagate.ts';
-import type { Place } from './sites.ts';
 import type { Guard, Hop } from './verdict.ts';
 
 /** Takes exceptions from a place out of its function: through callees that run it for the place, and through its frames. */

@@ -1,14 +1,24 @@
-import { type FunctionInfo, type NameIndex, nameIndex, type Program } from '../project/index.ts';
-import { type AttributeSite, type CallSite, type Reference, sitesOf } from './site-table.ts';
+import {
+  type AttributeSite,
+  type CallSite,
+  type CodeSite,
+  type FunctionInfo,
+  type NameIndex,
+  nameIndex,
+  type Program,
+  programCalls,
+  sitesOf,
+} from '../project/index.ts';
+import { type Reference, siteTable } from './site-table.ts';
 import { Groups, groupMemo } from './site-groups.ts';
-import type { CodeSite } from './sites.ts';
 
-const callsOf = nameIndex((module) => sitesOf(module).calls);
-const attributesOf = nameIndex((module) => sitesOf(module).attributes);
-const referencesOf = nameIndex((module) => sitesOf(module).references);
-const aliasesOf = nameIndex((module) => sitesOf(module).aliases);
+type Read = Pick<AttributeSite, 'expr' | 'place'>;
+
+const attributesOf = nameIndex((module) => siteTable(module).attributes);
+const referencesOf = nameIndex((module) => siteTable(module).references);
+const aliasesOf = nameIndex((module) => siteTable(module).aliases);
 const indirectOf = nameIndex(
-  (module): ReadonlyMap<string, readonly CallSite[]> => new Map([[INDIRECT, sitesOf(module).indirect]]),
+  (module): ReadonlyMap<string, readonly CallSite[]> => new Map([[INDIRECT, siteTable(module).indirect]]),
 );
 
 /** The name under which calls of what a table or a loop gives are kept: nothing in them names the function. */
@@ -29,7 +39,7 @@ export class SiteIndex {
 
   constructor(program: Program) {
     this.program = program;
-    this.#calls = callsOf(program);
+    this.#calls = programCalls(program);
     this.#attributes = attributesOf(program);
     this.#references = referencesOf(program);
     this.#aliases = aliasesOf(program);
@@ -38,15 +48,19 @@ export class SiteIndex {
 
   /** The sites of one function in source order. */
   of(fn: FunctionInfo): readonly CodeSite[] {
-    return sitesOf(fn.module).sites.get(fn) ?? [];
+    return sitesOf(fn);
   }
 
   calls(name: string): readonly CallSite[] {
     return this.#named(this.#calls, name);
   }
 
-  attributes(name: string): readonly AttributeSite[] {
-    return this.#named(this.#attributes, name);
+  /** The places where an attribute of that name is read, and there called or not. */
+  reads(name: string): readonly Read[] {
+    const called = this.#named(this.#calls, name).flatMap(({ expr: { func }, place }): Read[] =>
+      func.kind === 'Attribute' && func.attr === name ? [{ expr: func, place }] : [],
+    );
+    return [...this.#named(this.#attributes, name), ...called];
   }
 
   references(name: string): readonly Reference[] {

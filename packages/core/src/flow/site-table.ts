@@ -1,10 +1,16 @@
-import { type FunctionInfo, type Module, perModule, push } from '../project/index.ts';
+import {
+  type AttributeSite,
+  type CallSite,
+  type FunctionInfo,
+  type Module,
+  perModule,
+  type Place,
+  push,
+  sitesOf,
+} from '../project/index.ts';
 import { type Expr, walkExpr } from '../syntax/index.ts';
-import { isIndirect, partialOf } from './callables.ts';
-import { type CodeSite, collectSites, type Place } from './sites.ts';
-
-export type CallSite = Extract<CodeSite, { kind: 'call' }>;
-export type AttributeSite = Extract<CodeSite, { kind: 'attribute' }>;
+import { partialOf } from './callables.ts';
+import { isIndirect, namesGiven } from './given-names.ts';
 
 /** A function named as a value, not called: a callback, an entry of a table. */
 export interface Reference {
@@ -16,10 +22,8 @@ export interface Reference {
   readonly argument: Expr;
 }
 
-/** The sites of one module. Nothing is inferred. */
+/** What the sites of one module have under names. Nothing is inferred. */
 export interface SiteTable {
-  readonly sites: ReadonlyMap<FunctionInfo, readonly CodeSite[]>;
-  readonly calls: ReadonlyMap<string, readonly CallSite[]>;
   readonly attributes: ReadonlyMap<string, readonly AttributeSite[]>;
   readonly references: ReadonlyMap<string, readonly Reference[]>;
   /** Other names that imports and assignments give a name. */
@@ -28,25 +32,9 @@ export interface SiteTable {
   readonly indirect: readonly CallSite[];
 }
 
-export const sitesOf = perModule((module): SiteTable => new SiteCollection(module));
-
-/** The sites of a function, collected once for as long as the outermost function around it has the same body. */
-function sitesIn(fn: FunctionInfo): readonly CodeSite[] {
-  let outermost = fn;
-  for (let at: FunctionInfo | null = fn; at !== null; at = at.parent) if (at.def !== null) outermost = at;
-  const { body } = outermost;
-  const before = collected.get(fn);
-  if (before?.body === body) return before.sites;
-  const sites = collectSites(fn);
-  collected.set(fn, { body, sites });
-  return sites;
-}
-
-const collected = new WeakMap<FunctionInfo, { readonly body: object; readonly sites: readonly CodeSite[] }>();
+export const siteTable = perModule((module): SiteTable => new SiteCollection(module));
 
 class SiteCollection implements SiteTable {
-  readonly sites = new Map<FunctionInfo, readonly CodeSite[]>();
-  readonly calls = new Map<string, CallSite[]>();
   readonly attributes = new Map<string, AttributeSite[]>();
   readonly references = new Map<string, Reference[]>();
   readonly aliases = new Map<string, string[]>();
@@ -57,24 +45,17 @@ class SiteCollection implements SiteTable {
   }
 
   #add(fn: FunctionInfo): void {
-    const sites = sitesIn(fn);
-    this.sites.set(fn, sites);
-    for (const site of sites) {
+    const given = namesGiven(fn);
+    for (const site of sitesOf(fn)) {
       if (site.kind === 'attribute') push(this.attributes, site.expr.attr, site);
       if (site.kind !== 'call') continue;
-      const name = lastName(site.expr.func);
-      if (name !== null) push(this.calls, name, site);
-      if (isIndirect(site.expr, fn)) this.indirect.push(site);
+      if (isIndirect(site, given.entries)) this.indirect.push(site);
       const kept = partialOf(site.expr);
       for (const { value } of site.expr.args)
         if (value !== kept) this.#reference(value, site.place, site.expr, value);
     }
-    for (const [name, bindings] of fn.scope.bindings) {
-      for (const { source } of bindings) {
-        if (source.kind === 'from' && source.name !== name) this.#alias(source.name, name);
-        if (source.kind === 'assign' && source.value !== null) this.#valued(source.value, name);
-      }
-    }
+    for (const [original, alias] of given.aliases) this.#alias(original, alias);
+    for (const { name, value } of given.values) this.#valued(value, name);
     for (const param of fn.params) if (param.default !== null) this.#valued(param.default, param.name);
     if (fn.cls?.bodyScope !== fn) return;
     for (const [name, entries] of fn.cls.selfAttributes)

@@ -1,4 +1,4 @@
-import type { FunctionInfo } from '../project/index.ts';
+import type { Frame, FunctionInfo, Place } from '../project/index.ts';
 import {
   childExprs,
   type Comprehension,
@@ -7,7 +7,6 @@ import {
   type Stmt,
   stmtExprs,
 } from '../syntax/index.ts';
-import type { Frame, Place } from './sites.ts';
 
 interface Extent {
   readonly start: number;

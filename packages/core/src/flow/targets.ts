@@ -1,18 +1,19 @@
 import {
+  type CallSite,
   type FunctionInfo,
+  nameIndex,
+  type NameIndex,
   parts,
   type PlaceMemo,
   placeMemo,
   type Program,
   push,
   type Type,
-  nameIndex,
-  type NameIndex,
 } from '../project/index.ts';
 import type { Attribute, Expr } from '../syntax/index.ts';
 import { COMMON } from './boundaries.ts';
 import { keptFunctions } from './callables.ts';
-import { type CallSite, lastName } from './site-table.ts';
+import { lastName } from './site-table.ts';
 import { valuesOf } from './values.ts';
 
 const functionsOf = nameIndex((module): ReadonlyMap<string, readonly FunctionInfo[]> => {

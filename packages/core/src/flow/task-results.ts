@@ -1,4 +1,4 @@
-import { type FunctionInfo, parts } from '../project/index.ts';
+import { type CallSite, type FunctionInfo, parts } from '../project/index.ts';
 import {
   type Call,
   childExprs,
@@ -10,7 +10,7 @@ import {
   walkStmts,
 } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
-import { type CallSite, lastName } from './site-table.ts';
+import { lastName } from './site-table.ts';
 
 const SENT = ['delay', 'apply_async', 'apply', 'delay_on_commit', 'apply_async_on_commit'];
 /** Parts of a chain, a chord or a group: what a task gives goes on to the next one. */

@@ -1,9 +1,7 @@
 import { WRITE_METHODS } from '../django/index.ts';
-import { type FunctionInfo, parts } from '../project/index.ts';
+import { type CallSite, type FunctionInfo, parts, type Place } from '../project/index.ts';
 import { type Expr, type Stmt, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
-import type { CallSite } from './site-table.ts';
-import type { Place } from './sites.ts';
 
 interface Spot {
   readonly expr: Expr;

@@ -1,4 +1,11 @@
-import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import {
+  type CallSite,
+  type CodeSite,
+  type Frame,
+  type FunctionInfo,
+  parts,
+  type Program,
+} from '../project/index.ts';
 import {
   type Call,
   dottedName,
@@ -13,8 +20,6 @@ import { argumentsOf } from './arguments.ts';
 import { type ExceptionRef, matches, resolveExceptions, type Substitution } from './exceptions.ts';
 import { exitOutcome } from './exit-method.ts';
 import type { Run } from './handed.ts';
-import type { CallSite } from './site-table.ts';
-import type { CodeSite, Frame } from './sites.ts';
 import { type Valued, valuesOf } from './values.ts';
 
 /** Answers that code around a call gives without a `try` at the place: context managers and decorators. */

@@ -24,7 +24,10 @@ export function argumentType(infer: Inference, param: Param, index: number, fn: 
   const count = infer.program.calls.count(name);
   if (count === 0 || count > MAX_CALLS) return UNKNOWN;
   const found: Type[] = [];
-  for (const { call, fn: caller } of infer.program.calls.of(name)) {
+  for (const {
+    expr: call,
+    place: { fn: caller },
+  } of infer.program.calls.of(name)) {
     for (const type of parts(infer.expr(call.func, caller))) {
       const bound = boundArguments(type, fn);
       const value = bound === null ? null : argumentFor(call, param, index - bound);

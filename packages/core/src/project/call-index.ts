@@ -1,28 +1,49 @@
-import { type Call, type Expr, walkOwnExprs } from '../syntax/index.ts';
-import type { FunctionInfo } from './entities.ts';
+import type { FunctionInfo, Module } from './entities.ts';
 import { nameIndex } from './name-index.ts';
 import { perModule, push } from './per-module.ts';
+import { type CallSite, type CodeSite, collectSites } from './sites.ts';
 
-/** A call, and the function that makes it. */
-export interface PlacedCall {
-  readonly call: Call;
-  readonly fn: FunctionInfo;
+/** The sites of one module. Nothing is inferred. */
+export interface ModuleSites {
+  readonly sites: ReadonlyMap<FunctionInfo, readonly CodeSite[]>;
+  /** The calls among them by the last name that they call. */
+  readonly calls: ReadonlyMap<string, readonly CallSite[]>;
 }
 
-/** All calls of a module by the last name that they call. Nothing is inferred. */
-export const callsOf = perModule((module): ReadonlyMap<string, readonly PlacedCall[]> => {
-  const out = new Map<string, PlacedCall[]>();
+export const moduleSites = perModule((module: Module): ModuleSites => {
+  const calls = new Map<string, CallSite[]>();
+  const sites = new Map<FunctionInfo, readonly CodeSite[]>();
   for (const fn of module.functions) {
-    const visit = (part: Expr): void => {
-      if (part.kind !== 'Call') return;
-      const { func } = part;
+    const own = sitesIn(fn);
+    sites.set(fn, own);
+    for (const site of own) {
+      if (site.kind !== 'call') continue;
+      const { func } = site.expr;
       const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : null;
-      if (name !== null) push(out, name, { call: part, fn });
-    };
-    walkOwnExprs(fn.body, visit);
+      if (name !== null) push(calls, name, site);
+    }
   }
-  return out;
+  return { sites, calls };
 });
 
+/** The sites of a function's own body, in source order. */
+export function sitesOf(fn: FunctionInfo): readonly CodeSite[] {
+  return moduleSites(fn.module).sites.get(fn) ?? [];
+}
+
 /** All calls of a program by the last name that they call. */
-export const programCalls = nameIndex(callsOf);
+export const programCalls = nameIndex((module) => moduleSites(module).calls);
+
+/** The sites of a function, collected once for as long as the outermost function around it has the same body. */
+function sitesIn(fn: FunctionInfo): readonly CodeSite[] {
+  let outermost = fn;
+  for (let at: FunctionInfo | null = fn; at !== null; at = at.parent) if (at.def !== null) outermost = at;
+  const { body } = outermost;
+  const before = collected.get(fn);
+  if (before?.body === body) return before.sites;
+  const sites = collectSites(fn);
+  collected.set(fn, { body, sites });
+  return sites;
+}
+
+const collected = new WeakMap<FunctionInfo, { readonly body: object; readonly sites: readonly CodeSite[] }>();

@@ -1,4 +1,5 @@
 export { argumentFor } from './arguments.ts';
+export { programCalls, sitesOf } from './call-index.ts';
 export { ClassInfo, FunctionInfo, Module } from './entities.ts';
 export { type Field, isSoftReference } from './fields.ts';
 export type { Base, ClassKind, Member } from './hierarchy.ts';
@@ -14,6 +15,14 @@ export { type PlaceMemo, placeMemo } from './place-memo.ts';
 export { Program } from './program.ts';
 export { takeBodies } from './take-bodies.ts';
 export type { Reverse } from './reverse.ts';
+export {
+  type AttributeSite,
+  type CallSite,
+  type CodeSite,
+  type Frame,
+  isFirst,
+  type Place,
+} from './sites.ts';
 export {
   type ChainLink,
   mayBeNone,

@@ -1,9 +1,10 @@
 import { type Expr, sameCode, walkExpr } from '../syntax/index.ts';
 import { isTelling, MAX_CALLS } from './arguments.ts';
-import { callsOf, type PlacedCall } from './call-index.ts';
+import { moduleSites } from './call-index.ts';
 import type { FunctionInfo, Module } from './entities.ts';
 import type { Program } from './program.ts';
 import { setAttributesOf } from './request-attributes.ts';
+import type { CallSite } from './sites.ts';
 import { sameTypes } from './same-types.ts';
 import { parts, type Type } from './types.ts';
 
@@ -94,9 +95,9 @@ function toRequests({ infer }: Program, module: Module, inside: Inside): readonl
 
 function handedBy(program: Program, module: Module, inside: Inside): ReadonlyMap<string, Handed> {
   const out = new Map<string, Handed>();
-  for (const [name, calls] of callsOf(module)) {
+  for (const [name, calls] of moduleSites(module).calls) {
     if (!program.defines(name)) continue;
-    const own = calls.filter(({ fn }) => inside.has(fn));
+    const own = calls.filter(({ place }) => inside.has(place.fn));
     const others = program.calls.count(name) - own.length;
     if (own.length === 0 || others > MAX_CALLS) continue;
     out.set(name, { others, own: own.length, told: own.flatMap((call) => toldBy(program, call)) });
@@ -105,7 +106,7 @@ function handedBy(program: Program, module: Module, inside: Inside): ReadonlyMap
 }
 
 /** What a call tells about parameters; nothing when no argument tells anything. */
-function toldBy({ infer }: Program, { call, fn }: PlacedCall): readonly unknown[] {
+function toldBy({ infer }: Program, { expr: call, place: { fn } }: CallSite): readonly unknown[] {
   const telling = call.args.map(({ value }) => parts(infer.expr(value, fn)).filter(isTelling));
   if (telling.every((types) => types.length === 0)) return [];
   const args = call.args.map(({ name, star }, i) => [name, star, telling[i]]);

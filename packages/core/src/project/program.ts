@@ -2,7 +2,7 @@ import type { FrameworkOptions } from '../django/index.ts';
 import type { FileFacts } from '../facts/index.ts';
 import { type ClassDef, dottedName, type FunctionDef } from '../syntax/index.ts';
 import { AnnotationTexts } from './annotation-text.ts';
-import { type PlacedCall, programCalls } from './call-index.ts';
+import { programCalls } from './call-index.ts';
 import { collectEntities } from './collect-entities.ts';
 import { entitiesOf } from './entity-index.ts';
 import { type ClassInfo, type FunctionInfo, Module } from './entities.ts';
@@ -17,6 +17,7 @@ import type { PlaceMemo } from './place-memo.ts';
 import { collectRegistered } from './registered.ts';
 import { requestAttributes, type SetAttribute } from './request-attributes.ts';
 import { managerRows } from './rows.ts';
+import type { CallSite } from './sites.ts';
 import { Symbols } from './symbols.ts';
 import { type ModelRef, parts, type Type, UNKNOWN } from './types.ts';
 
@@ -84,7 +85,7 @@ export class Program {
   }
 
   /** All calls by the last name that they call. */
-  get calls(): NameIndex<PlacedCall> {
+  get calls(): NameIndex<CallSite> {
     return programCalls(this);
   }
 

@@ -32,7 +32,7 @@ function decorations(fn: FunctionInfo): Sender[] {
 }
 
 function connections(infer: Inference, fn: FunctionInfo): Sender[] {
-  return infer.program.calls.of('connect').flatMap(({ call, fn: scope }) => {
+  return infer.program.calls.of('connect').flatMap(({ expr: call, place: { fn: scope } }) => {
     const receiver = argument(call, 'receiver', 0);
     if (receiver === null || lastName(receiver) !== fn.name) return [];
     const connected = parts(infer.expr(receiver, scope)).some(

@@ -1,4 +1,4 @@
-export type { AssignSource, Binding, BindingSource, Scope } from './bindings.ts';
+export { type AssignSource, type Binding, type BindingSource, type Scope, targetNames } from './bindings.ts';
 export { reaching } from './history.ts';
 export { type InnerScope, innerScopes } from './inner.ts';
 export { buildScope } from './scope.ts';

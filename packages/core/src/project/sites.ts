@@ -1,4 +1,3 @@
-import type { FunctionInfo } from '../project/index.ts';
 import {
   type Attribute,
   type Call,
@@ -7,6 +6,7 @@ import {
   type Expr,
   type Handler,
   type Lambda,
+  type NamedExpr,
   type Raise,
   type Stmt,
   type Subscript,
@@ -14,6 +14,7 @@ import {
   type With,
   type WithItem,
 } from '../syntax/index.ts';
+import type { FunctionInfo } from './entities.ts';
 
 /** What stands around a place and may answer an exception, innermost first through `parent`. */
 export type Frame =
@@ -36,12 +37,18 @@ export interface Place {
 
 export type CodeSite =
   | { readonly kind: 'call'; readonly expr: Call; readonly place: Place }
+  /** A read of an attribute that is not called on the spot. */
   | { readonly kind: 'attribute'; readonly expr: Attribute; readonly place: Place }
   | { readonly kind: 'raise'; readonly stmt: Raise; readonly place: Place }
   | { readonly kind: 'yield'; readonly expr: Expr; readonly place: Place }
   /** `rows[0]`. */
   | { readonly kind: 'first'; readonly expr: Subscript; readonly place: Place }
-  | { readonly kind: 'map'; readonly expr: Comprehension; readonly place: Place };
+  | { readonly kind: 'map'; readonly expr: Comprehension; readonly place: Place }
+  /** `name := value`. */
+  | { readonly kind: 'named'; readonly expr: NamedExpr; readonly place: Place };
+
+export type CallSite = Extract<CodeSite, { kind: 'call' }>;
+export type AttributeSite = Extract<CodeSite, { kind: 'attribute' }>;
 
 /** Calls that consume a generator expression at once. */
 const CONSUMERS = new Set([
@@ -99,6 +106,7 @@ class SiteCollector {
         for (const param of stmt.params) visit(param.default);
         return;
       case 'ClassDef':
+        for (const decorator of stmt.decorators) visit(decorator);
         for (const base of stmt.bases) visit(base.value);
         return;
       case 'If':
@@ -132,6 +140,7 @@ class SiteCollector {
         return;
       case 'Raise':
         visit(stmt.exc);
+        visit(stmt.cause);
         this.sites.push({ kind: 'raise', stmt, place });
         return;
       default:
@@ -191,7 +200,8 @@ class SiteCollector {
       return;
     }
     eachChild(expr, (child) => this.#expr(child, place, null));
-    if (expr.kind === 'Yield') this.sites.push({ kind: 'yield', expr, place });
+    if (expr.kind === 'NamedExpr') this.sites.push({ kind: 'named', expr, place });
+    else if (expr.kind === 'Yield') this.sites.push({ kind: 'yield', expr, place });
     else if (expr.kind === 'Subscript' && isFirst(expr.index))
       this.sites.push({ kind: 'first', expr, place });
   }
@@ -199,7 +209,7 @@ class SiteCollector {
   #call(expr: Call, place: Place): void {
     const { func } = expr;
     const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : null;
-    this.#expr(func, place, name);
+    this.#expr(func.kind === 'Attribute' ? func.value : func, place, name);
     for (const { value } of expr.args) this.#expr(value, place, name);
     this.sites.push({ kind: 'call', expr, place });
   }
