@@ -1,41 +1,20 @@
-import { type CallSite, type FunctionInfo, sitesOf } from '../project/index.ts';
+import { type CallSite, functionSites, type FunctionInfo } from '../project/index.ts';
 import { targetNames } from '../scope/index.ts';
-import { type Expr, opensScope, walkStmts } from '../syntax/index.ts';
+import type { Expr } from '../syntax/index.ts';
 import { loopsOf } from './callables.ts';
 
-/** What the statements of a function's own body give to names, in the order of the text. */
-export interface GivenNames {
-  /** Names of other modules, with the names that imports give them here. */
-  readonly aliases: readonly (readonly [original: string, alias: string])[];
-  readonly values: readonly { readonly name: string; readonly value: Expr }[];
-  /** Names of what loops give, and of entries of tables. */
-  readonly entries: ReadonlySet<string>;
+/** Names of a function that stand for what loops give, and for entries of tables. */
+export function entryNames(fn: FunctionInfo): ReadonlySet<string> {
+  let names: Set<string> | null = null;
+  for (const { target, value, by } of functionSites(fn).given) {
+    if (by === 'assignment' && value.kind !== 'Subscript' && !isEntryCall(value)) continue;
+    names ??= new Set();
+    for (const { name } of targetNames(target)) names.add(name);
+  }
+  return names ?? NONE;
 }
 
-export function namesGiven(fn: FunctionInfo): GivenNames {
-  const aliases: [string, string][] = [];
-  const values: { name: string; value: Expr }[] = [];
-  const entries = new Set<string>();
-  const assign = (target: Expr, value: Expr): void => {
-    for (const { name } of targetNames(target)) {
-      values.push({ name, value });
-      if (value.kind === 'Subscript' || isEntryCall(value)) entries.add(name);
-    }
-  };
-  walkStmts(
-    fn.body,
-    (stmt) => {
-      if (stmt.kind === 'Assign' && stmt.value !== null)
-        for (const target of stmt.targets) assign(target, stmt.value);
-      else if (stmt.kind === 'For') for (const { name } of targetNames(stmt.target)) entries.add(name);
-      else if (stmt.kind === 'ImportFrom')
-        for (const { name, as } of stmt.names) if (as !== null && as !== name) aliases.push([name, as]);
-    },
-    (stmt) => !opensScope(stmt),
-  );
-  for (const site of sitesOf(fn)) if (site.kind === 'named') assign(site.expr.target, site.expr.value);
-  return { aliases, values, entries };
-}
+const NONE: ReadonlySet<string> = new Set();
 
 function isEntryCall(expr: Expr): boolean {
   return expr.kind === 'Call' && expr.func.kind === 'Attribute' && expr.func.attr === 'get';

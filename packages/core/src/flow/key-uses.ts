@@ -54,8 +54,9 @@ const usesOf = nameIndex((module): ReadonlyMap<string, readonly Use[]> => {
 });
 
 /** Columns whose values a call gives to `id` or `pk`. */
-function columnsOf({ args }: Call): ReadonlySet<string> {
-  const out = new Set<string>();
+function columnsOf({ args }: Call): Iterable<string> {
+  if (args.length === 0) return [];
+  let out: Set<string> | null = null;
   for (const { name, value } of args) {
     if (name === null || !/^(id|pk)(__in)?$/.test(name)) continue;
     walkExpr(value, (part) => {
@@ -67,8 +68,8 @@ function columnsOf({ args }: Call): ReadonlySet<string> {
             : part.kind === 'Constant' && part.type === 'str'
               ? part.value
               : '';
-      if (word.endsWith('_id')) out.add(word);
+      if (word.endsWith('_id')) (out ??= new Set()).add(word);
     });
   }
-  return out;
+  return out ?? [];
 }

@@ -56,16 +56,6 @@ export interface Dead {
   readonly method: string;
 }
 
-export function tries(fn: FunctionInfo): Try[] {
-  const out: Try[] = [];
-  walkStmts(
-    fn.body,
-    (stmt) => stmt.kind === 'Try' && out.push(stmt),
-    (stmt) => !opensScope(stmt),
-  );
-  return out;
-}
-
 /** The handlers of a `try` that nothing in it reaches. Silent as soon as one step of the body is not known to be quiet. */
 export function deadHandlers(graph: CallGraph, fn: FunctionInfo, stmt: Try): Dead[] {
   const { program } = graph;

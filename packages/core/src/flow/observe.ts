@@ -1,4 +1,11 @@
-import type { FunctionInfo, Module, Place, Program } from '../project/index.ts';
+import {
+  type FunctionInfo,
+  functionSites,
+  type Module,
+  type Place,
+  type Program,
+  sitesOf,
+} from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import type { CallGraph } from './call-graph.ts';
@@ -7,7 +14,7 @@ import type { LookupFinder } from './find-lookups.ts';
 import { hostOf } from './host.ts';
 import type { Observation } from './observation.ts';
 import { RowUses } from './observe-uses.ts';
-import { abstractNames, deadHandlers, tries } from './observe-handlers.ts';
+import { abstractNames, deadHandlers } from './observe-handlers.ts';
 import { idOfFilter, StaleReferences } from './observe-deletes.ts';
 import { earlyTask } from './observe-tasks.ts';
 import type { Origins } from './origins.ts';
@@ -50,18 +57,15 @@ export class Observer {
 
   /** Every observation of a file, by position. */
   observations(module: Module): Observation[] {
-    const out = module.functions.flatMap((fn) => [
-      ...this.#uses.of(fn),
-      ...this.#handlers(fn),
-      ...this.#tasks(fn),
-      ...this.#deletes(fn),
-    ]);
+    const out: Observation[] = [];
+    for (const fn of module.functions)
+      out.push(...this.#uses.of(fn), ...this.#handlers(fn), ...this.#calls(fn));
     return out.sort((a, b) => a.span.start - b.span.start);
   }
 
   #handlers(fn: FunctionInfo): Observation[] {
     const { graph } = this.#analysis;
-    return tries(fn).flatMap((stmt): Observation[] => {
+    return functionSites(fn).tries.flatMap((stmt): Observation[] => {
       const dead = deadHandlers(graph, fn, stmt).map(
         ({ handler, type, model, call, method }): Observation => ({
           kind: 'dead-handler',
@@ -95,33 +99,32 @@ export class Observer {
     });
   }
 
-  #tasks(fn: FunctionInfo): Observation[] {
+  /** Of calls: tasks that are sent before the commit, deletions that leave references. */
+  *#calls(fn: FunctionInfo): Iterable<Observation> {
     const { graph, entries } = this.#analysis;
-    return graph.sites.of(fn).flatMap((site): Observation[] => {
-      const early = site.kind === 'call' ? earlyTask(graph, entries, site) : null;
-      if (early === null || site.kind !== 'call') return [];
-      return [
-        {
+    for (const site of sitesOf(fn)) {
+      if (site.kind !== 'call' || site.expr.func.kind !== 'Attribute') continue;
+      const early = earlyTask(graph, entries, site);
+      const stale = early === null ? this.#stale.at(site) : null;
+      if (early === null && stale === null) continue;
+      const seen = {
+        path: fn.path,
+        span: spanOf(site.expr),
+        host: this.#host(site.place, site.expr),
+        call: site.expr,
+      };
+      if (early !== null)
+        yield {
           kind: 'task-before-commit',
-          path: fn.path,
-          span: spanOf(site.expr),
-          host: this.#host(site.place, site.expr),
+          ...seen,
           confidence: early.written ? 'high' : 'medium',
-          call: site.expr,
           ...early,
-        },
-      ];
-    });
-  }
-
-  #deletes(fn: FunctionInfo): Observation[] {
-    return this.#analysis.graph.sites.of(fn).flatMap((site): Observation[] => {
-      const found = site.kind === 'call' ? this.#stale.at(site) : null;
-      if (found === null || site.kind !== 'call') return [];
-      const seen = { path: fn.path, span: spanOf(site.expr), host: this.#host(site.place, site.expr) };
-      const id = found.deleted === 'rows' ? idOfFilter(found.receiver) : null;
-      return [{ kind: 'unclean-delete', ...seen, confidence: 'medium', call: site.expr, id, ...found }];
-    });
+        };
+      if (stale !== null) {
+        const id = stale.deleted === 'rows' ? idOfFilter(stale.receiver) : null;
+        yield { kind: 'unclean-delete', ...seen, confidence: 'medium', id, ...stale };
+      }
+    }
   }
 
   #host(place: Place, expr: Expr): Host {

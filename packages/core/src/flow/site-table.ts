@@ -2,15 +2,16 @@ import {
   type AttributeSite,
   type CallSite,
   type FunctionInfo,
+  functionSites,
   type Module,
   perModule,
   type Place,
   push,
-  sitesOf,
 } from '../project/index.ts';
+import { targetNames } from '../scope/index.ts';
 import { type Expr, walkExpr } from '../syntax/index.ts';
 import { partialOf } from './callables.ts';
-import { isIndirect, namesGiven } from './given-names.ts';
+import { entryNames, isIndirect } from './given-names.ts';
 
 /** A function named as a value, not called: a callback, an entry of a table. */
 export interface Reference {
@@ -45,17 +46,22 @@ class SiteCollection implements SiteTable {
   }
 
   #add(fn: FunctionInfo): void {
-    const given = namesGiven(fn);
-    for (const site of sitesOf(fn)) {
+    const { sites, given, imports } = functionSites(fn);
+    const entries = entryNames(fn);
+    for (const site of sites) {
       if (site.kind === 'attribute') push(this.attributes, site.expr.attr, site);
       if (site.kind !== 'call') continue;
-      if (isIndirect(site, given.entries)) this.indirect.push(site);
+      if (isIndirect(site, entries)) this.indirect.push(site);
       const kept = partialOf(site.expr);
       for (const { value } of site.expr.args)
         if (value !== kept) this.#reference(value, site.place, site.expr, value);
     }
-    for (const [original, alias] of given.aliases) this.#alias(original, alias);
-    for (const { name, value } of given.values) this.#valued(value, name);
+    for (const { names } of imports)
+      for (const { name, as } of names) if (as !== null && as !== name) this.#alias(name, as);
+    for (const { target, value, by } of given) {
+      if (by === 'loop' || !mayName(value)) continue;
+      for (const { name } of targetNames(target)) this.#valued(value, name);
+    }
     for (const param of fn.params) if (param.default !== null) this.#valued(param.default, param.name);
     if (fn.cls?.bodyScope !== fn) return;
     for (const [name, entries] of fn.cls.selfAttributes)
@@ -86,6 +92,11 @@ class SiteCollection implements SiteTable {
   #alias(original: string, alias: string): void {
     if (this.aliases.get(original)?.includes(alias) !== true) push(this.aliases, original, alias);
   }
+}
+
+/** A value that may name a function or a class: by its own name, or as what a call makes. */
+function mayName(value: Expr): boolean {
+  return value.kind === 'Name' || value.kind === 'Attribute' || value.kind === 'Call';
 }
 
 export function lastName(expr: Expr): string | null {

@@ -42,9 +42,8 @@ export class Targets {
     const { func } = site.expr;
     const found = new Set<FunctionInfo>(func.kind === 'Attribute' ? this.#above(func, site.place.fn) : []);
     if (found.size > 0) return this.#keep(site.expr, [...found]);
-    const exact = func.kind === 'Attribute' && this.#isMade(func.value, site.place.fn);
     for (const type of parts(this.#program.infer.expr(func, site.place.fn)))
-      for (const fn of this.#behind(type, exact)) found.add(fn);
+      for (const fn of this.#behind(type, func, site.place.fn)) found.add(fn);
     if (found.size === 0) for (const fn of keptFunctions(this.#program, func, site.place.fn)) found.add(fn);
     if (found.size === 0 && func.kind === 'Attribute')
       for (const fn of this.#inSubclasses(func, site.place.fn)) found.add(fn);
@@ -85,8 +84,12 @@ export class Targets {
     );
   }
 
-  #behind(type: Type, exact: boolean): readonly FunctionInfo[] {
-    if (type.t === 'function') return exact ? [type.fn] : [type.fn, ...this.#overrides(type.fn, type.self)];
+  #behind(type: Type, func: Expr, caller: FunctionInfo): readonly FunctionInfo[] {
+    if (type.t === 'function') {
+      const overrides = this.#overrides(type.fn, type.self);
+      const exact = overrides.length === 0 || (func.kind === 'Attribute' && this.#isMade(func.value, caller));
+      return exact ? [type.fn] : [type.fn, ...overrides];
+    }
     if (type.t === 'class') {
       const init = this.#program.hierarchy.member(type.cls, '__init__')?.method;
       return init === null || init === undefined ? [] : [init];

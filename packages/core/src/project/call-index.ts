@@ -1,41 +1,48 @@
 import type { FunctionInfo, Module } from './entities.ts';
 import { nameIndex } from './name-index.ts';
 import { perModule, push } from './per-module.ts';
-import { type CallSite, type CodeSite, collectSites } from './sites.ts';
+import { type CallSite, type CodeSite, collectSites, type FunctionSites } from './sites.ts';
 
 /** The sites of one module. Nothing is inferred. */
 export interface ModuleSites {
-  readonly sites: ReadonlyMap<FunctionInfo, readonly CodeSite[]>;
+  readonly functions: ReadonlyMap<FunctionInfo, FunctionSites>;
   /** The calls among them by the last name that they call. */
   readonly calls: ReadonlyMap<string, readonly CallSite[]>;
 }
 
 export const moduleSites = perModule((module: Module): ModuleSites => {
   const calls = new Map<string, CallSite[]>();
-  const sites = new Map<FunctionInfo, readonly CodeSite[]>();
+  const functions = new Map<FunctionInfo, FunctionSites>();
   for (const fn of module.functions) {
     const own = sitesIn(fn);
-    sites.set(fn, own);
-    for (const site of own) {
+    functions.set(fn, own);
+    for (const site of own.sites) {
       if (site.kind !== 'call') continue;
       const { func } = site.expr;
       const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : null;
       if (name !== null) push(calls, name, site);
     }
   }
-  return { sites, calls };
+  return { functions, calls };
 });
+
+/** What a function's own body has. */
+export function functionSites(fn: FunctionInfo): FunctionSites {
+  return moduleSites(fn.module).functions.get(fn) ?? NONE;
+}
+
+const NONE: FunctionSites = { sites: [], tries: [], given: [], imports: [] };
 
 /** The sites of a function's own body, in source order. */
 export function sitesOf(fn: FunctionInfo): readonly CodeSite[] {
-  return moduleSites(fn.module).sites.get(fn) ?? [];
+  return functionSites(fn).sites;
 }
 
 /** All calls of a program by the last name that they call. */
 export const programCalls = nameIndex((module) => moduleSites(module).calls);
 
 /** The sites of a function, collected once for as long as the outermost function around it has the same body. */
-function sitesIn(fn: FunctionInfo): readonly CodeSite[] {
+function sitesIn(fn: FunctionInfo): FunctionSites {
   let outermost = fn;
   for (let at: FunctionInfo | null = fn; at !== null; at = at.parent) if (at.def !== null) outermost = at;
   const { body } = outermost;
@@ -46,4 +53,4 @@ function sitesIn(fn: FunctionInfo): readonly CodeSite[] {
   return sites;
 }
 
-const collected = new WeakMap<FunctionInfo, { readonly body: object; readonly sites: readonly CodeSite[] }>();
+const collected = new WeakMap<FunctionInfo, { readonly body: object; readonly sites: FunctionSites }>();

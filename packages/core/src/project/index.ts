@@ -1,5 +1,5 @@
 export { argumentFor } from './arguments.ts';
-export { programCalls, sitesOf } from './call-index.ts';
+export { functionSites, programCalls, sitesOf } from './call-index.ts';
 export { ClassInfo, FunctionInfo, Module } from './entities.ts';
 export { type Field, isSoftReference } from './fields.ts';
 export type { Base, ClassKind, Member } from './hierarchy.ts';

@@ -40,6 +40,7 @@ export class Inference {
   #cut = Number.POSITIVE_INFINITY;
   #budget = BUDGET;
   #params = new WeakMap<object, Type>();
+  #bindings = new WeakMap<Binding, Type>();
   #returns = new Map<FunctionInfo, Type>();
   readonly #asked: AskedResults;
   readonly #call: BoundCall | null;
@@ -82,6 +83,7 @@ export class Inference {
   /** Forgets what is known of places in a function and of the functions in it: its body is another one now. */
   forget(fn: FunctionInfo): void {
     this.#returns.delete(fn);
+    this.#bindings = new WeakMap();
     const { memos } = this.program;
     const visit = (part: unknown): void => {
       if (typeof part !== 'object' || part === null) return;
@@ -96,6 +98,7 @@ export class Inference {
   forgetAll(): void {
     this.#types = new WeakMap();
     this.#params = new WeakMap();
+    this.#bindings = new WeakMap();
     this.#returns = new Map();
     this.#asked.clear();
   }
@@ -231,7 +234,10 @@ export class Inference {
   binding(binding: Binding, fn: FunctionInfo): Type {
     const around = this.#around(fn);
     if (around !== null) return around.binding(binding, fn);
-    return this.guarded(binding, () => boundType(this, binding, fn));
+    return (
+      this.#bindings.get(binding) ??
+      this.#remembered(binding, this.#bindings, () => boundType(this, binding, fn))
+    );
   }
 
   /** What the first parameter of a method stands for; null for static methods. */

@@ -7,6 +7,14 @@ export function moduleParts(path: string): readonly string[] {
   return parts.at(-1) === '__init__' ? parts.slice(0, -1) : parts;
 }
 
+/** The modules that a dotted name may stand for. */
+interface NamedModules {
+  /** One for each source root that has it, in the order of the roots. */
+  readonly rooted: readonly { readonly root: string; readonly module: Module }[];
+  /** The one whose path ends so, when no root has it. */
+  readonly ending: Module | null;
+}
+
 /**
  * Finds modules by dotted name. Source roots are read off the tree: the top, folders with `manage.py` or `setup.py`,
  * folders named `src`, and the parents of top-level packages.
@@ -17,6 +25,8 @@ export class ModuleIndex {
   readonly #byTail = new Map<string, Module[]>();
   readonly #parts = new Map<Module, readonly string[]>();
   readonly #roots: readonly string[];
+  /** What was asked for since a module came last. */
+  readonly #byName = new Map<string, NamedModules>();
 
   /** `named`: source roots from the configuration, relative to the top. */
   constructor(paths: readonly string[], named: readonly string[] = []) {
@@ -25,6 +35,7 @@ export class ModuleIndex {
 
   add(module: Module): void {
     const parts = this.#partsOf(module);
+    this.#byName.clear();
     this.#byPath.set(parts.join('/'), module);
     if (parts.length >= 3) push(this.#byTail, parts.slice(-2).join('/'), module);
   }
@@ -38,25 +49,27 @@ export class ModuleIndex {
 
   /** An absolute import seen from a file; null when no file of the program has that name. */
   absolute(name: string, from: Module): Module | null {
-    const tail = name.replaceAll('.', '/');
-    let found: Module | null = null;
-    for (const root of this.#roots) {
-      const module = this.#byPath.get(root === '' ? tail : `${root}/${tail}`);
-      if (module === undefined) continue;
-      if (root === '' || from.path.startsWith(`${root}/`)) return module;
-      found ??= module;
-    }
-    return found ?? this.#byEnding(tail);
+    const { rooted, ending } = this.#named(name);
+    const own = rooted.find(({ root }) => root === '' || from.path.startsWith(`${root}/`));
+    return own?.module ?? rooted[0]?.module ?? ending;
   }
 
   /** A module by dotted name, from whichever source root has it first. */
   anywhere(name: string): Module | null {
+    return this.#named(name).rooted[0]?.module ?? null;
+  }
+
+  #named(name: string): NamedModules {
+    const known = this.#byName.get(name);
+    if (known !== undefined) return known;
     const tail = name.replaceAll('.', '/');
-    for (const root of this.#roots) {
+    const rooted = this.#roots.flatMap((root) => {
       const module = this.#byPath.get(root === '' ? tail : `${root}/${tail}`);
-      if (module !== undefined) return module;
-    }
-    return null;
+      return module === undefined ? [] : [{ root, module }];
+    });
+    const found = { rooted, ending: rooted.length > 0 ? null : this.#byEnding(tail) };
+    this.#byName.set(name, found);
+    return found;
   }
 
   /** The one module whose path ends so; null when there is none, or more than one. */

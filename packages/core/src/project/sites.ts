@@ -5,8 +5,8 @@ import {
   eachChild,
   type Expr,
   type Handler,
+  type ImportFrom,
   type Lambda,
-  type NamedExpr,
   type Raise,
   type Stmt,
   type Subscript,
@@ -43,9 +43,7 @@ export type CodeSite =
   | { readonly kind: 'yield'; readonly expr: Expr; readonly place: Place }
   /** `rows[0]`. */
   | { readonly kind: 'first'; readonly expr: Subscript; readonly place: Place }
-  | { readonly kind: 'map'; readonly expr: Comprehension; readonly place: Place }
-  /** `name := value`. */
-  | { readonly kind: 'named'; readonly expr: NamedExpr; readonly place: Place };
+  | { readonly kind: 'map'; readonly expr: Comprehension; readonly place: Place };
 
 export type CallSite = Extract<CodeSite, { kind: 'call' }>;
 export type AttributeSite = Extract<CodeSite, { kind: 'attribute' }>;
@@ -76,15 +74,34 @@ const CONSUMERS = new Set([
   'bulk_create',
 ]);
 
-/** All calls, attribute reads, raises, yields, first items and dictionary comprehensions of a function's own body, in source order. Nested functions and classes have their own. */
-export function collectSites(fn: FunctionInfo): CodeSite[] {
-  const collector = new SiteCollector(fn);
-  collector.block(fn.body, null, null);
-  return collector.sites;
+/** What a function's own body has, in source order. Nested functions and classes have their own. */
+export interface FunctionSites {
+  /** All calls, attribute reads, raises, yields, first items and dictionary comprehensions. */
+  readonly sites: readonly CodeSite[];
+  readonly tries: readonly Try[];
+  /** Assignments and loops, each with what its target is given: a value, or the items of one. */
+  readonly given: readonly Given[];
+  /** Imports that give something another name. */
+  readonly imports: readonly ImportFrom[];
 }
 
-class SiteCollector {
+export interface Given {
+  readonly target: Expr;
+  readonly value: Expr;
+  readonly by: 'assignment' | 'loop';
+}
+
+export function collectSites(fn: FunctionInfo): FunctionSites {
+  const collector = new SiteCollector(fn);
+  collector.block(fn.body, null, null);
+  return collector;
+}
+
+class SiteCollector implements FunctionSites {
   readonly sites: CodeSite[] = [];
+  readonly tries: Try[] = [];
+  readonly given: Given[] = [];
+  readonly imports: ImportFrom[] = [];
   readonly #fn: FunctionInfo;
 
   constructor(fn: FunctionInfo) {
@@ -114,6 +131,7 @@ class SiteCollector {
         this.block(stmt.body, frame, loop);
         return this.block(stmt.orelse, frame, loop);
       case 'For':
+        this.given.push({ target: stmt.target, value: stmt.iter, by: 'loop' });
         visit(stmt.iter);
         this.block(stmt.body, frame, stmt);
         return this.block(stmt.orelse, frame, loop);
@@ -152,7 +170,13 @@ class SiteCollector {
     switch (stmt.kind) {
       case 'Assign':
         visit(stmt.value);
-        for (const target of stmt.targets) if (target.kind !== 'Name') visitTarget(target, visit);
+        for (const target of stmt.targets) {
+          if (stmt.value !== null) this.given.push({ target, value: stmt.value, by: 'assignment' });
+          if (target.kind !== 'Name') visitTarget(target, visit);
+        }
+        return;
+      case 'ImportFrom':
+        if (stmt.names.some(({ name, as }) => as !== null && as !== name)) this.imports.push(stmt);
         return;
       case 'AugAssign':
         visit(stmt.value);
@@ -172,6 +196,7 @@ class SiteCollector {
   }
 
   #try(stmt: Try, frame: Frame | null, loop: Place['loop']): void {
+    this.tries.push(stmt);
     this.block(stmt.body, { kind: 'try', stmt, parent: frame }, loop);
     for (const handler of stmt.handlers)
       this.block(handler.body, { kind: 'handler', stmt, handler, parent: frame }, loop);
@@ -200,7 +225,8 @@ class SiteCollector {
       return;
     }
     eachChild(expr, (child) => this.#expr(child, place, null));
-    if (expr.kind === 'NamedExpr') this.sites.push({ kind: 'named', expr, place });
+    if (expr.kind === 'NamedExpr')
+      this.given.push({ target: expr.target, value: expr.value, by: 'assignment' });
     else if (expr.kind === 'Yield') this.sites.push({ kind: 'yield', expr, place });
     else if (expr.kind === 'Subscript' && isFirst(expr.index))
       this.sites.push({ kind: 'first', expr, place });

@@ -70,6 +70,7 @@ const MAX_UNION = 6;
 
 /** One type out of several; equal parts are kept once, and too many become unknown. */
 export function union(types: readonly Type[]): Type {
+  if (types.length <= 1) return types[0] ?? UNKNOWN;
   const flat = types
     .flatMap((type) => (type.t === 'union' ? type.of : [type]))
     .filter((type) => type.t !== 'unknown');
