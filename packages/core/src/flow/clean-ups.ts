@@ -14,11 +14,20 @@ const WRITES = /^a?(delete|update|save|bulk_update|clear|set)$|^_raw_delete$/;
 /** Names of code whose business is deletion, however it does it. */
 const ABOUT_DELETION = /delet|clean|purg|cascad|remov|orphan|prune/i;
 
-/** What the own body of a function says, gathered once. */
-interface Words {
+/** What the own body of a function says. */
+class Words {
   readonly fn: FunctionInfo;
+  #names: ReadonlyMap<string, Expr> | null = null;
+
+  constructor(fn: FunctionInfo) {
+    this.fn = fn;
+  }
+
   /** The first place of each name. */
-  readonly names: ReadonlyMap<string, Expr>;
+  get names(): ReadonlyMap<string, Expr> {
+    this.#names ??= namesIn(this.fn);
+    return this.#names;
+  }
 }
 
 /** The functions of a module that write, by the columns that they name in keywords, dictionary keys and texts: `filter(environment_id__in=...)`. */
@@ -26,8 +35,8 @@ const mentionsOf = nameIndex((module): ReadonlyMap<string, readonly Words[]> => 
   const out = new Map<string, Words[]>();
   for (const fn of module.functions) {
     if (!writes(fn)) continue;
-    const { columns, words } = read(fn);
-    for (const name of columns) push(out, name, words);
+    const words = new Words(fn);
+    for (const name of columnsIn(fn)) push(out, name, words);
   }
   return out;
 });
@@ -73,19 +82,23 @@ export class CleanUps {
   }
 }
 
-/** One walk through the own body of a function. */
-function read(fn: FunctionInfo): { readonly columns: ReadonlySet<string>; readonly words: Words } {
+function columnsIn(fn: FunctionInfo): ReadonlySet<string> {
   const columns = new Set<string>();
-  const names = new Map<string, Expr>();
   const add = (name: string): unknown => columns.add(name.split('__', 1)[0] ?? name);
-  const visit = (expr: Expr): void => {
-    if (expr.kind === 'Name' && !names.has(expr.id)) names.set(expr.id, expr);
-    else if (expr.kind === 'Attribute' && !names.has(expr.attr)) names.set(expr.attr, expr);
-    else if (expr.kind === 'Call') {
+  walkOwnExprs(fn.body, (expr) => {
+    if (expr.kind === 'Call') {
       for (const { name } of expr.args) if (name !== null) add(name);
     } else if (expr.kind === 'Constant' && expr.type === 'str' && /^\w{1,80}$/.test(expr.value))
       add(expr.value);
-  };
-  walkOwnExprs(fn.body, visit);
-  return { columns, words: { fn, names } };
+  });
+  return columns;
+}
+
+function namesIn(fn: FunctionInfo): ReadonlyMap<string, Expr> {
+  const names = new Map<string, Expr>();
+  walkOwnExprs(fn.body, (expr) => {
+    if (expr.kind === 'Name' && !names.has(expr.id)) names.set(expr.id, expr);
+    else if (expr.kind === 'Attribute' && !names.has(expr.attr)) names.set(expr.attr, expr);
+  });
+  return names;
 }

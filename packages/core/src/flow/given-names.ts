@@ -1,6 +1,6 @@
 import { type CallSite, functionSites, type FunctionInfo } from '../project/index.ts';
 import { targetNames } from '../scope/index.ts';
-import type { Expr } from '../syntax/index.ts';
+import { type Expr, isComprehension } from '../syntax/index.ts';
 import { loopsOf } from './callables.ts';
 
 /** Names of a function that stand for what loops give, and for entries of tables. */
@@ -25,6 +25,6 @@ export function isIndirect({ expr: { func }, place }: CallSite, entries: Readonl
   if (func.kind === 'Subscript' || func.kind === 'Call') return true;
   if (func.kind !== 'Name') return false;
   if (entries.has(func.id)) return true;
-  const within = place.deferred !== null || (place.loop !== null && 'generators' in place.loop);
+  const within = place.deferred !== null || (place.loop !== null && isComprehension(place.loop));
   return within && loopsOf(func, place.fn).length > 0;
 }

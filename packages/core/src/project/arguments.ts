@@ -21,7 +21,7 @@ export function argumentType(infer: Inference, param: Param, index: number, fn: 
   if (def === null || param.star !== 0) return UNKNOWN;
   const made = fn.isMethod && fn.name === '__init__';
   const name = made ? (fn.cls?.name ?? '') : fn.name;
-  const count = infer.program.calls.count(name);
+  const count = infer.program.calls.count(name, MAX_CALLS);
   if (count === 0 || count > MAX_CALLS) return UNKNOWN;
   const found: Type[] = [];
   for (const {

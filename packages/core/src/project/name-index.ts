@@ -21,9 +21,14 @@ export class NameIndex<T> {
     return joined;
   }
 
-  /** How many there are under a name. */
-  count(name: string): number {
-    return this.lists(name).reduce((sum, list) => sum + list.length, 0);
+  /** How many there are under a name; a number above `limit` when there are more than that. */
+  count(name: string, limit = Number.POSITIVE_INFINITY): number {
+    let count = 0;
+    for (const module of this.#modules.get(name) ?? []) {
+      count += this.#tables.get(module)?.table.get(name)?.length ?? 0;
+      if (count > limit) break;
+    }
+    return count;
   }
 
   /** What the modules have under a name, one list each; a list stays the same one for as long as what is in it does. */

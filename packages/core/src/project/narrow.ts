@@ -1,10 +1,11 @@
 import {
   dottedName,
+  eachExpr,
   type Expr,
+  isComprehension,
   opensScope,
   type Stmt,
   stmtBlocks,
-  stmtExprs,
   walkExpr,
 } from '../syntax/index.ts';
 import type { FunctionInfo } from './entities.ts';
@@ -30,17 +31,18 @@ export function collectNarrowings(body: readonly Stmt[]): Narrowings {
     if (part.kind === 'BoolOp' && part.op === 'and')
       add(holding(part.left), part.right.start, part.right.end);
     else if (part.kind === 'IfExp') add(holding(part.test), part.body.start, part.body.end);
-    else if ('generators' in part)
+    else if (isComprehension(part))
       add(
         part.generators.flatMap(({ ifs }) => ifs.flatMap(holding)),
         part.element.start,
         part.element.end,
       );
   };
+  const below = (expr: Expr): void => walkExpr(expr, visit);
   const block = (stmts: readonly Stmt[]): void => {
     const end = stmts.at(-1)?.end ?? 0;
     for (const stmt of stmts) {
-      for (const expr of stmtExprs(stmt)) walkExpr(expr, visit);
+      eachExpr(stmt, below);
       if (stmt.kind === 'Assert') add(holding(stmt.test), stmt.end, end);
       if (stmt.kind === 'If' || stmt.kind === 'While')
         add(holding(stmt.test), stmt.body[0]?.start ?? stmt.end, stmt.body.at(-1)?.end ?? stmt.end);

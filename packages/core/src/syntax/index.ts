@@ -17,6 +17,7 @@ export {
   eachChild,
   eachExpr,
   enclosingStmts,
+  isComprehension,
   opensScope,
   stmtBlocks,
   stmtExprs,

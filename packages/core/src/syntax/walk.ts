@@ -81,6 +81,18 @@ function eachPart(expr: Comprehension, visit: (part: Expr) => void): void {
   if (expr.value !== null) visit(expr.value);
 }
 
+export function isComprehension(node: Expr | Stmt): node is Comprehension {
+  switch (node.kind) {
+    case 'ListComp':
+    case 'SetComp':
+    case 'DictComp':
+    case 'GeneratorExp':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** The direct sub-expressions of an expression, in evaluation order. */
 export function childExprs(expr: Expr): readonly Expr[] {
   const children: Expr[] = [];
