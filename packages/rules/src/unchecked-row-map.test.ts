@@ -83,9 +83,36 @@ const FOUND: Readonly<Record<string, string>> = {
 
 const COMPREHENSION = '{row.id: row for row in Row.objects.filter(id__in=ids)}';
 
+const FILLED = 'for row in Row.objects.filter(id__in=ids):\n    rows[row.id] = row\n';
+
+/** One map of rows under each kind. */
+const NESTED =
+  'for kind in ("a", "b"):\n    rows[kind] = {row.id: row for row in Row.objects.filter(id__in=ids, name=kind)}\n';
+
 new RuleTester([uncheckedRowMap], { describe, it }, { recipes: new Map() }).run({
   valid: [
     ...Object.entries(SILENT).map(([name, lines]) => ({ name, code: task(lines) })),
+    {
+      name: 'a loop fills it, and so does something else',
+      code: task(
+        'for row in Row.objects.filter(id__in=ids):\n    rows[row.id] = row\nfor pk in ids:\n    rows.setdefault(pk, None)\nreturn [rows[pk] for pk in ids]',
+        '{}',
+      ),
+    },
+    {
+      name: 'a loop fills it by something else',
+      code: task(
+        'for row in Row.objects.filter(id__in=ids):\n    rows[row.name] = row\nreturn [rows[pk] for pk in ids]',
+        '{}',
+      ),
+    },
+    {
+      name: 'a loop fills it, and it is asked',
+      code: task(
+        'for row in Row.objects.filter(id__in=ids):\n    rows[row.id] = row\nreturn [rows[pk] for pk in ids if pk in rows]',
+        '{}',
+      ),
+    },
     {
       name: 'a map by something else',
       code: task(
@@ -111,6 +138,24 @@ new RuleTester([uncheckedRowMap], { describe, it }, { recipes: new Map() }).run(
     },
   ],
   invalid: [
+    {
+      name: 'a map that a loop fills',
+      code: task(`${FILLED}return [rows[pk] for pk in ids]`, '{}'),
+      errors: [{ path: 'app/tasks.py', line: 10, labels: [/still there/] }],
+    },
+    {
+      name: 'a map under each kind',
+      code: task(`${NESTED}return [rows["a"][pk] for pk in ids]`, '{}'),
+      errors: [{ path: 'app/tasks.py', line: 10, labels: [/still there/] }],
+    },
+    {
+      name: 'a map by the column that the rows are asked by',
+      code: task(
+        'return [rows[pk] for pk in ids]',
+        '{item.row_id: item for item in Item.objects.filter(row__in=ids)}',
+      ),
+      errors: [{ path: 'app/tasks.py', line: 8 }],
+    },
     ...Object.entries(FOUND).flatMap(([name, lines]) => [
       { name, code: task(lines), errors: [{ path: 'app/tasks.py', labels: [/leaves missing rows out/] }] },
       {

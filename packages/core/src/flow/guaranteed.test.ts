@@ -403,6 +403,16 @@ describe('users, natural keys, insert or fetch', () => {
     fetched,
   );
   shows(
+    "in the handler of the project's own exception about something else",
+    flow(
+      'try:\n    return channel_of(order_id)\nexcept DuplicateDisplayName:\n    return Order.objects.get(number=order_id)',
+    ).replace(
+      'def run',
+      'class DuplicateDisplayName(Exception):\n      pass\n\n  def channel_of(number):\n      raise DuplicateDisplayName\n\n  def run',
+    ),
+    ESCAPES,
+  );
+  shows(
     'in the handler of something else',
     flow('try:\n    return int(order_id)\nexcept ValueError:\n    return Order.objects.get(number=order_id)'),
     ESCAPES,

@@ -8,6 +8,7 @@ import type { FoundLookup } from './find-lookups.ts';
 import { hidesRows } from './hidden-rows.ts';
 import { constrainedParent, justMade, liveRow, sameModel } from './live-rows.ts';
 import { setBefore } from './ran-before.ts';
+import { lastName } from './site-table.ts';
 import type { Guard } from './verdict.ts';
 
 /** Why the row of a lookup cannot be missing when the lookup runs; null when nothing proves it. */
@@ -58,6 +59,10 @@ const REFUSED = /(IntegrityError|ValidationError|FailedPreconditionError)$/;
 /** The program's own names for it: `DuplicateEmailError`, `AlreadyExists`. */
 const TAKEN = /Duplicate|AlreadyExists|NotUnique|AlreadyTaken/;
 
+/** Calls that write, by their names: `register_user`, `createOrder`. */
+const WRITERS =
+  /^_*(a?create|add|save|insert|register|import|store|write|upsert|sign_?up|invite|rename)(_|[A-Z]|$)/;
+
 /** The column that the only assignment to a name read. */
 function columnOf(key: Expr, fn: FunctionInfo): Expr | null {
   if (key.kind !== 'Name') return null;
@@ -70,14 +75,28 @@ function afterIntegrityError(program: Program, lookup: FoundLookup): boolean {
   for (let frame = lookup.place.frame; frame !== null; frame = frame.parent) {
     if (frame.kind !== 'handler' || frame.handler.type === null) continue;
     const refs = resolveExceptions(program, frame.handler.type, lookup.place.fn);
+    const { body } = frame.stmt;
     const failed = refs.some(
       (ref) =>
         (ref.kind === 'external' && REFUSED.test(ref.name)) ||
-        (ref.kind === 'class' && TAKEN.test(ref.cls.name)),
+        (ref.kind === 'class' && TAKEN.test(ref.cls.name) && isAbout(ref.cls.name, lookup.model, body)),
     );
-    if (failed && writes(program, frame.stmt.body, lookup)) return true;
+    if (failed && writes(program, body, lookup)) return true;
   }
   return false;
+}
+
+/** True where a project's own exception tells of a row: it names the model, or the block calls something that writes. */
+function isAbout(name: string, model: ModelRef, body: readonly Stmt[]): boolean {
+  if (model.name !== null && name.includes(model.name)) return true;
+  let found = false;
+  walkStmts(body, (stmt) => {
+    for (const expr of stmtExprs(stmt))
+      walkExpr(expr, (part) => {
+        if (part.kind === 'Call') found ||= WRITERS.test(lastName(part.func) ?? '');
+      });
+  });
+  return found;
 }
 
 /** True unless the block writes rows of known models, and none of them is the lookup's. */

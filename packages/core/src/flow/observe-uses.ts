@@ -8,12 +8,13 @@ import type { Fact } from './narrow-state.ts';
 import type { Observation, OptionalRow } from './observation.ts';
 import { hasCandidates } from './optional-candidates.ts';
 import { OptionalValues } from './optional-values.ts';
-import { firstByIndex, keyOfCall, uncheckedMap } from './observe-rows.ts';
+import { firstByIndex, keyOfCall } from './observe-rows.ts';
 import type { Origins } from './origins.ts';
 import { lastName } from './site-table.ts';
 import { placeAt } from './spot.ts';
 import { type Handed, promisesValue } from './promises.ts';
 import { SureRows, type Used } from './sure-rows.ts';
+import { uncheckedMap } from './unchecked-map.ts';
 import type { Host, Origin, OriginKind, Verdict } from './verdict.ts';
 
 type Escapes = Extract<Verdict, { kind: 'escapes' }>;

@@ -21,7 +21,7 @@ function isCandidate(site: CodeSite, hooks: CandidateHooks): boolean {
     case 'call':
       return ROW_MAP_METHODS.has(lastName(site.expr.func) ?? '') || hooks.optional(site.expr);
     case 'attribute':
-      return hooks.optional(site.expr);
+      return isPut(site) || hooks.optional(site.expr);
     case 'map':
       return true;
     case 'first':
@@ -29,4 +29,13 @@ function isCandidate(site: CodeSite, hooks: CandidateHooks): boolean {
     default:
       return false;
   }
+}
+
+/** `rows[row.id] = ...`: an item of a map that is filled in a loop. */
+function isPut({ expr, place }: Extract<CodeSite, { kind: 'attribute' }>): boolean {
+  return (
+    place.stmt.kind === 'Assign' &&
+    place.loop !== null &&
+    place.stmt.targets.some((target) => target.kind === 'Subscript' && target.index === expr)
+  );
 }

@@ -1,0 +1,187 @@
+import { ROW_MAP_METHODS } from '../django/index.ts';
+import { type ChainLink, type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import {
+  dottedName,
+  type Expr,
+  type For,
+  opensScope,
+  type Stmt,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from '../syntax/index.ts';
+
+/** A map that was built from rows: each row under its own id, or under the column that the rows were asked by. */
+export interface BuiltMap {
+  readonly name: string | null;
+  readonly built: Expr;
+  readonly model: string | null;
+  readonly modelKey: string | null;
+  readonly bulk: boolean;
+}
+
+interface Selected extends Pick<BuiltMap, 'model' | 'modelKey'> {
+  /** The columns that `filter(column__in=...)` asks by. */
+  readonly asked: ReadonlySet<string>;
+}
+
+/** The map of rows that an expression names or makes, when its function adds nothing else to it; null for anything else. */
+export function mapBehind(program: Program, value: Expr, fn: FunctionInfo): BuiltMap | null {
+  const inner = value.kind === 'Subscript' ? innerMap(program, value, fn) : null;
+  if (inner !== null) return inner;
+  if (value.kind !== 'Name') return built(program, value, fn, null);
+  const made = madeAs(value, fn);
+  if (made === null) return null;
+  const map = built(program, made, fn, value.id);
+  if (map !== null) return puts(fn.body, value.id).length > 0 ? null : map;
+  return isEmpty(made) ? filled(program, value.id, fn) : null;
+}
+
+/** What the only assignment to a name gave it. */
+function madeAs(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): Expr | null {
+  const [only, other] = reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
+  return only?.source.kind === 'assign' && only.source.steps.length === 0 && other === undefined
+    ? only.source.value
+    : null;
+}
+
+/** `maps[kind][key]`: the function puts one map of rows under each kind. */
+function innerMap(
+  program: Program,
+  { value }: Extract<Expr, { kind: 'Subscript' }>,
+  fn: FunctionInfo,
+): BuiltMap | null {
+  const made = value.kind === 'Name' ? madeAs(value, fn) : null;
+  if (value.kind !== 'Name' || made === null || !isEmpty(made)) return null;
+  const [only, other] = puts(fn.body, value.id);
+  return only?.value == null || other !== undefined ? null : built(program, only.value, fn, value.id);
+}
+
+/** `rows = {}`, and one loop over rows that puts each under its own id. */
+function filled(program: Program, name: string, fn: FunctionInfo): BuiltMap | null {
+  const [only, other] = puts(fn.body, name);
+  if (only?.value == null || only.loop === null || other !== undefined) return null;
+  const { loop, key, value } = only;
+  return key === null
+    ? null
+    : keyed(program, { key, target: loop.target, iter: loop.iter }, fn, { name, at: value });
+}
+
+/** `{}`, `dict()`, `defaultdict(dict)`: nothing is in it yet, and a missing key is no row. */
+function isEmpty(value: Expr): boolean {
+  if (value.kind === 'Dict') return value.entries.length === 0;
+  if (value.kind !== 'Call' || value.func.kind !== 'Name') return false;
+  return value.func.id === 'dict' && value.args.length === 0;
+}
+
+function built(program: Program, value: Expr, fn: FunctionInfo, name: string | null): BuiltMap | null {
+  if (value.kind === 'Await') return built(program, value.value, fn, name);
+  if (value.kind === 'Call') {
+    if (value.func.kind !== 'Attribute' || !ROW_MAP_METHODS.has(value.func.attr)) return null;
+    const type = parts(program.infer.expr(value.func, fn)).find((part) => part.t === 'rows-method');
+    if (type?.t !== 'rows-method' || value.args.every((arg) => arg.name !== null && arg.name !== 'id_list'))
+      return null;
+    return { name, built: value, model: type.rows.model.name, modelKey: type.rows.model.key, bulk: true };
+  }
+  const clause = value.kind === 'DictComp' ? value.generators[0] : undefined;
+  if (value.kind !== 'DictComp' || clause === undefined || value.generators.length > 1) return null;
+  const { target, iter } = clause;
+  return keyed(program, { key: value.element, target, iter }, fn, { name, at: value });
+}
+
+/** A map that takes rows one after the other, each under a key of its own. */
+function keyed(
+  program: Program,
+  { key, target, iter }: { readonly key: Expr; readonly target: Expr; readonly iter: Expr },
+  fn: FunctionInfo,
+  { name, at }: { readonly name: string | null; readonly at: Expr },
+): BuiltMap | null {
+  const column = target.kind === 'Name' ? columnOf(key, target.id) : null;
+  const rows = column === null ? null : selected(program, iter, fn);
+  if (rows === null || column === null || !(OWN_KEY.test(column) || rows.asked.has(column))) return null;
+  return { name, built: at, model: rows.model, modelKey: rows.modelKey, bulk: false };
+}
+
+/** The rows of some query, or those that another system gives. */
+function selected(program: Program, source: Expr, fn: FunctionInfo): Selected | null {
+  const iter = source.kind === 'Await' ? source.value : source;
+  for (const part of parts(program.infer.expr(iter, fn))) {
+    if (
+      (part.t === 'queryset' || part.t === 'manager') &&
+      isSelective(part.rows.chain.map((link) => link.method))
+    )
+      return { model: part.rows.model.name, modelKey: part.rows.model.key, asked: askedBy(part.rows.chain) };
+  }
+  const service =
+    iter.kind === 'Call' &&
+    iter.func.kind === 'Attribute' &&
+    /^get_(many|all|\w+s)($|_)/.test(iter.func.attr) &&
+    /(^|_)service$/.test(dottedName(iter.func.value) ?? '');
+  return service ? { model: null, modelKey: null, asked: new Set() } : null;
+}
+
+const OWN_KEY = /^(id|pk|uuid|guid)$/;
+
+/** The column behind `row.id` and `row["id"]`. */
+function columnOf(key: Expr, row: string): string | null {
+  if (key.kind === 'Attribute') return key.value.kind === 'Name' && key.value.id === row ? key.attr : null;
+  return key.kind === 'Subscript' &&
+    key.value.kind === 'Name' &&
+    key.value.id === row &&
+    key.index.kind === 'Constant'
+    ? key.index.value
+    : null;
+}
+
+/** `filter(owner__in=...)` asks by `owner` and by `owner_id`. */
+function askedBy(chain: readonly ChainLink[]): ReadonlySet<string> {
+  const names = chain.flatMap(({ call }) => call.args.flatMap(({ name }) => name ?? []));
+  const columns = names.filter((name) => name.endsWith('__in')).map((name) => name.slice(0, -4));
+  return new Set(columns.flatMap((column) => [column, `${column}_id`]));
+}
+
+/** A map of all rows of a table is a table of the program's own. */
+function isSelective(chain: readonly string[]): boolean {
+  return chain.includes('filter') || chain.includes('exclude');
+}
+
+/** Something that is put into a map: `rows[key] = value`. Without a value where a method of the map does it. */
+interface Put {
+  readonly key: Expr | null;
+  readonly value: Expr | null;
+  /** The innermost `for` around it. */
+  readonly loop: For | null;
+}
+
+/** What the function itself puts into a map: `rows[key] = ...`, `rows.setdefault(...)`, `rows.update(...)`. */
+function puts(body: readonly Stmt[], map: string, loop: For | null = null): Put[] {
+  const out: Put[] = [];
+  walkStmts(
+    body,
+    (stmt) => {
+      out.push(...putsOf(stmt, map, loop));
+      if (stmt.kind === 'For') out.push(...puts(stmt.body, map, stmt), ...puts(stmt.orelse, map, loop));
+    },
+    (stmt) => stmt.kind !== 'For',
+  );
+  return out;
+}
+
+function putsOf(stmt: Stmt, map: string, loop: For | null): Put[] {
+  const out: Put[] = [];
+  for (const target of stmt.kind === 'Assign' ? stmt.targets : [])
+    if (target.kind === 'Subscript' && dottedName(target.value) === map && stmt.kind === 'Assign')
+      out.push({ key: target.index, value: stmt.value, loop });
+  if (opensScope(stmt)) return out;
+  for (const expr of stmtExprs(stmt))
+    walkExpr(expr, (part) => {
+      if (
+        part.kind === 'Attribute' &&
+        /^(setdefault|update|__setitem__)$/.test(part.attr) &&
+        dottedName(part.value) === map
+      )
+        out.push({ key: null, value: null, loop });
+    });
+  return out;
+}

@@ -1,0 +1,81 @@
+import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import { enclosingStmts, type Expr, type Subscript, walkExpr } from '../syntax/index.ts';
+import type { State } from './narrow-state.ts';
+import { type BuiltMap, mapBehind } from './row-maps.ts';
+
+/** The map behind `rows[key]`, when nothing in the function asks whether it has the key. */
+export function uncheckedMap(
+  program: Program,
+  expr: Subscript,
+  fn: FunctionInfo,
+  state: State,
+): BuiltMap | null {
+  if (expr.index.kind === 'Slice' || expr.index.kind === 'Constant') return null;
+  const map = mapBehind(program, expr.value, fn);
+  if (map === null) return null;
+  if (map.name !== null && isAsked(state, map.name, fn)) return null;
+  return comesFromMap(expr.index, map, fn) || isRowAtHand(program, expr.index, map, fn) ? null : map;
+}
+
+/** A test on the way names the map; an `assert` about its size crashes itself and answers nothing. */
+function isAsked(state: State, map: string, fn: FunctionInfo): boolean {
+  return state.tests.some((test) => {
+    if (
+      test.kind === 'Compare' &&
+      test.operands.some(isSize) &&
+      enclosingStmts(fn.body, test).at(-1)?.kind === 'Assert'
+    )
+      return false;
+    return names(test, map, fn);
+  });
+}
+
+/** How many assignments are followed from a name to the map. */
+const STEPS = 2;
+
+/** An expression names the map, or a name that was made of it: `missing = set(ids) - rows.keys()`. */
+function names(expr: Expr, map: string, fn: FunctionInfo, steps = STEPS): boolean {
+  let found = false;
+  walkExpr(expr, (part) => {
+    if (found || part.kind !== 'Name') return;
+    found =
+      part.id === map ||
+      (steps > 0 &&
+        bindingsOf(part, fn).some(
+          ({ source }) =>
+            source.kind === 'assign' && source.value !== null && names(source.value, map, fn, steps - 1),
+        ));
+  });
+  return found;
+}
+
+function isSize(expr: Expr): boolean {
+  return expr.kind === 'Call' && expr.func.kind === 'Name' && expr.func.id === 'len';
+}
+
+/** The key was taken from the map: `for key in rows`, `sorted(rows)`, `rows.keys()`. */
+function comesFromMap(key: Expr, map: BuiltMap, fn: FunctionInfo): boolean {
+  const bindings = key.kind === 'Name' ? bindingsOf(key, fn) : [];
+  return bindings.some(({ source }) => {
+    const from = source.kind === 'for' ? source.iter : source.kind === 'assign' ? source.value : null;
+    return from !== null && map.name !== null && names(from, map.name, fn);
+  });
+}
+
+function bindingsOf(
+  name: Extract<Expr, { kind: 'Name' }>,
+  fn: FunctionInfo,
+): readonly { readonly source: ReturnType<typeof reaching>[number]['source'] }[] {
+  const inner = fn.inner
+    .filter((scope) => scope.start <= name.start && name.end <= scope.end)
+    .flatMap((scope) => scope.bindings.filter((binding) => binding.name === name.id));
+  return inner.length > 0 ? inner : reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
+}
+
+/** `rows[row.id]` for a row of the same model: it was there a moment before. */
+function isRowAtHand(program: Program, key: Expr, map: BuiltMap, fn: FunctionInfo): boolean {
+  if (key.kind !== 'Attribute' || !/^(id|pk|uuid|guid)$/.test(key.attr)) return false;
+  const owner = parts(program.infer.expr(key.value, fn));
+  return owner.every((type) => type.t !== 'row' || type.model.key === map.modelKey);
+}
