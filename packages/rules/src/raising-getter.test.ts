@@ -64,6 +64,27 @@ new RuleTester([raisingGetter], { describe, it }, { recipes: new Map() }).run({
       errors: [{ path: 'app/getters.py', message: /1 caller does not/ }],
     },
     {
+      name: 'a caller that hands the row on',
+      code: program(
+        GETTER,
+        'def f(name):\n    return load(name)\n\n\ndef g(names):\n    f(names[0]).save()\n\n\ndef h(names):\n    g(names)',
+      ),
+      errors: [
+        {
+          path: 'app/getters.py',
+          message: /1 caller does not/,
+          labels: [/`f` calls `load`/, /`g` calls `f`/],
+        },
+      ],
+    },
+    {
+      name: 'a call deep in its statement',
+      code: program(GETTER, 'def f(name):\n    print(\n        1,\n        load(name).pk,\n    )'),
+      errors: [
+        { path: 'app/getters.py', labels: [/`f` calls `load`/, /^the exception ends this statement$/] },
+      ],
+    },
+    {
       name: 'a property',
       code: {
         'app/models.py': MODELS,

@@ -56,7 +56,7 @@ export function fakeJudgement({ lookup, host, verdict, origins, defects }: Judge
 /** A verdict of an exception that leaves by an entry point of this kind. */
 export function fakeEscape(kind: EntryKind, otherPaths = 0): Verdict {
   const entry = { kind, path: PATH, span: span(4, 11), function: 'process' };
-  return { kind: 'escapes', entry, path: [], otherPaths, callers: [] };
+  return { kind: 'escapes', entry, path: [], otherPaths, callers: [], beyond: [] };
 }
 
 function fakeOrigin(kind: OriginKind): Origin {

@@ -26,6 +26,8 @@ export interface Fate {
   readonly reraisedBy: readonly Reraise[];
   /** Direct callers that do not answer themselves. */
   readonly callers: readonly Hop[];
+  /** Those who call them where a direct caller only hands the row on (`return get_row(...)`), and do not answer either. */
+  readonly beyond: readonly Hop[];
   /** The ways in from those callers, and from the function itself. */
   readonly openEdges: readonly CallEdge[];
   /** True when it was not followed to all ends. */
@@ -36,8 +38,8 @@ interface State {
   readonly fn: FunctionInfo;
   readonly thrown: ExceptionRef;
   readonly path: readonly Hop[];
-  /** True for the function that the exception was raised in. */
-  readonly direct: boolean;
+  /** What its callers are to the function that the exception was raised in. */
+  readonly nearness: 'direct' | 'beyond' | 'far';
 }
 
 /** Follows exceptions up the call graph to where they are answered or where a framework started. */
@@ -60,7 +62,7 @@ export class EscapeAnalysis {
   fate(thrown: ExceptionRef, place: Place, made: Expr | null = null): Fate {
     const search = new Search();
     const first = this.#rising.rise(thrown, place, made);
-    search.take(first, place.fn, [], true);
+    search.take(first, place.fn, [], 'direct');
     const reraisedBy = first.flatMap((passage) => (passage.kind === 'leaves' ? passage.reraisedBy : []));
     while (search.queue.length > 0 && search.seen.size < MAX_STATES) {
       const state = search.queue.shift();
@@ -70,6 +72,7 @@ export class EscapeAnalysis {
       escapes: search.escapes,
       answered: search.answered,
       callers: search.callers,
+      beyond: search.beyond,
       openEdges: search.openEdges,
       reraisedBy,
       cut: search.queue.length > 0,
@@ -128,11 +131,13 @@ export class EscapeAnalysis {
           : `\`${edge.place.fn.qualname}\` calls \`${state.fn.name}\``,
     };
     const passages = this.#rising.enter(edge, state.fn, thrown, hop);
-    if (state.direct && passages.some((passage) => passage.kind === 'leaves')) {
-      search.openEdges.push(edge);
-      if (edge.place.fn !== state.fn) search.callers.push(hop);
+    if (passages.some((passage) => passage.kind === 'leaves')) {
+      if (state.nearness === 'direct') search.openEdges.push(edge);
+      if (state.nearness !== 'far' && edge.place.fn !== state.fn)
+        search[state.nearness === 'direct' ? 'callers' : 'beyond'].push(hop);
     }
-    search.take(passages, edge.place.fn, state.path);
+    const near = state.nearness !== 'far' && handsOn(edge);
+    search.take(passages, edge.place.fn, state.path, near ? 'beyond' : 'far');
   }
 }
 
@@ -143,9 +148,15 @@ class Search {
   readonly answered: { guard: Guard; contained: boolean; path: readonly Hop[] }[] = [];
 
   readonly callers: Hop[] = [];
+  readonly beyond: Hop[] = [];
   readonly openEdges: CallEdge[] = [];
 
-  take(passages: readonly Passage[], fn: FunctionInfo, path: readonly Hop[], direct = false): void {
+  take(
+    passages: readonly Passage[],
+    fn: FunctionInfo,
+    path: readonly Hop[],
+    nearness: State['nearness'],
+  ): void {
     for (const passage of passages) {
       const hops = [...path, ...passage.hops];
       if (passage.kind === 'answered') {
@@ -155,9 +166,15 @@ class Search {
       const key = `${fn.key} ${exceptionKey(passage.thrown)}`;
       if (this.seen.has(key)) continue;
       this.seen.add(key);
-      this.queue.push({ fn, thrown: passage.thrown, path: hops, direct });
+      this.queue.push({ fn, thrown: passage.thrown, path: hops, nearness });
     }
   }
+}
+
+/** `return get_row(...)`: the caller's callers get what it was given. */
+function handsOn({ place: { stmt }, expr }: CallEdge): boolean {
+  const value = stmt.kind === 'Return' ? stmt.value : null;
+  return value !== null && (value === expr || (value.kind === 'Await' && value.value === expr));
 }
 
 function entryPoint(fn: FunctionInfo, kind: EntryKind): EntryPoint {

@@ -36,6 +36,7 @@ export function verdictOf(fate: Fate, fn: FunctionInfo): Verdict {
       path: best.path,
       otherPaths: fate.escapes.length - 1,
       callers: fate.callers,
+      beyond: fate.beyond,
     };
   const contained = fate.answered.find((item) => item.contained);
   if (contained !== undefined) return { kind: 'contained', by: contained.guard, path: contained.path };
@@ -47,5 +48,6 @@ export function verdictOf(fate: Fate, fn: FunctionInfo): Verdict {
     path: [],
     otherPaths: 0,
     callers: [],
+    beyond: [],
   };
 }

@@ -100,13 +100,14 @@ export type Verdict =
   | { readonly kind: 'handled'; readonly by: Guard; readonly path: readonly Hop[] }
   | { readonly kind: 'contained'; readonly by: Guard; readonly path: readonly Hop[] }
   | { readonly kind: 'guaranteed'; readonly by: Guard }
-  /** `path` is the shortest way to the most exposed entry point; `callers` are all direct callers that do not answer themselves. */
+  /** `path` is the shortest way to the most exposed entry point; `callers` are all direct callers that do not answer themselves, `beyond` the callers of those that only hand the row on. */
   | {
       readonly kind: 'escapes';
       readonly entry: EntryPoint;
       readonly path: readonly Hop[];
       readonly otherPaths: number;
       readonly callers: readonly Hop[];
+      readonly beyond: readonly Hop[];
     };
 
 /** What a fix does on the way of a row that exists: facts of `semantics.md` §2 and §3, read from the models. */

@@ -17,8 +17,12 @@ import { span } from '../text/index.ts';
 import { expectedBy } from './expectations.ts';
 import type { SessionOptions } from './options.ts';
 import { failureMessage, type RuleFailure, RuleFailures } from './rule-failures.ts';
+import { passed, withStatements } from './statement-labels.ts';
 
 const WEIGHT: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
+
+/** Reports that something was not judged at all: nobody knows of a row there. */
+const UNREAD: ReadonlySet<string> = new Set(['DNE901', 'DNE902', 'DNE904']);
 
 /** What a report is about, in whichever of its two forms. */
 interface Subject {
@@ -141,7 +145,7 @@ export class ReportBuilder {
       path,
       span: draft.span,
       message: draft.message,
-      labels: draft.labels,
+      labels: withStatements({ path, span: draft.span }, draft.labels, passed(subject), this.#file),
       help,
       function: subject.function,
       judgement,
@@ -190,7 +194,7 @@ export class ReportBuilder {
       ruleId: rule.meta.id,
       code,
       severity: this.#severity(rule, null),
-      confidence: 'high',
+      confidence: UNREAD.has(code) ? 'low' : 'high',
       path,
       span: span(at.start, at.end),
       message,

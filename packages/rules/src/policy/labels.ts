@@ -69,7 +69,7 @@ export function escapeLabels(verdict: Extract<Verdict, { kind: 'escapes' }>): La
   return [
     ...verdict.path.map(hopLabel),
     ...entryLabel(verdict.entry, verdict.otherPaths),
-    ...verdict.callers.slice(0, MOST_CALLERS).map(hopLabel),
+    ...[...verdict.callers, ...verdict.beyond].slice(0, MOST_CALLERS).map(hopLabel),
   ];
 }
 

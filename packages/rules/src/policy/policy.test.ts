@@ -57,6 +57,7 @@ const JUDGEMENTS: readonly Judgement[] = [
       path: [],
       otherPaths: 0,
       callers: [{ path: 'tasks.py', span: at, function: 'check', note: '`check` calls `get_detector`' }],
+      beyond: [],
     },
   }),
   ...['workflow', 'monitor', 'billing', 'integration', 'payments'].map((name) => ({
@@ -136,7 +137,9 @@ describe('loweredSeverity', () => {
   it('is info for module level only in files that are run by hand', () => {
     const entryIn = (path: string): Judgement => {
       const entry = { kind: 'script', path, span: span(0, 0), function: '<module>' } as const;
-      return fakeJudgement({ verdict: { kind: 'escapes', entry, path: [], otherPaths: 0, callers: [] } });
+      return fakeJudgement({
+        verdict: { kind: 'escapes', entry, path: [], otherPaths: 0, callers: [], beyond: [] },
+      });
     };
     expect(loweredSeverity(entryIn('scripts/repair.py'))).toBe('info');
     expect(loweredSeverity(entryIn('shop/settings.py'))).toBeNull();
@@ -207,6 +210,7 @@ describe('labelsOf', () => {
         callers: [
           { path: 'b.py', span: span(1, 2), function: 'other', note: '`other` calls `get_environment`' },
         ],
+        beyond: [],
       },
     });
     const remark = { at: span(12, 15), message: 'the rule says so' };

@@ -69,6 +69,7 @@ function verdictOf(observation: Observation): FixRequest['judgement']['verdict']
     path: [],
     otherPaths: 0,
     callers: [],
+    beyond: [],
   };
 }
 
