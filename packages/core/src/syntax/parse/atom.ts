@@ -3,6 +3,7 @@ import type { Expr } from '../expr.ts';
 import { parseBraces, parseBrackets, parseGroup } from './display.ts';
 import type { ExpressionParser } from './expression.ts';
 import { giveUp } from './give-up.ts';
+import { nameIn } from './names.ts';
 import { parseStrings } from './strings.ts';
 import * as t from './token.ts';
 
@@ -11,7 +12,7 @@ export function parseAtom(p: ExpressionParser): Expr {
   const { start, end } = p;
   switch (p.kind) {
     case t.NAME: {
-      const id = p.word();
+      const id = nameIn(p.text, p.start, p.end);
       p.advance();
       return { kind: 'Name', start, end, id };
     }

@@ -3,6 +3,7 @@ import type { Comment } from '../stmt.ts';
 import * as ch from './chars.ts';
 import { giveUp } from './give-up.ts';
 import { lineStart } from './indentation.ts';
+import { nameIn } from './names.ts';
 import { numberEnd } from './number.ts';
 import { punctuation } from './punctuation.ts';
 import { scanString } from './string-token.ts';
@@ -166,7 +167,7 @@ export class Scanner {
   /** Steps over a name and gives it. */
   takeName(): string {
     if (this.kind !== t.NAME) giveUp();
-    const word = this.word();
+    const word = nameIn(this.text, this.start, this.end);
     this.advance();
     return word;
   }
