@@ -47,5 +47,5 @@ function keep(slot: number, text: string, start: number, end: number): string {
 }
 
 function empty(): (string | undefined)[] {
-  return new Array<string | undefined>(SLOTS).fill(undefined);
+  return Array.from<string | undefined>({ length: SLOTS });
 }
