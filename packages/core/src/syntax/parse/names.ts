@@ -47,5 +47,7 @@ function keep(slot: number, text: string, start: number, end: number): string {
 }
 
 function empty(): (string | undefined)[] {
-  return Array.from<string | undefined>({ length: SLOTS });
+  const slots: (string | undefined)[] = [];
+  slots.length = SLOTS;
+  return slots;
 }
