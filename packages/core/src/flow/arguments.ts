@@ -1,5 +1,6 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
 import type { Argument, Call, Expr } from '../syntax/index.ts';
+import type { CallEdge } from './call-graph.ts';
 import { partialCall } from './callables.ts';
 import type { Valued } from './values.ts';
 
@@ -64,6 +65,20 @@ export function givenTo(
       there.has(value.expr) ? { expr: value.expr, fn: kept.fn } : value,
     ]),
   );
+}
+
+/** What a parameter gets by one way into its function; null when the text does not tell. */
+export function givenBy(
+  program: Program,
+  { kind, expr, handed, place }: CallEdge,
+  fn: FunctionInfo,
+  name: string,
+): Valued | null {
+  if (kind === 'call' && expr.kind === 'Call') return givenTo(program, fn, expr, place.fn).get(name) ?? null;
+  const kept = handed === null ? null : partialCall(program, handed, place.fn);
+  return kept === null
+    ? null
+    : (argumentsOf(fn, { ...kept.call, args: kept.call.args.slice(1) }, kept.fn).get(name) ?? null);
 }
 
 function leftOver(call: Call, args: readonly Argument[]): Expr {

@@ -3,6 +3,10 @@ import { parts } from '../project/index.ts';
 import { type Expr, walkExpr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
+import type { FoundLookup } from './find-lookups.ts';
+import { ownCalls } from './own-checks.ts';
+import type { Place } from './sites.ts';
+import { isTestCode } from './test-code.ts';
 
 /**
  * Models whose row is written together with the row they hang on: a `post_save` receiver or the parent's own `save` creates
@@ -12,7 +16,7 @@ export class BornWith {
   readonly #graph: CallGraph;
   readonly #entries: EntryPoints;
   readonly #program: Program;
-  readonly #known = new Map<ClassInfo, FunctionInfo | null>();
+  readonly #known = new Map<ClassInfo, Creation | null>();
 
   constructor(graph: CallGraph, entries: EntryPoints) {
     this.#graph = graph;
@@ -20,8 +24,19 @@ export class BornWith {
     this.#program = graph.program;
   }
 
-  /** The function that creates a row of the model whenever its parent is saved; null when there is none. */
-  creator(cls: ClassInfo): FunctionInfo | null {
+  /**
+   * True for a row of its own that a parent is asked for, when each parent is saved with one: any of them, or the one for this or
+   * that, where the rows are written in a loop over all there is.
+   */
+  has({ expr, rows, model }: FoundLookup): boolean {
+    if (rows?.related !== true || model.cls === null || expr.kind !== 'Call') return false;
+    const creation = this.creation(model.cls);
+    const any = expr.args.length === 0 && rows.chain.every(({ call }) => call.args.length === 0);
+    return creation !== null && (any || creation.forAll);
+  }
+
+  /** What creates a row of the model whenever its parent is saved; null when nothing does. */
+  creation(cls: ClassInfo): Creation | null {
     const known = this.#known.get(cls);
     if (known !== undefined) return known;
     this.#known.set(cls, null);
@@ -30,20 +45,33 @@ export class BornWith {
     return found;
   }
 
-  #find(cls: ClassInfo): FunctionInfo | null {
+  /** True for a model whose rows the program writes itself, in code that runs after an installation. */
+  isWritten(cls: ClassInfo): boolean {
+    const outside = ({ path }: FunctionInfo): boolean =>
+      isTestCode(path) || /(^|\/)\w*migrations\//.test(path);
+    return this.#write(cls, (fn) => !outside(fn)) !== null;
+  }
+
+  #find(cls: ClassInfo): Creation | null {
+    const place = this.#write(cls, (fn) => this.#runsOnSave(fn));
+    return place === null ? null : { by: place.fn, forAll: place.loop !== null };
+  }
+
+  /** The first place in wanted code where a row of a model is made. */
+  #write(cls: ClassInfo, isWanted: (fn: FunctionInfo) => boolean): Place | null {
     const sites = [
       ...['get_or_create', 'create', 'update_or_create'].flatMap((name) => this.#graph.sites.calls(name)),
       ...this.#graph.sites.calls(cls.name),
     ];
     for (const { expr, place } of sites) {
-      if (!this.#runsOnSave(place.fn)) continue;
+      if (!isWanted(place.fn)) continue;
       const target =
         expr.func.kind === 'Attribute' && expr.func.attr !== cls.name ? expr.func.value : expr.func;
       const hit = parts(this.#program.infer.expr(target, place.fn)).some((type) => {
         if (type.t === 'manager' || type.t === 'queryset') return type.rows.model.cls === cls;
         return type.t === 'model' && type.model.cls === cls;
       });
-      if (hit) return place.fn;
+      if (hit) return place;
     }
     return null;
   }
@@ -62,12 +90,26 @@ export class BornWith {
       .some(({ argumentOf }) => argumentOf !== null && mentionsPostSave(argumentOf.func));
   }
 
+  /** A method that the model's own `save` calls. */
+  #isPartOfSave(fn: FunctionInfo, cls: ClassInfo): boolean {
+    const save = this.#program.hierarchy.member(cls, 'save')?.method;
+    return save != null && ownCalls(this.#program, cls, save).includes(fn);
+  }
+
   #runsOnSave(fn: FunctionInfo): boolean {
     if (this.#entries.of(fn) === 'receiver') return this.#afterSave(fn);
     if (!fn.isMethod || fn.cls === null) return false;
     const kind = this.#program.hierarchy.kind(fn.cls);
+    if (kind === 'model' && fn.name !== 'save') return this.#isPartOfSave(fn, fn.cls);
     return (kind === 'model' && fn.name === 'save') || (kind === 'manager' && /^_?create/.test(fn.name));
   }
+}
+
+/** A creation of rows that goes with the creation of their parent. */
+export interface Creation {
+  readonly by: FunctionInfo;
+  /** True when it runs in a loop: one row for everything there is. */
+  readonly forAll: boolean;
 }
 
 function mentionsPostSave(expr: Expr): boolean {

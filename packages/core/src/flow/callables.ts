@@ -1,11 +1,34 @@
-import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { type FunctionInfo, parts, type Program, PROPERTY } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import type { Call, Expr } from '../syntax/index.ts';
+import type { Attribute, Call, Expr } from '../syntax/index.ts';
+import { returnValues } from './origin-parameters.ts';
 import { type Valued, valuesOf } from './values.ts';
 
 /** Functions behind a called expression that no type tells: a `partial` that is kept in a name, an entry of a table. */
 export function keptFunctions(program: Program, func: Expr, fn: FunctionInfo): readonly FunctionInfo[] {
   return sourcesOf(program, func, fn).flatMap((value) => functionsIn(program, value));
+}
+
+/** Methods that `TABLE[key].method(...)` may run: those of the classes and instances that the table holds, however many they are. */
+export function keptMethods(
+  program: Program,
+  { attr, value }: Attribute,
+  fn: FunctionInfo,
+): readonly FunctionInfo[] {
+  if (value.kind !== 'Subscript' && value.kind !== 'Call' && value.kind !== 'Name') return [];
+  const entries = value.kind === 'Name' ? chosenEntries(program, value, fn) : entriesOf(program, value, fn);
+  return entries.flatMap((entry) =>
+    parts(program.infer.expr(entry.expr, entry.fn)).flatMap((type) =>
+      type.t === 'class' || type.t === 'instance'
+        ? (program.hierarchy.member(type.cls, attr)?.method ?? [])
+        : [],
+    ),
+  );
+}
+
+/** The entries behind `handler = TABLE[key]`. */
+function chosenEntries(program: Program, name: Expr, fn: FunctionInfo): readonly Valued[] {
+  return valuesOf(program, name, fn).flatMap((value) => entriesOf(program, value.expr, value.fn));
 }
 
 /** Calls whose result runs their first argument when it is called. */
@@ -85,7 +108,21 @@ function tableEntries(program: Program, table: Expr, fn: FunctionInfo): readonly
   const of = (value: Valued): Valued[] => elements(value.expr).map((expr) => ({ expr, fn: value.fn }));
   const bare = tableOf(table);
   const direct = of({ expr: bare, fn });
-  return direct.length > 0 ? direct : valuesOf(program, bare, fn).flatMap(of);
+  if (direct.length > 0) return direct;
+  const assigned = valuesOf(program, bare, fn).flatMap(of);
+  return assigned.length > 0 || bare.kind !== 'Attribute'
+    ? assigned
+    : propertyValues(program, bare, fn).flatMap(of);
+}
+
+/** The tables that a property gives. */
+function propertyValues(program: Program, { attr, value }: Attribute, fn: FunctionInfo): readonly Valued[] {
+  return parts(program.infer.expr(value, fn)).flatMap((type) => {
+    const method = type.t === 'instance' ? program.hierarchy.member(type.cls, attr)?.method : null;
+    return method != null && program.decoratorNames(method).some((name) => PROPERTY.test(name))
+      ? returnValues(method).map((expr) => ({ expr, fn: method }))
+      : [];
+  });
 }
 
 function elements(expr: Expr): readonly Expr[] {

@@ -126,6 +126,76 @@ describe('what a serializer gets', () => {
   );
 });
 
+describe('what a serializer inside another one, or one below it, checks', () => {
+  const inside = (check: string): string => `
+  #### shop/api.py
+  from rest_framework import serializers
+  from shop.models import Order
+
+  class OrderSerializer(serializers.Serializer):
+      number = serializers.CharField()
+
+      def validate_number(self, value):
+          rows = Order.objects.filter(number=value)
+          if ${check}:
+              raise serializers.ValidationError("order")
+          return value
+
+  class MoveSerializer(serializers.Serializer):
+      order = OrderSerializer()
+
+      def to_internal_value(self, data):
+          result = super().to_internal_value(data)
+          return Order.objects.get(number=result["order"]["number"])
+`;
+  shows('refused where there is none', inside('not rows.exists()'), 'choice');
+  shows('refused where there is one', inside('rows.exists()'), 'request');
+
+  const below = (field: string): string => `
+  #### shop/api.py
+  from rest_framework import serializers
+  from rest_framework.views import APIView
+  from shop.models import Order
+
+  class MoveSerializer(serializers.Serializer):
+      pass
+
+  class AdminMoveSerializer(MoveSerializer):
+      ${field} = serializers.IntegerField()
+
+      def validate_order(self, value):
+          try:
+              Order.objects.filter(pk=value)[0]
+          except IndexError:
+              raise serializers.ValidationError("order")
+          return value
+
+  class MoveView(APIView):
+      def put(self, request):
+          cls: type[MoveSerializer] = AdminMoveSerializer if request.user.is_staff else MoveSerializer
+          serializer = cls(data=request.data)
+          return Order.objects.get(pk=serializer.validated_data["order"]) #!
+`;
+  shows('a field of a subclass', below('order'), 'choice');
+  shows('another field', below('other'), 'request');
+
+  const split = (field: string): string => `
+  #### shop/forms.py
+  from django import forms
+  from shop.models import Order
+
+  class PickForm(forms.Form):
+      pick = ${field}
+
+      def clean(self):
+          data = super().clean()
+          pick = data.get("pick")
+          return Order.objects.get(pk=pick.split("-")[1])
+`;
+  shows('a part of a choice', split('forms.ChoiceField()'), 'choice');
+  shows('a part of a text', split('forms.CharField()'), 'request');
+});
+
 describe('what a view asked before', () => {
   const view = (before: string, bases = 'ModelViewSet'): string => `
   #### shop/base.py
@@ -191,6 +261,104 @@ describe('what a view asked before', () => {
 `,
     'request seen',
   );
+});
+
+describe('what the settings ask before every API view', () => {
+  const program = (base: string, name = 'order'): string => `
+  #### shop/settings.py
+  REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ("shop.access.OrderAccess",)}
+  #### shop/access.py
+  from rest_framework.permissions import BasePermission
+  from shop.models import Order
+
+  class OrderAccess(BasePermission):
+      def has_permission(self, request, view):
+          if "${name}" in request.resolver_match.kwargs:
+              request.order = Order.objects.filter(pk=request.resolver_match.kwargs["${name}"]).first()
+              return request.order is not None
+          return True
+  #### shop/api.py
+  from django.views import View
+  from rest_framework.viewsets import ModelViewSet
+  from shop.models import Order
+
+  class CopyViewSet(${base}):
+      def get_serializer_context(self):
+          return {"order": Order.objects.get(pk=self.kwargs["order"])} #!
+
+      def post(self, request):
+          return None
+`;
+  shows('by the same key', program('ModelViewSet'), 'request seen');
+  shows('by another key', program('ModelViewSet', 'team'), 'request');
+  shows('a view of Django alone', program('View'), 'request');
+});
+
+describe('parts of the URL that a serializer reads', () => {
+  const program = (map: string): string => `
+  #### shop/base.py
+  from django.shortcuts import get_object_or_404
+  from rest_framework.viewsets import ModelViewSet
+
+  class Nested(ModelViewSet):
+      parents = {}
+
+      def initial(self, request, *args, **kwargs):
+          self.parent()
+          super().initial(request, *args, **kwargs)
+
+      def parent(self):
+          return get_object_or_404(self.rows, **{key: self.kwargs[key] for key in self.parents})
+  #### shop/api.py
+  from rest_framework import serializers
+  from shop.base import Nested
+  from shop.models import Order
+
+  class LineSerializer(serializers.Serializer):
+      def validate(self, data):
+          data["order"] = Order.objects.get(pk=self.context["request"].resolver_match.kwargs["order_pk"])
+          return data
+
+  class LineViewSet(Nested):
+      serializer_class = LineSerializer
+      parents = ${map}
+`;
+  shows('the parent of every view that has it', program('{"order_pk": "order__pk"}'), 'unknown seen');
+  shows('of no view', program('{"team_pk": "team__pk"}'), 'unknown');
+});
+
+describe('rows that are written with their parent', () => {
+  const program = (handler: string, asked: string): string => `
+  #### shop/models.py
+  from django.db import models
+  from django.db.models.signals import post_save
+  from django.dispatch import receiver
+
+  class Driver(models.Model):
+      name = models.CharField(max_length=9)
+
+  class Kind(models.Model):
+      name = models.CharField(max_length=9)
+
+  class Setup(models.Model):
+      kind = models.ForeignKey(Kind, on_delete=models.CASCADE, related_name="setups")
+      driver = models.ForeignKey(Driver, on_delete=models.CASCADE)
+
+  @receiver(post_save, sender=Kind)
+  def fill(sender, instance, created, **kwargs):
+      ${handler.replaceAll('\n', '\n      ')}
+  #### shop/work.py
+  from shop.models import Kind
+
+  def run(kind: Kind, name):
+      return kind.setups.${asked} #!
+`;
+  const each = 'for driver in Driver.objects.all():\n    Setup.objects.create(kind=instance, driver=driver)';
+  const one = 'Setup.objects.create(kind=instance, driver_id=1)';
+  shows('one for each there is', program(each, 'get(driver__name=name)'), 'argument seen');
+  shows('the last one', program(one, 'latest("id")').replace('latest("id")', 'latest()'), 'unknown seen');
+  shows('this one or that', program(one, 'get(driver__name=name)'), 'argument');
+  shows('nothing is written', program('return None', 'get(driver__name=name)'), 'argument');
 });
 
 describe('counted before', () => {

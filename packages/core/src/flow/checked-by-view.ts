@@ -3,6 +3,7 @@ import { reaching } from '../scope/index.ts';
 import { type Call, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { ownCalls } from './own-checks.ts';
+import { settingsAnswers } from './settings-answers.ts';
 import { lastName } from './site-table.ts';
 
 /** Methods of views that run before the one that serves the request. */
@@ -20,6 +21,17 @@ export function checkedByView(program: Program, lookup: FoundLookup, key: Expr |
   if (cls === null || key === null || !fn.isMethod) return false;
   const names = namesIn(key, fn);
   if (names.size === 0) return false;
+  return asksBefore(program, cls, names, lookup);
+}
+
+/** True when something that runs before the methods of a view asks for the rows of a lookup, by one of the names. */
+export function asksBefore(
+  program: Program,
+  cls: ClassInfo,
+  names: ReadonlySet<string>,
+  lookup: FoundLookup,
+): boolean {
+  const { fn } = lookup.place;
   return hooks(program, cls, fn).some((hook) => {
     const own = hook.fn === fn ? [] : [hook.fn, ...ownCalls(program, hook.cls, hook.fn)];
     return (
@@ -48,14 +60,19 @@ function hooks(program: Program, cls: ClassInfo, fn: FunctionInfo): Hook[] {
   );
 }
 
-function permissionsOf(program: Program, cls: ClassInfo): ClassInfo[] {
+function permissionsOf(program: Program, cls: ClassInfo): readonly ClassInfo[] {
   const value = assignedIn(program, cls, 'permission_classes');
-  if (value?.expr.kind !== 'Tuple' && value?.expr.kind !== 'List') return [];
+  if (value === null) return isApi(program, cls) ? settingsAnswers(program).apiPermissions : [];
+  if (value.expr.kind !== 'Tuple' && value.expr.kind !== 'List') return [];
   return value.expr.elts.flatMap((item) =>
     parts(program.infer.expr(item, value.cls.bodyScope)).flatMap((type) =>
       type.t === 'class' ? [type.cls] : [],
     ),
   );
+}
+
+function isApi(program: Program, cls: ClassInfo): boolean {
+  return program.hierarchy.externalBases(cls).some((base) => base.startsWith('rest_framework.'));
 }
 
 /** What the body of a class, or of its nearest base that has the name, assigns to it. */

@@ -7,6 +7,7 @@ import {
   push,
 } from '../project/index.ts';
 import { type Call, type Expr, type Stmt, walkStmts } from '../syntax/index.ts';
+import type { Step } from './origin-steps.ts';
 import { checksItself } from './own-checks.ts';
 import { lastName } from './site-table.ts';
 
@@ -81,16 +82,41 @@ export class Choices {
     return found.length > 0 && found.every(Boolean);
   }
 
-  /** True when a value that `by` cleaned was checked: by its field, by a method of its own; all of that name, where `by` has none. */
-  cleaned(name: string, by: ClassInfo | null, at: FunctionInfo): boolean {
-    const own = by === null ? null : this.#field(by, name);
-    if (by !== null && checksItself(this.#program, by, name, at)) return true;
-    return own === null ? this.has(name) : isChecked(own);
+  /**
+   * True when a value that one of `by` cleaned was checked: by its field, by a method of its own. Those that have no such field say
+   * nothing; where none has one, all fields of that name do.
+   */
+  cleaned(name: string, by: readonly ClassInfo[], at: FunctionInfo): boolean {
+    const checks = by.flatMap((cls): readonly boolean[] => {
+      if (checksItself(this.#program, cls, name, at)) return [true];
+      const own = this.#field(cls, name);
+      return own === null ? [] : [isChecked(own)];
+    });
+    if (checks.length > 0) return checks.every(Boolean);
+    const below = by.flatMap((cls) => this.#program.hierarchy.subclasses(cls));
+    return below.some((cls) => this.#field(cls, name) !== null)
+      ? this.cleaned(name, below, at)
+      : this.has(name);
   }
 
-  /** True for an item that a method of a serializer gets in its validated data, when the serializer checks it. */
-  given(fn: FunctionInfo, step: string | number | null | undefined): boolean {
-    return typeof step === 'string' && fn.cls !== null && this.cleaned(step, fn.cls, fn);
+  /** True for an item that a method of a serializer gets in its validated data, when the serializer, or the one inside it, checks it. */
+  given(fn: FunctionInfo, [step, inner]: readonly Step[]): boolean {
+    if (typeof step !== 'string' || fn.cls === null) return false;
+    return this.cleaned(step, [fn.cls], fn) || this.#inside(fn.cls, step, inner, fn);
+  }
+
+  /** `language = LanguageSerializer()`: a serializer as a field, which checks the item of that name; any, where the whole is asked for. */
+  #inside(form: ClassInfo, name: string, step: Step | undefined, at: FunctionInfo): boolean {
+    for (const cls of this.#program.hierarchy.mro(form)) {
+      const value =
+        typeof cls === 'string' ? undefined : cls.bodyScope.scope.bindings.get(name)?.at(-1)?.source;
+      if (typeof cls === 'string' || value?.kind !== 'assign' || value.value?.kind !== 'Call') continue;
+      const symbol = this.#program.symbols.of(value.value.func, cls.bodyScope);
+      if (symbol?.kind !== 'class') return false;
+      const names = typeof step === 'string' ? [step] : validated(symbol.cls);
+      return names.some((one) => checksItself(this.#program, symbol.cls, one, at));
+    }
+    return false;
   }
 
   /** True when the field of that name of this very form, or of the nearest of its bases that has one, looks at rows. */
@@ -114,6 +140,13 @@ export class Choices {
     }
     return null;
   }
+}
+
+/** The names that a serializer has a method of its own for. */
+function validated(cls: ClassInfo): readonly string[] {
+  return [...cls.methods.keys()].flatMap((name) =>
+    name.startsWith('validate_') ? [name.slice('validate_'.length)] : [],
+  );
 }
 
 function assigned(

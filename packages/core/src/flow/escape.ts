@@ -9,6 +9,7 @@ import { exceptionKey } from './exception-text.ts';
 import type { ExceptionRef } from './exceptions.ts';
 import type { Passage, Propagation, Reraise } from './propagate.ts';
 import { decoratorGuard, Rising } from './rising.ts';
+import { outsideTests } from './test-code.ts';
 import type { EntryKind, EntryPoint, Guard, Hop } from './verdict.ts';
 
 /** Most functions that one exception is followed through; a lookup in a helper that everything uses stops here, and says so. */
@@ -97,7 +98,7 @@ export class EscapeAnalysis {
       if (base !== null) search.answered.push({ guard: base.guard, contained: base.contained, path });
       else search.escapes.push({ entry: entryPoint(fn, entry), path });
     }
-    const callers = this.#graph.callers(fn);
+    const callers = outsideTests(this.#graph.callers(fn), fn.path);
     for (const edge of callers) this.#enter(edge, state, search);
     if (entry === 'script' || (entry === null && callers.every((edge) => edge.place.fn === fn))) {
       search.escapes.push({ entry: entryPoint(fn, entry ?? 'uncalled'), path });

@@ -86,7 +86,8 @@ export class LookupFinder {
 
   /** A manager's own `get` or `get_from_cache` that asks `super().get(...)`: its callers are judged where they ask the manager. */
   #insideOverride(fn: FunctionInfo): boolean {
-    if (!fn.isMethod || fn.cls === null || !this.#methods.has(fn.name)) return false;
+    if (!fn.isMethod || fn.cls === null || !this.#methods.has(fn.name))
+      return fn.parent !== null && fn.parent.def !== null && this.#insideOverride(fn.parent);
     const kind = this.#program.hierarchy.kind(fn.cls);
     return kind === 'manager' || kind === 'queryset';
   }

@@ -5,6 +5,7 @@ import { Batching } from './batching.ts';
 import { BornWith } from './born-with.ts';
 import { CallGraph } from './call-graph.ts';
 import { chained } from './chained.ts';
+import { checkedByRoute } from './checked-by-route.ts';
 import { confidence } from './confidence.ts';
 import { defectsOf } from './defects.ts';
 import { EntryPoints } from './entry.ts';
@@ -12,10 +13,10 @@ import { EscapeAnalysis, type Fate } from './escape.ts';
 import { columnBehind } from './column-behind.ts';
 import { verdictOf } from './fate-verdict.ts';
 import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts';
-import { isInstalled, isLasting, isOwn, isSingleton } from './fixed-rows.ts';
+import { isInstalled, isLasting, isOneOfFew, isOwn, isSingleton } from './fixed-rows.ts';
 import { guarantee } from './guaranteed.ts';
 import { hostOf } from './host.ts';
-import { isPlainKey, keyNames, lookupKey } from './key.ts';
+import { isPlainKey, keyNames, lookupKey, plainColumn } from './key.ts';
 import type { Observation } from './observation.ts';
 import { Observer } from './observe.ts';
 import { Origins } from './origins.ts';
@@ -23,7 +24,7 @@ import { Propagation } from './propagate.ts';
 import { RowHelpers } from './row-helper.ts';
 import { firstForm, uniqueness } from './uniqueness.ts';
 import { wrapperOf } from './wrapper-of.ts';
-import type { Judgement, Lookup, Origin, OriginKind, Verdict } from './verdict.ts';
+import type { Defect, Judgement, Lookup, Origin, OriginKind, Verdict } from './verdict.ts';
 
 /** Judges the lookups of a program, file by file as they are asked for. No answer depends on what was asked before. */
 export class Judge {
@@ -122,6 +123,7 @@ export class Judge {
       ...defectsOf(this.#graph, found, fate, key),
       ...chained(this.#program, found, key),
       ...wrapperOf(found),
+      ...this.#writtenBefore(found, key),
     ];
     const domain = this.#domains.of(found.model.name, fn.path);
     return {
@@ -134,11 +136,20 @@ export class Judge {
     };
   }
 
+  /** Rows that something else has asked for, or written, before this lookup can run: they were there a moment ago. */
+  #writtenBefore(found: FoundLookup, key: Expr | null): readonly Defect[] {
+    return this.#bornWith.has(found) || checkedByRoute(this.#program, found, key)
+      ? [{ kind: 'exists-check', at: found.expr }]
+      : [];
+  }
+
   #originsOf(found: FoundLookup, key: Expr | null, fn: FunctionInfo, fate: Fate): readonly Origin[] {
     if (isInstalled(found))
       return [
         { kind: 'natural-key', detail: 'a name that migrations write', path: fn.path, span: found.expr },
       ];
+    if (key !== null && isOneOfFew(found, key))
+      return [{ kind: 'literal', detail: 'one of a few constants', path: fn.path, span: key }];
     if (key !== null) {
       const origins = this.#origins.of(key, fn, fate.openEdges);
       return isLasting(found) && isOwn(origins)
@@ -158,9 +169,16 @@ export class Judge {
       found.form === 'refresh'
         ? ['row', 'a row at hand']
         : isSingleton(found)
-          ? ['literal', 'no key: the only row of a table']
+          ? this.#singleton(found)
           : ['unknown', 'no key'];
     return [{ kind, detail, path: fn.path, span: found.expr }];
+  }
+
+  /** The only row of a table: a setting of the deployment where the program makes it, something that a person has to put there where it does not. */
+  #singleton({ model }: FoundLookup): [OriginKind, string] {
+    return model.cls !== null && this.#bornWith.isWritten(model.cls)
+      ? ['natural-key', 'no key: the only row of a table, which the program makes']
+      : ['literal', 'no key: the only row of a table'];
   }
 
   #verdict(found: FoundLookup, key: Expr | null, fate: Fate): Verdict {
@@ -174,7 +192,7 @@ export class Judge {
       };
     const creator =
       found.form === 'reverse-one-to-one' && found.model.cls !== null
-        ? this.#bornWith.creator(found.model.cls)
+        ? (this.#bornWith.creation(found.model.cls)?.by ?? null)
         : null;
     if (creator !== null)
       return {
@@ -189,15 +207,16 @@ export class Judge {
     return verdictOf(fate, found.place.fn);
   }
 
-  /** The only origin of a key that was passed on, when it is a constrained column of a row at hand. Columns read in place are judged by `guarantee`. */
+  /** The only origin of a key that was passed on, when it is a constrained column of a row at hand, or the row's own value of the column that is asked by. Columns read in place are judged by `guarantee`. */
   #parentOf(found: FoundLookup, key: Expr | null): Origin | null {
-    if (key === null || key.kind === 'Attribute' || !isPlainKey(found)) return null;
+    const column = plainColumn(found);
+    if (key === null || key.kind === 'Attribute' || column === null) return null;
     const [origin, other] = this.#origins.of(key, found.place.fn);
-    return origin !== undefined &&
-      other === undefined &&
-      this.#origins.pointsAt(origin)?.key === found.model.key
-      ? origin
-      : null;
+    if (origin === undefined || other !== undefined) return null;
+    const isThere = isPlainKey(found)
+      ? this.#origins.pointsAt(origin)?.key === found.model.key
+      : found.rows?.related === false && this.#origins.isValueOf(origin, found.model, column);
+    return isThere ? origin : null;
   }
 }
 

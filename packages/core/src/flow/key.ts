@@ -31,16 +31,15 @@ function isFixed(value: Expr): boolean {
 
 /** True when the lookup pins the row by its id alone. */
 export function isPlainKey(lookup: FoundLookup): boolean {
-  if (lookup.expr.kind !== 'Call') return false;
-  const named = lookup.expr.args.filter((arg) => arg.name !== null);
-  const filters =
-    lookup.rows?.chain.some((link) => link.method === 'filter' || link.method === 'exclude') ?? false;
-  return (
-    !filters &&
-    named.length === 1 &&
-    lookup.expr.args.length === 1 &&
-    /^(pk|id)(__exact)?$/.test(named[0]?.name ?? '')
-  );
+  return /^(pk|id)(__exact)?$/.test(plainColumn(lookup) ?? '');
+}
+
+/** The only keyword of a lookup that nothing else narrows; null when it has none or more. */
+export function plainColumn({ expr, rows }: FoundLookup): string | null {
+  if (expr.kind !== 'Call') return null;
+  const [only, other] = expr.args;
+  const filters = rows?.chain.some((link) => link.method === 'filter' || link.method === 'exclude') ?? false;
+  return filters || other !== undefined ? null : (only?.name ?? null);
 }
 
 /** Keyword names of the lookup as written. */

@@ -30,12 +30,25 @@ export function liveRow(
   // `request.user` is a user and nothing else.
   const isPk = key.kind === 'Attribute' && key.attr === 'pk' && !/(^|\.)user$/.test(dottedName(owner) ?? '');
   const same =
-    parts(type).some((part) => part.t === 'row' && sameModel(program, part.model, model)) ||
+    parts(type).some(
+      (part) => part.t === 'row' && (sameModel(program, part.model, model) || isItsOwnKind(owner, lookup)),
+    ) ||
     (!parts(type).some((part) => part.t === 'row') &&
       !isForeignParam(owner, fn) &&
       !isOwnAttribute(program, type, key) &&
       (isPk || namedAfter(owner, model)));
   return same ? { name: dottedName(owner) ?? 'the row', created: wasCreated(owner, fn) } : null;
+}
+
+/** `KINDS[row.kind].objects.get(pk=row.pk)`: the row itself says which model has the rest of it. */
+function isItsOwnKind(owner: Expr, { model, expr }: FoundLookup): boolean {
+  const name = dottedName(owner);
+  let chosen = false;
+  if (model.name === null && name !== null && expr.kind === 'Call')
+    walkExpr(expr.func, (part) => {
+      chosen ||= part.kind === 'Attribute' && dottedName(part.value) === name && part.attr !== 'objects';
+    });
+  return chosen;
 }
 
 /** A parameter that is annotated as something else than a row: a copy sent by somebody, not the row. */
@@ -57,53 +70,6 @@ function isOwnAttribute(program: Program, type: Type, key: Expr): boolean {
           .some((base) => typeof base !== 'string' && base.selfAttributes.has(key.attr)),
     )
   );
-}
-
-/**
- * The same function inserted the row before: an upsert of the model, or a key that a creating call gave. A row of another
- * model says nothing where the lookup is by id (`plain`); as another key it may have been created with it.
- */
-export function justMade(
-  program: Program,
-  lookup: FoundLookup,
-  key: Expr | null,
-  plain: boolean,
-): string | null {
-  const { fn } = lookup.place;
-  for (const stmt of ranBefore(fn.body, lookup.expr)) {
-    const expr = stmt.kind === 'ExprStmt' || stmt.kind === 'Assign' ? stmt.value : null;
-    if (
-      expr?.kind !== 'Call' ||
-      expr.func.kind !== 'Attribute' ||
-      !/^(create_or_update|get_or_create|update_or_create)$/.test(expr.func.attr)
-    )
-      continue;
-    const same = parts(program.infer.expr(expr.func.value, fn)).some(
-      (type) => (type.t === 'manager' || type.t === 'queryset') && type.rows.model.key === lookup.model.key,
-    );
-    if (same) return `\`${expr.func.attr}\` wrote the row just before`;
-  }
-  const owner = key?.kind === 'Attribute' && /^(id|pk)$/.test(key.attr) ? key.value : key;
-  if (owner?.kind !== 'Name' || isDeleted(owner, lookup)) return null;
-  const rowTypes = parts(program.infer.expr(owner, fn)).filter((type) => type.t === 'row');
-  if (plain && rowTypes.length > 0 && !rowTypes.some((type) => sameModel(program, type.model, lookup.model)))
-    return null;
-  for (const { source } of reaching(fn.scope.bindings.get(owner.id) ?? [], owner.start)) {
-    if (source.kind !== 'assign' || source.value === null) continue;
-    const maker = makerIn(source.value);
-    if (maker !== null) return `\`${owner.id}\` was made just before (\`${maker}\`)`;
-  }
-  return null;
-}
-
-/** The name of a creating function that an expression calls. */
-function makerIn(expr: Expr): string | null {
-  const makers: string[] = [];
-  walkExpr(expr, (part) => {
-    const name = part.kind === 'Attribute' ? part.attr : part.kind === 'Name' ? part.id : '';
-    if (/^(a?create|provision)(_|$)|Creator$/.test(name)) makers.push(name);
-  });
-  return makers.at(-1) ?? null;
 }
 
 function wasCreated(owner: Expr, fn: FunctionInfo): boolean {
@@ -159,12 +125,19 @@ function ownersOf(program: Program, expr: Expr, fn: FunctionInfo): ModelRef[] {
   const type = program.infer.expr(expr, fn);
   const rows = parts(type).flatMap((part) => (part.t === 'row' ? [part.model] : []));
   if (rows.length > 0 || type.t !== 'unknown') return rows;
+  const named = modelNamed(program, expr);
+  return named === null ? [] : [named];
+}
+
+/** The only model that is called like a name or the last part of a dotted one. */
+export function modelNamed(program: Program, expr: Expr): ModelRef | null {
   const name = expr.kind === 'Name' ? expr.id : expr.kind === 'Attribute' ? expr.attr : '';
   const named =
     program.models.byName.get(
       name.replace(/(^|_)(\w)/g, (_all, _bar, letter: string) => letter.toUpperCase()),
     ) ?? [];
-  return named.length === 1 ? named.map((cls) => program.models.ref(cls)) : [];
+  const [only, other] = named;
+  return only === undefined || other !== undefined ? null : program.models.ref(only);
 }
 
 /** A copy from a cache, or a row fetched here before a second, cached lookup: it may outlive its parent. */
@@ -222,7 +195,7 @@ function isTested(
 }
 
 /** `row.delete()` has always run before the lookup. */
-function isDeleted(row: Expr, { expr, place }: FoundLookup): boolean {
+export function isDeleted(row: Expr, { expr, place }: FoundLookup): boolean {
   const name = dottedName(row);
   return (
     name !== null &&

@@ -10,7 +10,7 @@ import {
 } from '../project/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
 import { isChecked } from './checked-form.ts';
-import { isCachedCopy } from './live-rows.ts';
+import { isCachedCopy, modelNamed } from './live-rows.ts';
 import { columnOrigin } from './origin-columns.ts';
 import { isRequest } from './origin-sources.ts';
 import { returnValues } from './origin-parameters.ts';
@@ -37,7 +37,7 @@ export function attributeOrigins(
   const isChoice =
     typeof step === 'string' &&
     (CLEANED.test(expr.attr)
-      ? t.choices.cleaned(step, cleaner(base), fn)
+      ? t.choices.cleaned(step, cleaners(base), fn)
       : isChecked(t.program, t.choices, { data: expr, name: step }, fn));
   if (isChoice)
     return [originAt('choice', `\`${step}\`, which the form checked against the rows there are`, expr, fn)];
@@ -48,7 +48,7 @@ export function attributeOrigins(
   for (const type of parts(base)) {
     if (type.t === 'external' && type.name.startsWith('django.conf.settings'))
       return [originAt('settings', `setting \`${expr.attr}\``, expr, fn)];
-    if (type.t === 'row') return [column(t, expr, type.model, fn)];
+    if (type.t === 'row') return columnOrProperty(t, expr, type.model, fn, trail);
   }
   const constants = parts(base).flatMap((type) =>
     type.t === 'module' ? moduleValues(t, type.module, expr.attr) : [],
@@ -58,13 +58,48 @@ export function attributeOrigins(
   const held = parts(base).flatMap((type) =>
     type.t === 'instance' ? member(t, type.cls, expr, fn, trail) : [],
   );
-  return held.length > 0 ? held : t.trace(expr.value, fn, { ...trail, path: [] });
+  return held.length > 0
+    ? held
+    : t.trace(expr.value, fn, { ...trail, path: [] }).map((origin) => ofObject(t, expr, origin, fn));
 }
 
-/** The form or serializer that a value is read from. */
-function cleaner(base: Type): ClassInfo | null {
-  const [only, other] = parts(base).flatMap((type) => (type.t === 'instance' ? [type.cls] : []));
-  return other === undefined ? (only ?? null) : null;
+/**
+ * What a client sends is text and has no `id`: an object that a view is given and reads for one is a row that something before
+ * it loaded; a serializer is given rows when it is registered for a model. The model is that one, or the only one of that name;
+ * an object that is called like a model proves nothing, so it is no row that is there for certain.
+ */
+function ofObject(
+  t: Tracer,
+  { attr, value, start, end }: Extract<Expr, { kind: 'Attribute' }>,
+  origin: Origin,
+  fn: FunctionInfo,
+): Origin {
+  const entry = /(^|_)(id|pk)$/.test(attr) ? t.served.get(origin) : undefined;
+  if (entry === undefined) return origin;
+  const registered = registeredFor(t, entry.cls);
+  if (registered === null && t.entries.of(entry) === 'serializer') return origin;
+  const model = registered ?? modelNamed(t.program, value);
+  const at = { start, end };
+  if (model !== null) {
+    const { kind, detail } = columnOrigin(t.program, model, attr);
+    return originAt(kind, detail, at, fn);
+  }
+  return /^(id|pk)$/.test(attr)
+    ? originAt('row', `\`${attr}\` of \`${dottedName(value) ?? 'an object'}\`, an object at hand`, at, fn)
+    : origin;
+}
+
+function registeredFor({ program }: Tracer, cls: ClassInfo | null): ModelRef | null {
+  for (const base of cls === null ? [] : program.hierarchy.mro(cls)) {
+    const model = typeof base === 'string' ? undefined : program.registered.get(base);
+    if (model !== undefined) return model;
+  }
+  return null;
+}
+
+/** The forms or serializers that a value may be read from. */
+function cleaners(base: Type): readonly ClassInfo[] {
+  return parts(base).flatMap((type) => (type.t === 'instance' ? [type.cls] : []));
 }
 
 /** What a module of the program assigns to a name of its own. */
@@ -100,8 +135,7 @@ function member(
   }
   const method = t.program.hierarchy.member(cls, expr.attr)?.method;
   if (method !== null && method !== undefined) {
-    const isProperty = t.program.decoratorNames(method).some((name) => PROPERTY.test(name));
-    return isProperty
+    return isProperty(t, method)
       ? returnValues(method).flatMap((value) => t.trace(value, method, { ...trail, calls: [] }))
       : [];
   }
@@ -143,6 +177,24 @@ function servesRequests(t: Tracer, { cls }: FunctionInfo): boolean {
   );
 }
 
+/** What a property of the model gives, where the text tells it; the column otherwise. */
+function columnOrProperty(
+  t: Tracer,
+  expr: Extract<Expr, { kind: 'Attribute' }>,
+  model: ModelRef,
+  fn: FunctionInfo,
+  trail: Trail,
+): Origin[] {
+  const method = model.cls === null ? null : t.program.hierarchy.member(model.cls, expr.attr)?.method;
+  const values = method != null && isProperty(t, method) ? returnValues(method) : [];
+  const found = values.flatMap((value) => t.trace(value, method ?? fn, { ...trail, calls: [] }));
+  return found.some(({ kind }) => kind !== 'unknown') ? found : [column(t, expr, model, fn)];
+}
+
+function isProperty(t: Tracer, method: FunctionInfo): boolean {
+  return t.program.decoratorNames(method).some((name) => PROPERTY.test(name));
+}
+
 function column(
   t: Tracer,
   expr: Extract<Expr, { kind: 'Attribute' }>,
@@ -151,6 +203,7 @@ function column(
 ): Origin {
   const { kind, detail, target } = columnOrigin(t.program, model, expr.attr);
   const origin = originAt(kind, detail, expr, fn);
+  if (!isCachedCopy(expr.value, fn)) t.values.set(origin, { model, column: expr.attr });
   if (target !== null && !isCachedCopy(expr.value, fn)) t.targets.set(origin, target);
   return origin;
 }

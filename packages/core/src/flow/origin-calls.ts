@@ -3,8 +3,9 @@ import type { Call, Expr, Stmt } from '../syntax/index.ts';
 import { fieldsOf } from './origin-attributes.ts';
 import { returnValues } from './origin-parameters.ts';
 import { callOrigin } from './origin-sources.ts';
+import { checkedAbove } from './origin-super.ts';
 import { convertedParts, methodParts, type Part, type Step } from './origin-steps.ts';
-import { originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
+import { madeOf, originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
 import { valuesOrigins } from './origin-values.ts';
 import { lastName } from './site-table.ts';
 import type { Origin } from './verdict.ts';
@@ -18,6 +19,8 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
       known.kind === 'json' ? expr.args.flatMap((arg) => t.trace(arg.value, fn, whole)).filter(tells) : [];
     return carried.length > 0 ? carried : [originAt(known.kind, known.detail, expr, fn)];
   }
+  const checked = checkedAbove(t, expr, fn, trail);
+  if (checked !== null) return checked;
   const columns = valuesOrigins(t.program, expr, trail.path, fn);
   if (columns.length > 0) return columns;
   const types = parts(t.program.infer.expr(expr.func, fn));
@@ -31,19 +34,33 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
     type.t === 'class' ? fieldArguments(t, type.cls, expr, trail.path) : [],
   );
   if (made.length > 0) return t.parts(made, fn, trail);
+  if (expr.func.kind === 'Attribute' && TEXT.test(expr.func.attr))
+    return madeOf(t, ofMethod(t, expr, fn, trail));
+  const item = expr.func.kind === 'Attribute' && ITEM.test(expr.func.attr) ? partOf(t, expr, fn, trail) : [];
+  if (item.some(tells)) return item;
   if (expr.func.kind === 'Attribute' && types.every((type) => type.t === 'external') && expr.args.length > 0)
     return itemsOf(expr, fn, trail, telling(expr.args.flatMap((arg) => t.trace(arg.value, fn, whole))));
   if (expr.func.kind === 'Attribute' && !types.some((type) => type.t === 'class'))
-    return ofMethod(t, expr, fn, trail);
+    return madeOf(t, ofMethod(t, expr, fn, trail));
   const first = expr.args[0]?.value;
   return first === undefined
     ? [originAt('unknown', 'the result of a call', expr, fn)]
-    : t.trace(first, fn, whole);
+    : madeOf(t, t.trace(first, fn, whole));
+}
+
+/** Methods of text that give it again, or parts of it, whatever they are given. */
+const TEXT =
+  /^(r?split|splitlines|r?partition|[lr]?strip|lower|upper|casefold|removeprefix|removesuffix|replace)$/;
+
+const ITEM = /^(get|pop|getlist)$/;
+
+function partOf(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trail): Origin[] {
+  return telling(t.parts(methodParts(expr, trail.path), fn, trail));
 }
 
 /** A method gives a part of what it is called on; where that tells nothing, what it is given: `signer.unsign(token)`. */
 function ofMethod(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trail): Origin[] {
-  const own = telling(t.parts(methodParts(expr, trail.path), fn, trail));
+  const own = partOf(t, expr, fn, trail);
   if (own.some(tells) || isItemOfConstant(expr, own)) return own;
   const given = expr.args.flatMap(({ name, value }) =>
     name === null ? t.trace(value, fn, { ...trail, path: [] }).filter(tells) : [],

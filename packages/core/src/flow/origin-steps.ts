@@ -137,7 +137,7 @@ export function methodParts(call: Call, path: readonly Step[]): readonly Part[] 
 }
 
 /** What statements of a function put into the container of a name: `x[key] = v`, `x.append(v)`, `x.update(...)`. */
-export function fillsOf(fn: FunctionInfo, name: string, path: readonly Step[]): readonly Part[] {
+function fillsOf(fn: FunctionInfo, name: string, path: readonly Step[]): readonly Part[] {
   const out: Part[] = [];
   const isName = (expr: Expr): boolean => expr.kind === 'Name' && expr.id === name;
   walkStmts(
@@ -146,6 +146,15 @@ export function fillsOf(fn: FunctionInfo, name: string, path: readonly Step[]): 
     (stmt) => stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef',
   );
   return out;
+}
+
+/** The same for what a name in an expression stands for; a statement that reads it for what it puts there is none of them. */
+export function fillsBefore(
+  fn: FunctionInfo,
+  name: Extract<Expr, { kind: 'Name' }>,
+  path: readonly Step[],
+): readonly Part[] {
+  return fillsOf(fn, name.id, path).filter(({ expr }) => name.start < expr.start || expr.end < name.end);
 }
 
 function fills(stmt: Stmt, isName: (expr: Expr) => boolean, path: readonly Step[]): Part[] {

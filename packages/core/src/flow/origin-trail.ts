@@ -34,6 +34,10 @@ export interface Tracer {
   readonly entries: EntryPoints;
   /** The models whose rows are there: constrained, NOT NULL columns name them, or the keys are their own. */
   readonly targets: WeakMap<Origin, ModelRef>;
+  /** Origins that are parameters of entry points whose kind nothing tells: text of a URL, or an object that a base class made of it. */
+  readonly served: WeakMap<Origin, FunctionInfo>;
+  /** Origins that are columns of rows at hand. */
+  readonly values: WeakMap<Origin, { readonly model: ModelRef; readonly column: string }>;
   readonly choices: Choices;
   readonly trace: (expr: Expr, fn: FunctionInfo, trail: Trail) => Origin[];
   readonly parts: (found: readonly Part[], fn: FunctionInfo, trail: Trail) => Origin[];
@@ -43,6 +47,12 @@ export interface Tracer {
 export function telling(found: readonly Origin[]): Origin[] {
   const variable = found.filter(({ kind }) => kind !== 'literal');
   return variable.length > 0 ? variable : [...found];
+}
+
+/** The origins of what something else is made of: its own value is no column of theirs any more. */
+export function madeOf(t: Tracer, found: Origin[]): Origin[] {
+  for (const origin of found) t.values.delete(origin);
+  return found;
 }
 
 export function originAt(kind: OriginKind, detail: string, at: Origin['span'], fn: FunctionInfo): Origin {

@@ -1,18 +1,17 @@
 import { type FunctionInfo, type ModelRef, parts, type Program } from '../project/index.ts';
 import { type Binding, reaching } from '../scope/index.ts';
 import type { Expr } from '../syntax/index.ts';
-import { argumentsOf, givenTo, isBound } from './arguments.ts';
+import { givenBy, givenTo, isBound } from './arguments.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
-import { partialCall } from './callables.ts';
 import type { EntryPoints } from './entry.ts';
 import { attributeOrigins } from './origin-attributes.ts';
 import { Choices } from './choices.ts';
 import { callOrigins } from './origin-calls.ts';
 import { ORIGIN_ORDER } from './origin-order.ts';
 import { entryDetail, entryOrigin, PAYLOAD } from './origin-parameters.ts';
-import { displayParts, fillsOf, isContainer, type Part, type Step, stepOf } from './origin-steps.ts';
-import { originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
-import type { Valued } from './values.ts';
+import { displayParts, fillsBefore, isContainer, type Part, type Step, stepOf } from './origin-steps.ts';
+import { madeOf, originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
+import { outsideTests } from './test-code.ts';
 import type { Origin, OriginKind } from './verdict.ts';
 
 const MAX_DEPTH = 48;
@@ -37,6 +36,8 @@ export class Origins {
       graph,
       entries,
       targets: this.#targets,
+      served: new WeakMap(),
+      values: new WeakMap(),
       choices: new Choices(graph.program),
       trace: (expr, fn, trail) => this.#trace(expr, fn, trail),
       parts: (found, fn, trail) => this.#parts(found, fn, trail),
@@ -46,6 +47,12 @@ export class Origins {
   /** The model whose row is there: a constrained, NOT NULL column names it, or the key is its own; null for other origins. */
   pointsAt(origin: Origin): ModelRef | null {
     return this.#targets.get(origin) ?? null;
+  }
+
+  /** True for what a row of the model holds in a column of its own. */
+  isValueOf(origin: Origin, model: ModelRef, column: string): boolean {
+    const value = this.#tracer.values.get(origin);
+    return value !== undefined && value.model.key === model.key && value.column === column;
   }
 
   /**
@@ -66,7 +73,12 @@ export class Origins {
     for (const origin of found) {
       const first = byKind.get(origin.kind);
       if (first === undefined) byKind.set(origin.kind, origin);
-      else if (this.pointsAt(first)?.key !== this.pointsAt(origin)?.key) this.#targets.delete(first);
+      else {
+        if (this.pointsAt(first)?.key !== this.pointsAt(origin)?.key) this.#targets.delete(first);
+        const value = this.#tracer.values.get(origin);
+        if (value === undefined || !this.isValueOf(first, value.model, value.column))
+          this.#tracer.values.delete(first);
+      }
     }
     const sorted = [...byKind.values()].sort(
       (a, b) => ORIGIN_ORDER.indexOf(a.kind) - ORIGIN_ORDER.indexOf(b.kind),
@@ -96,10 +108,9 @@ export class Origins {
       case 'Attribute':
         return attributeOrigins(this.#tracer, expr, fn, trail);
       case 'Subscript':
-        return this.#trace(expr.value, fn, {
-          ...trail,
-          path: expr.index.kind === 'Slice' ? trail.path : [stepOf(expr.index), ...trail.path],
-        });
+        return expr.index.kind === 'Slice'
+          ? madeOf(this.#tracer, this.#trace(expr.value, fn, trail))
+          : this.#trace(expr.value, fn, { ...trail, path: [stepOf(expr.index), ...trail.path] });
       case 'Call':
         return callOrigins(this.#tracer, expr, fn, trail);
       case 'Await':
@@ -111,13 +122,16 @@ export class Origins {
       case 'BoolOp':
         return [...this.#trace(expr.left, fn, trail), ...this.#trace(expr.right, fn, trail)];
       case 'BinOp': {
-        const left = this.#trace(expr.left, fn, trail);
+        const left = madeOf(this.#tracer, this.#trace(expr.left, fn, trail));
         return expr.op === '-' && left.length > 0
           ? left
-          : telling([...left, ...this.#trace(expr.right, fn, trail)]);
+          : telling([...left, ...madeOf(this.#tracer, this.#trace(expr.right, fn, trail))]);
       }
       case 'JoinedStr':
-        return expr.values.flatMap((part) => this.#trace(part, fn, { ...trail, path: [] }));
+        return madeOf(
+          this.#tracer,
+          expr.values.flatMap((part) => this.#trace(part, fn, { ...trail, path: [] })),
+        );
       case 'Tuple':
       case 'List':
       case 'Set':
@@ -145,7 +159,7 @@ export class Origins {
       const seen = reaching(bindings, scope === fn ? expr.start : Number.MAX_SAFE_INTEGER);
       const own = seen.flatMap((binding) => this.#binding(binding, expr, home, trail));
       return seen.some(isContainer)
-        ? [...own, ...this.#parts(fillsOf(home, expr.id, trail.path), home, trail)]
+        ? [...own, ...this.#parts(fillsBefore(home, expr, trail.path), home, trail)]
         : own;
     }
     return [originAt('unknown', `\`${expr.id}\``, expr, fn)];
@@ -200,17 +214,26 @@ export class Origins {
     }
     const entry = this.#entries.of(fn);
     const kind = entry === null ? null : entryOrigin(entry, binding.name);
-    if (kind === 'request' && entry === 'serializer' && this.#tracer.choices.given(fn, trail.path[0]))
+    if (kind === 'request' && entry === 'serializer' && this.#tracer.choices.given(fn, trail.path))
       return [originAt('choice', `\`${binding.name}\`, which the serializer checked`, binding.at, fn)];
-    if (kind !== null) return [originAt(kind, entryDetail(kind, binding.name, fn), binding.at, fn)];
+    if (kind !== null) {
+      const own = originAt(kind, entryDetail(kind, binding.name, fn), binding.at, fn);
+      if (kind === 'request' && binding.name !== 'request' && param.annotation === null)
+        this.#tracer.served.set(own, fn);
+      return [own];
+    }
     const declared = this.#program.infer.binding(binding, fn);
     if (parts(declared).some((type) => type.t === 'row'))
       return [originAt('row', `\`${binding.name}\`, a row at hand`, use, fn)];
-    const ways = trail.entered?.fn === fn ? trail.entered.edges : this.#graph.callers(fn);
+    const ways = outsideTests(
+      trail.entered?.fn === fn ? trail.entered.edges : this.#graph.callers(fn),
+      fn.path,
+    );
     const edges = ways.slice(0, MAX_CALLERS);
-    const given = edges.flatMap((edge) => this.#given(edge, fn, param.name) ?? []);
+    const given = edges.flatMap((edge) => givenBy(this.#program, edge, fn, param.name) ?? []);
     const before = trail.left.cycles;
-    const passed = given.flatMap((value) => {
+    const told = given.filter(({ expr }) => !isNone(expr));
+    const passed = told.flatMap((value) => {
       const seen = trail.left.cycles;
       const traced = this.#trace(value.expr, value.fn, {
         ...trail,
@@ -224,16 +247,11 @@ export class Origins {
     if (passed.length > 0 || (trail.below && trail.left.cycles > before)) return passed;
     return [edges.length === 0 && PAYLOAD.test(binding.name) ? { ...argument, kind: 'message' } : argument];
   }
+}
 
-  /** What a parameter gets by one way into its function; null when the text does not tell. */
-  #given({ kind, expr, handed, place }: CallEdge, fn: FunctionInfo, name: string): Valued | null {
-    if (kind === 'call' && expr.kind === 'Call')
-      return givenTo(this.#program, fn, expr, place.fn).get(name) ?? null;
-    const kept = handed === null ? null : partialCall(this.#program, handed, place.fn);
-    return kept === null
-      ? null
-      : (argumentsOf(fn, { ...kept.call, args: kept.call.args.slice(1) }, kept.fn).get(name) ?? null);
-  }
+/** A key that is left out names no row: whoever leaves it out asks for none. */
+function isNone(expr: Expr): boolean {
+  return expr.kind === 'Constant' && expr.type === 'none';
 }
 
 /** Steps of unpacking; a starred part is the container again. */

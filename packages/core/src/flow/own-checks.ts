@@ -1,4 +1,5 @@
 import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
 import { type Handler, type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { lastName } from './site-table.ts';
 
@@ -39,14 +40,32 @@ function says(fn: FunctionInfo, name: string): boolean {
   return found;
 }
 
-/** `except M.DoesNotExist:` with an error for the client. */
+/** `except M.DoesNotExist:` or `if not rows.exists():` with an error for the client. */
 function refusesMissing(fn: FunctionInfo): boolean {
   let found = false;
   walkStmts(fn.body, (stmt) => {
     if (stmt.kind === 'Try')
-      found ||= stmt.handlers.some((handler) => isMissing(handler) && refuses(handler));
+      found ||= stmt.handlers.some((handler) => isMissing(handler) && refuses(handler.body));
+    if (stmt.kind === 'If') found ||= asksForNone(stmt.test, fn) && refuses(stmt.body);
   });
   return found;
+}
+
+/** `not rows.exists()`, and `not row` or `row is None` of what `first()` gave. */
+function asksForNone(test: Expr, fn: FunctionInfo): boolean {
+  if (test.kind === 'BoolOp' && test.op === 'and')
+    return asksForNone(test.left, fn) || asksForNone(test.right, fn);
+  if (test.kind === 'UnaryOp' && test.op === 'not') return isAsked(test.operand, fn);
+  const [row, none] = test.kind === 'Compare' && test.ops[0] === 'is' ? test.operands : [];
+  return row !== undefined && none?.kind === 'Constant' && none.type === 'none' && isAsked(row, fn);
+}
+
+function isAsked(expr: Expr, fn: FunctionInfo): boolean {
+  if (expr.kind === 'Name')
+    return reaching(fn.scope.bindings.get(expr.id) ?? [], expr.start).some(
+      ({ source }) => source.kind === 'assign' && source.value?.kind === 'Call' && isAsked(source.value, fn),
+    );
+  return expr.kind === 'Call' && expr.func.kind === 'Attribute' && /^a?(exists|first)$/.test(expr.func.attr);
 }
 
 function isMissing({ type }: Handler): boolean {
@@ -54,12 +73,12 @@ function isMissing({ type }: Handler): boolean {
   if (type !== null)
     walkExpr(type, (part) => {
       if (part.kind === 'Name' || part.kind === 'Attribute')
-        found ||= (lastName(part) ?? '').endsWith('DoesNotExist');
+        found ||= /DoesNotExist$|^IndexError$/.test(lastName(part) ?? '');
     });
   return found;
 }
 
-function refuses({ body }: Handler): boolean {
+function refuses(body: readonly Stmt[]): boolean {
   let found = false;
   walkStmts(body, (stmt) => {
     if (stmt.kind === 'Raise') found = true;

@@ -3,6 +3,7 @@ import {
   type FunctionInfo,
   nameIndex,
   parts,
+  perProgram,
   type Program,
   type Type,
 } from '../project/index.ts';
@@ -13,6 +14,8 @@ import { type Valued, valuesOf } from './values.ts';
 export interface SettingsAnswers {
   /** `REST_FRAMEWORK["EXCEPTION_HANDLER"]`: gets every exception of an API view. */
   readonly apiHandlers: readonly FunctionInfo[];
+  /** `REST_FRAMEWORK["DEFAULT_PERMISSION_CLASSES"]`: asked before every API view that names none of its own. */
+  readonly apiPermissions: readonly ClassInfo[];
   /** `process_exception` of the classes in `MIDDLEWARE`: gets every exception of a view. */
   readonly middleware: readonly FunctionInfo[];
 }
@@ -26,21 +29,19 @@ const settingsOf = nameIndex(
 );
 
 /** Reads the settings modules of a program: any module whose top level assigns the names. */
-export function settingsAnswers(program: Program): SettingsAnswers {
+export const settingsAnswers = perProgram((program): SettingsAnswers => {
   const named = (setting: string): readonly Valued[] =>
     settingsOf(program)
       .of(setting)
       .flatMap((top) => valuesAt(program, top, setting));
-  const apiHandlers = named('REST_FRAMEWORK')
-    .flatMap(({ expr, fn }) =>
-      expr.kind === 'Dict'
-        ? expr.entries
-            .filter(({ key }) => textOf(key) === 'EXCEPTION_HANDLER')
-            .map(({ value }) => ({ expr: value, fn }))
-        : [],
-    )
-    .flatMap((value) => dotted(program, value))
-    .flatMap((type) => (type.t === 'function' ? [type.fn] : []));
+  const ofApi = (key: string): readonly Type[] =>
+    named('REST_FRAMEWORK')
+      .flatMap((value) => entriesOf(value, key))
+      .flatMap((value) => dotted(program, value));
+  const apiHandlers = ofApi('EXCEPTION_HANDLER').flatMap((type) => (type.t === 'function' ? [type.fn] : []));
+  const apiPermissions = ofApi('DEFAULT_PERMISSION_CLASSES').flatMap((type) =>
+    type.t === 'class' ? [type.cls] : [],
+  );
   const classes = ['MIDDLEWARE', 'MIDDLEWARE_CLASSES']
     .flatMap(named)
     .flatMap(({ expr, fn }) =>
@@ -51,7 +52,16 @@ export function settingsAnswers(program: Program): SettingsAnswers {
   const middleware = classes.flatMap(
     (cls) => program.hierarchy.member(cls, 'process_exception')?.method ?? [],
   );
-  return { apiHandlers, middleware };
+  return { apiHandlers, apiPermissions, middleware };
+});
+
+/** What a dictionary of settings has under a key; the items of a list. */
+function entriesOf({ expr, fn }: Valued, key: string): readonly Valued[] {
+  if (expr.kind !== 'Dict') return [];
+  return expr.entries
+    .filter((entry) => textOf(entry.key) === key)
+    .flatMap(({ value }) => (value.kind === 'Tuple' || value.kind === 'List' ? value.elts : [value]))
+    .map((value) => ({ expr: value, fn }));
 }
 
 function valuesAt(program: Program, top: FunctionInfo, setting: string): readonly Valued[] {

@@ -12,7 +12,7 @@ import {
 } from '../project/index.ts';
 import type { Attribute, Expr } from '../syntax/index.ts';
 import { COMMON } from './boundaries.ts';
-import { keptFunctions } from './callables.ts';
+import { keptFunctions, keptMethods } from './callables.ts';
 import { lastName } from './site-table.ts';
 import { valuesOf } from './values.ts';
 
@@ -45,6 +45,8 @@ export class Targets {
     for (const type of parts(this.#program.infer.expr(func, site.place.fn)))
       for (const fn of this.#behind(type, func, site.place.fn)) found.add(fn);
     if (found.size === 0) for (const fn of keptFunctions(this.#program, func, site.place.fn)) found.add(fn);
+    if (found.size === 0 && func.kind === 'Attribute')
+      for (const fn of keptMethods(this.#program, func, site.place.fn)) found.add(fn);
     if (found.size === 0 && func.kind === 'Attribute')
       for (const fn of this.#inSubclasses(func, site.place.fn)) found.add(fn);
     if (found.size === 0 && func.kind === 'Attribute')

@@ -30,7 +30,9 @@ function resultOf(infer: Inference, callee: Type, call: Call, fn: FunctionInfo):
       return { t: 'row', model: callee.model };
     case 'function': {
       const given = infer.callResult(callee, rowArguments(infer, callee, call, fn));
-      return given.t === 'unknown' ? contracted(infer, callee, call, fn) : given;
+      return given.t === 'unknown' || given.t === 'external'
+        ? contracted(infer, callee, call, fn, given)
+        : given;
     }
     case 'partial':
       return callee.target;
@@ -48,19 +50,21 @@ function resultOf(infer: Inference, callee: Type, call: Call, fn: FunctionInfo):
 
 /**
  * What a view's method gives by its framework's contract, where its body does not tell: `get_queryset` of a base class that asks
- * `self.model`, a `filter_queryset` that goes through backends.
+ * `self.model`, a `get_object` that keeps its row, a `filter_queryset` that goes through backends.
  */
 function contracted(
   infer: Inference,
   { fn, self }: Extract<Type, { t: 'function' }>,
   call: Call,
   caller: FunctionInfo,
+  given: Type,
 ): Type {
-  if (self?.t !== 'instance') return UNKNOWN;
-  if (fn.name === 'get_queryset') {
-    const view = viewAttribute(infer, self.cls, 'get_queryset');
-    return view?.t === 'partial' ? view.target : UNKNOWN;
+  if (self?.t !== 'instance') return given;
+  if (fn.name === 'get_queryset' || fn.name === 'get_object') {
+    const view = viewAttribute(infer, self.cls, fn.name);
+    return view?.t === 'partial' ? view.target : given;
   }
+  if (given.t !== 'unknown') return given;
   const [rows] = call.args;
   const type = fn.name === 'filter_queryset' && rows !== undefined ? infer.expr(rows.value, caller) : UNKNOWN;
   return type.t === 'queryset' || type.t === 'manager' ? type : UNKNOWN;

@@ -150,10 +150,21 @@ export class Managers {
         for (const name of base.bodyScope.scope.bindings.keys()) {
           const used = this.of(this.#program.models.ref(model), name)?.cls;
           if (used !== null && used !== undefined) add(used, model);
+          const extended = this.#extendedIn(base, name);
+          if (extended !== null) add(extended, model);
         }
       }
     }
     return out;
+  }
+
+  /** The manager of `objects = SomeManager.from_queryset(SomeQuerySet)()`. */
+  #extendedIn(owner: ClassInfo, name: string): ClassInfo | null {
+    const source = owner.bodyScope.scope.bindings.get(name)?.at(-1)?.source;
+    const made = source?.kind === 'assign' && source.value?.kind === 'Call' ? source.value.func : null;
+    if (made?.kind !== 'Call' || made.func.kind !== 'Attribute' || made.func.attr !== 'from_queryset')
+      return null;
+    return this.#class(made.func.value, owner.bodyScope)?.cls ?? null;
   }
 
   /** Queryset classes that a manager's `get_queryset` makes: `return LeadQuerySet(self.model)`. */

@@ -58,6 +58,14 @@ function isUnlikely(verdict: Verdict, origins: readonly Origin[]): boolean {
   );
 }
 
+/** True where a handler around the lookup makes an error of the program's own out of whatever fails: that is the answer it means to give. */
+export function isMeant({ verdict }: Judgement): boolean {
+  return (
+    verdict.kind === 'escapes' &&
+    verdict.path.some(({ note }) => note.startsWith('raised as ') && !note.includes('DoesNotExist'))
+  );
+}
+
 /** True where a person sees the traceback. */
 export function isAttended({ kind, path }: EntryPoint): boolean {
   return ATTENDED.has(kind) || (kind === 'script' && BY_HAND.test(path));
