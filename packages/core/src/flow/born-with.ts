@@ -1,11 +1,10 @@
 import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
-import { parts } from '../project/index.ts';
+import { parts, type Place } from '../project/index.ts';
 import { type Expr, walkExpr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { ownCalls } from './own-checks.ts';
-import type { Place } from './sites.ts';
 import { isTestCode } from './test-code.ts';
 
 /**
