@@ -1,7 +1,8 @@
 import type { FunctionInfo, Module } from './entities.ts';
 import { nameIndex } from './name-index.ts';
 import { perModule, push } from './per-module.ts';
-import { type CallSite, type CodeSite, collectSites, type FunctionSites } from './sites.ts';
+import { collectSites } from './collect-sites.ts';
+import type { CallSite, CodeSite, FunctionSites } from './sites.ts';
 
 /** The sites of one module. Nothing is inferred. */
 export interface ModuleSites {
@@ -31,7 +32,7 @@ export function functionSites(fn: FunctionInfo): FunctionSites {
   return moduleSites(fn.module).functions.get(fn) ?? NONE;
 }
 
-const NONE: FunctionSites = { sites: [], tries: [], given: [], imports: [] };
+const NONE: FunctionSites = { sites: [], tries: [], given: [], imports: [], binders: [] };
 
 /** The sites of a function's own body, in source order. */
 export function sitesOf(fn: FunctionInfo): readonly CodeSite[] {
@@ -42,7 +43,7 @@ export function sitesOf(fn: FunctionInfo): readonly CodeSite[] {
 export const programCalls = nameIndex((module) => moduleSites(module).calls);
 
 /** The sites of a function, collected once for as long as the outermost function around it has the same body. */
-function sitesIn(fn: FunctionInfo): FunctionSites {
+export function sitesIn(fn: FunctionInfo): FunctionSites {
   let outermost = fn;
   for (let at: FunctionInfo | null = fn; at !== null; at = at.parent) if (at.def !== null) outermost = at;
   const { body } = outermost;

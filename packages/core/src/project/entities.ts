@@ -2,7 +2,7 @@ import type { FileFacts } from '../facts/index.ts';
 import { type Binding, buildScope, type InnerScope, type Scope } from '../scope/index.ts';
 import type { ClassDef, Expr, FunctionDef, Param, Stmt } from '../syntax/index.ts';
 import { type Span, span } from '../text/index.ts';
-import { moduleSites } from './call-index.ts';
+import { moduleSites, sitesIn } from './call-index.ts';
 import { collectNarrowings, type Narrowings } from './narrow.ts';
 import { readPublicNames } from './public-names.ts';
 import { collectRebound } from './rebound.ts';
@@ -214,7 +214,7 @@ export class FunctionInfo {
   }
 
   get scope(): Scope {
-    this.#scope ??= buildScope(this.body, this.params);
+    this.#scope ??= buildScope(this.body, this.params, sitesIn(this).binders);
     return this.#scope;
   }
 

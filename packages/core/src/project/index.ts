@@ -1,5 +1,6 @@
 export { argumentFor } from './arguments.ts';
 export { functionSites, programCalls, sitesOf } from './call-index.ts';
+export { isFirst } from './collect-sites.ts';
 export { ClassInfo, FunctionInfo, Module } from './entities.ts';
 export { type Field, isSoftReference } from './fields.ts';
 export type { Base, ClassKind, Member } from './hierarchy.ts';
@@ -20,7 +21,6 @@ export {
   type CallSite,
   type CodeSite,
   type Frame,
-  isFirst,
   type Place,
 } from './sites.ts';
 export {

@@ -1,7 +1,10 @@
 import {
+  type Comprehension,
   eachChild,
   eachExpr,
   type Expr,
+  type Lambda,
+  type NamedExpr,
   opensScope,
   type Param,
   type Stmt,
@@ -11,6 +14,9 @@ import type { Span } from '../text/index.ts';
 import { type Binding, type BindingSource, targetNames } from './bindings.ts';
 import { History } from './history.ts';
 import { type InnerScope, innerScopes } from './inner.ts';
+
+/** An expression that binds names: in a stretch of its own, or, by `:=`, in the scope around it. */
+export type Binder = Lambda | Comprehension | NamedExpr;
 
 /** Everything that a scope binds, before the order in which it runs is looked at. */
 export class Collector {
@@ -34,13 +40,17 @@ export class Collector {
       this.#add(params, param.name, param, { kind: 'param', param, index });
   }
 
-  /** Nested functions and classes are bound by name and not entered. */
-  block(body: readonly Stmt[]): void {
+  /** Nested functions and classes are bound by name and not entered. `exprs`: whether expressions are looked into. */
+  block(body: readonly Stmt[], exprs: boolean): void {
     for (const stmt of body) {
-      eachExpr(stmt, this.#expr);
+      if (exprs) eachExpr(stmt, this.#expr);
       this.#stmt(stmt);
-      if (!opensScope(stmt)) for (const block of stmtBlocks(stmt)) this.block(block);
+      if (!opensScope(stmt)) for (const block of stmtBlocks(stmt)) this.block(block, exprs);
     }
+  }
+
+  inside(expr: Lambda | Comprehension): void {
+    this.inner.push(...innerScopes(expr));
   }
 
   #add(node: object, name: string, at: Span, source: BindingSource): void {
@@ -71,7 +81,7 @@ export class Collector {
       case 'SetComp':
       case 'DictComp':
       case 'GeneratorExp':
-        this.inner.push(...innerScopes(expr));
+        this.inside(expr);
         break;
       case 'Name':
       case 'Constant':

@@ -73,7 +73,7 @@ export class NameFlow {
       case 'Match':
         return this.#match(stmt, env);
       default:
-        this.#exprs(stmtExprs(stmt), env);
+        if (this.#collected.hasWalrus) this.#exprs(stmtExprs(stmt), env);
         this.#bind(stmt, stmt.end, env);
         if (JUMPS.has(stmt.kind)) env.falls = false;
     }
