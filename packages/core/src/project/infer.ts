@@ -1,17 +1,13 @@
 import type { Binding } from '../scope/index.ts';
 import type { Expr, Param } from '../syntax/index.ts';
-import { annotationType } from './annotations.ts';
 import { boundType } from './bound.ts';
-import { subscript } from './containers.ts';
 import { AskedResults } from './asked-results.ts';
 import type { ClassInfo, FunctionInfo, Module } from './entities.ts';
-import { attributeType } from './infer-attribute.ts';
-import { callType } from './infer-call.ts';
+import { expressionType } from './infer-expression.ts';
 import { lookupName, moduleMember, type NameRef } from './names.ts';
-import { narrowedClasses } from './narrow.ts';
 import type { Program } from './program.ts';
 import { functionResult, returnType } from './returns.ts';
-import { NONE, parts, type Type, UNKNOWN, union } from './types.ts';
+import { type Type, UNKNOWN, union } from './types.ts';
 
 /** Longest chain of inferences followed; longer ones are given up as unknown. */
 const MAX_DEPTH = 60;
@@ -106,7 +102,7 @@ export class Inference {
   expr(expr: Expr, fn: FunctionInfo): Type {
     const around = this.#around(fn);
     if (around !== null) return around.expr(expr, fn);
-    return this.#types.get(expr) ?? this.#remembered(expr, this.#types, () => this.#infer(expr, fn));
+    return this.#types.get(expr) ?? this.#remembered(expr, this.#types, () => expressionType(this, expr, fn));
   }
 
   /** The type of a parameter, found once. */
@@ -151,68 +147,6 @@ export class Inference {
       this.#cut = outer;
     } else this.#cut = Math.min(this.#cut, outer);
     return type;
-  }
-
-  #infer(expr: Expr, fn: FunctionInfo): Type {
-    switch (expr.kind) {
-      case 'Name':
-        return this.#narrowed(expr, fn, this.name(expr.id, fn, expr.start));
-      case 'Attribute':
-        return this.#narrowed(expr, fn, attributeType(this, expr, fn));
-      case 'Call':
-        return callType(this, expr, fn);
-      case 'Await':
-      case 'Starred':
-        return this.expr(expr.value, fn);
-      case 'NamedExpr':
-        return this.expr(expr.value, fn);
-      case 'Constant':
-        return expr.type === 'none' ? NONE : UNKNOWN;
-      case 'IfExp':
-        return union([this.expr(expr.body, fn), this.expr(expr.orelse, fn)]);
-      case 'BoolOp':
-        return union([this.expr(expr.left, fn), this.expr(expr.right, fn)]);
-      case 'Subscript':
-        return subscript(this.expr(expr.value, fn), expr);
-      case 'Lambda':
-        return { t: 'partial', target: this.expr(expr.body, fn) };
-      case 'Tuple':
-        return { t: 'tuple', items: expr.elts.map((item) => this.expr(item, fn)) };
-      case 'List':
-      case 'Set':
-        return { t: 'seq', item: union(expr.elts.slice(0, 8).map((item) => this.expr(item, fn))) };
-      case 'ListComp':
-      case 'SetComp':
-      case 'GeneratorExp':
-        return { t: 'seq', item: this.expr(expr.element, fn) };
-      case 'Dict':
-        return {
-          t: 'map',
-          value: union(expr.entries.slice(0, 12).map((entry) => this.expr(entry.value, fn))),
-        };
-      case 'DictComp':
-        return { t: 'map', value: expr.value === null ? UNKNOWN : this.expr(expr.value, fn) };
-      case 'BinOp':
-        return expr.op === '|' || expr.op === '&' ? this.#combined(expr, fn) : UNKNOWN;
-      default:
-        return UNKNOWN;
-    }
-  }
-
-  /** An `isinstance` around the place says what the definitions leave open. */
-  #narrowed(expr: Expr, fn: FunctionInfo, type: Type): Type {
-    const classes = type.t === 'row' || type.t === 'instance' ? null : narrowedClasses(expr, fn);
-    if (classes === null) return type;
-    const tested = union(classes.map((cls) => annotationType(this, cls, fn)));
-    return parts(tested).every((part) => part.t === 'row' || part.t === 'instance') && tested.t !== 'unknown'
-      ? tested
-      : type;
-  }
-
-  /** `qs | qs` is a queryset; other uses of the operators say nothing. */
-  #combined(expr: Extract<Expr, { kind: 'BinOp' }>, fn: FunctionInfo): Type {
-    const left = this.expr(expr.left, fn);
-    return left.t === 'queryset' ? left : UNKNOWN;
   }
 
   /** The type of a name read at an offset inside a function. */
