@@ -125,7 +125,8 @@ function ownersOf(program: Program, expr: Expr, fn: FunctionInfo): ModelRef[] {
   const type = program.infer.expr(expr, fn);
   const rows = parts(type).flatMap((part) => (part.t === 'row' ? [part.model] : []));
   if (rows.length > 0 || type.t !== 'unknown') return rows;
-  const named = modelNamed(program, expr);
+  const isUser = (expr.kind === 'Name' ? expr.id : expr.kind === 'Attribute' ? expr.attr : '') === 'user';
+  const named = isUser ? program.models.userModel() : modelNamed(program, expr);
   return named === null ? [] : [named];
 }
 

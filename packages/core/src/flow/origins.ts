@@ -7,12 +7,12 @@ import type { EntryPoints } from './entry.ts';
 import { attributeOrigins } from './origin-attributes.ts';
 import { Choices } from './choices.ts';
 import { callOrigins } from './origin-calls.ts';
-import { ORIGIN_ORDER } from './origin-order.ts';
+import { oneOfEach } from './origin-merge.ts';
 import { entryDetail, entryOrigin, PAYLOAD } from './origin-parameters.ts';
 import { displayParts, fillsBefore, isContainer, type Part, type Step, stepOf } from './origin-steps.ts';
 import { madeOf, originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
 import { outsideTests } from './test-code.ts';
-import type { Origin, OriginKind } from './verdict.ts';
+import type { Origin } from './verdict.ts';
 
 const MAX_DEPTH = 48;
 const MAX_CALLERS = 12;
@@ -38,6 +38,7 @@ export class Origins {
       targets: this.#targets,
       served: new WeakMap(),
       values: new WeakMap(),
+      listed: new WeakMap(),
       choices: new Choices(graph.program),
       trace: (expr, fn, trail) => this.#trace(expr, fn, trail),
       parts: (found, fn, trail) => this.#parts(found, fn, trail),
@@ -69,20 +70,7 @@ export class Origins {
       below: false,
       entered: edges.length === 0 ? null : { fn, edges },
     });
-    const byKind = new Map<OriginKind, Origin>();
-    for (const origin of found) {
-      const first = byKind.get(origin.kind);
-      if (first === undefined) byKind.set(origin.kind, origin);
-      else {
-        if (this.pointsAt(first)?.key !== this.pointsAt(origin)?.key) this.#targets.delete(first);
-        const value = this.#tracer.values.get(origin);
-        if (value === undefined || !this.isValueOf(first, value.model, value.column))
-          this.#tracer.values.delete(first);
-      }
-    }
-    const sorted = [...byKind.values()].sort(
-      (a, b) => ORIGIN_ORDER.indexOf(a.kind) - ORIGIN_ORDER.indexOf(b.kind),
-    );
+    const sorted = oneOfEach(this.#tracer, found);
     return sorted.length > 0 ? sorted : [originAt('unknown', 'a value danglint cannot trace', expr, fn)];
   }
 

@@ -35,6 +35,52 @@ describe('keys that callers read off rows at hand', () => {
   );
 });
 
+describe('ids that were listed a moment ago', () => {
+  const program = (given: string): string => `
+  #### shop/work.py
+  from shop.models import Order
+
+  def load(key):
+      return Order.objects.get(pk=key) #!
+
+  def one(order: Order):
+      ${given}
+
+  def several(number):
+      for key in Order.objects.filter(number=number).values_list("pk", flat=True):
+          load(key)
+`;
+  shows('go with the ids of rows at hand', program('load(order.pk)'), SURE);
+  shows(
+    'may be gone when their turn comes',
+    program('pass'),
+    'escapes to uncalled several: load < several',
+    'row',
+  );
+});
+
+describe('columns of the user', () => {
+  const program = (key: string): string => `
+  #### shop/models.py
+  from django.contrib.auth.models import AbstractUser
+  from django.db import models
+
+  class Team(models.Model):
+      pass
+
+  class Member(AbstractUser):
+      team = models.ForeignKey(Team, on_delete=models.CASCADE)
+      region_id = models.BigIntegerField()
+  #### shop/work.py
+  from shop.models import Team
+
+  def run(user):
+      return Team.objects.get(id=user.${key})
+`;
+  shows('a foreign key', program('team_id'), SURE);
+  shows('a number', program('region_id'), 'escapes to uncalled run: run');
+});
+
 describe('rows that say themselves where the rest of them is', () => {
   const program = (asked: string): string => `
   #### shop/models.py
@@ -246,6 +292,40 @@ describe('methods behind a table of classes', () => {
 `;
   shows('the caller answers', program('Exception'), 'handled by except');
   shows('the caller answers something else', program('KeyError'), 'escapes to uncalled run: Last.read < run');
+});
+
+describe('methods of querysets that a package makes managers of', () => {
+  const program = (handler: string): string => `
+  #### shop/models.py
+  from django.db import models
+  from scopes import ScopedManager
+
+  class Customer(models.Model):
+      pass
+
+  class OrderQuerySet(models.QuerySet):
+      def get_with_secret(self, number):
+          return self.get(number=number) #!
+
+  class Order(models.Model):
+      customer = models.ForeignKey(Customer, related_name="orders", on_delete=models.CASCADE)
+      number = models.CharField(max_length=9)
+      objects = ScopedManager(OrderQuerySet)
+  #### shop/work.py
+  from shop.models import Customer, Order
+
+  def run(customer: Customer, number):
+      try:
+          return customer.orders.get_with_secret(number)
+      except ${handler}:
+          return None
+`;
+  shows('the caller answers', program('Order.DoesNotExist'), 'handled by except');
+  shows(
+    'the caller answers something else',
+    program('KeyError'),
+    'escapes to uncalled run: OrderQuerySet.get_with_secret < run',
+  );
 });
 
 describe('calls from tests', () => {

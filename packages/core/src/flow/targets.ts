@@ -1,4 +1,5 @@
 import {
+  type ClassInfo,
   type CallSite,
   type FunctionInfo,
   nameIndex,
@@ -131,9 +132,17 @@ export class Targets {
   #byUniqueName(func: Attribute, fn: FunctionInfo): readonly FunctionInfo[] {
     if (COMMON.has(func.attr) || func.attr.length < 6) return [];
     const receiver = this.#program.infer.expr(func.value, fn);
-    if (receiver.t !== 'unknown') return [];
-    const methods = this.#byMethod.of(func.attr).filter((candidate) => candidate.cls !== null);
+    const ofRows = parts(receiver).every(isForeignManager);
+    if (receiver.t !== 'unknown' && !ofRows) return [];
+    const methods = this.#byMethod
+      .of(func.attr)
+      .filter(({ cls }) => cls !== null && (!ofRows || this.#asksRows(cls)));
     return this.#areOfOne(methods) ? methods : [];
+  }
+
+  #asksRows(cls: ClassInfo): boolean {
+    const kind = this.#program.hierarchy.kind(cls);
+    return kind === 'manager' || kind === 'queryset';
   }
 
   #areOfOne(methods: readonly FunctionInfo[]): boolean {
@@ -143,4 +152,9 @@ export class Targets {
       return classes.every((cls) => cls === root || below.has(cls));
     });
   }
+}
+
+/** A manager or queryset whose class the program does not hold: what a package makes of a class of the program, most often. */
+function isForeignManager(type: Type): boolean {
+  return (type.t === 'manager' || type.t === 'queryset') && type.rows.cls === null;
 }
