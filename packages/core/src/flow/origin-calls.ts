@@ -36,10 +36,15 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
   if (made.length > 0) return t.parts(made, fn, trail);
   if (expr.func.kind === 'Attribute' && TEXT.test(expr.func.attr))
     return madeOf(t, ofMethod(t, expr, fn, trail));
-  const item = expr.func.kind === 'Attribute' && ITEM.test(expr.func.attr) ? partOf(t, expr, fn, trail) : [];
-  if (item.some(tells)) return item;
-  if (expr.func.kind === 'Attribute' && types.every((type) => type.t === 'external') && expr.args.length > 0)
-    return itemsOf(expr, fn, trail, telling(expr.args.flatMap((arg) => t.trace(arg.value, fn, whole))));
+  if (
+    expr.func.kind === 'Attribute' &&
+    types.every((type) => type.t === 'external') &&
+    expr.args.length > 0
+  ) {
+    const given = telling(expr.args.flatMap((arg) => t.trace(arg.value, fn, whole)));
+    const item = ITEM.test(expr.func.attr) && !given.some(tells) ? partOf(t, expr, fn, trail) : [];
+    return item.some(tells) ? item : itemsOf(expr, fn, trail, given);
+  }
   if (expr.func.kind === 'Attribute' && !types.some((type) => type.t === 'class'))
     return madeOf(t, ofMethod(t, expr, fn, trail));
   const first = expr.args[0]?.value;
