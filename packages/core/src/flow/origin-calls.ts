@@ -21,7 +21,7 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
   }
   const checked = checkedAbove(t, expr, fn, trail);
   if (checked !== null) return checked;
-  const columns = valuesOrigins(t, expr, trail.path, fn);
+  const columns = valuesOrigins(t.program, expr, trail.path, fn);
   if (columns.length > 0) return columns;
   const types = parts(t.program.infer.expr(expr.func, fn));
   const converted = isForeign(expr.func, types)

@@ -2,7 +2,7 @@ import { ORIGIN_ORDER } from './origin-order.ts';
 import type { Tracer } from './origin-trail.ts';
 import type { Origin, OriginKind } from './verdict.ts';
 
-type Known = Pick<Tracer, 'targets' | 'values' | 'listed'>;
+type Known = Pick<Tracer, 'targets' | 'values'>;
 
 /** One origin of each kind, most dangerous first. What is known of it holds for all of its kind. */
 export function oneOfEach(t: Known, found: readonly Origin[]): readonly Origin[] {
@@ -18,15 +18,9 @@ export function oneOfEach(t: Known, found: readonly Origin[]): readonly Origin[]
   return [...byKind.values()].sort((a, b) => ORIGIN_ORDER.indexOf(a.kind) - ORIGIN_ORDER.indexOf(b.kind));
 }
 
-/** Several keys name a row that is there when all of them do; ids that were listed a moment ago go with the others. */
-function agreeOnRow({ targets, listed }: Known, first: Origin, other: Origin): void {
-  const one = targets.get(first) ?? listed.get(first);
-  const two = targets.get(other) ?? listed.get(other);
-  const sure = targets.get(first) ?? targets.get(other);
-  if (one === undefined || one.key !== two?.key) {
-    targets.delete(first);
-    listed.delete(first);
-  } else if (sure !== undefined) targets.set(first, sure);
+/** Several keys name a row that is there when all of them do: ids that were listed before may be gone when their turn comes. */
+function agreeOnRow({ targets }: Known, first: Origin, other: Origin): void {
+  if (targets.get(first)?.key !== targets.get(other)?.key) targets.delete(first);
 }
 
 function agreeOnValue({ values }: Known, first: Origin, other: Origin): void {

@@ -38,8 +38,6 @@ export interface Tracer {
   readonly served: WeakMap<Origin, FunctionInfo>;
   /** Origins that are columns of rows at hand. */
   readonly values: WeakMap<Origin, { readonly model: ModelRef; readonly column: string }>;
-  /** The models whose ids were listed: a row may go while the list is worked through. */
-  readonly listed: WeakMap<Origin, ModelRef>;
   readonly choices: Choices;
   readonly trace: (expr: Expr, fn: FunctionInfo, trail: Trail) => Origin[];
   readonly parts: (found: readonly Part[], fn: FunctionInfo, trail: Trail) => Origin[];

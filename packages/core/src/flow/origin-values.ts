@@ -1,14 +1,14 @@
 import { VALUES_METHODS } from '../django/index.ts';
-import { type FunctionInfo, parts } from '../project/index.ts';
+import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import type { Call } from '../syntax/index.ts';
 import { columnOrigin } from './origin-columns.ts';
 import type { Step } from './origin-steps.ts';
-import { originAt, type Tracer } from './origin-trail.ts';
+import { originAt } from './origin-trail.ts';
 import type { Origin } from './verdict.ts';
 
 /** The columns that items of `M.objects.values_list("a_id", flat=True)` or `.values("a_id")` hold; empty for other calls. */
 export function valuesOrigins(
-  { program, listed }: Pick<Tracer, 'program' | 'listed'>,
+  program: Program,
   call: Call,
   path: readonly Step[],
   fn: FunctionInfo,
@@ -28,10 +28,8 @@ export function valuesOrigins(
           ? [step]
           : names;
     return wanted.map((name) => {
-      const { kind, detail, target } = columnOrigin(program, type.rows.model, name);
-      const origin = originAt(kind, detail, values, fn);
-      if (target !== null) listed.set(origin, target);
-      return origin;
+      const { kind, detail } = columnOrigin(program, type.rows.model, name);
+      return originAt(kind, detail, values, fn);
     });
   });
 }

@@ -38,7 +38,6 @@ export class Origins {
       targets: this.#targets,
       served: new WeakMap(),
       values: new WeakMap(),
-      listed: new WeakMap(),
       choices: new Choices(graph.program),
       trace: (expr, fn, trail) => this.#trace(expr, fn, trail),
       parts: (found, fn, trail) => this.#parts(found, fn, trail),

@@ -50,7 +50,12 @@ describe('ids that were listed a moment ago', () => {
       for key in Order.objects.filter(number=number).values_list("pk", flat=True):
           load(key)
 `;
-  shows('go with the ids of rows at hand', program('load(order.pk)'), SURE);
+  shows(
+    'may be gone beside those of rows at hand',
+    program('load(order.pk)'),
+    'escapes to uncalled one: load < one',
+    'row',
+  );
   shows(
     'may be gone when their turn comes',
     program('pass'),
