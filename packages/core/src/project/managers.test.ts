@@ -142,6 +142,21 @@ class Note(models.Model):
 One._default_manager.get(pk=1)  #! One get objects | unique same
 Two._default_manager.get(pk=1)  #! Two get odd | unique never
 `,
+    'a function inside a get of its own': `
+#### crm/models.py
+${HEAD}
+class OddManager(models.Manager):
+    def get(self, **kwargs):
+        def ask():
+            return self.get_queryset().get(**kwargs)
+        return ask()
+    def pick(self, **kwargs):
+        def ask():
+            return self.get_queryset().get(**kwargs)  #! Lead get self.get_queryset
+        return ask()
+class Lead(models.Model):
+    objects = OddManager()
+`,
     annotations: `
 #### crm/models.py
 from __future__ import annotations
