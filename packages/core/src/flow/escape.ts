@@ -82,6 +82,7 @@ export class EscapeAnalysis {
 
   #step(state: State, search: Search): void {
     const { fn, thrown, path } = state;
+    this.#graph.program.work.steps++;
     const answer = decoratorAnswer(this.#propagation.wrappers, fn, thrown);
     if (answer !== null) {
       search.answered.push({ guard: decoratorGuard(fn, answer.detail), contained: answer.contained, path });

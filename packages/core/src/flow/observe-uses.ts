@@ -56,6 +56,7 @@ export class RowUses {
       first: (expr) => firstByIndex(this.#program, expr, fn) !== null,
     });
     if (!candidates) return [];
+    this.#program.work.walks++;
     const out: (Observation | null)[] = [];
     const told = new Set<Expr>();
     const handed = (fact: Fact, value: Expr, to: Handed): void => {

@@ -40,6 +40,7 @@ export class Targets {
   of(site: CallSite): readonly FunctionInfo[] {
     const known = this.#callees.get(site.expr);
     if (known !== undefined) return known;
+    this.#program.work.calls++;
     const { func } = site.expr;
     const found = new Set<FunctionInfo>(func.kind === 'Attribute' ? this.#above(func, site.place.fn) : []);
     if (found.size > 0) return this.#keep(site.expr, [...found]);

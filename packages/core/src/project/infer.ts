@@ -136,6 +136,7 @@ export class Inference {
   ): Type {
     const before = known.get(key);
     if (before !== undefined) return before;
+    this.program.work.types++;
     const depth = this.#open.size;
     if (depth === 0) this.#budget = BUDGET;
     this.#budget--;

@@ -20,6 +20,7 @@ import { managerRows } from './rows.ts';
 import type { CallSite } from './sites.ts';
 import { Symbols } from './symbols.ts';
 import { type ModelRef, parts, type Type, UNKNOWN } from './types.ts';
+import { Work } from './work.ts';
 
 /** All files of a program, linked: modules, classes, functions, models, and the types of expressions. */
 export class Program {
@@ -32,6 +33,7 @@ export class Program {
   readonly hierarchy: Hierarchy;
   readonly annotations = new AnnotationTexts();
   readonly infer: Inference;
+  readonly work = new Work();
   readonly models: Models;
   readonly #functions = new Map<FunctionDef, FunctionInfo>();
   readonly #classes = new Map<ClassDef, ClassInfo>();

@@ -12,7 +12,7 @@ export {
 } from './discover.ts';
 export { type Expectation, expectationsIn } from './expectations.ts';
 export { globFault, matchesUpwards, type PathPattern, pathMatcher } from './globs.ts';
-export type { FileHost, Progress, ReadResult, SessionOptions } from './options.ts';
+export type { FileHost, Progress, ReadResult, SessionOptions, WorkDone } from './options.ts';
 export type { RuleFailure } from './rule-failures.ts';
 export { Session } from './session.ts';
 export {

@@ -35,3 +35,19 @@ export interface Progress {
   readonly done: number;
   readonly total: number;
 }
+
+/** How much a session read and asked, in numbers that no clock decides. */
+export interface WorkDone {
+  readonly files: number;
+  /** UTF-16 units of their texts. */
+  readonly characters: number;
+  readonly functions: number;
+  /** Types that were inferred: of expressions, names, parameters and results. */
+  readonly types: number;
+  /** Calls whose functions were looked for. */
+  readonly calls: number;
+  /** Functions that an exception was followed into. */
+  readonly steps: number;
+  /** Function bodies that were walked for rows that may be missing. */
+  readonly walks: number;
+}

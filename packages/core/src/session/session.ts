@@ -5,7 +5,7 @@ import type { Report } from '../rule/index.ts';
 import { grammarErrors, PythonParser } from '../syntax/index.ts';
 import type { SourceFile } from '../text/index.ts';
 import { type Entry, entryOf } from './entry.ts';
-import type { Progress, SessionOptions } from './options.ts';
+import type { Progress, SessionOptions, WorkDone } from './options.ts';
 import { compareReports, ReportBuilder } from './report-builder.ts';
 import type { RuleFailure } from './rule-failures.ts';
 import { applySuppressions } from './suppress-apply.ts';
@@ -124,6 +124,21 @@ export class Session {
   /** The decoded text of a loaded file; null when it is unknown or could not be decoded. */
   source(path: string): SourceFile | null {
     return this.#file(path)?.source ?? null;
+  }
+
+  /** What was done for the answers so far. */
+  work(): WorkDone {
+    const sources = [...this.#entries.values()].flatMap((entry) => (entry.ok ? [entry.source] : []));
+    const { modules, work } = this.program();
+    return {
+      files: sources.length,
+      characters: sources.reduce((sum, { text }) => sum + text.length, 0),
+      functions: modules.reduce((sum, { functions }) => sum + functions.length, 0),
+      types: work.types,
+      calls: work.calls,
+      steps: work.steps,
+      walks: work.walks,
+    };
   }
 
   facts(path: string): FileFacts | null {
