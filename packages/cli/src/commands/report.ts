@@ -39,7 +39,7 @@ export function resultOf(
   all: readonly Report[] = standing(checking.project, checking.session),
   known: ReadonlyMap<Report, Finding> = new Map(),
 ): Result {
-  const { project, session, log } = checking;
+  const { project, session } = checking;
   const view = viewOf(project, session);
   const narrowed = narrow(checking, all);
   const { reports, production } = narrowed;
