@@ -6,13 +6,13 @@
  * RUFF, TY, RG, AST_GREP, SEMGREP and PYLINT name the other tools' programs; those that are not named are left out. Needs python3
  * and find. `--write` puts the table into docs/performance.md. Medians; ratios are to `ruff check --no-cache` of the same folder.
  */
-import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeBlock } from './block.mjs';
+import { median, measure } from './clock.mjs';
 
 const bundle = fileURLToPath(new URL('../../packages/cli/dist/danglint.js', import.meta.url));
 const { values, positionals } = parseArgs({
@@ -23,15 +23,6 @@ const { values, positionals } = parseArgs({
     config: { type: 'string', multiple: true, default: [] },
   },
 });
-
-/** Runs a command and prints its wall seconds, CPU seconds and peak KiB. */
-const CLOCK = `
-import json, resource, subprocess, sys, time
-start = time.perf_counter()
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss]))
-`;
 
 const env = (name) => process.env[name] ?? null;
 const danglint = (...args) => [
@@ -79,15 +70,6 @@ const COMMANDS = {
     '.',
   ]),
 };
-
-function measure(command, cwd) {
-  const run = spawnSync('python3', ['-c', CLOCK, ...command], { cwd, encoding: 'utf8' });
-  if (run.status !== 0) throw new Error(`${command.join(' ')}: ${run.stderr}`);
-  const [wall, cpu, peak] = JSON.parse(run.stdout);
-  return { wall, cpu, peak: peak / 1024 };
-}
-
-const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
 
 function sizeOf(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
