@@ -39,6 +39,7 @@ export const API_ANSWERS: ReadonlySet<string> = new Set([
   'StopConsumer',
   'DenyConnection',
   'HttpError',
+  'ImmediateHttpResponse',
   'MethodNotAllowed',
   'Throttled',
   'UnsupportedMediaType',

@@ -58,9 +58,28 @@ export function attributeOrigins(
   const held = parts(base).flatMap((type) =>
     type.t === 'instance' ? member(t, type.cls, expr, fn, trail) : [],
   );
-  return held.length > 0
-    ? held
+  const found = held.length > 0 ? held : classConstants(t, expr, base, fn);
+  return found.length > 0
+    ? found
     : t.trace(expr.value, fn, { ...trail, path: [] }).map((origin) => ofObject(t, expr, origin, fn));
+}
+
+/** `cls.default_slug` in a method of the class: a constant in its body. */
+function classConstants(
+  t: Tracer,
+  { attr, value }: Extract<Expr, { kind: 'Attribute' }>,
+  base: Type,
+  fn: FunctionInfo,
+): Origin[] {
+  if (value.kind !== 'Name' || value.id !== fn.params[0]?.name || fn.cls === null) return [];
+  if (!parts(base).some((type) => type.t === 'class' || type.t === 'model')) return [];
+  const member = t.program.hierarchy.member(fn.cls, attr);
+  if (member === null) return [];
+  return member.bindings.flatMap(({ source }) =>
+    source.kind === 'assign' && source.value?.kind === 'Constant' && source.value.type !== 'none'
+      ? [originAt('literal', `\`${attr}\`, a constant of the class`, source.value, member.cls.bodyScope)]
+      : [],
+  );
 }
 
 /**

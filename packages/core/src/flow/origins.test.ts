@@ -82,6 +82,21 @@ describe('through expressions', () => {
   );
   shows('assigned anew: the last one', task('key = order_id\nkey = 1\nOrder.objects.get(pk=key)'), 'literal');
   shows('a literal', task('Order.objects.get(pk=1)'), 'literal');
+  shows(
+    'a constant of the class',
+    `
+  #### shop/work.py
+  from shop.models import Order
+
+  class Loader:
+      first = "A1"
+
+      @classmethod
+      def load(cls):
+          return Order.objects.get(number=cls.first)
+`,
+    'literal',
+  );
   shows('a constant of the module', task('Order.objects.get(number=FIRST)', 'FIRST = "A1"'), 'literal');
   shows(
     'settings',
@@ -569,6 +584,7 @@ describe('requests', () => {
 `;
   shows('a URL argument', view('Order.objects.get(pk=order_id)', 'self, request, order_id'), 'request');
   shows('self.kwargs', view('Order.objects.get(pk=self.kwargs["order"])'), 'request');
+  shows('self.kwargs, with get', view('Order.objects.get(pk=self.kwargs.get("order"))'), 'request');
   shows('kwargs', view('Order.objects.get(pk=kwargs["order"])'), 'request');
   shows('the query', view('Order.objects.get(pk=request.GET["order"])'), 'request');
   shows('the query, with get', view('Order.objects.get(pk=request.GET.get("order", 1))'), 'request');

@@ -369,6 +369,18 @@ class Bag:
     leads = {}
 def bag():
     Bag().leads.get(code=1)
+def maybe(owner=None):
+    if owner:
+        owner.leads.get(code=1)  #! Lead get related manager leads
+`,
+    'not in a package that knows nothing of Django': `
+def run(page):
+    page.leads.get(code=1)  #! Lead get related manager leads
+#### client/__init__.py
+#### client/pages.py
+import client.http
+def run(page):
+    page.leads.get(code=1)
 `,
   });
 });
