@@ -56,7 +56,7 @@ export class Collector {
   #add(node: object, name: string, at: Span, source: BindingSource): void {
     const known = this.bindings.get(name);
     const history = known?.[0]?.history ?? new History();
-    const binding: Binding = { name, source, at: { start: at.start, end: at.end }, history };
+    const binding: Binding = { name, source, at, history };
     if (known === undefined) this.bindings.set(name, [binding]);
     else known.push(binding);
     const made = this.#byNode.get(node);

@@ -30,5 +30,5 @@ export function innerScopes(expr: Lambda | Comprehension): InnerScope[] {
 
 /** A binding that no other one of its name competes with. */
 function loose(name: string, at: Span, source: BindingSource): Binding {
-  return { name, source, at: { start: at.start, end: at.end }, history: new History() };
+  return { name, source, at, history: new History() };
 }
