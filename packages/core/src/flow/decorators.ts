@@ -1,16 +1,9 @@
-import {
-  type CallSite,
-  type ClassInfo,
-  type FunctionInfo,
-  parts,
-  type Place,
-  type Program,
-} from '../project/index.ts';
-import { type Argument, type Call, dottedName, type Expr, type Stmt, walkStmts } from '../syntax/index.ts';
+import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { type Argument, type Call, dottedName, type Expr } from '../syntax/index.ts';
 import { argumentsOf } from './arguments.ts';
+import { nestedFunctions, placesOf, takesFirst } from './decorated.ts';
 import { type ExceptionRef, matches, resolveExceptions, type Substitution } from './exceptions.ts';
 import { exitOutcome } from './exit-method.ts';
-import { takenBy } from './later.ts';
 import { type Valued, valuesOf } from './values.ts';
 import {
   type Answer,
@@ -60,6 +53,7 @@ function written(
   decorator: Expr,
   scope: FunctionInfo,
   thrown: ExceptionRef,
+  inside: readonly FunctionInfo[] = [],
 ): Answer | null {
   const target = decorator.kind === 'Call' ? decorator.func : decorator;
   const types = parts(ctx.program.infer.expr(target, scope));
@@ -77,7 +71,7 @@ function written(
     if (type.t !== 'function' && type.t !== 'class') continue;
     const outcome =
       type.t === 'function'
-        ? ofFunction(ctx, type.fn, call, scope, thrown)
+        ? ofFunction(ctx, type.fn, { call, scope, inside }, thrown)
         : ofClass(ctx, type.cls, call, scope, thrown);
     if (outcome !== 'escapes') return { detail: `decorator \`${last}\``, contained: outcome === 'contained' };
   }
@@ -135,14 +129,22 @@ function options(
 function ofFunction(
   ctx: WrapperContext,
   decorator: FunctionInfo,
-  call: Call,
-  scope: FunctionInfo,
+  { call, scope, inside }: Use,
   thrown: ExceptionRef,
 ): WrapperOutcome {
   const managed = generatorOutcome(ctx, decorator, call, scope, thrown);
-  return managed === 'escapes'
-    ? nestedOutcome(ctx, decorator, argumentsOf(decorator, call, scope), thrown)
-    : managed;
+  if (managed !== 'escapes') return managed;
+  const own = nestedOutcome(ctx, decorator, argumentsOf(decorator, call, scope), thrown);
+  return own !== 'escapes' || inside.includes(decorator)
+    ? own
+    : appliedOutcome(ctx, decorator, thrown, [...inside, decorator]);
+}
+
+/** A decorator as it is called, and the decorators whose bodies the call stands in. */
+interface Use {
+  readonly call: Call;
+  readonly scope: FunctionInfo;
+  readonly inside: readonly FunctionInfo[];
 }
 
 /** A decorator class: its `__call__` calls the function that `__init__` kept, or wraps the one it is given. */
@@ -189,34 +191,22 @@ function nestedOutcome(
   return 'escapes';
 }
 
-/** Where a call runs the decorated function: at its own place, or in a callee that it hands the function to, as it is or in a lambda. */
-function placesOf(ctx: WrapperContext, site: CallSite, params: ReadonlySet<string>): readonly Place[] {
-  const isParam = (expr: Expr): boolean => expr.kind === 'Name' && params.has(expr.id);
-  const inside = (call: CallSite, handed: Expr): Place[] =>
-    ctx.runs(call, handed).flatMap((way) => way.map((run) => run.place));
-  const { place, expr } = site;
-  const passed = expr.args.find((arg) => isParam(arg.value));
-  if (!isParam(expr.func)) return passed === undefined ? [] : inside(site, passed.value);
-  const taker = place.deferred?.kind === 'Lambda' ? takenBy(place.deferred, place.stmt) : null;
-  if (place.deferred === null || taker === null) return [place];
-  return [
-    ...inside({ kind: 'call', expr: taker, place: { ...place, deferred: null } }, place.deferred),
-    place,
-  ];
-}
-
-/** The functions inside a decorator, with the parameter names of the functions around them: one of those is the decorated function. */
-function nestedFunctions(
-  program: Program,
-  outer: FunctionInfo,
-  params: ReadonlySet<string> = new Set(),
-): { fn: FunctionInfo; params: ReadonlySet<string> }[] {
-  const seen = new Set([...params, ...outer.params.map((param) => param.name)]);
-  const out: { fn: FunctionInfo; params: ReadonlySet<string> }[] = [];
-  const visit = (stmt: Stmt): void => {
-    const inner = stmt.kind === 'FunctionDef' ? program.functionInfo(stmt) : null;
-    if (inner !== null) out.push({ fn: inner, params: seen }, ...nestedFunctions(program, inner, seen));
-  };
-  walkStmts(outer.body, visit, (stmt) => stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef');
-  return out;
+/** What other decorators do that a decorator gives the function to: `return registered(answering(function))`. */
+function appliedOutcome(
+  ctx: WrapperContext,
+  decorator: FunctionInfo,
+  thrown: ExceptionRef,
+  inside: readonly FunctionInfo[],
+): WrapperOutcome {
+  const inner = nestedFunctions(ctx.program, decorator).map(({ fn }) => fn);
+  for (const fn of [decorator, ...inner]) {
+    const params = new Set(fn.params.map(({ name }) => name));
+    for (const site of ctx.sites(fn)) {
+      if (site.kind !== 'call' || site.place.stmt.kind !== 'Return' || !takesFirst(site.expr, params))
+        continue;
+      const answer = written(ctx, site.expr.func, fn, thrown, inside);
+      if (answer !== null) return answer.contained ? 'contained' : 'swallowed';
+    }
+  }
+  return 'escapes';
 }

@@ -864,6 +864,48 @@ describe('decorators that hand the function on, and decorators that are called',
 `,
     'handled by decorator "decorator quiet": run',
   );
+  const composed = (body: string): string => `
+  #### shop/wraps.py
+  from shop.models import Order
+  def quiet(function):
+      def wrapper(*args, **kwargs):
+          try:
+              return function(*args, **kwargs)
+          except Order.DoesNotExist:
+              return None
+      return wrapper
+  def timed(function):
+      def wrapper(*args, **kwargs):
+          return function(*args, **kwargs)
+      return wrapper
+  ${body.replaceAll('\n', '\n  ')}
+  #### shop/work.py
+  from shop.models import Order
+  from shop.wraps import method
+  @method
+  def run(pk):
+      return Order.objects.get(number=pk)
+`;
+  const answered = 'handled by decorator "decorator method": run';
+  shows(
+    'a decorator made of others',
+    composed('def method(function):\n    return timed(quiet(function))'),
+    answered,
+  );
+  shows(
+    'a decorator with options, made of others',
+    composed(
+      'def method(name):\n    def combined(function):\n        return timed(quiet(timed(function)))\n    return combined',
+    ).replace('@method', '@method("run")'),
+    answered,
+  );
+  shows(
+    'a decorator made of others that answer nothing, and of itself',
+    composed(
+      'def method(function, deep=False):\n    return method(timed(function)) if deep else timed(function)',
+    ),
+    ESCAPES,
+  );
   shows(
     'a view that is decorated in the URL table',
     `
