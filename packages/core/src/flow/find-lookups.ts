@@ -181,7 +181,9 @@ function superRows(type: Extract<Type, { t: 'super' }>): Rows | null {
 
 /** `except` of the lookup's exception as its own line can spell it: through the receiver where that names the class. */
 export function exceptionText(found: FoundLookup, program: Program): string {
-  const fallback = found.model.name === null ? 'ObjectDoesNotExist' : `${found.model.name}.DoesNotExist`;
+  const { name } = found.model;
+  const fallback =
+    name === null || meansAnother(found, name, program) ? 'ObjectDoesNotExist' : `${name}.DoesNotExist`;
   if (found.expr.kind !== 'Call' || found.expr.func.kind !== 'Attribute') return fallback;
   let current: Expr = found.expr.func.value;
   while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
@@ -193,6 +195,14 @@ export function exceptionText(found: FoundLookup, program: Program): string {
     found.model.key.startsWith('named:') ||
     (type.t === 'unknown' && found.model.name === null);
   return owner !== null && isClass ? `${owner}.DoesNotExist` : fallback;
+}
+
+/** True where the model's name stands for another class, a GraphQL type or a form: what that one lacks cannot be caught. */
+function meansAnother({ model, place, expr }: FoundLookup, name: string, program: Program): boolean {
+  return parts(program.infer.name(name, place.fn, expr.start)).some(
+    (type) =>
+      (type.t === 'class' && type.cls !== model.cls) || (type.t === 'model' && type.model.key !== model.key),
+  );
 }
 
 /** Names of attributes that may ask for a row. */
