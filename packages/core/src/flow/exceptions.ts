@@ -72,6 +72,10 @@ function attributeException(
 ): ExceptionRef[] {
   if (expr.attr === 'DoesNotExist') {
     const base = program.infer.expr(expr.value, fn);
+    const own = parts(base).some(isModuleOfErrors)
+      ? parts(program.infer.expr(expr, fn)).flatMap(classRef)
+      : [];
+    if (own.length > 0) return own;
     const models = parts(base).flatMap((type) => missingModel(program, type));
     return models.length > 0 ? models : [{ kind: 'missing', model: null }];
   }
@@ -82,6 +86,13 @@ function attributeException(
   if (refs.length > 0) return refs;
   const assigned = valuesOf(program, expr, fn);
   return assigned.length > 0 ? assigned.flatMap((value) => again(value.expr, value.fn)) : [{ kind: 'any' }];
+}
+
+/** A module, whose `DoesNotExist` is a class of its own: `errors.DoesNotExist`. */
+function isModuleOfErrors(type: Type): boolean {
+  return (
+    type.t === 'module' || (type.t === 'external' && /(^|[._])(errors?|exceptions?|exc)$/.test(type.name))
+  );
 }
 
 function missingModel(program: Program, type: Type): ExceptionRef[] {

@@ -34,6 +34,22 @@ const CONVERTED = 'handled by converted "except Order.DoesNotExist in run": run'
 const ESCAPES = 'escapes to uncalled run: run';
 const AGAIN = 'escapes to uncalled run: run < run!';
 
+describe('an exception of the program that is called DoesNotExist', () => {
+  const converted = (raised: string, more = ''): string =>
+    body(
+      `
+try:
+    Order.objects.get(pk=order_id)
+except Order.DoesNotExist:
+    raise ${raised}("gone")
+`,
+      '\n  class DoesNotExist(Exception):\n      pass\n',
+    ).replace('from shop.errors import OrderMissing', `from shop.errors import OrderMissing\n  ${more}`);
+  shows('by its module', converted('errors.DoesNotExist', 'from shop import errors'), CONVERTED);
+  shows('of a package', converted('errors.DoesNotExist', 'from store import errors'), CONVERTED);
+  shows('of another model', converted('Customer.DoesNotExist'), AGAIN);
+});
+
 describe('where in a try the lookup stands', () => {
   shows(
     'in its body',

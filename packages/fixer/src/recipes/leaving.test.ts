@@ -75,6 +75,15 @@ describe('a handler around the lookup that passes the exception on', () => {
     expect((await fixed(task(handler), TASK)).why).toBe(AROUND);
   });
 
+  it('keeps the lookup as it is where the class at hand names the exception', async () => {
+    const code = task('except cls.DoesNotExist:\n        raise Gone()')
+      .replaceAll('self', 'cls')
+      .replace(GET, 'cls.objects.get(id=key)');
+    expect(await refused(`class Detector:\n${code.replace(/^(?=.)/gm, '    ')}`, TASK)).toBe(
+      'a handler around it names the exception, and raises it again',
+    );
+  });
+
   it.each(['Detector.DoesNotExist', 'ObjectDoesNotExist', 'models.Detector.DoesNotExist'])(
     'keeps the lookup as it is where it names the exception: %s',
     async (name) => {

@@ -85,20 +85,20 @@ export function outsideTry(chain: readonly Stmt[]): readonly string[] {
 }
 
 /** Why a missing row is no business of a fix: a handler of the own function names its exception, and raises it again on purpose. */
-export function answeredAround({ model }: Lookup, { around, stmt }: Place): string | null {
+export function answeredAround({ model, exception }: Lookup, { around, stmt }: Place): string | null {
   const own = around.slice(around.findLastIndex(({ kind }) => kind === 'FunctionDef') + 1);
   const named = own.some(
     (outer, i) =>
       outer.kind === 'Try' &&
       outer.body.includes(own[i + 1] ?? stmt) &&
-      outer.handlers.some((handler) => catchesOnlyMissingRows(handler) && names(handler, model)),
+      outer.handlers.some((handler) => catchesOnlyMissingRows(handler) && names(handler, model, exception)),
   );
   return named ? 'a handler around it names the exception, and raises it again' : null;
 }
 
-function names({ type }: Handler, model: string | null): boolean {
+function names({ type }: Handler, model: string | null, exception: string): boolean {
   const name = type === null ? null : dottedName(type);
-  if (model === null || name === null) return true;
+  if (model === null || name === null || name === exception) return true;
   return /(?:^|\.)ObjectDoesNotExist$/.test(name) || name.split('.').at(-2) === model;
 }
 
