@@ -9,11 +9,13 @@ import {
   type Rows,
   type Type,
 } from '../project/index.ts';
-import type { Call, Expr } from '../syntax/index.ts';
+import type { Attribute, Call, Expr } from '../syntax/index.ts';
+import { DYNAMIC } from './dynamic-rows.ts';
 
 /**
  * The rows of `event.orders.get(code=...)` where nothing tells what `event` is: only one model of the program is reached by an
- * accessor of that name, and what the call names are its columns. Null when that is not so.
+ * accessor of that name, and what the call names are its columns. `user.badge_set.get(code=...)` is a lookup whatever `user` is:
+ * of the model `Badge`, or of one that the program does not hold. Null when that is not so.
  */
 export function accessorRows(
   program: Program,
@@ -28,11 +30,10 @@ export function accessorRows(
     chain.unshift({ method: current.func.attr, call: current });
     current = current.func.value;
   }
-  if (current.kind !== 'Attribute' || isKnown(program, current.value, fn)) return null;
-  if (chain.some(({ method }) => !QUERYSET_METHODS.has(method))) return null;
-  const model = program.models.reachedBy(current.attr);
-  if (model === null || !asksFor(program, model, call) || !knowsDjango(program, fn)) return null;
-  const from = program.models.manager(model, '_default_manager');
+  if (current.kind !== 'Attribute' || chain.some(({ method }) => !QUERYSET_METHODS.has(method))) return null;
+  const model = behind(program, current, call, fn);
+  if (model === null || !knowsDjango(program, fn)) return null;
+  const from = model.cls === null ? null : program.models.manager(model, '_default_manager');
   if (from !== null && from.cls !== null && overrides(program, from.cls, call)) return null;
   return {
     model,
@@ -43,6 +44,30 @@ export function accessorRows(
     chain,
   };
 }
+
+/** The model behind an accessor, by its name and by what is asked for. */
+function behind(program: Program, { attr, value }: Attribute, call: Call, fn: FunctionInfo): ModelRef | null {
+  const named = /^([a-z][a-z0-9]*)_set$/.exec(attr)?.[1];
+  if (named === undefined && isKnown(program, value, fn)) return null;
+  const reached = program.models.reachedBy(attr);
+  if (reached !== null || named === undefined)
+    return reached !== null && asksFor(program, reached, call) ? reached : null;
+  const [only, other] = lowerNames(program).get(named) ?? [];
+  if (only === undefined)
+    return call.args.length > 0 && call.args.every(({ name }) => name !== null) ? DYNAMIC : null;
+  return other === undefined && asksFor(program, only, call) ? only : null;
+}
+
+/** Models by their names in lower case: what Django makes of a foreign key without a `related_name`. */
+const lowerNames = perProgram((program): ReadonlyMap<string, readonly ModelRef[]> => {
+  const out = new Map<string, ModelRef[]>();
+  for (const [name, classes] of program.models.byName) {
+    const lower = name.toLowerCase();
+    const before = out.get(lower) ?? [];
+    out.set(lower, [...before, ...classes.map((cls) => program.models.ref(cls))]);
+  }
+  return out;
+});
 
 /** True where something is known of a value; a name may have `None` for its default. */
 function isKnown(program: Program, expr: Expr, fn: FunctionInfo): boolean {

@@ -383,6 +383,23 @@ describe('counted before', () => {
 `;
   shows('rows of a model that nothing names', any('kind.objects'), 'argument seen');
   shows('rows of another one', any('other.objects'), 'argument');
+
+  const behind = (asked: string): string => `
+  #### shop/models.py
+  from django.db import models
+  class Customer(models.Model):
+      email = models.CharField(max_length=9)
+  class Badge(models.Model):
+      owner = models.ForeignKey(Customer, on_delete=models.CASCADE)
+      code = models.CharField(max_length=9)
+  #### shop/work.py
+  from django.db import transaction
+  def load(customer, other, key):
+      if ${asked}.filter(code=key).exists():
+          return customer.badge_set.get(code=key)
+`;
+  shows('rows behind an accessor', behind('customer.badge_set'), 'argument seen');
+  shows('rows behind another one', behind('other.badge_set'), 'argument');
 });
 
 describe('chosen by the rows that are asked', () => {

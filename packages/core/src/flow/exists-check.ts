@@ -44,9 +44,20 @@ function asksSame(program: Program, rows: Expr, lookup: FoundLookup): boolean {
   const known = types.some(
     (type) => (type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === lookup.model.key,
   );
+  if (lookup.byName === true) {
+    const accessor = accessorText(rows);
+    return known || (accessor !== null && accessor === accessorText(lookup.expr));
+  }
   if (known || lookup.model.name !== null || types.some(({ t }) => t !== 'unknown')) return known;
   const manager = managerText(rows);
   return manager !== null && manager === managerText(lookup.expr);
+}
+
+/** `event.orders` of `event.orders.filter(...).get()`. */
+function accessorText(expr: Expr): string | null {
+  let current = expr;
+  while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
+  return dottedName(current);
 }
 
 /** `kind.objects` of `kind.objects.filter(...).get()`. */

@@ -373,6 +373,22 @@ def maybe(owner=None):
     if owner:
         owner.leads.get(code=1)  #! Lead get related manager leads
 `,
+    'through an accessor with the name that Django gives it': `
+class Badge(models.Model):
+    owner = models.ForeignKey(Owner, models.CASCADE)
+    code = models.CharField(max_length=9)
+class Mixin:
+    def badge(self, code):
+        return self.badge_set.get(code=code)  #! Badge get related manager badge_set
+class Bag:
+    thing_set = {}
+def run(user, code):
+    user.badge_set.get(code=code)  #! Badge get related manager badge_set
+    user.badge_set.get(size=code)
+    user.socialaccount_set.get(pk=code)  #! ? get related manager socialaccount_set
+    user.socialaccount_set.get(code)
+    Bag().thing_set.get(pk=code)
+`,
     'not in a package that knows nothing of Django': `
 def run(page):
     page.leads.get(code=1)  #! Lead get related manager leads
