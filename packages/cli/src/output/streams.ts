@@ -19,6 +19,14 @@ export async function printBytes(bytes: Uint8Array): Promise<void> {
   await write(process.stdout, bytes, 'standard output');
 }
 
+/** Waits until all that was printed is taken, or nobody takes it any more. */
+export async function drained(): Promise<void> {
+  const streams = [process.stdout, process.stderr].filter(({ writableLength }) => writableLength > 0);
+  await Promise.all(
+    streams.map((stream) => new Promise<void>((resolve) => stream.write('', () => resolve()))),
+  );
+}
+
 function write(stream: NodeJS.WriteStream, data: string | Uint8Array, name: string): Promise<void> {
   if (data.length === 0) return Promise.resolve();
   return new Promise((resolve, reject) => {

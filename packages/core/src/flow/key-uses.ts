@@ -53,12 +53,14 @@ const usesOf = nameIndex((module): ReadonlyMap<string, readonly Use[]> => {
   return out;
 });
 
+const KEYS: ReadonlySet<string> = new Set(['id', 'pk', 'id__in', 'pk__in']);
+
 /** Columns whose values a call gives to `id` or `pk`. */
 function columnsOf({ args }: Call): Iterable<string> {
   if (args.length === 0) return [];
   let out: Set<string> | null = null;
   for (const { name, value } of args) {
-    if (name === null || !/^(id|pk)(__in)?$/.test(name)) continue;
+    if (name === null || !KEYS.has(name)) continue;
     walkExpr(value, (part) => {
       const word =
         part.kind === 'Attribute'

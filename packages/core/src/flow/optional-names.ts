@@ -1,4 +1,11 @@
-import { type FunctionInfo, type Module, perModule, type Program, PROPERTY } from '../project/index.ts';
+import {
+  type FunctionInfo,
+  functionSites,
+  type Module,
+  perModule,
+  type Program,
+  PROPERTY,
+} from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { alwaysRaises, isService, mayDecide, returnedCalls } from './optional-syntax.ts';
 import { lastName } from './site-table.ts';
@@ -27,6 +34,7 @@ const decisionsOf = perModule((module): Decisions => {
       .map(nameOf),
     raisers: own.filter(alwaysRaises).map(nameOf),
     handOn: own
+      .filter((fn) => functionSites(fn).returns.length > 0)
       .map((fn) => ({ name: fn.name, called: returnedCalls(fn) }))
       .filter(({ called }) => called.size > 0),
   };
@@ -36,10 +44,10 @@ const decisionsOf = perModule((module): Decisions => {
 function mayBeProperty(decorator: Expr, module: Module): boolean {
   const name = lastName(decorator);
   if (name === null) return false;
-  const names = (module.top.scope.bindings.get(name) ?? []).map(({ source }) =>
-    source.kind === 'from' ? source.name : '',
+  if (PROPERTY.test(name)) return true;
+  return (module.top.scope.bindings.get(name) ?? []).some(
+    ({ source }) => source.kind === 'from' && PROPERTY.test(source.name),
   );
-  return [name, ...names].some((one) => PROPERTY.test(one));
 }
 
 /** Names of functions that are worth a look: others decide nothing about None. */

@@ -1,30 +1,19 @@
 import { OPTIONAL_METHODS } from '../django/index.ts';
-import { type FunctionInfo, sitesOf } from '../project/index.ts';
-import {
-  type Call,
-  type Expr,
-  type Handler,
-  type Stmt,
-  opensScope,
-  walkExpr,
-  walkStmts,
-} from '../syntax/index.ts';
+import { type FunctionInfo, functionSites, sitesOf } from '../project/index.ts';
+import { type Call, type Expr, type Handler, type Stmt, walkExpr } from '../syntax/index.ts';
 import { lastName } from './site-table.ts';
 
 export function isOverload(fn: FunctionInfo): boolean {
   return fn.def?.decorators.some((decorator) => lastName(decorator) === 'overload') ?? false;
 }
 
-export function alwaysRaises({ def }: FunctionInfo): boolean {
+export function alwaysRaises(fn: FunctionInfo): boolean {
+  const { def } = fn;
   if (def === null || def.generator) return false;
   if (def.returns !== null && /^(NoReturn|Never)$/.test(lastName(def.returns) ?? '')) return true;
   if (def.body.at(-1)?.kind !== 'Raise') return false;
-  let returns = false;
-  own(def.body, (stmt) => {
-    if (stmt.kind === 'Return') returns = true;
-  });
   return (
-    !returns &&
+    functionSites(fn).returns.length === 0 &&
     !def.decorators.some((decorator) => lastName(decorator) === 'abstractmethod') &&
     !raisesNotImplemented(def.body.at(-1))
   );
@@ -70,15 +59,10 @@ export function mayDecide(fn: FunctionInfo): boolean {
     const name = site.kind === 'call' ? lastName(site.expr.func) : null;
     return name !== null && OPTIONAL_METHODS.has(name);
   });
-  return (asks && returnsSome(fn.body, mayBeFirst)) || noneAfterMiss(fn.body) !== null;
-}
-
-function returnsSome(body: readonly Stmt[], test: (value: Expr) => boolean): boolean {
-  let found = false;
-  own(body, (stmt) => {
-    found ||= stmt.kind === 'Return' && stmt.value !== null && test(stmt.value);
-  });
-  return found;
+  return (
+    (asks && functionSites(fn).returns.some(({ value }) => value !== null && mayBeFirst(value))) ||
+    noneAfterMiss(fn) !== null
+  );
 }
 
 /** False for what is never a row itself: the result of another call, a display, a text. */
@@ -101,18 +85,13 @@ function mayBeFirst(value: Expr): boolean {
 
 export function returnedCalls(fn: FunctionInfo): ReadonlySet<string> {
   const out = new Set<string>();
-  own(fn.body, (stmt) => {
-    if (stmt.kind !== 'Return' || stmt.value === null) return;
-    const value = stmt.value.kind === 'Await' ? stmt.value.value : stmt.value;
+  for (const { value: given } of functionSites(fn).returns) {
+    const value = given?.kind === 'Await' ? given.value : given;
     const name =
-      value.kind === 'Call' ? lastName(value.func) : value.kind === 'Attribute' ? value.attr : null;
+      value?.kind === 'Call' ? lastName(value.func) : value?.kind === 'Attribute' ? value.attr : null;
     if (name !== null) out.add(name);
-  });
+  }
   return out;
-}
-
-function own(body: readonly Stmt[], visit: (stmt: Stmt) => void): void {
-  walkStmts(body, visit, (stmt) => !opensScope(stmt));
 }
 
 function catchesMiss(handler: Handler): boolean {
@@ -122,14 +101,14 @@ function catchesMiss(handler: Handler): boolean {
 }
 
 /** Where a function gives None because a row was missing: in the handler, or after one that passes. */
-export function noneAfterMiss(body: readonly Stmt[]): Stmt | null {
-  let found: Stmt | null = null;
-  own(body, (stmt) => {
-    if (stmt.kind !== 'Try') return;
-    for (const handler of stmt.handlers)
-      if (catchesMiss(handler)) found ??= handler.body.find(givesNone) ?? fallsToNone(body, stmt, handler);
-  });
-  return found;
+export function noneAfterMiss(fn: FunctionInfo): Stmt | null {
+  for (const stmt of functionSites(fn).tries)
+    for (const handler of stmt.handlers) {
+      if (!catchesMiss(handler)) continue;
+      const found = handler.body.find(givesNone) ?? fallsToNone(fn.body, stmt, handler);
+      if (found !== null) return found;
+    }
+  return null;
 }
 
 function givesNone(stmt: Stmt): boolean {

@@ -172,7 +172,7 @@ export class OptionalValues {
     });
     if (this.#fresh.has(freshKey(fn.path, fn.qualname))) return at(fn.def.nameSpan, 'getter', true);
     if (isService(fn)) return at(fn.def.nameSpan, 'service');
-    const decided = noneAfterMiss(fn.body);
+    const decided = noneAfterMiss(fn);
     if (decided !== null) return at(decided);
     let returned: Fact | null = null;
     let given = false;

@@ -32,7 +32,7 @@ export function functionSites(fn: FunctionInfo): FunctionSites {
   return moduleSites(fn.module).functions.get(fn) ?? NONE;
 }
 
-const NONE: FunctionSites = { sites: [], tries: [], given: [], imports: [], binders: [] };
+const NONE: FunctionSites = { sites: [], tries: [], returns: [], given: [], imports: [], binders: [] };
 
 /** The sites of a function's own body, in source order. */
 export function sitesOf(fn: FunctionInfo): readonly CodeSite[] {

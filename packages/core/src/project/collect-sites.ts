@@ -6,6 +6,7 @@ import {
   type Expr,
   type ImportFrom,
   isComprehension,
+  type Return,
   type Stmt,
   type Try,
 } from '../syntax/index.ts';
@@ -47,6 +48,7 @@ export function collectSites(fn: FunctionInfo): FunctionSites {
 class SiteCollector implements FunctionSites {
   readonly sites: CodeSite[] = [];
   readonly tries: Try[] = [];
+  readonly returns: Return[] = [];
   readonly given: Given[] = [];
   readonly imports: ImportFrom[] = [];
   readonly binders: Binder[] = [];
@@ -129,8 +131,10 @@ class SiteCollector implements FunctionSites {
       case 'AugAssign':
         visit(stmt.value);
         return visitTarget(stmt.target, visit);
-      case 'ExprStmt':
       case 'Return':
+        this.returns.push(stmt);
+        return visit(stmt.value);
+      case 'ExprStmt':
         return visit(stmt.value);
       case 'Assert':
         visit(stmt.test);

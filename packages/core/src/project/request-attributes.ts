@@ -1,4 +1,5 @@
-import { type Expr, opensScope, walkStmts } from '../syntax/index.ts';
+import type { Expr } from '../syntax/index.ts';
+import { sitesIn } from './call-index.ts';
 import type { FunctionInfo } from './entities.ts';
 import { nameIndex } from './name-index.ts';
 import { perModule, push } from './per-module.ts';
@@ -12,17 +13,9 @@ export interface SetAttribute {
 export const setAttributesOf = perModule((module): ReadonlyMap<string, readonly SetAttribute[]> => {
   const out = new Map<string, SetAttribute[]>();
   for (const fn of module.functions) {
-    walkStmts(
-      fn.body,
-      (stmt) => {
-        if (stmt.kind !== 'Assign' || stmt.value === null) return;
-        for (const target of stmt.targets) {
-          if (target.kind === 'Attribute' && isRequest(target.value))
-            push(out, target.attr, { value: stmt.value, fn });
-        }
-      },
-      (stmt) => !opensScope(stmt),
-    );
+    for (const { target, value, by } of sitesIn(fn).given)
+      if (by === 'assignment' && target.kind === 'Attribute' && isRequest(target.value))
+        push(out, target.attr, { value, fn });
   }
   return out;
 });
