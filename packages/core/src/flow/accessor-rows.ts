@@ -55,6 +55,8 @@ function behind(program: Program, { attr, value }: Attribute, call: Call, fn: Fu
   const [only, other] = lowerNames(program).get(named) ?? [];
   if (only === undefined)
     return call.args.length > 0 && call.args.every(({ name }) => name !== null) ? DYNAMIC : null;
+  // A row of a model that has no such way back, or hides it.
+  if (parts(program.infer.expr(value, fn)).some(({ t }) => t === 'row')) return null;
   return other === undefined && asksFor(program, only, call) ? only : null;
 }
 
