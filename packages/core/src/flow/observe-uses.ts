@@ -128,7 +128,7 @@ export class RowUses {
     map: NonNullable<ReturnType<typeof uncheckedMap>>,
   ): Observation | null {
     const origins = this.#around.origins.of(expr.index, fn);
-    if (!isDangling(origins)) return null;
+    if (!isDangling(origins, map.ownKey)) return null;
     const found = this.#escaping(fn, expr, 'builtins.KeyError');
     if (found === null) return null;
     return {
@@ -198,8 +198,9 @@ const DANGLING: ReadonlySet<OriginKind> = new Set([
   'argument',
 ]);
 
-function isDangling(origins: readonly Origin[]): boolean {
-  return origins.some(({ kind }) => DANGLING.has(kind));
+/** `ownKey`: rows are asked for by their own id. By another column a constraint proves nothing: it is about the row that the key names. */
+function isDangling(origins: readonly Origin[], ownKey = true): boolean {
+  return origins.some(({ kind }) => DANGLING.has(kind) || (!ownKey && kind === 'constrained-key'));
 }
 
 function spanOf({ start, end }: Span): Span {

@@ -19,6 +19,8 @@ export interface BuiltMap {
   readonly model: string | null;
   readonly modelKey: string | null;
   readonly bulk: boolean;
+  /** Each row stands under its own id, not under another column of its. */
+  readonly ownKey: boolean;
 }
 
 interface Selected extends Pick<BuiltMap, 'model' | 'modelKey'> {
@@ -82,7 +84,14 @@ function built(program: Program, value: Expr, fn: FunctionInfo, name: string | n
     const type = parts(program.infer.expr(value.func, fn)).find((part) => part.t === 'rows-method');
     if (type?.t !== 'rows-method' || value.args.every((arg) => arg.name !== null && arg.name !== 'id_list'))
       return null;
-    return { name, built: value, model: type.rows.model.name, modelKey: type.rows.model.key, bulk: true };
+    return {
+      name,
+      built: value,
+      model: type.rows.model.name,
+      modelKey: type.rows.model.key,
+      bulk: true,
+      ownKey: true,
+    };
   }
   const clause = value.kind === 'DictComp' ? value.generators[0] : undefined;
   if (value.kind !== 'DictComp' || clause === undefined || value.generators.length > 1) return null;
@@ -100,7 +109,14 @@ function keyed(
   const column = target.kind === 'Name' ? columnOf(key, target.id) : null;
   const rows = column === null ? null : selected(program, iter, fn);
   if (rows === null || column === null || !(OWN_KEY.test(column) || rows.asked.has(column))) return null;
-  return { name, built: at, model: rows.model, modelKey: rows.modelKey, bulk: false };
+  return {
+    name,
+    built: at,
+    model: rows.model,
+    modelKey: rows.modelKey,
+    bulk: false,
+    ownKey: OWN_KEY.test(column),
+  };
 }
 
 /** The rows of some query, or those that another system gives. */
