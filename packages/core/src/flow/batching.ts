@@ -7,7 +7,7 @@ import type { FoundLookup } from './find-lookups.ts';
 import { family, familyOf } from './key-types.ts';
 import { readsAgain } from './read-again.ts';
 import { condition, fieldName } from './uniqueness.ts';
-import type { BatchForm, FirstForm } from './verdict.ts';
+import type { BatchForm, FirstForm } from './fix-facts.ts';
 
 type Place = FoundLookup['place'];
 

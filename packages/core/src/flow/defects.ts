@@ -1,5 +1,5 @@
 import type { ModelRef, Program } from '../project/index.ts';
-import { type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import { type Expr, isComprehension, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { blockOf } from './block-of.ts';
 import type { CallGraph } from './call-graph.ts';
 import { checkedByView } from './checked-by-view.ts';
@@ -162,7 +162,7 @@ function dependsOnLoop(lookup: FoundLookup, loop: NonNullable<FoundLookup['place
   const targets =
     loop.kind === 'For'
       ? [loop.target]
-      : 'generators' in loop
+      : isComprehension(loop)
         ? loop.generators.map((clause) => clause.target)
         : [];
   for (const target of targets) walkExpr(target, (part) => part.kind === 'Name' && bound.add(part.id));

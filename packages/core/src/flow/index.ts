@@ -1,10 +1,9 @@
+export type { BatchForm, FirstForm, RowHelper, Uniqueness } from './fix-facts.ts';
 export type {
-  BatchForm,
   Confidence,
   Defect,
   EntryKind,
   EntryPoint,
-  FirstForm,
   Guard,
   Hazard,
   Hop,
@@ -14,9 +13,7 @@ export type {
   LookupForm,
   Origin,
   OriginKind,
-  RowHelper,
   Site,
-  Uniqueness,
   Verdict,
 } from './verdict.ts';
 export { Judge } from './judge.ts';

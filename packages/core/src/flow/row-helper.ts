@@ -1,7 +1,7 @@
 import { type FunctionInfo, moduleList, parts, type Program } from '../project/index.ts';
 import { type Call, dottedName, type Expr, type FunctionDef, type Stmt } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
-import type { RowHelper } from './verdict.ts';
+import type { RowHelper } from './fix-facts.ts';
 
 /** A function of the program that gives a row or None, by what its body does. */
 interface Shape {

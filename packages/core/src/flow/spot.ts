@@ -3,6 +3,7 @@ import {
   childExprs,
   type Comprehension,
   type Expr,
+  isComprehension,
   opensScope,
   type Stmt,
   stmtExprs,
@@ -80,14 +81,7 @@ function comprehensionAt(stmt: Stmt, at: Extent): Comprehension | null {
   let found: Comprehension | null = null;
   const visit = (expr: Expr): void => {
     if (!holds(expr, at)) return;
-    if (
-      (expr.kind === 'ListComp' ||
-        expr.kind === 'SetComp' ||
-        expr.kind === 'DictComp' ||
-        expr.kind === 'GeneratorExp') &&
-      !holds(expr.generators[0]?.iter ?? at, at)
-    )
-      found = expr;
+    if (isComprehension(expr) && !holds(expr.generators[0]?.iter ?? at, at)) found = expr;
     for (const child of childExprs(expr)) visit(child);
   };
   for (const expr of stmtExprs(stmt)) visit(expr);

@@ -1,6 +1,7 @@
 import {
   childExprs,
   type Expr,
+  isComprehension,
   opensScope,
   type Stmt,
   stmtBlocks,
@@ -71,12 +72,7 @@ class Tests {
       const found = sense === (expr.op === 'and' ? 'gone' : 'there') ? null : this.#in(expr.left);
       if (found !== null) return found;
     }
-    if (
-      expr.kind === 'ListComp' ||
-      expr.kind === 'SetComp' ||
-      expr.kind === 'DictComp' ||
-      expr.kind === 'GeneratorExp'
-    ) {
+    if (isComprehension(expr)) {
       const found = expr.generators
         .flatMap((clause) => clause.ifs)
         .find((test) => this.#sense(test) !== 'gone' && this.#in(test) !== null);

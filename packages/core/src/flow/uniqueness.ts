@@ -2,7 +2,7 @@ import { PLAIN_CHAIN } from '../django/index.ts';
 import { type ClassInfo, type ModelRef, type Program, type Rows } from '../project/index.ts';
 import type { Argument, Call, Expr } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
-import type { FirstForm, Uniqueness } from './verdict.ts';
+import type { FirstForm, Uniqueness } from './fix-facts.ts';
 
 /** One condition of a lookup: `slug="x"` gives the path `slug` and no operator. */
 interface Condition {

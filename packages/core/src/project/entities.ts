@@ -2,7 +2,7 @@ import type { FileFacts } from '../facts/index.ts';
 import { type Binding, buildScope, type InnerScope, type Scope } from '../scope/index.ts';
 import type { ClassDef, Expr, FunctionDef, Param, Stmt } from '../syntax/index.ts';
 import { type Span, span } from '../text/index.ts';
-import { moduleSites, sitesIn } from './call-index.ts';
+import { callsOf, functionSites } from './call-index.ts';
 import { collectNarrowings, type Narrowings } from './narrow.ts';
 import { readPublicNames } from './public-names.ts';
 import { collectRebound } from './rebound.ts';
@@ -214,15 +214,13 @@ export class FunctionInfo {
   }
 
   get scope(): Scope {
-    this.#scope ??= buildScope(this.body, this.params, sitesIn(this).binders);
+    this.#scope ??= buildScope(this.body, this.params, functionSites(this).binders);
     return this.#scope;
   }
 
   /** What `isinstance` tells in parts of the body. */
   get narrowings(): Narrowings {
-    this.#narrowings ??= (moduleSites(this.module).calls.get('isinstance') ?? []).some(
-      ({ place }) => place.fn === this,
-    )
+    this.#narrowings ??= (callsOf(this.module).get('isinstance') ?? []).some(({ place }) => place.fn === this)
       ? collectNarrowings(this.body)
       : NONE_NARROWED;
     return this.#narrowings;

@@ -1,6 +1,6 @@
 import { type Expr, sameCode, walkExpr } from '../syntax/index.ts';
 import { isTelling, MAX_CALLS } from './arguments.ts';
-import { moduleSites } from './call-index.ts';
+import { callsOf } from './call-index.ts';
 import type { FunctionInfo, Module } from './entities.ts';
 import type { Program } from './program.ts';
 import { setAttributesOf } from './request-attributes.ts';
@@ -95,7 +95,7 @@ function toRequests({ infer }: Program, module: Module, inside: Inside): readonl
 
 function handedBy(program: Program, module: Module, inside: Inside): ReadonlyMap<string, Handed> {
   const out = new Map<string, Handed>();
-  for (const [name, calls] of moduleSites(module).calls) {
+  for (const [name, calls] of callsOf(module)) {
     if (!program.defines(name)) continue;
     const own = calls.filter(({ place }) => inside.has(place.fn));
     const others = program.calls.count(name) - own.length;

@@ -1,5 +1,5 @@
 import type { Expr } from '../syntax/index.ts';
-import { sitesIn } from './call-index.ts';
+import { functionSites } from './call-index.ts';
 import type { FunctionInfo } from './entities.ts';
 import { nameIndex } from './name-index.ts';
 import { perModule, push } from './per-module.ts';
@@ -13,7 +13,7 @@ export interface SetAttribute {
 export const setAttributesOf = perModule((module): ReadonlyMap<string, readonly SetAttribute[]> => {
   const out = new Map<string, SetAttribute[]>();
   for (const fn of module.functions) {
-    for (const { target, value, by } of sitesIn(fn).given)
+    for (const { target, value, by } of functionSites(fn).given)
       if (by === 'assignment' && target.kind === 'Attribute' && isRequest(target.value))
         push(out, target.attr, { value, fn });
   }
