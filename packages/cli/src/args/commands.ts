@@ -141,7 +141,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'clean',
     operands: '[paths..]',
-    summary: 'Remove the cache folder, if an earlier or later version left one',
+    summary: 'Remove the cache folder',
     flags: [],
     load: () => import('../commands/clean.ts'),
   },

@@ -123,7 +123,7 @@ const run = [
     name: 'cache',
     type: 'boolean',
     group: 'Run',
-    doc: 'Use the cache (on by default); this version keeps none',
+    doc: 'Show the last answer again when nothing has changed (on by default)',
     env: 'DANGLINT_NO_CACHE',
     negatable: true,
   }),
@@ -132,9 +132,18 @@ const run = [
     type: 'string',
     group: 'Run',
     value: 'DIR',
-    doc: 'Folder of the cache, which `danglint clean` removes; this version writes none',
+    doc: 'Folder of the cache, which `danglint clean` removes',
     key: 'cache-dir',
     env: 'DANGLINT_CACHE_DIR',
+  }),
+  flag({
+    name: 'cache-strategy',
+    type: 'string',
+    group: 'Run',
+    choices: ['metadata', 'content'],
+    value: 'HOW',
+    doc: 'What tells that a file is as it was: size and times (default), or its content',
+    key: 'cache-strategy',
   }),
 ];
 

@@ -5,6 +5,7 @@ import { COMMANDS } from '../args/commands.ts';
 import type { Baseline } from '../adopt/baseline-file.ts';
 import type { Before } from '../adopt/before.ts';
 import type { Changes } from '../adopt/changed.ts';
+import { answered } from '../cache/answered.ts';
 import { CHECK_FLAGS } from '../args/flags.ts';
 import type { ArgReader } from '../args/reader.ts';
 import type { Outcome } from '../exit.ts';
@@ -55,10 +56,13 @@ export const run: Run = async (input) => {
     const { runInteractive } = await import('./interactive.ts');
     return runInteractive(() => prepare(input, flags));
   }
-  const checking = await prepare(input, flags, stdin);
-  const outcome = await conduct(checking);
-  if (checking.profile !== null && flags.level !== 'silent') printError(checking.profile.text());
-  return outcome;
+  const project = await openProject(input, CHECK_FLAGS, stdin);
+  return answered({ project, flags, input }, async (noted) => {
+    const checking = await prepared(input, flags, noted, stdin);
+    const outcome = await conduct(checking);
+    if (checking.profile !== null && flags.level !== 'silent') printError(checking.profile.text());
+    return outcome;
+  });
 };
 
 async function conduct(checking: Checking): Promise<Outcome> {
@@ -80,13 +84,18 @@ const fixes = (flags: CheckFlags, project: Project): boolean =>
   flags.diff || flags.fixOnly || project.settings.fix;
 
 /** Reads configuration, program and all that decides about findings. */
-export async function prepare(
+export async function prepare(input: CommandInput, flags: CheckFlags): Promise<Checking> {
+  return prepared(input, flags, await openProject(input, CHECK_FLAGS));
+}
+
+/** The same where the project is open already. */
+async function prepared(
   input: CommandInput,
   flags: CheckFlags,
+  project: Project,
   stdin: StdinFile | null = null,
 ): Promise<Checking> {
   const log = new Log(flags.level);
-  const project = await openProject(input, CHECK_FLAGS, stdin);
   notes(project, input, log);
   const changes = changesNow(project, flags);
   const baseline = flags.updateBaseline ? null : loadBaseline(project);

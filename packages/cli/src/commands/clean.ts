@@ -1,6 +1,7 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { ioMessage } from '@danglint/core';
 import type { Run } from '../args/commands.ts';
+import { isCache } from '../cache/folder.ts';
 import { UserError } from '../errors.ts';
 import { absolutePath, shownPath } from '../format/view.ts';
 import { printError } from '../output/streams.ts';
@@ -10,7 +11,7 @@ import { openProject } from '../project/project.ts';
 export const run: Run = async (input) => {
   const { root, cwd, settings } = await openProject(input, []);
   const folder = absolutePath(root, settings.cacheDir);
-  if (!existsSync(`${folder}/CACHEDIR.TAG`)) {
+  if (!isCache(folder)) {
     printError(`No cache in ${shownPath(cwd, folder)}.\n`);
     return 'clean';
   }

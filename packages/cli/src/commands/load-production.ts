@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { slashes } from '@danglint/core';
 import { KEYS } from '../config/table.ts';
 import { UserError } from '../errors.ts';
 import { printable } from '../format/cells.ts';
+import { productionFiles } from '../production/files.ts';
 import type { Issue } from '../production/issue.ts';
 import { readProduction } from '../production/read.ts';
 import type { Production } from '../production/production.ts';
@@ -15,12 +13,10 @@ import type { CheckFlags } from './check-flags.ts';
 const NAMED = 10;
 
 /** The production data of a project; null when there is none. A default file that does not exist is none. */
-export function loadProduction({ config, root, cwd }: Project, flags: CheckFlags): readonly Issue[] | null {
-  const from = config.from(KEYS.production.path);
-  const base = from === '--production' ? cwd : root;
-  const all = config.get(KEYS.production).map((file) => slashes(resolve(base, file)));
-  const files = from === 'default' ? all.filter((file) => existsSync(file)) : all;
+export function loadProduction(project: Project, flags: CheckFlags): readonly Issue[] | null {
+  const files = productionFiles(project);
   if (files.length > 0) return readProduction(files).issues;
+  const from = project.config.from(KEYS.production.path);
   if (!flags.asksProduction || from === '--no-production') return null;
   const flag = flags.minEvents > 0 ? '--min-events' : '--sort production';
   throw new UserError('input', `\`${flag}\` needs production data`, {

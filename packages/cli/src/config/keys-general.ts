@@ -120,4 +120,11 @@ export const files = {
     'Folder of the cache, relative to the project root.',
     'cache-dir = ".cache/danglint"',
   ),
+  cacheStrategy: key(
+    'cache-strategy',
+    choice('metadata', 'content'),
+    'metadata',
+    'How the cache knows that a file is as it was: by its size, times and inode, or by reading it. `content` is for machines where times lie.',
+    'cache-strategy = "content"',
+  ),
 };

@@ -21,6 +21,7 @@ export interface Settings {
   readonly gitignore: boolean;
   readonly forceExclude: boolean;
   readonly cacheDir: string;
+  readonly cacheStrategy: 'metadata' | 'content';
   readonly outputFormat: FormatName;
   readonly fix: boolean;
   readonly unsafeFixes: boolean;
@@ -48,6 +49,7 @@ export function resolveSettings(config: Config, catalog: Catalog): Settings {
     gitignore: config.get(KEYS.respectGitignore),
     forceExclude: config.get(KEYS.forceExclude),
     cacheDir: config.get(KEYS.cacheDir),
+    cacheStrategy: config.get(KEYS.cacheStrategy),
     outputFormat: config.get(KEYS.outputFormat),
     fix: config.get(KEYS.apply),
     unsafeFixes: config.get(KEYS.unsafeFixes),

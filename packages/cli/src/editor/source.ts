@@ -16,6 +16,7 @@ import { UserError } from '../errors.ts';
 import { policyFixes } from '../fix/fixing.ts';
 import { isUrl, productionText } from '../format/text.ts';
 import type { Issue } from '../production/issue.ts';
+import { productionFiles } from '../production/files.ts';
 import { productionOf } from '../production/production.ts';
 import { readProduction } from '../production/read.ts';
 import { openProject, type Project, sessionOptions } from '../project/project.ts';
@@ -25,7 +26,6 @@ import { version } from '../version.ts';
 import { addToBaseline } from './baseline.ts';
 import { argumentsOf } from './configuration.ts';
 import { homeOf, inVirtualEnvironment } from './home.ts';
-import { productionFiles } from './production.ts';
 import { WATCHED } from './watched.ts';
 
 /** Programs for the language server, with the configuration, baseline and production data that `check` would use. */

@@ -1,5 +1,5 @@
 import type { Progress } from '@danglint/core';
-import { printError } from './streams.ts';
+import { printError, printPassing } from './streams.ts';
 
 /** How much a run says beside its findings. */
 export type Level = 'silent' | 'quiet' | 'normal' | 'verbose';
@@ -41,12 +41,12 @@ export class Log {
     const loud = this.level === 'normal' || this.level === 'verbose';
     if (!this.#terminal || !loud || now - this.#start < PATIENCE || now - this.#shown < PAUSE) return;
     this.#shown = now;
-    printError(`\r\u{1b}[Kdanglint: ${done} of ${total} files`);
+    printPassing(`\r\u{1b}[Kdanglint: ${done} of ${total} files`);
   }
 
   /** Takes the progress line away. */
   progressDone(): void {
-    if (this.#shown > 0) printError('\r\u{1b}[K');
+    if (this.#shown > 0) printPassing('\r\u{1b}[K');
     this.#shown = 0;
   }
 }

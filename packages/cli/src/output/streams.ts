@@ -4,13 +4,45 @@ import { errorCode, ioMessage } from '@danglint/core';
 import { shownOn } from './charset.ts';
 import { UserError } from '../errors.ts';
 
+/** One thing that a run put out: to a stream, or to a file (its path). */
+export type Printed = readonly [to: 'stdout' | 'stderr' | { readonly file: string }, text: string];
+
+let tape: Printed[] | null = null;
+
+/** Does something and gives what it printed and wrote meanwhile, in order; bytes and passing lines are left out. */
+export async function taped<T>(work: () => Promise<T>): Promise<{ value: T; printed: readonly Printed[] }> {
+  const printed: Printed[] = [];
+  tape = printed;
+  try {
+    return { value: await work(), printed };
+  } finally {
+    tape = null;
+  }
+}
+
+/** Puts out again what was taped. */
+export async function replay(printed: readonly Printed[]): Promise<void> {
+  for (const [to, text] of printed) {
+    if (to === 'stdout') await print(text);
+    else if (to === 'stderr') printError(text);
+    else writeOutputFile(to.file, text);
+  }
+}
+
 /** Writes to standard output and waits until it is taken. A closed pipe (`| head`) is no error: nobody reads on. */
 export async function print(text: string): Promise<void> {
+  tape?.push(['stdout', text]);
   await write(process.stdout, shownOn(process.stdout, text), 'standard output');
 }
 
 /** Writes a message to standard error; one that cannot be written is lost. */
 export function printError(text: string): void {
+  tape?.push(['stderr', text]);
+  printPassing(text);
+}
+
+/** Writes to standard error what soon gives way to something else. */
+export function printPassing(text: string): void {
   process.stderr.write(shownOn(process.stderr, text), () => {});
 }
 
@@ -39,6 +71,7 @@ function write(stream: NodeJS.WriteStream, data: string | Uint8Array, name: stri
 
 /** Writes a whole file, or leaves what was there: the text goes to a file beside it that then takes its name. */
 export function writeOutputFile(path: string, text: string): void {
+  tape?.push([{ file: path }, text]);
   try {
     if (isSpecial(path)) writeFileSync(path, text);
     else writeAtomically(path, text);

@@ -1,5 +1,6 @@
-import { type Dirent, readdirSync, readFileSync } from 'node:fs';
-import { type Expectation, expectationsIn, relativeTo } from '@danglint/core';
+import { type Dirent, readdirSync } from 'node:fs';
+import { type Expectation, expectationsIn, type FileHost, relativeTo } from '@danglint/core';
+import type { Project } from './project.ts';
 
 const TESTS = /^(?:tests?|testing|tests?_\w+\.py|\w+_tests?\.py|tests?\.py)$/;
 const MARKS = ['DoesNotExist', 'query does not exist'];
@@ -8,27 +9,32 @@ const MARKS = ['DoesNotExist', 'query does not exist'];
  * What the tests that are left out of a program expect of it. They are read when a fix is first asked for, as bytes: only those
  * that name the exception are looked at closer.
  */
-export function testExpectations(root: string, leftOut: readonly string[]): () => readonly Expectation[] {
+export function testExpectations({
+  root,
+  found,
+  host,
+}: Pick<Project, 'root' | 'found' | 'host'>): () => readonly Expectation[] {
   let known: readonly Expectation[] | null = null;
   return () => {
-    known ??= leftOut
-      .filter((path) => TESTS.test(path.slice(path.lastIndexOf('/') + 1)))
-      .flatMap(pythonFiles)
-      .sort()
-      .flatMap((path) => expectationsOf(root, path));
+    known ??= testFiles(root, found.leftOutPaths).flatMap((path) => expectationsOf(path, host));
     return known;
   };
 }
 
-function expectationsOf(root: string, path: string): readonly Expectation[] {
-  try {
-    const bytes = readFileSync(path);
-    return MARKS.some((mark) => bytes.includes(mark))
-      ? expectationsIn(relativeTo(root, path), bytes.toString('utf8'))
-      : [];
-  } catch {
-    return [];
-  }
+/** The Python files of tests among the paths (absolute) that a program leaves out, relative to its root, sorted. */
+export function testFiles(root: string, leftOut: readonly string[]): readonly string[] {
+  return leftOut
+    .filter((path) => TESTS.test(path.slice(path.lastIndexOf('/') + 1)))
+    .flatMap(pythonFiles)
+    .sort()
+    .map((path) => relativeTo(root, path));
+}
+
+function expectationsOf(path: string, host: FileHost): readonly Expectation[] {
+  const read = host.read(path);
+  if (!read.ok) return [];
+  const bytes = Buffer.from(read.bytes.buffer, read.bytes.byteOffset, read.bytes.byteLength);
+  return MARKS.some((mark) => bytes.includes(mark)) ? expectationsIn(path, bytes.toString('utf8')) : [];
 }
 
 /** A Python file itself, or all of a folder; what cannot be read is left out. */

@@ -130,9 +130,10 @@ function sourceRoots(root: string, src: readonly string[]): readonly string[] {
 
 /** What a session of a project stands on, beside its files. */
 export function sessionOptions(
-  { settings, root, toolbox, found }: Pick<Project, 'settings' | 'root' | 'toolbox' | 'found'>,
+  project: Pick<Project, 'settings' | 'root' | 'toolbox' | 'found' | 'host'>,
   { suppressions = true, readOnly = false, profile = null }: LoadOptions = {},
 ): Omit<SessionOptions, 'files'> {
+  const { settings, root, toolbox } = project;
   const { rules, recipes } = toolbox;
   return {
     rules: profile?.rules(rules) ?? rules,
@@ -141,7 +142,7 @@ export function sessionOptions(
     fix: settings.fixSettings,
     lineLength: lineLengthIn(root),
     framework: { ...settings.framework, sourceRoots: sourceRoots(root, settings.src) },
-    expectations: testExpectations(root, found.leftOutPaths),
+    expectations: testExpectations(project),
     suppressions,
     readOnly,
   };

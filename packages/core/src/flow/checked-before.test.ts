@@ -194,6 +194,43 @@ describe('what a serializer inside another one, or one below it, checks', () => 
 `;
   shows('a part of a choice', split('forms.ChoiceField()'), 'choice');
   shows('a part of a text', split('forms.CharField()'), 'request');
+
+  const clean = (lines: string, call = 'super().clean()'): string => `
+  #### shop/forms.py
+  from django import forms
+  from shop.models import Order
+
+  class PickForm(forms.Form):
+      pick = forms.ChoiceField()
+
+      def clean(self):
+          data = ${call}
+          ${lines}
+`;
+  const GET = 'return Order.objects.get(pk=pick)';
+  shows(
+    'an item that is missing when its field is not valid',
+    clean(`pick = data.get("pick"); ${GET}`),
+    'request',
+  );
+  shows('the same of cleaned_data', clean(`pick = data.get("pick"); ${GET}`, 'self.cleaned_data'), 'request');
+  shows('the same where it is asked for', clean('return Order.objects.get(pk=data.get("pick"))'), 'request');
+  shows('an item that must be there', clean(`pick = data["pick"]; ${GET}`), 'choice');
+  shows(
+    'an item that was looked at',
+    clean(`pick = data.get("pick")\n          if pick:\n              ${GET}`),
+    'choice',
+  );
+  shows(
+    'an item that is there',
+    clean(`if "pick" not in data:\n              return data\n          pick = data.get("pick"); ${GET}`),
+    'choice',
+  );
+  shows(
+    'an item of a form without errors',
+    clean(`pick = data.get("pick")\n          if self.errors:\n              return data\n          ${GET}`),
+    'choice',
+  );
 });
 
 describe('what a view asked before', () => {

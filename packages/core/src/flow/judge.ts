@@ -17,6 +17,7 @@ import { isInstalled, isLasting, isOneOfFew, isOwn, isSingleton } from './fixed-
 import { guarantee } from './guaranteed.ts';
 import { hostOf } from './host.ts';
 import { isPlainKey, keyNames, lookupKey, plainColumn } from './key.ts';
+import { maybeInvalid } from './maybe-invalid.ts';
 import type { Observation } from './observation.ts';
 import { Observer } from './observe.ts';
 import { Origins } from './origins.ts';
@@ -151,7 +152,7 @@ export class Judge {
     if (key !== null && isOneOfFew(found, key))
       return [{ kind: 'literal', detail: 'one of a few constants', path: fn.path, span: key }];
     if (key !== null) {
-      const origins = this.#origins.of(key, fn, fate.openEdges);
+      const origins = maybeInvalid(this.#program, key, fn, this.#origins.of(key, fn, fate.openEdges));
       return isLasting(found) && isOwn(origins)
         ? [{ kind: 'natural-key', detail: 'a content type of an installed model', path: fn.path, span: key }]
         : origins;
