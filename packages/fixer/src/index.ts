@@ -1,3 +1,4 @@
+export { fixKey } from './apply/candidate.ts';
 export { type FixOptions, fixAll } from './apply/fix-all.ts';
 export type { AppliedFix, FixedFile, FixOutcome, SkippedFix } from './apply/outcome.ts';
 export { singlePass } from './apply/single-pass.ts';

@@ -30,6 +30,7 @@ export function fakeJudgement({ lookup, host, verdict, origins, defects }: Judge
     form: 'get',
     method: 'get',
     model: 'Detector',
+    label: 'Detector',
     exception: 'Detector.DoesNotExist',
     receiver: 'objects',
     keys: ['id'],

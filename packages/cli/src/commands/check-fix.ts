@@ -80,7 +80,7 @@ async function fixFiles(checking: Checking, outcome: FixOutcome): Promise<Outcom
   for (const result of failed) tellFailed(checking, result);
   log.verbose(`${count(written.length, 'file')} written`);
   const changes = changesNow(project, checking.flags);
-  return finish({ ...checking, changes }, written.length > 0);
+  return finish({ ...checking, changes }, written.length > 0, outcome);
 }
 
 /** Standard output gets the fixed source, whole, even when nothing was fixed: editors replace their buffer with it. */
@@ -92,11 +92,15 @@ async function fixStdin(checking: Checking, outcome: FixOutcome): Promise<Outcom
     (source === null ? null : encode(source, source.text)) ?? stdin?.bytes ?? new Uint8Array(),
   );
   tellFixed(checking, outcome.files, outcome.unsafeLeft);
-  return finish(checking, outcome.files.length > 0);
+  return finish(checking, outcome.files.length > 0, outcome);
 }
 
-async function finish(checking: Checking, changed: boolean): Promise<Outcome> {
-  return report(checking, { changed, to: checking.stdin === null ? 'stdout' : 'stderr' });
+async function finish(
+  checking: Checking,
+  changed: boolean,
+  { skipped }: Pick<FixOutcome, 'skipped'>,
+): Promise<Outcome> {
+  return report(checking, { changed, to: checking.stdin === null ? 'stdout' : 'stderr', skipped });
 }
 
 function tellFixed({ project, view, log }: Checking, files: readonly FixedFile[], unsafeLeft: number): void {

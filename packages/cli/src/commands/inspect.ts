@@ -1,7 +1,8 @@
 import { type Judgement, type Report, type Session, suppressedBy, suppressionsOf } from '@danglint/core';
 import type { CommandInput } from '../args/commands.ts';
 import { ANALYSIS_FLAGS } from '../args/flags.ts';
-import { policyFixes, shownChanges } from '../fix/fixing.ts';
+import type { SkippedFix } from '@danglint/fixer';
+import { remainingFixes, shownChanges } from '../fix/fixing.ts';
 import { type Colors, colors, wantsColor } from '../format/colors.ts';
 import { View } from '../format/view.ts';
 import { Log } from '../output/log.ts';
@@ -29,14 +30,17 @@ export async function inspect(input: CommandInput): Promise<Inspection> {
   return { project, session, view, log, judgements, colors: colors(painted) };
 }
 
-/** Names, places and fixes of a session's reports. */
-export function viewOf(project: Project, session: Session): View {
+/** Names, places and fixes of a session's reports; `skipped`: fixes that this run took back. */
+export function viewOf(project: Project, session: Session, skipped: readonly SkippedFix[] = []): View {
   return new View({
     root: project.root,
     cwd: project.cwd,
     source: (path) => session.source(path),
     url: (code) => project.catalog.find(code)?.docs ?? '',
-    fixes: (report) => policyFixes(report, project.settings.fixPolicy),
+    fixes: (report) => {
+      const text = session.source(report.path)?.text.slice(report.span.start, report.span.end) ?? '';
+      return remainingFixes(report, project.settings.fixPolicy, skipped, text);
+    },
     unsafeFixes: project.settings.unsafeFixes,
     changes: (report, fix) => shownChanges(session, report, fix),
     suppressed: (report) => suppressionReason(session, report),

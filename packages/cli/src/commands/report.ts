@@ -1,4 +1,5 @@
 import type { Report } from '@danglint/core';
+import type { SkippedFix } from '@danglint/fixer';
 import type { Outcome } from '../exit.ts';
 import type { Finding } from '../format/finding.ts';
 import { count } from '../format/text.ts';
@@ -23,14 +24,17 @@ interface After {
   readonly changed: boolean;
   /** Standard output may already hold a fixed source. */
   readonly to: 'stdout' | 'stderr';
+  /** Fixes that were tried and taken back. */
+  readonly skipped: readonly SkippedFix[];
 }
 
-const NOTHING: After = { changed: false, to: 'stdout' };
+const NOTHING: After = { changed: false, to: 'stdout', skipped: [] };
 
 /** Prints the findings that stand now. */
 export async function report(checking: Checking, after: After = NOTHING): Promise<Outcome> {
   if (checking.flags.fixOnly) return outcomeOf([], after.changed, checking.flags);
-  return show(checking, resultOf(checking), after);
+  const all = standing(checking.project, checking.session);
+  return show(checking, resultOf(checking, all, new Map(), after.skipped), after);
 }
 
 /** The findings that stand now, those of `all` where that is known; `known`: reports that were resolved before. */
@@ -38,9 +42,10 @@ export function resultOf(
   checking: Checking,
   all: readonly Report[] = standing(checking.project, checking.session),
   known: ReadonlyMap<Report, Finding> = new Map(),
+  skipped: readonly SkippedFix[] = [],
 ): Result {
   const { project, session } = checking;
-  const view = viewOf(project, session);
+  const view = viewOf(project, session, skipped);
   const narrowed = narrow(checking, all);
   const { reports, production } = narrowed;
   tellWork(checking, reports.length);

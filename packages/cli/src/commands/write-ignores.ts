@@ -28,7 +28,7 @@ export async function runAddIgnore(checking: Checking, reason: string): Promise<
   const quiet = wanted.filter(({ path }) => written.some((result) => result.path === path));
   log.summary(`Added comments for ${count(quiet.length, 'finding')} in ${count(written.length, 'file')}.`);
   const changes = changesNow(project, checking.flags);
-  return report({ ...checking, changes }, { changed: written.length > 0, to: 'stdout' });
+  return report({ ...checking, changes }, { changed: written.length > 0, to: 'stdout', skipped: [] });
 }
 
 function commented(

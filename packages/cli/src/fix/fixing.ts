@@ -1,5 +1,5 @@
 import type { FileEdits, Fix, Report, Session } from '@danglint/core';
-import { type FixOutcome, fixAll, resolveEdits } from '@danglint/fixer';
+import { type FixOutcome, fixAll, fixKey, resolveEdits, type SkippedFix } from '@danglint/fixer';
 import type { FixPolicy } from '../config/settings.ts';
 import type { Project } from '../project/project.ts';
 
@@ -12,6 +12,20 @@ export function policyFixes(report: Report, policy: FixPolicy): readonly Fix[] {
   }
   const vouched = policy.vouched(report.code);
   return vouched === null ? fixes : fixes.map((fix) => revalued(fix, vouched));
+}
+
+/** The same after `--fix` took some back: these are shown, and no other run would apply them. */
+export function remainingFixes(
+  report: Report,
+  policy: FixPolicy,
+  skipped: readonly SkippedFix[],
+  text: string,
+): readonly Fix[] {
+  return policyFixes(report, policy).map((fix) => {
+    const key = fixKey(report, fix, text);
+    const tried = skipped.find((one) => one.key === key);
+    return tried === undefined ? fix : { ...fix, applicability: 'display', why: tried.reason };
+  });
 }
 
 function revalued(fix: Fix, vouched: 'safe' | 'unsafe'): Fix {

@@ -23,6 +23,7 @@ import { Observer } from './observe.ts';
 import { Origins } from './origins.ts';
 import { Propagation } from './propagate.ts';
 import { RowHelpers } from './row-helper.ts';
+import { rowLabel } from './row-label.ts';
 import { firstForm, uniqueness } from './uniqueness.ts';
 import { wrapperOf } from './wrapper-of.ts';
 import type { Defect, Judgement, Lookup, Origin, OriginKind, Verdict } from './verdict.ts';
@@ -106,6 +107,7 @@ export class Judge {
       form: found.form,
       method: found.method,
       model: found.model.name,
+      label: rowLabel(this.#program, found.model),
       exception: exceptionText(found, this.#program),
       receiver: receiverText(found),
       keys: keyNames(found),

@@ -157,6 +157,8 @@ export interface Lookup extends Site {
   readonly method: string;
   /** Name of the model's class; null for a dynamic model whose class the program does not name. */
   readonly model: string | null;
+  /** What people call a row: `Order position`; null where no model is known, or it has no rows of its own. */
+  readonly label: string | null;
   /** Source of the exception class as the file can spell it: `Detector.DoesNotExist`. */
   readonly exception: string;
   /** The receiver in words: `objects`, `objects.filter.select_related`, `related manager`, ... */

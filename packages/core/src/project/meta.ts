@@ -14,6 +14,8 @@ export interface ModelMeta {
   readonly defaultManager: string | null;
   readonly defaultRelatedName: string | null;
   readonly appLabel: string | null;
+  /** What the model calls a row, translation marks left out; null where it leaves that to Django. */
+  readonly verboseName: string | null;
 }
 
 /**
@@ -41,6 +43,7 @@ export function readMeta(program: Program, cls: ClassInfo): ModelMeta {
     defaultManager: text(option('default_manager_name')),
     defaultRelatedName: text(option('default_related_name')),
     appLabel: text(option('app_label')),
+    verboseName: text(marked(option('verbose_name'))),
   };
 }
 
@@ -93,6 +96,13 @@ function flag(option: PlacedExpr | null): boolean {
 
 function text(option: PlacedExpr | null): string | null {
   return option?.expr.kind === 'Constant' && option.expr.type === 'str' ? option.expr.value : null;
+}
+
+/** `_("order")` without its mark. */
+function marked(option: PlacedExpr | null): PlacedExpr | null {
+  if (option?.expr.kind !== 'Call') return option;
+  const [first, ...rest] = option.expr.args;
+  return first !== undefined && rest.length === 0 ? { ...option, expr: first.value } : null;
 }
 
 /** The items of a tuple, list or set, names and sums of lists followed; null when there is another part. */

@@ -17,6 +17,7 @@ const NO_META: ModelMeta = {
   defaultManager: null,
   defaultRelatedName: null,
   appLabel: null,
+  verboseName: null,
 };
 
 /** Models of the program: fields, Meta, managers, reverse accessors. Everything is read when first asked for, from definitions alone. */

@@ -49,8 +49,22 @@ function candidateOf(report: Report, fix: Fix, { vouched }: Choice, text: string
     report,
     fix,
     applicability,
-    key: JSON.stringify([report.path, report.code, fix.recipe, fix.group, text]),
+    key: fixKey(report, fix, text),
   };
+}
+
+/** Names a fix of a finding in whatever pass or run; `text` is the source that the finding points at. */
+export function fixKey(
+  { path, code }: Pick<Report, 'path' | 'code'>,
+  { recipe, group }: Pick<Fix, 'recipe' | 'group'>,
+  text: string,
+): string {
+  return JSON.stringify([[path, code, group, text], recipe]);
+}
+
+/** What all fixes of one finding have in common in their keys. */
+export function findingOf(key: string): string {
+  return key.slice(0, key.lastIndexOf(','));
 }
 
 /** By place. A lookup inside the arguments of another one ends first, and so comes first: the outer one then finds a plain name. */

@@ -1,5 +1,5 @@
 import type { Report, Session } from '@danglint/core';
-import { type Candidate, chooseFixes, type Choice } from './candidate.ts';
+import { type Candidate, chooseFixes, type Choice, findingOf } from './candidate.ts';
 import { type Count, countFindings, gains } from './findings.ts';
 import { gives, reasonOf } from './guards.ts';
 import type { AppliedFix, FixedFile, FixOutcome, SkippedFix } from './outcome.ts';
@@ -54,11 +54,18 @@ class Fixer {
     return {
       files: this.#files(),
       applied: this.#applied.map(({ candidate, pass }) => appliedFix(candidate, pass)),
-      skipped: this.#skipped,
+      skipped: this.#skipped.filter(({ key }) => !this.#answered(key)),
       unsafeLeft: this.#options.unsafe ? 0 : this.#candidates(true).length,
       passes: ended.passes,
       unfinished: ended.more && this.#candidates(this.#options.unsafe).length > 0,
     };
+  }
+
+  /** True for a fix that did harm where another one of the same finding was applied in its place. */
+  #answered(key: string): boolean {
+    return this.#applied.some(
+      ({ candidate }) => candidate.key !== key && findingOf(candidate.key) === findingOf(key),
+    );
   }
 
   #passes(): { readonly passes: number; readonly more: boolean } {
@@ -133,6 +140,7 @@ class Fixer {
   #refuse({ key, report, fix }: Candidate, reason: string): void {
     this.#refused.add(key);
     this.#skipped.push({
+      key,
       path: report.path,
       code: report.code,
       ruleId: report.ruleId,

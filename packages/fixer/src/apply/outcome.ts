@@ -17,6 +17,8 @@ export interface AppliedFix {
 
 /** A fix that was tried and taken back, or a file that is no longer touched. */
 export interface SkippedFix {
+  /** What `fixKey` says of it. */
+  readonly key: string;
   readonly path: string;
   readonly code: string;
   readonly ruleId: string;

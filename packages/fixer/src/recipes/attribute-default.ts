@@ -4,7 +4,6 @@ import { styleOf } from '../build/style.ts';
 import { guardedValue } from './observed/guard.ts';
 import { placeOf } from './place.ts';
 import { refuse } from './result.ts';
-import { readAgain } from './write/again.ts';
 
 const NAME = { name: 'attribute-default', pattern: 'attribute-default' };
 
@@ -25,6 +24,6 @@ export const attributeDefault: Recipe = {
       name: { start: node.start, end: node.end, text: `getattr(${owner}, ${quote}${method}${quote}, None)` },
       tail: { at: node.end, text: '' },
     };
-    return guardedValue(request, NAME, span, text, [], (variable) => readAgain(found.place, variable));
+    return guardedValue(request, NAME, span, text, []);
   },
 };

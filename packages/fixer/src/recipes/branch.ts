@@ -42,6 +42,11 @@ export function rowName(model: string | null): string {
   return model === null ? 'the row' : `the ${model}`;
 }
 
+/** What a client is told of a missing row: `Order position not found`. */
+export function notFoundText(label: string | null): string {
+  return label === null ? 'Not found' : `${label} not found`;
+}
+
 /** The log event of a missing row: `detector.not_found`. */
 export function logEvent({ judgement, settings }: FixRequest): string {
   return settings.logKey.replaceAll('{model}', snakeCase(judgement.lookup.model));

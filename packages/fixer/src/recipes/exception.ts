@@ -1,5 +1,16 @@
-import { dottedName, type Expr, type FixRequest } from '@danglint/core';
-import { isBound, type Spelling, spell } from '../build/bindings.ts';
+import {
+  dottedName,
+  type Expr,
+  type FileFacts,
+  type FixRequest,
+  type FunctionDef,
+  type Stmt,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from '@danglint/core';
+import { isBound, moduleImports, type Spelling, spell } from '../build/bindings.ts';
+import { bindsName } from '../build/names.ts';
 import type { Place } from './place.ts';
 
 /**
@@ -12,12 +23,42 @@ export function exceptionAt(
   { functions, node }: Place,
 ): Spelling | null {
   const root = lookup.exception.split(/\W/, 1)[0] ?? '';
-  if (isBound(facts, functions, root) || rootName(node) === root) {
+  const rowless = lookup.model !== null && lookup.label === null && root === lookup.model;
+  if (!rowless && (isBound(facts, functions, root) || rootName(node) === root)) {
     return { text: lookup.exception, imports: [] };
   }
-  const model = managedModel(node);
+  const model = managedModel(node) ?? (rowless ? null : throughModule(facts, functions, lookup.exception));
   if (model !== null) return { text: `${model}.DoesNotExist`, imports: [] };
   return spell(facts, functions, { module: 'django.core.exceptions', name: 'ObjectDoesNotExist' });
+}
+
+/** `models.Order` where the file reads the model `Order` from a module of models that it imports. */
+function throughModule(
+  facts: FileFacts,
+  functions: readonly FunctionDef[],
+  exception: string,
+): string | null {
+  const name = exception.replace(/\.DoesNotExist$/, '');
+  if (!/^[A-Z]\w*$/.test(name)) return null;
+  const modules = moduleImports(facts.body).flatMap(modelModules);
+  const found = new Set<string>();
+  walkStmts(facts.body, (stmt) => {
+    for (const expr of stmtExprs(stmt))
+      walkExpr(expr, (part) => {
+        if (part.kind !== 'Attribute' || part.attr !== name || part.value.kind !== 'Name') return;
+        if (modules.includes(part.value.id)) found.add(part.value.id);
+      });
+  });
+  const [module] = found;
+  return found.size === 1 && module !== undefined && !functions.some((fn) => bindsName(fn, module))
+    ? `${module}.${name}`
+    : null;
+}
+
+/** What an import calls modules of models: `models`, `m` of `from . import models as m`. Django's own has no rows. */
+function modelModules(stmt: Stmt): readonly string[] {
+  if (stmt.kind !== 'ImportFrom' || /^django(?:\.|$)/.test(stmt.module)) return [];
+  return stmt.names.filter(({ name }) => /(?:^|_)models$/.test(name)).map(({ name, as }) => as ?? name);
 }
 
 /** The name that a chain of calls and attributes starts with: it is bound wherever the lookup runs. */

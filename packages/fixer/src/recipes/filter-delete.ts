@@ -57,7 +57,7 @@ function answers(entry: EntryKind | null): boolean {
 
 function inPlace(request: FixRequest, place: Place, { name }: FirstText): readonly Edit[] | null {
   if (place.stmt.kind !== 'ExprStmt') return null;
-  return replaceInStatement(siteOf(request, place), span(name.start, name.end), name.text);
+  return replaceInStatement(siteOf(request, place), [span(name.start, name.end)], name.text);
 }
 
 /** `row = M.objects.get(...)` and `row.delete()` in one statement; null where a comment or a blank line stands between them. */

@@ -3,6 +3,7 @@ import { spell } from '../build/bindings.ts';
 import { answer } from './answer.ts';
 import { hazardDoubts, rowName } from './branch.ts';
 import { invalidInput } from './invalid-input.ts';
+import { ownAnswer } from './own-answer.ts';
 import { type Place, placeOf } from './place.ts';
 import { fixOf, refuse } from './result.ts';
 import { callText } from './write/call-text.ts';
@@ -21,7 +22,7 @@ export const http404: Recipe = {
   ...NAME,
   build(request) {
     const { entry } = request.judgement.lookup.host;
-    const own = configuredAnswer(request.settings.notFound) || rejects(request);
+    const own = configuredAnswer(request.settings.notFound) || answersItself(request);
     if (own) return answer(request, { ...NAME, wish: 'host', form: 'auto' });
     return (
       (entry === 'api' ? null : shortcut(request)) ??
@@ -30,10 +31,12 @@ export const http404: Recipe = {
   },
 };
 
-/** The function says itself what is wrong with its input. */
-function rejects(request: FixRequest): boolean {
+/** The function says itself what is wrong with its input, or how it answers a missing row. */
+function answersItself(request: FixRequest): boolean {
   const found = placeOf(request);
-  return 'place' in found && invalidInput(request, found.place) !== null;
+  if (!('place' in found)) return false;
+  const fn = found.place.functions.at(-1);
+  return invalidInput(request, found.place) !== null || (fn !== undefined && ownAnswer(request, fn) !== null);
 }
 
 function configuredAnswer(notFound: string): boolean {
@@ -60,7 +63,7 @@ function shortcut(request: FixRequest): RecipeResult | null {
   const spelling = spellings(request).find((item) => item !== null);
   if (text === null || spelling === undefined || spelling === null) return null;
   const site = siteOf(request, place);
-  const edits = replaceInStatement(site, span(call.start, text.end), `${spelling.text}(${text.arguments}`);
+  const edits = replaceInStatement(site, [span(call.start, text.end)], `${spelling.text}(${text.arguments}`);
   const doubts = [
     ...(place.path.some(({ kind }) => kind === 'Lambda') ? ['the lookup runs later, inside a lambda'] : []),
     ...(host.entry === 'view' || host.entry === 'api'

@@ -77,6 +77,11 @@ export function handlersAround({ around, stmt }: Pick<Place, 'around' | 'stmt'>)
   return seen ? ['an `except` around it sees the exception and would no longer'] : [];
 }
 
+/** True for a `try` that catches missing rows itself. */
+export function outermostCatches(stmt: Stmt): boolean {
+  return stmt.kind === 'Try' && stmt.handlers.some((handler) => catchesMissingRows(handler));
+}
+
 /** The same for the innermost `try` of a chain of statements: what stands around that. */
 export function outsideTry(chain: readonly Stmt[]): readonly string[] {
   const at = chain.findLastIndex(({ kind }) => kind === 'Try');

@@ -11,7 +11,9 @@ import {
   returnText,
 } from './host-names.ts';
 import { invalidArgument, invalidInput } from './invalid-input.ts';
+import { inRequest } from './in-request.ts';
 import { answeredAround, handlersAround, keptByCache, noneTrap, overrideTrap } from './leaving.ts';
+import { ownAnswer } from './own-answer.ts';
 import type { Place } from './place.ts';
 import { commandError, notFound } from './raising.ts';
 import { responds } from './responds.ts';
@@ -28,11 +30,13 @@ export function missingBranch(request: FixRequest, place: Place, wish: Wish): Br
   if (answered !== null) return { reason: answered };
   const rejected = invalidInput(request, place);
   if (rejected !== null) return rejected;
-  if (wish === 'not-found') return notFound(request, place);
+  const own = place.functions.at(-1);
+  const shown = own === undefined ? null : ownAnswer(request, own);
+  if (wish === 'not-found') return shown ?? notFound(request, place);
   if (place.loop !== null && dependsOnLoop(place)) return nextItem(request, place);
   const fn = place.functions.at(-1);
   if (fn === undefined || inClassBody(place)) return { reason: 'module level code has nowhere to return to' };
-  return configuredBranch(request, place) ?? byEntry(request, place, fn);
+  return configuredBranch(request, place) ?? shown ?? byEntry(request, place, fn);
 }
 
 function inClassBody({ around }: Place): boolean {
@@ -80,6 +84,8 @@ function byEntry(request: FixRequest, place: Place, fn: FunctionDef): Branch {
     case 'admin':
       if (/_view$|^response_/.test(fn.name)) return notFound(request, place, 'view');
       break;
+    case 'middleware':
+      return notFound(request, place, 'middleware');
     case 'template-tag':
       return { reason: 'what the template should show for a missing row is not known' };
     default:
@@ -96,6 +102,8 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
   if (responds(fn)) return notFound(request, place);
   const rejected = invalidArgument(request, fn);
   if (rejected !== null) return rejected;
+  const served = host.entry === null && (isVoid(fn) || !host.returnsOptional) ? inRequest(place) : null;
+  if (served !== null && !fn.generator) return notFound(request, place, served === 'rest' ? 'rest' : null);
   if (fn.generator) {
     return leaveEarly(request, place, fn, {
       log: true,

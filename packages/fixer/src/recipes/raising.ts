@@ -1,4 +1,4 @@
-import type { FixRequest, ImportRequest } from '@danglint/core';
+import type { EntryKind, FixRequest, Host, ImportRequest } from '@danglint/core';
 import { spell, type Spelling } from '../build/bindings.ts';
 import { type Branch, hazardDoubts } from './branch.ts';
 import type { Place } from './place.ts';
@@ -7,16 +7,21 @@ import type { Place } from './place.ts';
 export function notFound(
   request: FixRequest,
   place: Place,
-  entry = request.judgement.lookup.host.entry,
+  entry: EntryKind | 'rest' | null = request.judgement.lookup.host.entry,
 ): Branch {
   const { host } = request.judgement.lookup;
-  const rest = entry === 'api' && importsRestFramework(request);
+  const rest = (entry === 'api' || entry === 'rest') && importsRestFramework(request);
   const wanted = rest
     ? { module: 'rest_framework.exceptions', name: 'NotFound' }
     : { module: 'django.http', name: 'Http404' };
-  const outside =
-    entry === 'view' || entry === 'api' ? null : `\`${host.function}\` may also run outside a request`;
-  return raising(request, place, wanted, 'plain', 'Answer 404', outside);
+  return raising(request, place, wanted, 'plain', 'Answer 404', outside(host, entry));
+}
+
+/** Why 404 may be the wrong answer of a function. */
+function outside({ function: name }: Host, entry: EntryKind | 'rest' | null): string | null {
+  if (entry === 'view' || entry === 'api') return null;
+  if (entry === 'middleware') return 'every page would answer 404 while the row is missing';
+  return `\`${name}\` may also run outside a request`;
 }
 
 function importsRestFramework({ facts }: FixRequest): boolean {

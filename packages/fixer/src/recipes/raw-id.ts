@@ -28,7 +28,7 @@ export const rawId: Recipe = {
       return refuse(NAME, `the column behind \`${method}\` does not hold the id of the row`);
     if (place.stmt.kind === 'Delete' || isTarget(place.stmt, above)) return refuse(NAME, 'the id is written');
     const at = place.node.end - method.length;
-    const edits = replaceInStatement(siteOf(request, place), span(at, above.end), column.name);
+    const edits = replaceInStatement(siteOf(request, place), [span(at, above.end)], column.name);
     const none = `\`${column.name}\` may be None, where \`${method}.${above.attr}\` raises AttributeError`;
     const doubts = [
       ...(column.nullable ? [none] : []),

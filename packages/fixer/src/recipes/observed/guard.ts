@@ -1,4 +1,4 @@
-import type { Edit, FixRequest, RecipeResult, Span } from '@danglint/core';
+import type { FixRequest, RecipeResult, Span } from '@danglint/core';
 import { namesIn } from '../../build/names.ts';
 import { rowName } from '../branch.ts';
 import { missingBranch } from '../missing.ts';
@@ -6,9 +6,8 @@ import { type Place, placeAt } from '../place.ts';
 import { fixOf, type Name, refuse } from '../result.ts';
 import type { FirstText } from '../write/first.ts';
 import { guarded } from '../write/guard.ts';
-import { hoisted, hoistedName } from '../write/hoist.ts';
+import { hoisted } from '../write/hoist.ts';
 import { siteOf } from '../write/site.ts';
-import { finished } from '../write/written.ts';
 
 /**
  * An expression that dies for a missing row is written so that it gives None, and that is checked: in place where its value
@@ -20,8 +19,6 @@ export function guardedValue(
   at: Span,
   text: FirstText,
   doubts: readonly string[],
-  /** What else reads the variable that now has the row. */
-  again: (variable: string) => readonly Edit[] = () => [],
 ): RecipeResult {
   const found = placeAt(request, at);
   if ('reason' in found) return refuse(name, found.reason);
@@ -33,10 +30,10 @@ export function guardedValue(
   if (barrier !== null) return refuse(name, barrier);
   const site = siteOf(request, place);
   const { position } = place;
-  const variable = position.kind === 'assign' ? position.target.id : hoistedName(site);
-  const guard =
-    position.kind === 'assign' ? guarded(site, missing, text, variable) : hoisted(site, missing, text);
-  const written = finished([...guard.edits, ...again(variable)], guard.imports);
+  const written =
+    position.kind === 'assign'
+      ? guarded(site, missing, text, position.target.id)
+      : hoisted(site, missing, text);
   const all = [...missing.doubts, ...(missing.callers === undefined ? [] : [missing.callers]), ...doubts];
   return fixOf(
     request,

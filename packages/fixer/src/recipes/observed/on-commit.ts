@@ -36,7 +36,7 @@ export const onCommit: Recipe = {
       return refuse(NAME, 'the names `partial` and `transaction` mean something else here');
     const inner = asLookup(request, { at: call, model: null, keys: [] });
     const text = `${transaction.text}.on_commit(${partial.text}(${[task, ...(args === '' ? [] : [args])].join(', ')}))`;
-    const edits = replaceInStatement(siteOf(inner, place), call, text);
+    const edits = replaceInStatement(siteOf(inner, place), [call], text);
     const written = finished(edits, [...partial.imports, ...transaction.imports]);
     const why = 'the task is sent after the commit, and not at all when the transaction is rolled back';
     return fixOf(inner, NAME, `Send \`${observation.task}\` after the commit`, written, [why]);

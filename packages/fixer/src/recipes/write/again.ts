@@ -1,69 +1,108 @@
 import {
-  type Attribute,
   dottedName,
   type Edit,
   type Expr,
   type FunctionDef,
   opensScope,
+  type Span,
   type Stmt,
+  stmtBlocks,
   stmtExprs,
   walkExpr,
   walkStmts,
 } from '@danglint/core';
 import { replacement } from '../../build/edit.ts';
 import { boundNames } from '../../build/names.ts';
+import { outermostCatches } from '../leaving.ts';
 import type { Place } from '../place.ts';
 
-/**
- * Later reads of the same attribute of the same object, in the statements after the one at a place: they can read the variable
- * instead. None where the object or the attribute is bound anew in between, or the row is read again from the database.
- */
-export function readAgain({ block, stmt, node, functions }: Place, variable: string): readonly Edit[] {
-  const fn = functions.at(-1);
-  const path = node.kind === 'Attribute' ? dottedName(node) : null;
-  if (fn === undefined || path === null || node.kind !== 'Attribute' || rebinds(fn, path, node.start))
-    return [];
-  const edits: Edit[] = [];
-  walkStmts(
-    block.slice(block.indexOf(stmt) + 1),
-    (inner) => {
-      if (inner.kind !== 'FunctionDef' && inner.kind !== 'ClassDef')
-        for (const expr of stmtExprs(inner)) edits.push(...reads(expr, path, node, variable));
-    },
-    (inner) => !opensScope(inner),
-  );
-  return edits;
+/** Other reads of the attribute that a variable now holds. */
+export interface OtherReads {
+  /** In the expressions of the statement itself. */
+  readonly beside: readonly Span[];
+  /** In what runs after them: the blocks of the statement, and the statements behind it. */
+  readonly later: readonly Edit[];
 }
 
-function reads(expr: Expr, path: string, { attr }: Attribute, variable: string): readonly Edit[] {
-  const edits: Edit[] = [];
+const NONE: OtherReads = { beside: [], later: [] };
+
+/**
+ * Other reads of the same attribute of the same object where a variable has its value: they can read the variable instead. None
+ * where the object or the attribute is bound anew, or may be changed by what is called with it.
+ */
+export function readAgain({ block, stmt, node, functions }: Place, variable: string): OtherReads {
+  const fn = functions.at(-1);
+  const path = node.kind === 'Attribute' ? dottedName(node) : null;
+  if (fn === undefined || path === null || changes(fn, path, node.start) || binds(fn, variable, stmt.end))
+    return NONE;
+  const beside = [...stmtExprs(stmt)].flatMap((expr) => reads(expr, path));
+  const later: Edit[] = [];
+  walkStmts(
+    [...stmtBlocks(stmt).flat(), ...block.slice(block.indexOf(stmt) + 1)],
+    (inner) => {
+      if (inner.kind !== 'FunctionDef' && inner.kind !== 'ClassDef')
+        for (const expr of stmtExprs(inner))
+          later.push(...reads(expr, path).map(({ start, end }) => replacement(start, end, variable)));
+    },
+    (inner) => !opensScope(inner) && !outermostCatches(inner),
+  );
+  return { beside: beside.filter(({ start }) => start !== node.start), later };
+}
+
+/** Reads that run where they stand: not those of a lambda. */
+function reads(expr: Expr, path: string): readonly Span[] {
+  const found: Span[] = [];
   let later = false;
   walkExpr(expr, (part) => {
     later ||= part.kind === 'Lambda';
-    if (part.kind === 'Attribute' && part.attr === attr && dottedName(part) === path)
-      edits.push(replacement(part.start, part.end, variable));
+    if (part.kind === 'Attribute' && dottedName(part) === path) found.push(part);
   });
-  return later ? [] : edits;
+  return later ? [] : found;
 }
 
-/** True when a part of the path is assigned after an offset, or a method of it may read rows anew. */
-function rebinds(fn: FunctionDef, path: string, from: number): boolean {
+/** Names of functions and methods that change what they are given. */
+const CHANGES =
+  /^(?:a?refresh|reload|set|update|assign|reassign|change|merge|move|replace|transfer|swap|switch|reset|clear|link|unlink|attach|detach|del)(?:_|attr|$)/;
+
+/** True when a part of the path is assigned after an offset, or what is called with it may do so. */
+function changes(fn: FunctionDef, path: string, from: number): boolean {
   const [root = ''] = path.split('.');
   let found = false;
   const looks = (expr: Expr): void =>
     walkExpr(expr, (part) => {
-      if (part.kind === 'NamedExpr' && part.target.id === root) found = true;
-      if (part.kind === 'Attribute' && part.attr === 'refresh_from_db') found = true;
+      if (part.kind === 'NamedExpr') found ||= part.target.id === root;
+      if (part.kind !== 'Call' || part.end <= from) return;
+      const { func, args } = part;
+      const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
+      const given = [...args.map(({ value }) => value), ...(func.kind === 'Attribute' ? [func.value] : [])];
+      found ||= CHANGES.test(name) && given.some((value) => isPartOf(value, path));
     });
   const visit = (stmt: Stmt): void => {
     if (stmt.end <= from) return;
     found ||= boundNames(stmt).includes(root) && stmt.start > from;
     const targets = stmt.kind === 'Assign' || stmt.kind === 'Delete' ? stmt.targets : [];
-    found ||= targets.some(
-      (target) => target.kind === 'Attribute' && path.startsWith(dottedName(target) ?? path),
-    );
+    found ||= targets.some((target) => target.kind === 'Attribute' && isPartOf(target, path));
     for (const expr of stmtExprs(stmt)) looks(expr);
   };
   walkStmts(fn.body, visit, (stmt) => !opensScope(stmt));
+  return found;
+}
+
+/** `order` and `order.customer` of `order.customer`, and `order.customer_id`, which decides about it. */
+function isPartOf(expr: Expr, path: string): boolean {
+  const name = dottedName(expr)?.replace(/_id$/, '');
+  return name !== undefined && (path === name || path.startsWith(`${name}.`));
+}
+
+/** True when a name gets another value behind an offset. */
+function binds(fn: FunctionDef, name: string, from: number): boolean {
+  let found = false;
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      found ||= stmt.start >= from && boundNames(stmt).includes(name);
+    },
+    (stmt) => !opensScope(stmt),
+  );
   return found;
 }

@@ -1,7 +1,7 @@
 import type { Edit, FileFacts, ImportRequest } from '@danglint/core';
 import { layout, type Room } from '../../build/layout.ts';
 import { loggerFor } from '../../build/logging.ts';
-import { logEvent, type Missing } from '../branch.ts';
+import { logEvent, type Missing, notFoundText } from '../branch.ts';
 import { logKeys } from '../log-keys.ts';
 import type { Place } from '../place.ts';
 import { optionalReturn } from './optional-return.ts';
@@ -81,12 +81,19 @@ function leaveLines(site: Site, { leave }: Missing, room: Room, handler: boolean
 
 /** `f"Detector {detector_id} does not exist"` where the key can stand in an f-string of any Python, else without it. */
 function message({ request, style: { quote } }: Site, kind: 'plain' | 'with-key'): string {
-  const model = request.judgement.lookup.model ?? 'Row';
-  if (kind === 'plain') return `${quote}${model} not found${quote}`;
+  const { label } = request.judgement.lookup;
+  const quoted = (text: string): string => quote + text.replaceAll(quote, `\\${quote}`) + quote;
+  if (kind === 'plain') return quoted(notFoundText(label));
+  const row = label ?? 'Row';
   const [key] = logKeys(request);
-  if (key === undefined || !PLAIN_KEY.test(key.source) || runsOnPython2(request.facts))
-    return `${quote}${model} does not exist${quote}`;
-  return `f${quote}${model} {${key.source.replace(/["']/g, quote === '"' ? "'" : '"')}} does not exist${quote}`;
+  if (
+    key === undefined ||
+    !PLAIN_KEY.test(key.source) ||
+    /[{}"'\\]/.test(row) ||
+    runsOnPython2(request.facts)
+  )
+    return quoted(`${row} does not exist`);
+  return `f${quote}${row} {${key.source.replace(/["']/g, quote === '"' ? "'" : '"')}} does not exist${quote}`;
 }
 
 const OLD_FUTURES = new Set([

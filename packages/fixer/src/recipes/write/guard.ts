@@ -2,6 +2,7 @@ import { type Edit } from '@danglint/core';
 import { insertion, replacement } from '../../build/edit.ts';
 import { flatten } from '../../build/flatten.ts';
 import type { Missing } from '../branch.ts';
+import { readAgain } from './again.ts';
 import { branchLines } from './branch-lines.ts';
 import { type FirstText, fluentGap, withFirst } from './first.ts';
 import { optionalReturn } from './optional-return.ts';
@@ -18,6 +19,7 @@ export function guarded(site: Site, missing: Missing, first: FirstText, name: st
     ...(place.inlineAfter === null ? [] : [opening(site, '')]),
     ...firstEdits(site, first),
     after(site, [`${place.indent}if ${name} is None:`, ...branch.lines]),
+    ...readAgain(place, name).later,
     ...branch.edits,
   ];
   return finished(edits, [...(first.imports ?? []), ...branch.imports]);

@@ -3,6 +3,7 @@ import { flatten } from '../../build/flatten.ts';
 import { layout } from '../../build/layout.ts';
 import type { Missing } from '../branch.ts';
 import type { Place } from '../place.ts';
+import { readAgain } from './again.ts';
 import { branchLines } from './branch-lines.ts';
 import { type FirstText, withFirst } from './first.ts';
 import { replaceInStatement } from './replace.ts';
@@ -24,10 +25,12 @@ export function hoisted(site: Site, missing: Missing, first: FirstText | null): 
     first === null
       ? ['try:', ...assignment(site, name, null, 1), exceptLine(site), ...branch.lines]
       : [...assignment(site, name, first, 0), `${place.indent}if ${name} is None:`, ...branch.lines];
-  const text = [...lines, place.indent].join(style.newline);
+  const again = readAgain(place, name);
+  const { text } = request.source;
   const edits: Edit[] = [
-    opening(site, text),
-    ...replaceInStatement(site, withoutParens(request.source.text, named ?? place.value), name),
+    opening(site, [...lines, place.indent].join(style.newline)),
+    ...replaceInStatement(site, [withoutParens(text, named ?? place.value), ...again.beside], name),
+    ...again.later,
     ...branch.edits,
   ];
   const own = first === null ? (site.exception?.imports ?? []) : (first.imports ?? []);
@@ -35,7 +38,7 @@ export function hoisted(site: Site, missing: Missing, first: FirstText | null): 
 }
 
 /** The variable that `hoisted` writes. */
-export function hoistedName(site: Site): string {
+function hoistedName(site: Site): string {
   return walrusOf(site.place)?.target.id ?? rowVariable(site);
 }
 

@@ -4,15 +4,16 @@ import { flatten } from '../../build/flatten.ts';
 import { flatStatement, restated } from './restate.ts';
 import { commentWidth, roomAt, type Site } from './site.ts';
 
-/** A part of the statement's expressions replaced; the statement is laid out anew where a formatter would do so. */
-export function replaceInStatement(site: Site, at: Span, by: string): readonly Edit[] {
+/** Parts of the statement's expressions replaced; the statement is laid out anew where a formatter would do so. */
+export function replaceInStatement(site: Site, at: readonly Span[], by: string): readonly Edit[] {
   const { request, place } = site;
   const { text } = request.source;
   const { stmt } = place;
   const value = statementValue(stmt);
-  if (value !== null && value.start <= at.start && at.end <= value.end) {
+  const edits = at.toSorted((a, b) => a.start - b.start).map(({ start, end }) => replacement(start, end, by));
+  if (value !== null && edits.every(({ start, end }) => value.start <= start && end <= value.end)) {
     const before = flatStatement(text, stmt, value);
-    const changed = flatten(text.slice(value.start, at.start) + by + text.slice(at.end, value.end));
+    const changed = flatten(withParts(text, value, edits));
     const room = { ...roomAt(site), reserve: commentWidth(site) };
     const fresh =
       before === null || changed === null
@@ -20,7 +21,18 @@ export function replaceInStatement(site: Site, at: Span, by: string): readonly E
         : restated(site, before, { ...before, value: changed }, room, room);
     if (fresh !== null) return [replacement(stmt.start, stmt.end, fresh)];
   }
-  return [replacement(at.start, at.end, by)];
+  return edits;
+}
+
+/** A stretch of source with parts of it replaced, in order. */
+export function withParts(text: string, { start, end }: Span, parts: readonly Edit[]): string {
+  let out = '';
+  let at: number = start;
+  for (const part of parts) {
+    out += text.slice(at, part.start) + part.text;
+    at = part.end;
+  }
+  return out + text.slice(at, end);
 }
 
 function statementValue(stmt: Stmt): Expr | null {

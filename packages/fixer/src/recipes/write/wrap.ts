@@ -1,10 +1,12 @@
-import type { Edit, Span } from '@danglint/core';
+import type { Edit } from '@danglint/core';
 import { insertion, replacement } from '../../build/edit.ts';
 import { flatten } from '../../build/flatten.ts';
 import { movableLines } from '../../build/shift.ts';
 import type { Missing } from '../branch.ts';
+import { readAgain } from './again.ts';
 import type { Hoisted } from './arguments.ts';
 import { branchLines } from './branch-lines.ts';
+import { withParts } from './replace.ts';
 import { flatStatement, restated } from './restate.ts';
 import { commentWidth, roomAt, type Site, statementLineEnd } from './site.ts';
 import { finished, type Written } from './written.ts';
@@ -18,6 +20,7 @@ export function wrapped(site: Site, missing: Missing, args: Hoisted | null = nul
     opening(site, `${before}try:${style.newline}${place.indent}${place.unit}`),
     ...indentedStatement(site, args?.edits ?? []),
     after(site, [exceptLine(site), ...branch.lines]),
+    ...(place.position.kind === 'assign' ? readAgain(place, place.position.target.id).later : []),
     ...branch.edits,
   ];
   return finished(edits, [...(site.exception?.imports ?? []), ...branch.imports]);
@@ -64,16 +67,6 @@ function indentedStatement(site: Site, parts: readonly Edit[] = []): readonly Ed
   const fresh = restated(site, before, after, { ...roomAt(site), reserve }, { ...roomAt(site, 1), reserve });
   if (fresh !== null) return [replacement(stmt.start, stmt.end, fresh)];
   return [...parts, ...shiftedLines(site)];
-}
-
-function withParts(text: string, { start, end }: Span, parts: readonly Edit[]): string {
-  let out = '';
-  let at: number = start;
-  for (const part of parts) {
-    out += text.slice(at, part.start) + part.text;
-    at = part.end;
-  }
-  return out + text.slice(at, end);
 }
 
 function shiftedLines({ request, place }: Site): readonly Edit[] {

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { fixAll } from '../apply/fix-all.ts';
+import { escapeRule, sessionOf } from '../testing/program.ts';
+
+const MODELS = `from django.db import models
+
+
+class Customer(models.Model):
+    name = models.CharField(max_length=20)
+    email = models.CharField(max_length=20)
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(Customer, on_delete=models.DO_NOTHING, db_constraint=False)
+`;
+
+const code = (body: string): string => `import logging
+
+from celery import shared_task
+
+from .models import Customer, Order
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def run(order: Order, event):
+${body
+  .split('\n')
+  .map((line) => (line === '' ? '' : `    ${line}`))
+  .join('\n')}
+`;
+
+async function fixed(body: string): Promise<string> {
+  const files = { 'app/models.py': MODELS, 'app/tasks.py': code(body) };
+  const session = await sessionOf(files, { rules: [escapeRule('skip')] });
+  const outcome = fixAll(session, { unsafe: true });
+  return outcome.files[0]?.after ?? '';
+}
+
+const GUARD = `try:
+    customer = order.customer
+except Customer.DoesNotExist:
+    logger.info("customer.not_found", extra={"customer_id": order.customer_id})
+    return`;
+
+describe('a relation that is read more than once', () => {
+  it('is read in one try, and from a variable after it', async () => {
+    expect(
+      await fixed(`send(order.customer.email, order.customer.name)
+if order.customer.name:
+    for part in event:
+        part.send(order.customer.email)`),
+    ).toBe(
+      code(`${GUARD}
+send(customer.email, customer.name)
+if customer.name:
+    for part in event:
+        part.send(customer.email)`),
+    );
+  });
+
+  it('is read from the variable that has it', async () => {
+    expect(await fixed('customer = order.customer\nsend(order.customer.email)')).toBe(
+      code(`${GUARD}\nsend(customer.email)`),
+    );
+  });
+
+  it('takes the same variable in another branch', async () => {
+    const made = await fixed(`if event:
+    send(order.customer.email)
+else:
+    drop(order.customer.email)`);
+    expect(made.match(/customer = order\.customer\n/g)).toHaveLength(2);
+    expect(made).toContain('drop(customer.email)');
+  });
+
+  it('is read anew where it may have changed', async () => {
+    for (const between of ['order.customer = event', 'order.customer_id = 5', 'assign(order, event)']) {
+      const made = await fixed(`send(order.customer.email)\n${between}\nsend(order.customer.name)`);
+      expect(made.match(/customer = order\.customer\n/g)).toHaveLength(2);
+    }
+    expect(await fixed('send(order.customer.email)\norder = event\nsend(order.customer.name)')).toContain(
+      'send(order.customer.name)',
+    );
+  });
+
+  it('is left to the handler that answers it', async () => {
+    const answered = `try:
+    send(order.customer.name)
+except Customer.DoesNotExist:
+    pass`;
+    expect(await fixed(`send(order.customer.email)\n${answered}`)).toBe(
+      code(`${GUARD}\nsend(customer.email)\n${answered}`),
+    );
+  });
+});
+
+describe('the class that a handler names', () => {
+  const task = (imports: string, model: string): string => `import logging
+${imports}
+logger = logging.getLogger(__name__)
+
+
+def run(order: ${model}):
+    send(order.customer.email)
+`;
+  const handler = async (imports: string, model: string): Promise<string> => {
+    const files = { 'app/models.py': MODELS, 'app/tasks.py': task(imports, model) };
+    const session = await sessionOf(files, { rules: [escapeRule('skip')] });
+    return fixAll(session, { unsafe: true }).files[0]?.after ?? '';
+  };
+
+  it('is there when the program runs', async () => {
+    const typing = `from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .models import Customer, Order
+`;
+    const made = await handler(typing, '"Order"');
+    expect(made).toContain('    except ObjectDoesNotExist:\n');
+    expect(made).toContain('from django.core.exceptions import ObjectDoesNotExist\n');
+  });
+
+  it('is read from the module of models that the file reads it from', async () => {
+    const modules = '\nfrom . import models as m\n\nCUSTOMERS = m.Customer.objects\n';
+    expect(await handler(modules, 'm.Order')).toContain('    except m.Customer.DoesNotExist:\n');
+    const none = '\nfrom . import models\n';
+    expect(await handler(none, 'models.Order')).toContain('    except ObjectDoesNotExist:\n');
+  });
+});
