@@ -24,6 +24,7 @@ export type {
   DeadHandler,
   Observation,
   OptionalRow,
+  RaisedMiss,
   RowIndex,
   RowMap,
   StaleReference,

@@ -10,6 +10,7 @@ import { confidence } from './confidence.ts';
 import { defectsOf } from './defects.ts';
 import { EntryPoints } from './entry.ts';
 import { EscapeAnalysis, type Fate } from './escape.ts';
+import type { ExceptionRef } from './exceptions.ts';
 import { columnBehind } from './column-behind.ts';
 import { verdictOf } from './fate-verdict.ts';
 import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts';
@@ -61,10 +62,9 @@ export class Judge {
       entries: this.#entries,
       origins: this.#origins,
       finder: this.#finder,
+      fate: (thrown: ExceptionRef, place: Place) => this.#escape.fate(thrown, place),
     };
-    const verdict = (error: string, place: Place): Verdict =>
-      verdictOf(this.#escape.fate({ kind: 'external', name: error }, place), place.fn);
-    this.#observer = new Observer(analysis, verdict, fresh);
+    this.#observer = new Observer(analysis, fresh);
   }
 
   /** Every lookup of a file with its verdict, by position. */

@@ -12,6 +12,7 @@ export type Observation =
   | RowIndex
   | DeadHandler
   | AbstractHandler
+  | RaisedMiss
   | TaskBeforeCommit
   | UncleanDelete;
 
@@ -94,6 +95,20 @@ export interface AbstractHandler extends Observed {
   readonly handler: Span;
   /** The code whose exceptions it was meant to answer. */
   readonly tried: Span;
+}
+
+/** `raise Order.DoesNotExist` in a function whose callers do not all answer it. */
+export interface RaisedMiss extends Observed {
+  readonly kind: 'raised-miss';
+  /** Name of the model's class; null for the model of a manager. */
+  readonly model: string | null;
+  /** `Order.DoesNotExist`; as the statement spells it where the model has no name. */
+  readonly exception: string;
+  /** Qualified name of the function that raises it. */
+  readonly getter: string;
+  readonly verdict: Extract<Verdict, { kind: 'escapes' }>;
+  /** Where the key comes from is not asked: the function decides by more than a key. */
+  readonly origins: readonly Origin[];
 }
 
 /** `task.delay(obj.pk)` inside a transaction. */

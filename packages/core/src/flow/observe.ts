@@ -10,16 +10,20 @@ import type { Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
+import type { Fate } from './escape.ts';
+import type { ExceptionRef } from './exceptions.ts';
+import { verdictOf } from './fate-verdict.ts';
 import type { LookupFinder } from './find-lookups.ts';
 import { hostOf } from './host.ts';
 import type { Observation } from './observation.ts';
 import { RowUses } from './observe-uses.ts';
 import { abstractNames, deadHandlers } from './observe-handlers.ts';
 import { idOfFilter, StaleReferences } from './observe-deletes.ts';
+import { handRaised } from './observe-raises.ts';
 import { earlyTask } from './observe-tasks.ts';
 import type { Origins } from './origins.ts';
 import { placeAt } from './spot.ts';
-import type { Host, Verdict } from './verdict.ts';
+import type { Host } from './verdict.ts';
 
 /** What the observer asks of the analysis. */
 export interface Analysis {
@@ -27,6 +31,8 @@ export interface Analysis {
   readonly entries: EntryPoints;
   readonly origins: Origins;
   readonly finder: LookupFinder;
+  /** What becomes of an exception that is raised at a place. */
+  readonly fate: (thrown: ExceptionRef, place: Place) => Fate;
 }
 
 /** Looks for what is wrong around rows beside lookups. Whatever is not sure is left out. */
@@ -36,19 +42,15 @@ export class Observer {
   readonly #uses: RowUses;
   readonly #stale: StaleReferences;
 
-  /** `verdict` tells what becomes of an exception, by its dotted name, at a place; `fresh`: functions that give None since a fix. */
-  constructor(
-    analysis: Analysis,
-    verdict: (error: string, place: Place) => Verdict,
-    fresh: ReadonlySet<string>,
-  ) {
+  /** `fresh`: functions that give None since a fix. */
+  constructor(analysis: Analysis, fresh: ReadonlySet<string>) {
     this.#analysis = analysis;
     this.#program = analysis.graph.program;
     this.#uses = new RowUses({
       program: this.#program,
       graph: analysis.graph,
       origins: analysis.origins,
-      verdict,
+      verdict: (error, place) => verdictOf(analysis.fate({ kind: 'external', name: error }, place), place.fn),
       host: (place, expr) => this.#host(place, expr),
       fresh,
     });
@@ -59,7 +61,7 @@ export class Observer {
   observations(module: Module): Observation[] {
     const out: Observation[] = [];
     for (const fn of module.functions)
-      out.push(...this.#uses.of(fn), ...this.#handlers(fn), ...this.#calls(fn));
+      out.push(...this.#uses.of(fn), ...this.#handlers(fn), ...this.#calls(fn), ...this.#raises(fn));
     return out.sort((a, b) => a.span.start - b.span.start);
   }
 
@@ -125,6 +127,23 @@ export class Observer {
         yield { kind: 'unclean-delete', ...seen, confidence: 'medium', id, ...stale };
       }
     }
+  }
+
+  #raises(fn: FunctionInfo): readonly Observation[] {
+    const { entries, fate } = this.#analysis;
+    const found = handRaised(this.#program, entries, (thrown, { place }) => fate(thrown, place), fn);
+    return found.map(({ place, exc, isPromise, model, exception, verdict }) => ({
+      kind: 'raised-miss',
+      path: fn.path,
+      span: spanOf(exc),
+      host: this.#host(place, exc),
+      confidence: isPromise ? 'high' : 'medium',
+      getter: fn.qualname,
+      origins: [],
+      model,
+      exception,
+      verdict,
+    }));
   }
 
   #host(place: Place, expr: Expr): Host {
