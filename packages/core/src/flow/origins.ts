@@ -1,6 +1,7 @@
 import { type FunctionInfo, type ModelRef, parts, type Program } from '../project/index.ts';
 import { type Binding, reaching } from '../scope/index.ts';
 import type { Expr } from '../syntax/index.ts';
+import { BEHIND_ALL } from '../text/index.ts';
 import { givenBy, givenTo, isBound } from './arguments.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
@@ -143,7 +144,7 @@ export class Origins {
       const bindings = scope.scope.bindings.get(expr.id);
       if (bindings === undefined) continue;
       const home = scope;
-      const seen = reaching(bindings, scope === fn ? expr.start : Number.MAX_SAFE_INTEGER);
+      const seen = reaching(bindings, scope === fn ? expr.start : BEHIND_ALL);
       const own = seen.flatMap((binding) => this.#binding(binding, expr, home, trail));
       return seen.some(isContainer)
         ? [...own, ...this.#parts(fillsBefore(home, expr, trail.path), home, trail)]

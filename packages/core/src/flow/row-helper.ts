@@ -1,5 +1,6 @@
 import { type FunctionInfo, moduleList, parts, type Program } from '../project/index.ts';
 import { type Call, dottedName, type Expr, type FunctionDef, type Stmt } from '../syntax/index.ts';
+import { BEHIND_ALL } from '../text/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import type { RowHelper } from './fix-facts.ts';
 
@@ -47,9 +48,9 @@ export class RowHelpers {
     const best = fitting.find(({ asks }) => asks === 'self') ?? nearest(fitting, found);
     if (best === undefined) return null;
     const { fn, asks, form: gives } = best;
-    const bound = parts(
-      this.#program.infer.name(fn.name, found.place.fn.module.top, Number.MAX_SAFE_INTEGER),
-    ).some((type) => type.t === 'function' && type.fn === fn);
+    const bound = parts(this.#program.infer.name(fn.name, found.place.fn.module.top, BEHIND_ALL)).some(
+      (type) => type.t === 'function' && type.fn === fn,
+    );
     return { name: fn.name, module: fn.module.name, bound, asks, form: gives };
   }
 

@@ -1,6 +1,7 @@
 import { type FunctionInfo, type Module, parts, type Program } from '../project/index.ts';
 import { type Binding, reaching } from '../scope/index.ts';
 import type { Expr } from '../syntax/index.ts';
+import { BEHIND_ALL } from '../text/index.ts';
 
 /** An expression with the function whose names it reads. */
 export interface Valued {
@@ -30,12 +31,7 @@ function ofName(
     if (scope !== fn && scope.def === null && scope.cls !== null) continue;
     const bindings = scope.scope.bindings.get(expr.id);
     if (bindings === undefined) continue;
-    return ofBindings(
-      program,
-      reaching(bindings, scope === fn ? expr.start : Number.MAX_SAFE_INTEGER),
-      scope,
-      steps,
-    );
+    return ofBindings(program, reaching(bindings, scope === fn ? expr.start : BEHIND_ALL), scope, steps);
   }
   return [];
 }

@@ -1,6 +1,5 @@
 import type { Constant, Expr } from '../syntax/index.ts';
-import { span } from '../text/index.ts';
-import { END_OF_SCOPE } from './names.ts';
+import { BEHIND_ALL, span } from '../text/index.ts';
 
 const TOKEN = /\s*(\.\.\.|[A-Za-z_]\w*|[.[\],|]|"[^"]*"|'[^']*')/y;
 
@@ -28,7 +27,7 @@ function parseAnnotation(text: string): Expr | null {
   return parser.done ? expr : null;
 }
 
-const NOWHERE = span(END_OF_SCOPE, END_OF_SCOPE);
+const NOWHERE = span(BEHIND_ALL, BEHIND_ALL);
 
 class Parser {
   readonly #tokens: readonly string[];

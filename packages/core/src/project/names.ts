@@ -1,4 +1,5 @@
 import { type Binding, reaching } from '../scope/index.ts';
+import { BEHIND_ALL } from '../text/index.ts';
 import type { FunctionInfo, Module, PlacedBinding } from './entities.ts';
 import type { Program } from './program.ts';
 
@@ -8,9 +9,6 @@ export type NameRef =
   | { readonly kind: 'module'; readonly module: Module }
   /** Something of an installed package, by dotted name, or a builtin. */
   | { readonly kind: 'external'; readonly name: string };
-
-/** The offset to ask at when all of a scope has run. */
-export const END_OF_SCOPE = Number.MAX_SAFE_INTEGER;
 
 const placed = (bindings: readonly Binding[], scope: FunctionInfo): PlacedBinding[] =>
   bindings.map((binding) => ({ binding, scope }));
@@ -57,7 +55,7 @@ function owned(module: Module, name: string): NameRef | null {
   if (own === undefined) return null;
   return {
     kind: 'bindings',
-    bindings: [...placed(reaching(own, END_OF_SCOPE), module.top), ...rebound(module.top, name)],
+    bindings: [...placed(reaching(own, BEHIND_ALL), module.top), ...rebound(module.top, name)],
   };
 }
 

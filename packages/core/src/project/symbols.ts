@@ -1,7 +1,7 @@
 import type { Expr } from '../syntax/index.ts';
-import { span } from '../text/index.ts';
+import { BEHIND_ALL, span } from '../text/index.ts';
 import type { ClassInfo, FunctionInfo, Module, PlacedBinding } from './entities.ts';
-import { END_OF_SCOPE, imported, lookupName, moduleMember, type NameRef } from './names.ts';
+import { imported, lookupName, moduleMember, type NameRef } from './names.ts';
 import type { Program } from './program.ts';
 
 /** What a name stands for, as far as definitions and imports alone tell. */
@@ -63,7 +63,7 @@ export class Symbols {
         return this.value(source.value, scope, steps + 1);
       if (source.kind !== 'from') continue;
       const module = this.#program.importModule(source.level, source.module, scope.module);
-      const name: Expr = { kind: 'Name', ...span(END_OF_SCOPE, END_OF_SCOPE), id: source.name };
+      const name: Expr = { kind: 'Name', ...span(BEHIND_ALL, BEHIND_ALL), id: source.name };
       if (module !== null) return this.value(name, module.top, steps + 1);
     }
     return { expr, fn };

@@ -1,6 +1,6 @@
 export { declaredEncoding, type Encoding } from './encoding.ts';
 export { LineIndex, type Location } from './line-index.ts';
-export { contains, type Offset, offset, overlaps, type Span, span } from './offset.ts';
+export { BEHIND_ALL, contains, type Offset, offset, overlaps, type Span, span } from './offset.ts';
 export {
   type Decoded,
   type DecodeFailure,

@@ -8,6 +8,12 @@ export function offset(value: number): Offset {
   return value as Offset;
 }
 
+/**
+ * An offset behind every text: V8's strings are shorter. It is a small integer to V8 on all its builds (31 bits): one greater
+ * number in a field would have V8 keep the offsets of all objects of that shape as boxed doubles.
+ */
+export const BEHIND_ALL = offset(2 ** 30 - 1);
+
 /** A half-open range `[start, end)` of a text. */
 export interface Span {
   readonly start: Offset;
