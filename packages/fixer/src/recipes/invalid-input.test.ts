@@ -52,6 +52,33 @@ ${code.replace(
     );
   });
 
+  it('takes the name of `forms` where the file has no other', async () => {
+    const code = `from django import forms
+from app.models import Detector
+
+
+class DetectorForm(forms.Form):
+    def clean_name(self):
+        return Detector.objects.get(slug=self.cleaned_data["name"])
+`;
+    const made = await make('try-except', code, FORM);
+    expect('after' in made && made.after).toContain(
+      '            raise forms.ValidationError("Detector not found") from None\n',
+    );
+  });
+
+  it('never lets a form save nothing', async () => {
+    const code = `class DetectorForm(forms.ModelForm):
+    def save(self):
+        row = super().save()
+        row.detector = Detector.objects.get(slug=self.cleaned_data["name"])
+        return row
+`;
+    expect(await make('try-except', HEAD + code, HELPER)).toEqual({
+      refused: '`save` of a form promises the row that it saved',
+    });
+  });
+
   it('leaves methods of other classes that are called alike alone', async () => {
     const code = `class Janitor:
     def clean(self):

@@ -6,7 +6,7 @@ import {
   opensScope,
   walkStmts,
 } from '@danglint/core';
-import type { Spelling } from '../build/bindings.ts';
+import { spell, type Spelling } from '../build/bindings.ts';
 import type { Branch } from './branch.ts';
 import type { Place } from './place.ts';
 import { raising, raisingAs } from './raising.ts';
@@ -24,11 +24,14 @@ export function invalidInput(request: FixRequest, place: Place): Branch | null {
   if (fn === undefined || !validates(request, place, fn)) return null;
   const own = raised(fn);
   if (own !== null) return raisingAs(request, own, TITLE, null);
-  const module =
+  const modules =
     request.judgement.lookup.host.entry === 'serializer'
-      ? 'rest_framework.serializers'
-      : 'django.core.exceptions';
-  return raising(request, place, { module, name: 'ValidationError' }, 'plain', TITLE, null);
+      ? ['rest_framework.serializers']
+      : ['django.core.exceptions', 'django.forms'];
+  const wanted = modules.map((module) => ({ module, name: 'ValidationError' }));
+  const there = wanted.find((item) => spell(request.facts, place.functions, item)?.imports.length === 0);
+  const chosen = there ?? wanted[0];
+  return chosen === undefined ? null : raising(request, place, chosen, 'plain', TITLE, null);
 }
 
 /** The branch of another function that says with a `ValidationError` what is wrong with its arguments. */

@@ -51,6 +51,14 @@ function isSuper(expr: Expr): boolean {
   return expr.kind === 'Call' && expr.func.kind === 'Name' && expr.func.id === 'super';
 }
 
+/** Why a method of a form cannot leave early; null for others. */
+export function formTrap(fn: FunctionDef, { around }: Pick<Place, 'around'>): string | null {
+  const cls = around[around.lastIndexOf(fn) - 1];
+  if (fn.name !== 'save' || isVoid(fn) || cls?.kind !== 'ClassDef') return null;
+  const form = cls.bases.some(({ value }) => /Form(?:Set)?(?:Base|Mixin)?$/.test(dottedName(value) ?? ''));
+  return form ? '`save` of a form promises the row that it saved' : null;
+}
+
 /** What a cache around a function makes of an early None. */
 export function keptByCache(fn: FunctionDef): readonly string[] {
   return hasDecorator(fn, /(?:^|[._])(?:lru_cache|cache|cached|memoize|memoized|cached_property|\w+_cache)$/)

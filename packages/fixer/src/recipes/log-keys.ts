@@ -1,4 +1,4 @@
-import type { Argument, FixRequest } from '@danglint/core';
+import { type Argument, type Call, dottedName, type FixRequest } from '@danglint/core';
 import { logKey } from '../build/logging.ts';
 import { snakeCase } from '../build/names.ts';
 import { isCheap } from './purity.ts';
@@ -16,12 +16,19 @@ export interface LogKey {
 export function logKeys(request: FixRequest): readonly LogKey[] {
   const { call, method, model } = request.judgement.lookup;
   if (call === null) return ownerKey(request);
+  if (/^a?refresh_from_db$/.test(method)) return rowAtHand(call, snakeCase(model));
   const args =
     method === 'get_for_id' ? call.args.map((argument) => ({ ...argument, name: 'id' })) : call.args;
   const found = args.flatMap((argument) => keyOf(request, argument, snakeCase(model)));
   const ids = found.filter(({ id }) => id);
   const keys = new Map((ids.length > 0 ? ids : found).map((key) => [key.name, key]));
   return [...keys.values()].map(({ name, source }) => ({ name, source }));
+}
+
+/** The row that is read again: `order_id` of `order.refresh_from_db()`. */
+function rowAtHand({ func }: Call, model: string): readonly LogKey[] {
+  const row = func.kind === 'Attribute' ? dottedName(func.value) : null;
+  return row === null ? [] : [{ name: `${model}_id`, source: `${row}.pk` }];
 }
 
 /** The row at hand, for a relation that leads nowhere: `customer_id` of `customer.profile`. */
@@ -60,7 +67,7 @@ function keyOf(
 
 /** An id keeps its own name where it has a telling one; another value is called as it is in the code. */
 function keyName(field: string, own: string | null, model: string): string {
-  const telling = own !== null && !/^(?:id|pk|key|value|k|v|x|i|o)$/.test(own);
+  const telling = own !== null && !/^[A-Z0-9_]+$/.test(own) && !/^(?:id|pk|key|value|k|v|x|i|o)$/.test(own);
   if (!ID.test(field)) return telling ? own : field;
   if (telling && ID.test(own)) return own;
   return /^(?:id|pk)$/.test(field) ? `${model}_id` : field;

@@ -11,13 +11,14 @@ import {
   returnText,
 } from './host-names.ts';
 import { invalidArgument, invalidInput } from './invalid-input.ts';
+import { emptyAnswer } from './empty-answer.ts';
 import { inRequest } from './in-request.ts';
-import { answeredAround, handlersAround, keptByCache, noneTrap, overrideTrap } from './leaving.ts';
+import { answeredAround, formTrap, handlersAround, keptByCache, noneTrap, overrideTrap } from './leaving.ts';
 import { ownAnswer } from './own-answer.ts';
 import type { Place } from './place.ts';
 import { commandError, notFound } from './raising.ts';
 import { responds } from './responds.ts';
-import { fewerYielded, itemsLeft, leftBehind, pairedLater } from './skipping.ts';
+import { endsItem, fewerYielded, itemsLeft, leftBehind, pairedLater } from './skipping.ts';
 
 /** What is asked for: what the host wants, or the answer of a web framework. */
 export type Wish = 'host' | 'not-found';
@@ -34,6 +35,7 @@ export function missingBranch(request: FixRequest, place: Place, wish: Wish): Br
   const shown = own === undefined ? null : ownAnswer(request, own);
   if (wish === 'not-found') return shown ?? notFound(request, place);
   if (place.loop !== null && dependsOnLoop(place)) return nextItem(request, place);
+  if (endsItem(place)) return outerItem(request, place);
   const fn = place.functions.at(-1);
   if (fn === undefined || inClassBody(place)) return { reason: 'module level code has nowhere to return to' };
   return configuredBranch(request, place) ?? shown ?? byEntry(request, place, fn);
@@ -62,6 +64,14 @@ function nextItem(request: FixRequest, place: Place): Branch {
       title: 'Skip the item',
     },
   };
+}
+
+/** The lookup is made for an item of the loop around, whose work ends with the loop that it stands in. */
+function outerItem(request: FixRequest, place: Place): Branch {
+  const { hazards } = request.judgement.lookup.host;
+  const doubts = [...hazardDoubts(hazards, 'jump'), ...handlersAround(place)];
+  const leave = { kind: 'statement', text: 'break' } as const;
+  return { missing: { leave, log: true, imports: [], doubts, title: 'Skip the item' } };
 }
 
 function byEntry(request: FixRequest, place: Place, fn: FunctionDef): Branch {
@@ -118,6 +128,11 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
       title: 'Skip',
     });
   }
+  const empty = host.returnsOptional ? null : emptyAnswer(fn);
+  if (empty !== null) {
+    const doubt = `callers of \`${fn.name}\` would take \`${empty}\` for its answer`;
+    return leaveEarly(request, place, fn, { log: false, doubt, title: `Return ${empty}`, value: empty });
+  }
   const early = leaveEarly(request, place, fn, { log: false, doubt: null, title: 'Return None' });
   if (host.returnsOptional || 'reason' in early) return early;
   return { missing: { ...early.missing, callers: `callers of \`${fn.name}\` are not known to accept None` } };
@@ -137,16 +152,18 @@ interface Early {
   readonly log: boolean;
   readonly doubt: string | null;
   readonly title: string;
+  /** What to return instead of None. */
+  readonly value?: string;
 }
 
 function leaveEarly(
   request: FixRequest,
   place: Place,
   fn: FunctionDef,
-  { log, doubt, title }: Early,
+  { log, doubt, title, value }: Early,
 ): Branch {
   const { host } = request.judgement.lookup;
-  const trap = noneTrap(fn) ?? overrideTrap(fn, host);
+  const trap = noneTrap(fn) ?? (value === undefined ? overrideTrap(fn, host) : null) ?? formTrap(fn, place);
   if (trap !== null) return { reason: trap };
   const doubts = [
     ...(doubt === null ? [] : [doubt]),
@@ -155,10 +172,11 @@ function leaveEarly(
     ...keptByCache(fn),
     ...itemsLeft(place),
   ];
-  const givesNone = !isVoid(fn) && !fn.generator && !host.returnsOptional && !host.resultUnused;
+  const givesNone =
+    value === undefined && !isVoid(fn) && !fn.generator && !host.returnsOptional && !host.resultUnused;
   return {
     missing: {
-      leave: { kind: 'return', text: returnText(fn) },
+      leave: { kind: 'return', text: value === undefined ? returnText(fn) : `return ${value}` },
       log,
       imports: [],
       doubts,

@@ -51,7 +51,9 @@ function raised(request: FixRequest, fn: FunctionDef, stmt: Stmt): Branch | null
   const text = dottedName(stmt.exc.func);
   if (text === null || !(raisesOwn(request, text) || usable(request, fn, stmt.exc.func))) return null;
   const name = text.split('.').at(-1) ?? text;
-  if (name.endsWith('DoesNotExist')) return null;
+  const { entry } = request.judgement.lookup.host;
+  if (name.endsWith('DoesNotExist') || name === 'CommandError') return null;
+  if (entry !== null && /^(?:Http404|NotFound)$/.test(name)) return null;
   const title = /^(?:Http404|NotFound)$/.test(name) ? 'Answer 404' : `Raise ${name}`;
   return raisingAs(request, { text, imports: [] }, title, null);
 }

@@ -26,7 +26,9 @@ it('doubts a skipped item where the rows are paired with the items afterwards', 
 it('doubts an early leave that ends a loop around the one it stands in', async () => {
   const inner = (key: string): string =>
     `for item in ids:\n    for turn in event:\n        row = Detector.objects.get(slug=${key})\n        row.run(turn)\n`;
-  expect(await why('skip', inner('item'))).toBe('the loop around it would not go on with its other items');
+  expect(await why('skip', `${inner('item')}    item.done()\n`)).toBe(
+    'the loop around it would not go on with its other items',
+  );
   expect(await why('skip', inner('detector_id'))).toBeNull();
   expect(await why('continue', inner('turn'))).toBeNull();
 });
@@ -45,4 +47,25 @@ it('doubts a skipped item for which a generator yields', async () => {
   const loop = 'for item in ids:\n    row = Detector.objects.get(slug=item)\n    ';
   expect(await why('continue', `${loop}yield row`)).toBe('what iterates over `run` would see fewer items');
   expect(await why('continue', `${loop}row.run()\nyield ids`)).toBeNull();
+});
+
+it('goes on with the next item of the loop around, where the inner one is the last thing of its pass', async () => {
+  const made = await make(
+    'skip',
+    task(
+      'for item in ids:\n    for turn in event:\n        row = Detector.objects.get(slug=item)\n        row.run(turn)',
+    ),
+    TASK,
+  );
+  expect(made).toMatchObject({ applicability: 'safe', title: 'Skip the item when the Detector is missing' });
+  expect('after' in made && made.after).toContain(
+    '                logger.info("detector.not_found", extra={"item": item})\n                break\n',
+  );
+});
+
+it('logs the row that was read again', async () => {
+  const made = await make('skip', task('self.row = event\nrow = Detector()\nrow.refresh_from_db()'), TASK);
+  expect('after' in made && made.after).toContain(
+    'logger.info("detector.not_found", extra={"detector_id": row.pk})',
+  );
 });

@@ -82,6 +82,18 @@ export function itemsLeft(place: Place): readonly string[] {
   return outer ? ['the loop around it would not go on with its other items'] : [];
 }
 
+/** True for a lookup of an outer loop's item in a loop that is the last thing of its pass: `break` goes on with the next item. */
+export function endsItem(place: Place): boolean {
+  const { around, loop, stmt } = place;
+  if (loop === null || loop.orelse.length > 0) return false;
+  const at = around.indexOf(loop);
+  const outer = around[at - 1];
+  if (outer === undefined || !isLoop(outer) || outer.body.at(-1) !== loop) return false;
+  if (around.slice(at + 1).some(({ kind }) => kind !== 'If' && kind !== 'With' && kind !== 'Try'))
+    return false;
+  return loop.start < stmt.start && dependsOnLoop({ ...place, loop: outer });
+}
+
 function isLoop(stmt: Stmt): stmt is For | While {
   return stmt.kind === 'For' || stmt.kind === 'While';
 }

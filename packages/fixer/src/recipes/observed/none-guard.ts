@@ -1,8 +1,10 @@
-import type { Argument, FixRequest, OptionalRow, Recipe, RecipeResult } from '@danglint/core';
+import type { Argument, Expr, FixRequest, OptionalRow, Recipe, RecipeResult, Stmt } from '@danglint/core';
 import { rowName } from '../branch.ts';
+import { outermostCatches } from '../leaving.ts';
+import { blockOf, lineOf, loopOf } from '../line.ts';
 import { hoistBarrier } from '../order.ts';
 import { missingBranch } from '../missing.ts';
-import { placeAt } from '../place.ts';
+import { type Place, placeAt } from '../place.ts';
 import { fixOf, refuse } from '../result.ts';
 import { branchLines } from '../write/branch-lines.ts';
 import { roomAt, siteOf } from '../write/site.ts';
@@ -40,17 +42,37 @@ export const noneGuard: Recipe = {
 /** What the row was asked for by: the filter before `first()`, else the one key that is known. */
 function keysOf({ call, key }: OptionalRow): readonly Argument[] {
   const filtered = filterArguments(call);
-  return filtered.length > 0 || key === null ? filtered : [{ name: 'pk', star: 0, value: key }];
+  if (filtered.length > 0 || key === null || !namesId(key)) return filtered;
+  return [{ name: 'pk', star: 0, value: key }];
+}
+
+/** What a function was called with is an id where it is called one; else it may be a row, or anything. */
+function namesId(key: Expr): boolean {
+  const name = key.kind === 'Name' ? key.id : key.kind === 'Attribute' ? key.attr : null;
+  return name === null ? key.kind === 'Subscript' : /(?:^|_|[a-z])(?:id|pk|uuid|slug)$/.test(name);
+}
+
+/** A `try` that begins with the statement gets the guard before it: what it catches is no business of the guard. */
+function outOfTry(request: FixRequest, place: Place): Place {
+  const parent = place.around.at(-1);
+  if (parent?.kind !== 'Try' || parent.body[0] !== place.stmt || outermostCatches(parent)) return place;
+  const around = place.around.slice(0, -1);
+  const block = blockOf(around.at(-1), parent, request.facts.body);
+  const line = lineOf(request.source.text, request.facts.body, parent, around.at(-1), block);
+  if ('reason' in line) return place;
+  return outOfTry(request, { ...place, stmt: parent, around, block, loop: loopOf(around, parent), ...line });
 }
 
 /** `if name is None:` right before the statement that uses it. */
 function beforeUse(request: FixRequest, { fetched, span }: OptionalRow, name: string): RecipeResult {
   const found = placeAt(request, span);
   if ('reason' in found) return refuse(NAME, found.reason);
-  const { place } = found;
-  const barrier = hoistBarrier(place.stmt, place.path, false);
+  const barrier = hoistBarrier(found.place.stmt, found.place.path, false);
   if (barrier !== null) return refuse(NAME, barrier);
-  if (place.stmt.start <= fetched.start && fetched.end <= place.stmt.end) {
+  const outer = outOfTry(request, found.place);
+  const within = (stmt: Stmt): boolean => stmt.start <= fetched.start && fetched.end <= stmt.end;
+  const place = within(outer.stmt) ? found.place : outer;
+  if (within(place.stmt)) {
     return refuse(NAME, 'the row is fetched and used in one statement');
   }
   const branch = missingBranch(request, place, 'host');

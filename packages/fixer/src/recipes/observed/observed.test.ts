@@ -169,4 +169,21 @@ describe('on-commit', () => {
         .replace('import logging\n', 'import logging\nfrom functools import partial\n'),
     );
   });
+
+  it('lays a call over several lines out anew', async () => {
+    const head = '@shared_task\ndef confirm(detector_id):\n    logger.info(detector_id)\n\n\n';
+    const body = (call: string): string =>
+      `with transaction.atomic():\n    detector = Detector.objects.create(name=event)\n    ${call}`;
+    const call =
+      'confirm.apply_async(\n        args=(detector.pk, event.something_long, event.something_longer),\n    )';
+    const { after } = await fixed('DNE402', body(call), head);
+    expect(after).toContain(`
+        transaction.on_commit(
+            partial(
+                confirm.apply_async,
+                args=(detector.pk, event.something_long, event.something_longer),
+            )
+        )
+`);
+  });
 });

@@ -60,7 +60,7 @@ function reads(expr: Expr, path: string): readonly Span[] {
   return later ? [] : found;
 }
 
-/** Names of functions and methods that change what they are given. */
+/** Names of functions and methods that change what they are given; the row behind the path stays that row. */
 const CHANGES =
   /^(?:a?refresh|reload|set|update|assign|reassign|change|merge|move|replace|transfer|swap|switch|reset|clear|link|unlink|attach|detach|del)(?:_|attr|$)/;
 
@@ -75,7 +75,8 @@ function changes(fn: FunctionDef, path: string, from: number): boolean {
       const { func, args } = part;
       const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
       const given = [...args.map(({ value }) => value), ...(func.kind === 'Attribute' ? [func.value] : [])];
-      found ||= CHANGES.test(name) && given.some((value) => isPartOf(value, path));
+      found ||=
+        CHANGES.test(name) && given.some((value) => dottedName(value) !== path && isPartOf(value, path));
     });
   const visit = (stmt: Stmt): void => {
     if (stmt.end <= from) return;

@@ -14,10 +14,24 @@ export function firstText(text: string, call: Call | null): FirstText | null {
   const { attr } = call.func;
   const start = methodStart(text, call.func);
   if (start === null || (attr !== 'get' && attr !== 'aget')) return null;
+  const first = attr === 'aget' ? 'afirst' : 'first';
+  if (call.args.length === 0 && isFresh(call.func.value))
+    return { name: { start, end: start + attr.length, text: first }, tail: { at: call.end, text: '' } };
   return {
     name: { start, end: start + attr.length, text: 'filter' },
-    tail: { at: call.end, text: attr === 'aget' ? '.afirst()' : '.first()' },
+    tail: { at: call.end, text: `.${first}()` },
   };
+}
+
+/** True for a queryset that was made on the spot: `first()` cannot answer from what was read of it before. */
+function isFresh(value: Expr): boolean {
+  return (
+    value.kind === 'Call' &&
+    value.func.kind === 'Attribute' &&
+    /^(?:filter|exclude|select_related|prefetch_related|only|defer|using|select_for_update|order_by)$/.test(
+      value.func.attr,
+    )
+  );
 }
 
 function methodStart(text: string, { attr, end }: Attribute): number | null {

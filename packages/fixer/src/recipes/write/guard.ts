@@ -54,6 +54,6 @@ function firstEdits(site: Site, first: FirstText): readonly Edit[] {
   const { name, tail } = first;
   return [
     replacement(name.start, name.end, name.text),
-    insertion(tail.at, fluentGap(text, first) + tail.text),
+    ...(tail.text === '' ? [] : [insertion(tail.at, fluentGap(text, first) + tail.text)]),
   ];
 }

@@ -25,7 +25,8 @@ export function optionalReturn({ request, place }: Site, { leave }: Missing): Op
   const fn = place.functions.at(-1);
   const returns = fn?.returns ?? null;
   if (fn === undefined || returns === null || fn.generator) return AS_IT_IS;
-  if (leave.kind !== 'return' || allowsNone(returns)) return AS_IT_IS;
+  if (leave.kind !== 'return' || !/^return(?: None)?$/.test(leave.text) || allowsNone(returns))
+    return AS_IT_IS;
   if (returns.kind === 'Constant' && returns.type === 'str') return quotedUnion(returns, request.source.text);
   if (speaksUnions(request.facts)) return { edits: [insertion(returns.end, ' | None')], imports: [] };
   const spelling = spell(request.facts, [], { module: 'typing', name: 'Optional' });

@@ -44,7 +44,8 @@ export function statementLineEnd({ request, place }: Site): number {
 /** A name for the row that nothing in the function uses, save for the same relation of the same object in another branch. */
 export function rowVariable({ request, place }: Site): string {
   const outermost = place.functions[0];
-  const model = snakeCase(request.judgement.lookup.model);
+  const { lookup } = request.judgement;
+  const model = lookup.model === null && lookup.receiver === '' ? 'result' : snakeCase(lookup.model);
   const elsewhere = sameRelation(place, request.source.text, model);
   if (elsewhere !== null) return elsewhere;
   const taken = new Set([

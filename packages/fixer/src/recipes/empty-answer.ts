@@ -1,0 +1,56 @@
+import { type Expr, type FunctionDef, opensScope, walkStmts } from '@danglint/core';
+
+/**
+ * What a function says itself when there is nothing: `False` where it only tells whether something is so, the empty list (or
+ * map) that it returns elsewhere. Null where it has no such word, or says None.
+ */
+export function emptyAnswer(fn: FunctionDef): 'False' | '[]' | '{}' | '()' | null {
+  const values: (Expr | null)[] = [];
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      if (stmt.kind === 'Return') values.push(stmt.value);
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  if (fn.generator || values.length === 0 || values.some(isNone)) return null;
+  if (fn.returns === null ? values.every(isTruth) : fn.returns.kind === 'Name' && fn.returns.id === 'bool')
+    return 'False';
+  const empty = new Set(values.flatMap((value) => emptyText(value) ?? []));
+  const [only] = empty;
+  return empty.size === 1 && only !== undefined ? only : null;
+}
+
+function isNone(value: Expr | null): boolean {
+  return value === null || (value.kind === 'Constant' && value.type === 'none');
+}
+
+function emptyText(value: Expr | null): '[]' | '{}' | '()' | null {
+  if (value?.kind === 'List' && value.elts.length === 0) return '[]';
+  if (value?.kind === 'Tuple' && value.elts.length === 0) return '()';
+  return value?.kind === 'Dict' && value.entries.length === 0 ? '{}' : null;
+}
+
+/** True for an expression that is surely true or false. */
+function isTruth(value: Expr | null): boolean {
+  switch (value?.kind) {
+    case 'Constant':
+      return value.type === 'bool';
+    case 'Compare':
+      return true;
+    case 'UnaryOp':
+      return value.op === 'not';
+    case 'BoolOp':
+      return isTruth(value.left) && isTruth(value.right);
+    case 'IfExp':
+      return isTruth(value.body) && isTruth(value.orelse);
+    case 'Call': {
+      const { func } = value;
+      if (func.kind === 'Name')
+        return /^(?:bool|isinstance|issubclass|hasattr|any|all|callable)$/.test(func.id);
+      return func.kind === 'Attribute' && /^(?:a?exists|has_perms?|startswith|endswith)$/.test(func.attr);
+    }
+    default:
+      return false;
+  }
+}
