@@ -51,6 +51,9 @@ function isKept({ project, flags, input: { args, env } }: Asked): boolean {
   const off = args.bool('cache') === false || (env['DANGLINT_NO_CACHE'] ?? '') !== '';
   const writes =
     flags.diff || flags.fixOnly || settings.fix || flags.updateBaseline || flags.addIgnore !== null;
-  const tells = flags.level === 'verbose' || flags.profileRules || (env['DANGLINT_DEBUG'] ?? '') !== '';
+  const tells =
+    flags.level === 'verbose' ||
+    flags.profileRules ||
+    [env['DANGLINT_DEBUG'], env['DANGLINT_WITHOUT']].some((value) => (value ?? '') !== '');
   return !off && !writes && !tells && !flags.stdin && flags.changes === null && toolbox === SHIPPED;
 }

@@ -14,7 +14,7 @@ import { Log } from '../output/log.ts';
 import { Profile } from '../output/profile.ts';
 import { print, printError } from '../output/streams.ts';
 import type { Issue } from '../production/issue.ts';
-import { openProject, openSession, type Project, type StdinFile } from '../project/project.ts';
+import { openProject, openSession, type Project, type StdinFile, withoutOf } from '../project/project.ts';
 import { readStdin } from '../project/stdin.ts';
 import { nearest } from '../suggest.ts';
 import { type CheckFlags, checkFlags } from './check-flags.ts';
@@ -104,7 +104,12 @@ async function prepared(
   const readOnly =
     changes === null &&
     !(flags.watch || flags.interactive || flags.addIgnore !== null || fixes(flags, project));
-  const session = await openSession(project, log, { suppressions: !flags.ignoreNoqa, readOnly, profile });
+  const session = await openSession(project, log, {
+    suppressions: !flags.ignoreNoqa,
+    readOnly,
+    profile,
+    without: withoutOf(input.env),
+  });
   const before = await beforeNow(project, session, changes);
   const view = viewOf(project, session);
   return { input, flags, project, session, log, stdin, baseline, changes, before, issues, profile, view };

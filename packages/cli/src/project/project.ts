@@ -9,6 +9,8 @@ import {
   relativeTo,
   Session,
   type SessionOptions,
+  type Shortcut,
+  SHORTCUTS,
   slashes,
 } from '@danglint/core';
 import type { CommandInput } from '../args/commands.ts';
@@ -17,6 +19,7 @@ import { overrideLayer } from '../args/overrides.ts';
 import { type Config, loadConfig } from '../config/config.ts';
 import { lineLengthIn } from '../config/line-length.ts';
 import { resolveSettings, type Settings } from '../config/settings.ts';
+import { UserError } from '../errors.ts';
 import type { Log } from '../output/log.ts';
 import type { Profile } from '../output/profile.ts';
 import { loadPlugins, type Toolbox } from '../plugins/load.ts';
@@ -131,7 +134,7 @@ function sourceRoots(root: string, src: readonly string[]): readonly string[] {
 /** What a session of a project stands on, beside its files. */
 export function sessionOptions(
   project: Pick<Project, 'settings' | 'root' | 'toolbox' | 'found' | 'host'>,
-  { suppressions = true, readOnly = false, profile = null }: LoadOptions = {},
+  { suppressions = true, readOnly = false, profile = null, without = new Set() }: LoadOptions = {},
 ): Omit<SessionOptions, 'files'> {
   const { settings, root, toolbox } = project;
   const { rules, recipes } = toolbox;
@@ -145,6 +148,7 @@ export function sessionOptions(
     expectations: testExpectations(project),
     suppressions,
     readOnly,
+    without,
   };
 }
 
@@ -154,6 +158,8 @@ export interface LoadOptions {
   readonly suppressions?: boolean;
   /** True: nothing is fixed or updated. */
   readonly readOnly?: boolean;
+  /** Shortcuts that are not taken. */
+  readonly without?: ReadonlySet<Shortcut>;
   /** Measures rules and recipes. */
   readonly profile?: Profile | null;
 }
@@ -170,4 +176,18 @@ export async function openSession(project: Project, log: Log, options: LoadOptio
   profile?.judging(session);
   log.verbose(`${project.root}: ${paths.length} files loaded`);
   return session;
+}
+
+/**
+ * The shortcuts that `DANGLINT_WITHOUT` switches off, for those who work on danglint. Throws a `UserError` for one that is none.
+ */
+export function withoutOf(env: CommandInput['env']): ReadonlySet<Shortcut> {
+  const names = (env['DANGLINT_WITHOUT'] ?? '').split(',').filter((name) => name !== '');
+  return new Set(
+    names.map((name) => {
+      const found = SHORTCUTS.find((shortcut) => shortcut === name);
+      if (found !== undefined) return found;
+      throw new UserError('usage', `DANGLINT_WITHOUT: "${name}" is none of ${SHORTCUTS.join(', ')}`);
+    }),
+  );
 }

@@ -6,6 +6,7 @@ import {
   type Place,
   type Program,
   PROPERTY,
+  push,
   type Type,
 } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
@@ -36,6 +37,7 @@ export class CallGraph {
   readonly #calls: Groups<CallSite>;
   readonly #indirect: Groups<CallSite>;
   readonly #references: Groups<Reference>;
+  #every: ReadonlyMap<FunctionInfo, readonly CallSite[]> | null = null;
 
   constructor(program: Program) {
     this.program = program;
@@ -116,7 +118,19 @@ export class CallGraph {
 
   /** The call sites of a name, and of its other names, that run a function. */
   #callsOf(name: string, fn: FunctionInfo): readonly CallSite[] {
+    if (this.program.without.has('names')) return this.#everyCall().get(fn) ?? [];
     return this.sites.names(name).flatMap((one) => this.#calls.of(one, fn));
+  }
+
+  /** All calls of the program by the functions that they may run. */
+  #everyCall(): ReadonlyMap<FunctionInfo, readonly CallSite[]> {
+    if (this.#every !== null) return this.#every;
+    const every = new Map<FunctionInfo, CallSite[]>();
+    for (const fn of this.program.modules.flatMap(({ functions }) => functions))
+      for (const site of this.sites.of(fn))
+        if (site.kind === 'call') for (const callee of new Set(this.callees(site))) push(every, callee, site);
+    this.#every = every;
+    return every;
   }
 
   #receiver(site: CallSite): Type | null {

@@ -51,10 +51,12 @@ export class RowUses {
 
   /** The uses in a function's own body. */
   of(fn: FunctionInfo): Observation[] {
-    const candidates = hasCandidates(fn, {
-      optional: (expr) => this.#optional.given(expr, fn) !== null,
-      first: (expr) => firstByIndex(this.#program, expr, fn) !== null,
-    });
+    const candidates =
+      this.#program.without.has('candidates') ||
+      hasCandidates(fn, {
+        optional: (expr) => this.#optional.given(expr, fn) !== null,
+        first: (expr) => firstByIndex(this.#program, expr, fn) !== null,
+      });
     if (!candidates) return [];
     this.#program.work.walks++;
     const out: (Observation | null)[] = [];

@@ -16,6 +16,7 @@ export { type PlaceMemo, placeMemo } from './place-memo.ts';
 export { Program } from './program.ts';
 export { takeBodies } from './take-bodies.ts';
 export type { Reverse } from './reverse.ts';
+export { type Shortcut, SHORTCUTS } from './shortcut.ts';
 export { Work } from './work.ts';
 export {
   type AttributeSite,

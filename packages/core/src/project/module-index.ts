@@ -133,3 +133,16 @@ function sourceRoots(paths: readonly string[], named: readonly string[]): string
     (a, b) => b.length - a.length || (a < b ? -1 : 1),
   );
 }
+
+/** Dotted names by path. Where source roots give one name to several files, those are named from the top of the tree. */
+export function moduleNames(
+  index: ModuleIndex,
+  files: readonly { readonly path: string }[],
+): Map<string, string> {
+  const names = new Map(files.map(({ path }) => [path, index.nameOf(path)]));
+  const counts = new Map<string, number>();
+  for (const name of names.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const [path, name] of names)
+    if ((counts.get(name) ?? 0) > 1) names.set(path, moduleParts(path).join('.'));
+  return names;
+}

@@ -10,13 +10,14 @@ import { Hierarchy } from './hierarchy.ts';
 import { Inference } from './infer.ts';
 import { attributeOf } from './infer-attribute.ts';
 import { Models } from './models.ts';
-import { ModuleIndex, moduleParts } from './module-index.ts';
+import { ModuleIndex, moduleNames } from './module-index.ts';
 import { imported } from './names.ts';
 import type { NameIndex } from './name-index.ts';
 import type { PlaceMemo } from './place-memo.ts';
 import { collectRegistered } from './registered.ts';
 import { requestAttributes, type SetAttribute } from './request-attributes.ts';
 import { managerRows } from './rows.ts';
+import type { Shortcut } from './shortcut.ts';
 import type { CallSite } from './sites.ts';
 import { Symbols } from './symbols.ts';
 import { type ModelRef, parts, type Type, UNKNOWN } from './types.ts';
@@ -34,6 +35,8 @@ export class Program {
   readonly annotations = new AnnotationTexts();
   readonly infer: Inference;
   readonly work = new Work();
+  /** Shortcuts that are not taken. */
+  readonly without: ReadonlySet<Shortcut>;
   readonly models: Models;
   readonly #functions = new Map<FunctionDef, FunctionInfo>();
   readonly #classes = new Map<ClassDef, ClassInfo>();
@@ -47,8 +50,14 @@ export class Program {
    * Links facts. The order of files does not matter: they are sorted by path. Modules of a program that was linked before are
    * taken over where neither their facts nor their name changed: nothing in them depends on other files.
    */
-  constructor(files: readonly FileFacts[], options: FrameworkOptions, before: Program | null = null) {
+  constructor(
+    files: readonly FileFacts[],
+    options: FrameworkOptions,
+    before: Program | null = null,
+    without: ReadonlySet<Shortcut> = new Set(),
+  ) {
     this.options = options;
+    this.without = without;
     this.lineage = before?.lineage ?? {};
     const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     this.index = new ModuleIndex(
@@ -236,14 +245,4 @@ export class Program {
     this.#decorators.set(fn, names);
     return names;
   }
-}
-
-/** Dotted names by path. Where source roots give one name to several files, those are named from the top of the tree. */
-function moduleNames(index: ModuleIndex, files: readonly FileFacts[]): Map<string, string> {
-  const names = new Map(files.map(({ path }) => [path, index.nameOf(path)]));
-  const counts = new Map<string, number>();
-  for (const name of names.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
-  for (const [path, name] of names)
-    if ((counts.get(name) ?? 0) > 1) names.set(path, moduleParts(path).join('.'));
-  return names;
 }

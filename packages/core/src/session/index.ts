@@ -26,3 +26,4 @@ export { type UnusedIgnore, unknownCodes, unusedIgnores } from './suppress-unuse
 export { applySuppressions, type CommentedFile, type Suppressed, suppressionsOf } from './suppress-apply.ts';
 export { ignoreEdits } from './suppress-add.ts';
 export { compareReports } from './report-builder.ts';
+export { type Shortcut, SHORTCUTS } from '../project/index.ts';

@@ -1,3 +1,4 @@
+import type { Shortcut } from '../project/index.ts';
 import type { FrameworkOptions } from '../django/index.ts';
 import type { Expectation } from './expectations.ts';
 import type { FixSettings, RecipeRegistry, Rule, Severity } from '../rule/index.ts';
@@ -29,6 +30,8 @@ export interface SessionOptions {
   readonly suppressions?: boolean;
   /** True: the program is loaded and asked, never updated. The grammar is then loaded only when a file takes it. Default false. */
   readonly readOnly?: boolean;
+  /** Shortcuts that are not taken: for proofs that they change no answer. Default none. */
+  readonly without?: ReadonlySet<Shortcut>;
 }
 
 export interface Progress {

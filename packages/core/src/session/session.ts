@@ -71,7 +71,8 @@ export class Session {
   update(path: string, bytes: Uint8Array | null): void {
     const grammar = this.#loadedGrammar();
     if (bytes === null) this.#entries.delete(path);
-    else this.#entries.set(path, this.#linkedEntry(path, entryOf(path, bytes, grammar)));
+    else
+      this.#entries.set(path, this.#linkedEntry(path, entryOf(path, bytes, grammar, this.options.without)));
     if (bytes === null) this.#forget();
   }
 
@@ -99,7 +100,7 @@ export class Session {
 
   async #read(path: string, bytes: Uint8Array): Promise<Entry> {
     for (;;) {
-      const entry = entryOf(path, bytes, this.#grammar);
+      const entry = entryOf(path, bytes, this.#grammar, this.options.without);
       if (entry !== null) return entry;
       this.#grammar = await PythonParser.load();
     }
@@ -234,7 +235,7 @@ export class Session {
   program(): Program {
     if (this.#current && this.#linked !== null) return this.#linked;
     const facts = [...this.#entries.values()].flatMap((entry) => (entry.ok ? [entry.facts] : []));
-    this.#linked = new Program(facts, this.options.framework, this.#linked);
+    this.#linked = new Program(facts, this.options.framework, this.#linked, this.options.without);
     this.#current = true;
     return this.#linked;
   }

@@ -1,5 +1,6 @@
 import { type FrameworkOptions, NO_FRAMEWORK_OPTIONS } from '../../django/index.ts';
 import type { Hop, Judgement, Verdict } from '../../flow/index.ts';
+import type { Shortcut } from '../../project/index.ts';
 import { DEFAULT_FIX_SETTINGS } from '../../rule/index.ts';
 import { Session } from '../session.ts';
 
@@ -39,7 +40,11 @@ export function filesOf(text: string): Files {
 }
 
 /** A session over texts in memory that has read all of them, in the order of the map. */
-export async function sessionOf(files: Files, framework: Partial<FrameworkOptions> = {}): Promise<Session> {
+export async function sessionOf(
+  files: Files,
+  framework: Partial<FrameworkOptions> = {},
+  without: readonly Shortcut[] = [],
+): Promise<Session> {
   const session = await Session.create({
     files: {
       read: (path) => {
@@ -54,6 +59,7 @@ export async function sessionOf(files: Files, framework: Partial<FrameworkOption
     severities: new Map(),
     fix: DEFAULT_FIX_SETTINGS,
     framework: { ...NO_FRAMEWORK_OPTIONS, ...framework },
+    without: new Set(without),
   });
   await session.load([...files.keys()]);
   return session;
