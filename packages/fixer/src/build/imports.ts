@@ -24,11 +24,13 @@ export function importEdits(
   const edits: Edit[] = [];
   const fresh: Fresh[] = [];
   for (const [module, names] of byModule(missing(facts, requests))) {
-    const existing = module === '' ? null : extendable(facts, module);
+    const existing = module === '' || oneNameEach(facts) ? null : extendable(facts, module);
     if (existing !== null) edits.push(...extendImport(source.text, existing, names, style));
     else if (module === '')
       fresh.push(...names.map((name) => ({ module: name, from: false, statement: `import ${name}` })));
-    else fresh.push({ module, from: true, statement: `from ${module} import ${names.join(', ')}` });
+    else
+      for (const list of oneNameEach(facts) ? names : [names.join(', ')])
+        fresh.push({ module, from: true, statement: `from ${module} import ${list}` });
   }
   return [...edits, ...blocks(source, facts, fresh, style)];
 }
@@ -86,6 +88,13 @@ function byModule(requests: readonly ImportRequest[]): ReadonlyMap<string, reado
   const modules = new Map<string, Set<string>>();
   for (const { module, name } of requests) modules.set(module, (modules.get(module) ?? new Set()).add(name));
   return new Map([...modules].map(([module, names]) => [module, [...names].sort()]));
+}
+
+/** True for a file that imports each name by a line of its own, several of one module among them. */
+function oneNameEach({ body }: FileFacts): boolean {
+  const froms = moduleImports(body).filter((stmt): stmt is ImportFrom => stmt.kind === 'ImportFrom');
+  const modules = new Set(froms.map(({ module, level }) => `${level} ${module}`));
+  return modules.size < froms.length && froms.every(({ names }) => names.length === 1);
 }
 
 /** The last plain `from module import a, b` at module level. */

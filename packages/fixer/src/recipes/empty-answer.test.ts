@@ -60,3 +60,65 @@ describe('a helper that says itself that there is nothing', () => {
     expect(after(await make('skip', CHECK, TASK))).toContain('return None');
   });
 });
+
+describe('the style of a function and its file', () => {
+  it('makes anew what the function gives for nothing', async () => {
+    const nobody = `class Nobody:\n    pass\n\n\n${code('return Nobody()\n    if not key:\n        return Nobody()\n    return Detector.objects.get(pk=pk).name')}`;
+    expect(after(await make('skip', nobody, HELPER))).toContain(
+      '        return Nobody()\n    return detector.name',
+    );
+  });
+
+  it('fails a command with a message from its helpers too', async () => {
+    const command = `from django.core.management.base import BaseCommand
+from app.models import Detector
+
+
+class Command(BaseCommand):
+    def row(self, pk):
+        detector = Detector.objects.get(pk=pk)
+        return detector.name
+`;
+    expect(after(await make('skip', command, HELPER))).toContain(
+      '            raise CommandError(f"Detector {pk} does not exist")\n',
+    );
+  });
+
+  it('raises without a word what another missing row raises so', async () => {
+    const bare = `from app.errors import Gone
+from app.models import AlertRule, Detector
+
+
+def run(pk):
+    try:
+        rule = AlertRule.objects.get(pk=pk)
+    except AlertRule.DoesNotExist:
+        raise Gone
+    detector = Detector.objects.get(pk=pk)
+    return rule, detector.name
+`;
+    expect(after(await make('skip', bare, HELPER, 1))).toContain(
+      '    if detector is None:\n        raise Gone\n',
+    );
+  });
+
+  it('imports a name a line where the file does', async () => {
+    const view = `from rest_framework.exceptions import ValidationError as Invalid
+from rest_framework.views import APIView
+from rest_framework.views import View
+
+from app.models import Detector
+
+
+class Page(APIView):
+    def get(self, request, pk):
+        detector = Detector.objects.get(pk=pk)
+        return Invalid(detector)
+`;
+    const made = await make('http-404', view, { host: { entry: 'api', hazards: [] } });
+    expect(after(made)).toContain(`from rest_framework.exceptions import ValidationError as Invalid
+from rest_framework.exceptions import NotFound
+from rest_framework.views import APIView
+`);
+  });
+});

@@ -2,9 +2,9 @@ import { type Expr, type FunctionDef, opensScope, walkStmts } from '@danglint/co
 
 /**
  * What a function says itself when there is nothing: `False` where it only tells whether something is so, the empty list (or
- * map) that it returns elsewhere. Null where it has no such word, or says None.
+ * map) that it returns elsewhere, what it makes anew for that (`Nobody()`) more than once. Null where it has no such word, or says None.
  */
-export function emptyAnswer(fn: FunctionDef): 'False' | '[]' | '{}' | '()' | null {
+export function emptyAnswer(fn: FunctionDef): string | null {
   const values: (Expr | null)[] = [];
   walkStmts(
     fn.body,
@@ -18,7 +18,10 @@ export function emptyAnswer(fn: FunctionDef): 'False' | '[]' | '{}' | '()' | nul
     return 'False';
   const empty = new Set(values.flatMap((value) => emptyText(value) ?? []));
   const [only] = empty;
-  return empty.size === 1 && only !== undefined ? only : null;
+  if (only !== undefined) return empty.size === 1 ? only : null;
+  const made = values.flatMap((value) => madeAnew(value) ?? []);
+  const [first] = made;
+  return first !== undefined && made.length > 1 && made.every((text) => text === first) ? first : null;
 }
 
 function isNone(value: Expr | null): boolean {
@@ -29,6 +32,12 @@ function emptyText(value: Expr | null): '[]' | '{}' | '()' | null {
   if (value?.kind === 'List' && value.elts.length === 0) return '[]';
   if (value?.kind === 'Tuple' && value.elts.length === 0) return '()';
   return value?.kind === 'Dict' && value.entries.length === 0 ? '{}' : null;
+}
+
+/** `Nobody()` of a class that is called without anything. */
+function madeAnew(value: Expr | null): string | null {
+  if (value?.kind !== 'Call' || value.args.length > 0 || value.func.kind !== 'Name') return null;
+  return /^[A-Z]/.test(value.func.id) ? `${value.func.id}()` : null;
 }
 
 /** True for an expression that is surely true or false. */

@@ -39,6 +39,13 @@ export function inRequest({ around, functions }: Place): 'page' | 'rest' | null 
   return functions.some(takesRequest) ? 'page' : null;
 }
 
+/** True for a method of a management command, which tells its user with `CommandError` what is wrong. */
+export function inCommand({ around, functions }: Place): boolean {
+  const fn = functions.at(-1);
+  const cls = fn === undefined ? undefined : around[around.lastIndexOf(fn) - 1];
+  return cls?.kind === 'ClassDef' && baseNames(cls).some((name) => /(?:^|\.)\w*Command$/.test(name));
+}
+
 function baseNames({ bases }: ClassDef): readonly string[] {
   return bases.flatMap(({ value }) => dottedName(value) ?? []);
 }

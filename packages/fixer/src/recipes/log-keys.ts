@@ -59,7 +59,7 @@ function keyOf(
   if (/[\r\n]/.test(text) || SECRET.test(name) || SECRET.test(text)) return [];
   const field = name.replace(/__(?:exact|iexact)$/, '').replace(/__(?:id|pk)$/, '_id');
   const own = ownName(value);
-  const plain = keyName(field, own, model);
+  const plain = keyName(field, own, model).replace(/^_+(?=[a-z])/i, '');
   const id = ID.test(field) || ID.test(plain);
   if (/__/.test(field) || (!id && (ROWS.test(field) || ROWS.test(plain)))) return [];
   return [{ name: logKey(plain, model), source: text, id: id || ID_LIKE.test(field) || ID_LIKE.test(plain) }];

@@ -12,7 +12,7 @@ import {
 } from './host-names.ts';
 import { invalidArgument, invalidInput } from './invalid-input.ts';
 import { emptyAnswer } from './empty-answer.ts';
-import { inRequest } from './in-request.ts';
+import { inCommand, inRequest } from './in-request.ts';
 import { answeredAround, formTrap, handlersAround, keptByCache, noneTrap, overrideTrap } from './leaving.ts';
 import { ownAnswer } from './own-answer.ts';
 import type { Place } from './place.ts';
@@ -112,8 +112,10 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
   if (responds(fn)) return notFound(request, place);
   const rejected = invalidArgument(request, fn);
   if (rejected !== null) return rejected;
-  const served = host.entry === null && (isVoid(fn) || !host.returnsOptional) ? inRequest(place) : null;
-  if (served !== null && !fn.generator) return notFound(request, place, served === 'rest' ? 'rest' : null);
+  const plain = host.entry === null && !fn.generator && (isVoid(fn) || !host.returnsOptional);
+  if (plain && inCommand(place)) return commandError(request, place);
+  const served = plain ? inRequest(place) : null;
+  if (served !== null) return notFound(request, place, served === 'rest' ? 'rest' : null);
   if (fn.generator) {
     return leaveEarly(request, place, fn, {
       log: true,

@@ -28,7 +28,7 @@ export function ownAnswer(request: FixRequest, fn: FunctionDef): Branch | null {
   for (const handler of handlersOf(fn)) {
     const [stmt, ...rest] = handler.body;
     if (stmt === undefined || rest.length > 0 || !catchesOnlyMissingRows(handler)) continue;
-    const answer = raised(request, fn, stmt) ?? returned(request, fn, stmt);
+    const answer = raised(request, fn, stmt) ?? raisedBare(request, fn, stmt) ?? returned(request, fn, stmt);
     if (answer !== null) return answer;
   }
   return null;
@@ -56,6 +56,32 @@ function raised(request: FixRequest, fn: FunctionDef, stmt: Stmt): Branch | null
   if (entry !== null && /^(?:Http404|NotFound)$/.test(name)) return null;
   const title = /^(?:Http404|NotFound)$/.test(name) ? 'Answer 404' : `Raise ${name}`;
   return raisingAs(request, { text, imports: [] }, title, null);
+}
+
+/** `raise Missing`, without a word. */
+function raisedBare(request: FixRequest, fn: FunctionDef, stmt: Stmt): Branch | null {
+  const exc = stmt.kind === 'Raise' ? stmt.exc : null;
+  const type = exc?.kind === 'Call' && exc.args.length === 0 ? exc.func : exc;
+  const text = type === null || type === undefined ? null : dottedName(type);
+  if (exc === null || type === null || text === null || !usable(request, fn, exc)) return null;
+  const name = text.split('.').at(-1) ?? text;
+  return /^[A-Z]/.test(name) && !OTHERWISE.test(name) ? bare(request, exc, text) : null;
+}
+
+/** Exceptions that have better words of their own, or that leave the row missing. */
+const OTHERWISE =
+  /^(?:Http404|NotFound|CommandError|DoesNotExist|ObjectDoesNotExist|MultipleObjectsReturned)$/;
+
+function bare({ source, judgement }: FixRequest, exc: Expr, name: string): Branch {
+  return {
+    missing: {
+      leave: { kind: 'statement', text: `raise ${source.text.slice(exc.start, exc.end)}` },
+      log: false,
+      imports: [],
+      doubts: hazardDoubts(judgement.lookup.host.hazards, 'raise'),
+      title: `Raise ${name}`,
+    },
+  };
 }
 
 /** An error of Python's own, which only a helper's callers can know what to do with. */
