@@ -183,6 +183,8 @@ describe('which files', () => {
       'app/tests/test_a.py': '',
       'app/migrations/0001.py': '',
       'app/test_b.py': '',
+      'shop_tests/base.py': '',
+      'unittests/base.py': '',
       'env/pyvenv.cfg': '',
       'env/lib/x.py': '',
       '.gitignore': 'gen/\n',

@@ -2,7 +2,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { type Expectation, expectationsIn, type FileHost, relativeTo } from '@danglint/core';
 import type { Project } from './project.ts';
 
-const TESTS = /^(?:tests?|testing|tests?_\w+\.py|\w+_tests?\.py|tests?\.py)$/;
+const TESTS = /^(?:(?:\w+_|unit)?tests|test|testing|tests?_\w+\.py|\w+_tests?\.py|tests?\.py)$/;
 const MARKS = ['DoesNotExist', 'query does not exist'];
 
 /**

@@ -48,16 +48,53 @@ export function accessorRows(
 /** The model behind an accessor, by its name and by what is asked for. */
 function behind(program: Program, { attr, value }: Attribute, call: Call, fn: FunctionInfo): ModelRef | null {
   const named = /^([a-z][a-z0-9]*)_set$/.exec(attr)?.[1];
-  if (named === undefined && isKnown(program, value, fn)) return null;
+  const open = named === undefined && isKnown(program, value, fn);
+  if (open && !isOpenRow(program, { attr, value }, fn)) return null;
   const reached = program.models.reachedBy(attr);
-  if (reached !== null || named === undefined)
-    return reached !== null && asksFor(program, reached, call) ? reached : null;
+  const [fitting, another] = reached.filter((model) => asksFor(program, model, call));
+  if (fitting !== undefined && another === undefined) return fitting;
+  if (open) return asksByColumn(call) ? DYNAMIC : null;
+  if (reached.length > 0 || named === undefined) return null;
   const [only, other] = lowerNames(program).get(named) ?? [];
   if (only === undefined)
     return call.args.length > 0 && call.args.every(({ name }) => name !== null) ? DYNAMIC : null;
   // A row of a model that has no such way back, or hides it.
   if (parts(program.infer.expr(value, fn)).some(({ t }) => t === 'row')) return null;
   return other === undefined && asksFor(program, only, call) ? only : null;
+}
+
+/** Keywords of clients that fetch something else than rows. */
+const OF_CLIENTS = /^(url|path|params|headers|timeout|data|json|body|default|version|cache)$/;
+
+/** All that the call asks by are keywords, as columns are: containers take none. */
+function asksByColumn({ args }: Call): boolean {
+  return args.length > 0 && args.every(({ name }) => name !== null && !OF_CLIENTS.test(name));
+}
+
+/**
+ * An attribute that a row of a package's model, or of an abstract one, does not declare: models that point at it, or at those that
+ * are made of it, have it as their way back.
+ */
+function isOpenRow(
+  program: Program,
+  { attr, value }: Pick<Attribute, 'attr' | 'value'>,
+  fn: FunctionInfo,
+): boolean {
+  const owners = parts(program.infer.expr(value, fn));
+  return (
+    owners.length > 0 &&
+    owners.every((type) => {
+      if (type.t !== 'row') return false;
+      const { cls } = type.model;
+      if (cls === null) return true;
+      const { hierarchy, models } = program;
+      return (
+        models.meta(cls).abstract &&
+        hierarchy.member(cls, attr) === null &&
+        hierarchy.mro(cls).every((base) => typeof base === 'string' || !base.selfAttributes.has(attr))
+      );
+    })
+  );
 }
 
 /** Models by their names in lower case: what Django makes of a foreign key without a `related_name`. */

@@ -8,7 +8,7 @@ export const DYNAMIC: ModelRef = { key: 'self:dynamic', name: null, cls: null };
 
 /**
  * `<something>.objects.get(key=...)`: surely Django, of a class that the program does not hold, of a variable, or of one model out
- * of a table: `MODELS[kind].objects`.
+ * of a table: `MODELS[kind].objects`. So is `queryset.get(key=...)`.
  */
 export function dynamicRows(receiver: Expr, call: Call, known: Type, fn: FunctionInfo): Rows | null {
   const several = ofSeveral(known);
@@ -16,24 +16,38 @@ export function dynamicRows(receiver: Expr, call: Call, known: Type, fn: Functio
   const asked = call.args.some((arg) => arg.name !== null || arg.star === 2);
   const chain: { method: string; call: Call }[] = [];
   let current = receiver;
-  while (current.kind === 'Call' && current.func.kind === 'Attribute') {
+  while (current.kind === 'Call' && current.func.kind === 'Attribute' && !isQuerySet(current)) {
     chain.unshift({ method: current.func.attr, call: current });
     current = current.func.value;
   }
-  if (current.kind !== 'Attribute' || !(asked || chain.length > 0)) return null;
-  if (several && isClassOf(current.value)) return null;
-  if (!/^(\w+_)?objects$|^_(default|base)_manager$/.test(current.attr)) return null;
+  if (!(asked || chain.length > 0)) return null;
   if (chain.some((link) => !QUERYSET_METHODS.has(link.method) && !VALUES_METHODS.has(link.method)))
     return null;
-  return {
-    model: historicalModel(current.value, fn) ?? namedModel(current.value) ?? DYNAMIC,
-    manager: current.attr,
-    cls: null,
-    custom: true,
-    related: false,
-    chain,
-  };
+  const rows = { cls: null, custom: true, related: false, chain };
+  if (isQuerySet(current)) return { ...rows, model: DYNAMIC, manager: 'queryset' };
+  if (current.kind !== 'Attribute' || (several && isClassOf(current.value))) return null;
+  if (!/^(\w+_)?objects$|^_(default|base)_manager$/.test(current.attr)) return null;
+  const model = historicalModel(current.value, fn) ?? namedModel(current.value) ?? DYNAMIC;
+  return { ...rows, model, manager: current.attr };
 }
+
+/** What is called a queryset, where nothing tells what it is: a parameter, an attribute, an item, what a method gives. */
+export function isQuerySet(expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'Name':
+      return QUERYSET.test(expr.id);
+    case 'Attribute':
+      return QUERYSET.test(expr.attr);
+    case 'Subscript':
+      return expr.index.kind === 'Constant' && expr.index.type === 'str' && QUERYSET.test(expr.index.value);
+    case 'Call':
+      return expr.func.kind === 'Attribute' && expr.func.attr === 'get_queryset';
+    default:
+      return false;
+  }
+}
+
+const QUERYSET = /^(\w+_)?(queryset|qs)$/;
 
 /** `type(row)`, `row.__class__`: who asks for a class so has a row of it at hand. */
 function isClassOf(owner: Expr): boolean {

@@ -14,7 +14,7 @@ import {
 } from '../project/index.ts';
 import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
 import { accessorRows } from './accessor-rows.ts';
-import { DYNAMIC, dynamicRows } from './dynamic-rows.ts';
+import { DYNAMIC, dynamicRows, isQuerySet } from './dynamic-rows.ts';
 import { RaisingCalls } from './raising-calls.ts';
 import type { LookupForm } from './verdict.ts';
 
@@ -187,7 +187,8 @@ export function exceptionText(found: FoundLookup, program: Program): string {
   if (found.expr.kind !== 'Call' || found.expr.func.kind !== 'Attribute') return fallback;
   let current: Expr = found.expr.func.value;
   while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
-  if (current.kind !== 'Attribute' || found.rows === null || found.rows.related) return fallback;
+  if (current.kind !== 'Attribute' || isQuerySet(current)) return fallback;
+  if (found.rows === null || found.rows.related) return fallback;
   const owner = dottedName(current.value);
   const type = program.infer.expr(current.value, found.place.fn);
   const isClass =

@@ -22,6 +22,7 @@ import { maybeInvalid } from './maybe-invalid.ts';
 import type { Observation } from './observation.ts';
 import { Observer } from './observe.ts';
 import { Origins } from './origins.ts';
+import { picked } from './picked.ts';
 import { Propagation } from './propagate.ts';
 import { RowHelpers } from './row-helper.ts';
 import { rowLabel } from './row-label.ts';
@@ -154,7 +155,7 @@ export class Judge {
     if (key !== null && isOneOfFew(found, key))
       return [{ kind: 'literal', detail: 'one of a few constants', path: fn.path, span: key }];
     if (key !== null) {
-      const origins = maybeInvalid(this.#program, key, fn, this.#origins.of(key, fn, fate.openEdges));
+      const origins = this.#keyOrigins(found, key, fate);
       return isLasting(found) && isOwn(origins)
         ? [{ kind: 'natural-key', detail: 'a content type of an installed model', path: fn.path, span: key }]
         : origins;
@@ -175,6 +176,16 @@ export class Judge {
           ? this.#singleton(found)
           : ['unknown', 'no key'];
     return [{ kind, detail, path: fn.path, span: found.expr }];
+  }
+
+  #keyOrigins(found: FoundLookup, key: Expr, { openEdges }: Fate): readonly Origin[] {
+    const { fn } = found.place;
+    const origins = maybeInvalid(this.#program, key, fn, this.#origins.of(key, fn, openEdges));
+    const one = picked(found, origins);
+    if (one === null) return origins;
+    if (one.by === 'value') return this.#origins.of(one.value, fn, openEdges);
+    const detail = 'a constant, which picks one of the rows of another row';
+    return [{ kind: 'row', detail, path: fn.path, span: key }];
   }
 
   /** The only row of a table: a setting of the deployment where the program makes it, something that a person has to put there where it does not. */

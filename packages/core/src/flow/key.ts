@@ -26,7 +26,18 @@ export function lookupKey(lookup: FoundLookup): Expr | null {
 
 /** A constant, by its kind or its name: it chooses a sort of rows, not a row. */
 function isFixed(value: Expr): boolean {
-  return value.kind === 'Constant' || (value.kind === 'Attribute' && /^[A-Z][A-Z0-9_]*$/.test(value.attr));
+  if (value.kind === 'List' || value.kind === 'Tuple' || value.kind === 'Set')
+    return value.elts.every(isFixed);
+  const name = value.kind === 'Attribute' ? value.attr : value.kind === 'Name' ? value.id : '';
+  return value.kind === 'Constant' || /^[A-Z][A-Z0-9_]*$/.test(name);
+}
+
+/** The value by which an earlier `filter` narrows the rows that a lookup then picks one of; null where only constants do. */
+export function narrowedBy({ rows }: FoundLookup): Expr | null {
+  const values = (rows?.chain ?? []).flatMap(({ method, call }) =>
+    method === 'filter' ? call.args.filter(({ name }) => name !== null) : [],
+  );
+  return values.find(({ value }) => !isFixed(value))?.value ?? null;
 }
 
 /** True when the lookup pins the row by its id alone. */

@@ -10,6 +10,7 @@ import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { namedAfter } from './named-after.ts';
+import { isNotYetSaved } from './not-yet-saved.ts';
 import { ranBefore } from './ran-before.ts';
 import { testedAt } from './tested.ts';
 
@@ -24,7 +25,7 @@ export function liveRow(
     model,
     place: { fn },
   } = lookup;
-  if (owner === null || isDeleted(owner, lookup)) return null;
+  if (owner === null || isDeleted(owner, lookup) || isNotYetSaved(owner, lookup.expr, fn)) return null;
   const type = program.infer.expr(owner, fn);
   // Only rows have a `pk`: the owner is one, of this model or of a proxy of it as far as anybody can tell.
   // `request.user` is a user and nothing else.

@@ -1,3 +1,4 @@
+import { LOOKUP_METHODS, QUERYSET_METHODS } from '../django/index.ts';
 import { type ClassInfo, type FunctionInfo, parts, type Type } from '../project/index.ts';
 import type { Call, Expr, Stmt } from '../syntax/index.ts';
 import { fieldsOf } from './origin-attributes.ts';
@@ -67,6 +68,7 @@ function partOf(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trail): Origin[]
 function ofMethod(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trail): Origin[] {
   const own = partOf(t, expr, fn, trail);
   if (own.some(tells) || isItemOfConstant(expr, own)) return own;
+  if (findsRows(expr)) return [originAt('unknown', 'a row', expr, fn)];
   const given = expr.args.flatMap(({ name, value }) =>
     name === null ? t.trace(value, fn, { ...trail, path: [] }).filter(tells) : [],
   );
@@ -74,15 +76,33 @@ function ofMethod(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trail): Origin
 }
 
 /** `TABLE.get(key)` of a constant table: what stands in the table, whoever chooses the key. */
-function isItemOfConstant({ func }: Call, own: readonly Origin[]): boolean {
-  return func.kind === 'Attribute' && func.attr === 'get' && own.some(({ kind }) => kind === 'literal');
+function isItemOfConstant(call: Call, own: readonly Origin[]): boolean {
+  const { func } = call;
+  return (
+    func.kind === 'Attribute' &&
+    func.attr === 'get' &&
+    !findsRows(call) &&
+    own.some(({ kind }) => kind === 'literal')
+  );
 }
 
-/** What a package makes of settings alone is no setting any more where its items are asked for: `Search(url=settings.URL)[0]`. */
+/**
+ * What a package makes of settings alone is no setting any more where its items are asked for, `Search(url=settings.URL)[0]`, nor is
+ * a row that was found by one: `Product.objects.get(name="coupon")`.
+ */
 function itemsOf(call: Call, fn: FunctionInfo, { path }: Trail, given: Origin[]): Origin[] {
-  return path.length > 0 && given.every(({ kind }) => kind === 'settings' || kind === 'literal')
+  return (path.length > 0 || findsRows(call)) &&
+    given.every(({ kind }) => kind === 'settings' || kind === 'literal')
     ? [originAt('unknown', 'the result of a call', call, fn)]
     : given;
+}
+
+function findsRows({ func, args }: Call): boolean {
+  return (
+    func.kind === 'Attribute' &&
+    (LOOKUP_METHODS.has(func.attr) || QUERYSET_METHODS.has(func.attr)) &&
+    args.some(({ name }) => name !== null)
+  );
 }
 
 function tells({ kind }: Origin): boolean {

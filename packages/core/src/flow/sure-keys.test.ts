@@ -334,7 +334,7 @@ describe('methods of querysets that a package makes managers of', () => {
 });
 
 describe('calls from tests', () => {
-  const program = (caller: string): string => `
+  const program = (caller: string, tests = 'shop/tests/test_work.py'): string => `
   #### shop/work.py
   from shop.models import Order
 
@@ -342,7 +342,7 @@ describe('calls from tests', () => {
       return Order.objects.get(pk=key) #!
 
   ${caller}
-  #### shop/tests/test_work.py
+  #### ${tests}
   from shop.work import load
 
   def test_load():
@@ -351,6 +351,12 @@ describe('calls from tests', () => {
   shows(
     'say nothing where the program calls',
     program('def run(key):\n      load(key)'),
+    'escapes to uncalled run: load < run',
+    'argument',
+  );
+  shows(
+    'in a folder that is called after what they test',
+    program('def run(key):\n      load(key)', 'shop_tests/base.py'),
     'escapes to uncalled run: load < run',
     'argument',
   );
@@ -380,4 +386,63 @@ describe("a manager's own getter", () => {
 `;
     expect(await fateOf(program)).toBe('escapes to uncalled run: run');
   });
+});
+
+describe('constants that pick one of the rows of another row', () => {
+  const program = (asked: string): string => `
+  #### shop/models.py
+  from django.db import models
+
+  class Order(models.Model):
+      number = models.CharField(max_length=9)
+
+  class Kind(models.Model):
+      name = models.CharField(max_length=9)
+
+  class Refund(models.Model):
+      order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="refunds")
+      state = models.CharField(max_length=9)
+
+  class Label(models.Model):
+      kind = models.ForeignKey(Kind, on_delete=models.CASCADE)
+  #### shop/work.py
+  from oscar.core.loading import get_model
+  from oscar.models import Product
+  from shop.models import Kind, Label, Order, Refund
+
+  Kept = get_model("catalogue", "Product")
+  OPEN = "open"
+
+  def run(order: Order, number):
+      kind = Product.objects.get(name="plain")
+      kept = Kept.objects.get(name="plain")
+      return ${asked} #!
+`;
+  const fate = 'escapes to uncalled run: run';
+  shows('behind its accessor', program('order.refunds.get(state="open")'), fate, 'row');
+  shows('of few', program('order.refunds.get(state__in=["open", OPEN])'), fate, 'row');
+  shows('narrowed before', program('Refund.objects.filter(order=number).get(state=OPEN)'), fate, 'argument');
+  shows('beside it', program('Refund.objects.get(state=OPEN, order=number)'), fate, 'argument');
+  shows('a row that a constant found', program('Label.objects.get(kind=kind)'), fate, 'unknown');
+  shows('one of a model by name', program('Label.objects.get(kind=kept)'), fate, 'unknown');
+  shows('a row of the table', program('Refund.objects.get(state="open")'), fate, 'literal');
+});
+
+describe('rows that a receiver is handed before they are saved', () => {
+  const program = (signal: string, before = ''): string => `
+  #### shop/work.py
+  from django.db.models.signals import post_save, pre_save
+  from django.dispatch import receiver
+  from shop.models import Order
+
+  @receiver(${signal}, sender=Order)
+  def changed(sender, instance: Order, **kwargs):
+      ${before}
+      before = Order.objects.get(pk=instance.pk) #!
+`;
+  const fate = 'escapes to receiver changed: changed';
+  shows('a new one is in no table', program('pre_save'), fate);
+  shows('one of several signals', program('[pre_save, post_save]'), fate);
+  shows('told from new ones', program('pre_save', 'if not instance.pk: return'), 'guaranteed by loaded');
+  shows('saved by then', program('post_save'), 'guaranteed by loaded');
 });

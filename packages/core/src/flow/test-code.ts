@@ -2,7 +2,7 @@ import type { CallEdge } from './call-graph.ts';
 
 /** Files of tests, of what they share, and of what they fill tables with. */
 const TESTS =
-  /(^|\/)(tests?|testing|testutils|test_utils|conftest|fixtures)(\/|\.py$)|(^|\/)tests?_[^/]*\.py$|_tests?\.py$/;
+  /(^|\/)(test|(\w+_|unit)?tests|testing|testutils|test_utils|conftest|fixtures)(\/|\.py$)|(^|\/)tests?_[^/]*\.py$|_tests?\.py$/;
 
 export function isTestCode(path: string): boolean {
   return TESTS.test(path);

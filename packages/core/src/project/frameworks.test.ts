@@ -60,7 +60,8 @@ def run(pk):
 from django.views import View
 class Page(View):
     def get(self, request):
-        self.request.user.groups.get(pk=1)
+        self.request.user.groups.get(pk=1)  #! ? get related manager groups
+        self.request.user.groups.get(1)
         return Lead.objects.get(owner=self.request.user)  #! Lead get objects
 `,
     'what the program sets on requests': `
@@ -152,7 +153,7 @@ class Owners(Base):
 from django.views.generic import DetailView
 class Base(DetailView):
     def get(self, request, pk):
-        return self.get_queryset().get(pk=pk)
+        return self.get_queryset().get(pk=pk)  #! ? get queryset
 class One(Base):
     model = Lead
 class Two(Base):

@@ -38,6 +38,8 @@ export class Managers {
 
   #find(model: ModelRef, cls: ClassInfo, name: string): Rows | null {
     const member = this.#program.hierarchy.member(cls, name);
+    if (member !== null && this.#keepsHistory(member.cls, name))
+      return managerRows(historyOf(model), null, name, { custom: true, related: true });
     const declared = member === null || member.method !== null ? null : this.#declaredIn(member.cls, name);
     if (declared !== null) return managerRows(model, declared.cls, name, { custom: !declared.plain });
     if (name === '_base_manager') return managerRows(model, null, name);
@@ -66,6 +68,13 @@ export class Managers {
       }
     }
     return null;
+  }
+
+  /** `history = HistoricalRecords()`: what the rows were before, in a table of its own. */
+  #keepsHistory({ bodyScope }: ClassInfo, name: string): boolean {
+    const source = bodyScope.scope.bindings.get(name)?.at(-1)?.source;
+    const made = source?.kind === 'assign' && source.value?.kind === 'Call' ? source.value.func : null;
+    return made !== null && lastName(made) === 'HistoricalRecords';
   }
 
   #declaredIn(owner: ClassInfo, name: string): Declared | null {
@@ -186,6 +195,11 @@ export class Managers {
 }
 
 const PLAIN = /^django\.db\.models\.(manager\.)?(Base)?Manager$/;
+
+/** The model of former rows: a package makes it, and no name of the program stands for it. */
+function historyOf({ key }: ModelRef): ModelRef {
+  return { key: `history:${key}`, name: null, cls: null };
+}
 
 function foreignManager(model: ModelRef, name: string): Rows | null {
   if (!/^(objects|_default_manager|_base_manager)$/.test(name)) return null;

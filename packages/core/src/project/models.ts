@@ -28,7 +28,7 @@ export class Models {
   readonly #fields = new Map<ClassInfo, ReadonlyMap<string, Field>>();
   readonly #meta = new Map<ClassInfo, ModelMeta>();
   #reverse: Reverses | null = null;
-  #reached: ReadonlyMap<string, ModelRef | null> | null = null;
+  #reached: ReadonlyMap<string, readonly ModelRef[]> | null = null;
 
   constructor(program: Program) {
     this.#program = program;
@@ -158,11 +158,11 @@ export class Models {
     return this.#managers.modelOf(cls);
   }
 
-  /** The one model that rows of the program have accessors of that name to; null when there is none, or more than one. */
-  reachedBy(accessor: string): ModelRef | null {
+  /** The models that rows of the program have accessors of that name to; none where one leads to a single row. */
+  reachedBy(accessor: string): readonly ModelRef[] {
     this.#reverse ??= collectReverses(this.#program);
     this.#reached ??= reachedModels(this.#reverse);
-    return this.#reached.get(accessor) ?? null;
+    return this.#reached.get(accessor) ?? [];
   }
 
   /** What a row offers because another model points at it. */

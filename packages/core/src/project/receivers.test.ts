@@ -373,6 +373,61 @@ def maybe(owner=None):
     if owner:
         owner.leads.get(code=1)  #! Lead get related manager leads
 `,
+    'through an accessor of more models than one, by the columns of one': `
+class Page(models.Model):
+    owner = models.ForeignKey(Owner, models.CASCADE, related_name='parts')
+    title = models.CharField(max_length=9)
+class Part(models.Model):
+    page = models.ForeignKey(Page, models.CASCADE, related_name='parts')
+    width = models.IntegerField()
+def run(thing, code):
+    thing.parts.get(title=code)  #! Page get related manager parts
+    thing.parts.get(width=code)  #! Part get related manager parts
+    thing.parts.get(pk=code)
+    thing.parts.get(size=code)
+`,
+    'through an accessor that the class of the row does not declare': `
+from django.contrib.auth.models import User
+from django.db.models import Model
+class Config(Model):
+    note = models.CharField(max_length=9)
+    class Meta:
+        abstract = True
+class Scan(Config):
+    pass
+class Report(models.Model):
+    config = models.ForeignKey(Scan, models.CASCADE, related_name='reports')
+    job = models.IntegerField()
+def run(user: User, config: Config, scan: Scan, code):
+    user.social_auth.get(provider=code)  #! ? get related manager social_auth
+    user.social_auth.get(code)
+    user.client.get(url=code)
+    config.reports.get(job=code)  #! Report get related manager reports
+    config.pages.get(number=code)  #! ? get related manager pages
+    config.note.get(number=code)
+    scan.pages.get(number=code)
+`,
+    'through what is called a queryset': `
+class Filter:
+    def narrow(self, request, queryset, options):
+        queryset.get(uid=request)  #! ? get queryset
+        self.base_qs.filter(hot=True).get(uid=request)  #! ? get queryset.filter
+        options["queryset"].get(uid=request)  #! ? get queryset
+        self.get_queryset().get(uid=request)  #! ? get queryset
+        queryset.get(request)
+        options["query"].get(uid=request)
+        queryset.sorted().get(uid=request)
+`,
+    'through the history that a package keeps of rows': `
+from simple_history.models import HistoricalRecords
+class Text(models.Model):
+    body = models.TextField()
+    history = HistoricalRecords()
+def run(text: Text):
+    text.history.latest()  #! ? latest related manager history
+    Text.history.get(pk=1)  #! ? get related manager history
+    Text.objects.get(pk=1)  #! Text get objects
+`,
     'through an accessor with the name that Django gives it': `
 class Badge(models.Model):
     owner = models.ForeignKey(Owner, models.CASCADE)

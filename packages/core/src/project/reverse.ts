@@ -32,15 +32,18 @@ export function collectReverses(program: Program): Reverses {
   return out;
 }
 
-/** The model behind each accessor to many rows; null where accessors of one name lead to different ones. */
-export function reachedModels(reverses: Reverses): ReadonlyMap<string, ModelRef | null> {
-  const out = new Map<string, ModelRef | null>();
+/** The models behind each accessor to many rows; none for a name that leads to a single row somewhere. */
+export function reachedModels(reverses: Reverses): ReadonlyMap<string, readonly ModelRef[]> {
+  const out = new Map<string, readonly ModelRef[]>();
+  const single = new Set<string>();
   for (const names of reverses.values()) {
     for (const [name, { model, kind }] of names) {
-      const before = out.get(name);
-      out.set(name, kind === 'o2o' || (before !== undefined && before?.key !== model.key) ? null : model);
+      const before = out.get(name) ?? [];
+      if (kind === 'o2o') single.add(name);
+      else if (!before.some(({ key }) => key === model.key)) out.set(name, [...before, model]);
     }
   }
+  for (const name of single) out.delete(name);
   return out;
 }
 
