@@ -58,14 +58,17 @@ const IMPORT: Flag = {
   doc: 'What the files hold (default: auto)',
 };
 
+/** The command of a line that names none. */
+export const CHECK: Command = {
+  name: 'check',
+  operands: '[paths..]',
+  summary: 'Find lookups that die when their row is gone, and fix them; the default command',
+  flags: CHECK_FLAGS,
+  load: () => import('../commands/check.ts'),
+};
+
 export const COMMANDS: readonly Command[] = [
-  {
-    name: 'check',
-    operands: '[paths..]',
-    summary: 'Find lookups that die when their row is gone, and fix them; the default command',
-    flags: CHECK_FLAGS,
-    load: () => import('../commands/check.ts'),
-  },
+  CHECK,
   {
     name: 'rule',
     operands: '[rule]',

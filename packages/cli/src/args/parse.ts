@@ -5,7 +5,7 @@ import { shown } from '../config/value.ts';
 import { print } from '../output/streams.ts';
 import { didYouMean, nearest } from '../suggest.ts';
 import { version } from '../version.ts';
-import { COMMANDS, type Command, usageOf } from './commands.ts';
+import { CHECK, COMMANDS, type Command, usageOf } from './commands.ts';
 import type { Flag } from './flag.ts';
 import { helpText } from './help.ts';
 import { ArgReader, STDIN } from './reader.ts';
@@ -42,16 +42,16 @@ export async function parseArgs(line: readonly string[]): Promise<Parsed | null>
     .exitProcess(false)
     .help(false)
     .version(false);
-  for (const command of COMMANDS) {
-    parser.command({
-      command: [`${command.name} ${command.operands}`.trim(), ...(command.name === 'check' ? ['$0'] : [])],
-      describe: command.summary,
-      builder: (builder) => addFlags(builder, command.flags),
-      handler: (args: Readonly<Record<string, unknown>>) => {
-        chosen = parsed(command, args, literal);
-      },
-    });
-  }
+  // Only the command that runs, as the default one: yargs words the help of any other on every run.
+  const command = COMMANDS.find(({ name }) => name === argv[0]) ?? CHECK;
+  parser.command({
+    command: `$0 ${command.operands}`.trim(),
+    describe: command.summary,
+    builder: (builder) => addFlags(builder, command.flags),
+    handler: (args: Readonly<Record<string, unknown>>) => {
+      chosen = parsed(command, args, literal);
+    },
+  });
   parser.fail((message: string | null, error: Error | undefined) => {
     throw error === undefined || error.name === 'YError'
       ? usageError(message ?? error?.message ?? '', argv)
@@ -59,7 +59,8 @@ export async function parseArgs(line: readonly string[]): Promise<Parsed | null>
   });
   const end = argv.indexOf('--');
   literal = end < 0 ? [] : argv.slice(end + 1);
-  const given = withBareValues(end < 0 ? argv : argv.slice(0, end));
+  const words = end < 0 ? argv : argv.slice(0, end);
+  const given = withBareValues(words[0] === command.name ? words.slice(1) : words);
   await parser.parseAsync(given.map((arg) => (arg === '-' ? STDIN : arg)));
   return chosen;
 }
