@@ -787,6 +787,74 @@ describe('functions that are handed on', () => {
     ANSWERED,
   );
   shows(
+    'a choice of two functions',
+    `${LOADER}
+  #### shop/work.py
+  from shop.loaders import load
+  from shop.models import Order
+
+  def other(order_id):
+      return None
+
+  def run(kind, order_id):
+      loader = load if kind == "order" else other
+      try:
+          loader(order_id)
+      except Order.DoesNotExist:
+          return None
+`,
+    ANSWERED,
+  );
+  shows(
+    'an instance that is called, made somewhere else',
+    `
+  #### shop/loaders.py
+  from shop.models import Order
+
+  class Loader:
+      def __call__(self, order_id):
+          return Order.objects.get(pk=order_id)
+
+  def loader_for(kind) -> Loader:
+      return REGISTRY[kind]
+  #### shop/work.py
+  from shop.loaders import loader_for
+  from shop.models import Order
+
+  def run(kind, order_id):
+      job = loader_for(kind)
+      try:
+          job(order_id)
+      except Order.DoesNotExist:
+          return None
+`,
+    'handled by except "except Order.DoesNotExist in run": Loader.__call__ < run',
+  );
+  shows(
+    'a class that an attribute holds',
+    `
+  #### shop/loaders.py
+  from shop.models import Order
+
+  class Loader:
+      def __init__(self, order_id):
+          self.order = Order.objects.get(pk=order_id)
+  #### shop/work.py
+  from shop.loaders import Loader
+  from shop.models import Order
+
+  class Work:
+      loader_class: type[Loader]
+
+      def run(self, order_id):
+          try:
+              self.loader_class(order_id)
+          except Order.DoesNotExist:
+              return None
+`,
+    'handled by except "except Order.DoesNotExist in Work.run": Loader.__init__ < Work.run',
+  );
+  shows(
     'a list of functions, one after the other',
     `${LOADER}
   #### shop/work.py

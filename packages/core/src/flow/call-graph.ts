@@ -109,7 +109,7 @@ export class CallGraph {
     return sites.map(({ place, expr }) => ({ place, expr, kind: 'call', receiver: null, handed: null }));
   }
 
-  /** Calls of what a table or a loop gives: no name leads to them. */
+  /** Calls of values, of entries of tables, of what loops and other calls give: no name leads to them. */
   #indirectEdges(fn: FunctionInfo): CallEdge[] {
     const named = new Set(this.#callsOf(fn.name, fn));
     const sites = this.#indirect.of(INDIRECT, fn).filter((site) => !named.has(site));

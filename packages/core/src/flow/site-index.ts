@@ -21,7 +21,7 @@ const indirectOf = nameIndex(
   (module): ReadonlyMap<string, readonly CallSite[]> => new Map([[INDIRECT, siteTable(module).indirect]]),
 );
 
-/** The name under which calls of what a table or a loop gives are kept: nothing in them names the function. */
+/** The name under which calls of values are kept: nothing in them names the function. */
 export const INDIRECT = '()';
 
 const callGroups = groupMemo<CallSite>();

@@ -11,7 +11,7 @@ import {
 import { targetNames } from '../scope/index.ts';
 import { type Expr, walkExpr } from '../syntax/index.ts';
 import { partialOf } from './callables.ts';
-import { entryNames, isIndirect } from './given-names.ts';
+import { IndirectCalls } from './given-names.ts';
 
 /** A function named as a value, not called: a callback, an entry of a table. */
 export interface Reference {
@@ -29,7 +29,7 @@ export interface SiteTable {
   readonly references: ReadonlyMap<string, readonly Reference[]>;
   /** Other names that imports and assignments give a name. */
   readonly aliases: ReadonlyMap<string, readonly string[]>;
-  /** Calls of what a table or a loop gives: nothing in them names the function. */
+  /** Calls of values: nothing in them names the function. */
   readonly indirect: readonly CallSite[];
 }
 
@@ -40,6 +40,7 @@ class SiteCollection implements SiteTable {
   readonly references = new Map<string, Reference[]>();
   readonly aliases = new Map<string, string[]>();
   readonly indirect: CallSite[] = [];
+  readonly #nameless = new IndirectCalls();
 
   constructor(module: Module) {
     for (const fn of module.functions) this.#add(fn);
@@ -47,11 +48,10 @@ class SiteCollection implements SiteTable {
 
   #add(fn: FunctionInfo): void {
     const { sites, given, imports } = functionSites(fn);
-    const entries = entryNames(fn);
     for (const site of sites) {
       if (site.kind === 'attribute') push(this.attributes, site.expr.attr, site);
       if (site.kind !== 'call') continue;
-      if (isIndirect(site, entries)) this.indirect.push(site);
+      if (this.#nameless.has(site)) this.indirect.push(site);
       const kept = partialOf(site.expr);
       for (const { value } of site.expr.args)
         if (value !== kept) this.#reference(value, site.place, site.expr, value);

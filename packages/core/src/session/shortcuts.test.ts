@@ -60,6 +60,26 @@ const NAMES = filesOf(`
           call(pk)
 
   @shared_task
+  def by_choice(pk):
+      chosen = renamed if pk else bound
+      chosen(pk)
+
+  @shared_task
+  def by_parameter(pk):
+      run(other, pk)
+
+  def run(call, pk):
+      call(pk)
+
+  def loader() -> Loader:
+      return Loader()
+
+  @shared_task
+  def by_instance(pk):
+      made = loader()
+      made(pk)
+
+  @shared_task
   def by_class(pk):
       Loader()(pk)
 
