@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type ModuleSyntax, parseModule, type PythonParser } from '../syntax/index.ts';
 import type { SourceFile } from '../text/index.ts';
-import { FACTS_VERSION, type FileFacts } from './facts.ts';
+import type { FileFacts } from './facts.ts';
 
 /** Reads the facts of one decoded file. Never throws for what the file holds. */
 export function extractFacts(parser: PythonParser, source: SourceFile): FileFacts {
@@ -11,9 +10,7 @@ export function extractFacts(parser: PythonParser, source: SourceFile): FileFact
 /** The facts of a decoded file whose syntax is known. */
 export function factsOf(syntax: ModuleSyntax, source: SourceFile): FileFacts {
   return {
-    version: FACTS_VERSION,
     path: source.path,
-    hash: createHash('sha1').update(source.text).digest('hex'),
     body: syntax.body,
     comments: syntax.comments,
     syntaxErrors: syntax.errors.map(({ span, message }) => ({ start: span.start, end: span.end, message })),

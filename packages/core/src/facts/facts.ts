@@ -1,16 +1,10 @@
 import type { Comment, Stmt } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 
-/** Raised with every change of `FileFacts` or of the syntax it holds: a cache of another version is discarded. */
-export const FACTS_VERSION = 2;
-
-/** What one file says, without its text: plain JSON, keyed by content hash. Workers return it, the cache stores it. */
+/** What one file says, without its text: plain JSON. Parsing is so fast that nothing is gained by keeping it on a disk. */
 export interface FileFacts {
-  readonly version: number;
   /** Path relative to the project root, forward slashes. */
   readonly path: string;
-  /** SHA-1 of the decoded text. */
-  readonly hash: string;
   readonly body: readonly Stmt[];
   readonly comments: readonly Comment[];
   readonly syntaxErrors: readonly SyntaxFault[];

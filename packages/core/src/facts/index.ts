@@ -1,2 +1,2 @@
 export { extractFacts, factsOf } from './extract.ts';
-export { FACTS_VERSION, type FileFacts, type SyntaxFault } from './facts.ts';
+export { type FileFacts, type SyntaxFault } from './facts.ts';

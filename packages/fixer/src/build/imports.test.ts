@@ -12,7 +12,7 @@ const parser = await PythonParser.load();
 
 async function withImports(text: string, requests: readonly ImportRequest[]): Promise<string> {
   const { body, comments } = parseModule(parser, text);
-  const facts: FileFacts = { version: 1, path: 'a.py', hash: '', body, comments, syntaxErrors: [] };
+  const facts: FileFacts = { path: 'a.py', body, comments, syntaxErrors: [] };
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const source: SourceFile = { path: 'a.py', text, encoding: 'utf-8', bom: false, newline };
   return applyEdits(text, resolveEdits(source, facts, { edits: [], imports: requests }));
