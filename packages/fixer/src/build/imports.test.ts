@@ -140,3 +140,11 @@ describe('imports: new statements', () => {
     expect(await withImports(before, [request])).toBe(after);
   });
 });
+
+it('keeps one empty line between the sections of a file without imports', async () => {
+  expect(
+    await withImports('# about\ndef run():\n    pass\n', [HTTP404, { module: 'typing', name: 'Optional' }]),
+  ).toBe(
+    '# about\nfrom typing import Optional\n\nfrom django.http import Http404\n\n\ndef run():\n    pass\n',
+  );
+});

@@ -50,7 +50,12 @@ function blocks(
     block.lines.push(statement);
     found.set(key, block);
   }
-  return [...found.values()].map(({ anchor, lines }) => lineEdit(anchor, lines.join(style.newline), style));
+  const all = [...found.values()];
+  return all.map(({ anchor, lines }, i) => {
+    const follows = all.slice(i + 1).some((next) => next.anchor.at === anchor.at && anchor.side === 'before');
+    const gap = follows ? Math.min(anchor.gap, 1) : anchor.gap;
+    return lineEdit({ ...anchor, gap }, lines.join(style.newline), style);
+  });
 }
 
 interface Fresh {

@@ -128,4 +128,20 @@ if TYPE_CHECKING:
     const none = '\nfrom . import models\n';
     expect(await handler(none, 'models.Order')).toContain('    except ObjectDoesNotExist:\n');
   });
+
+  it('is bound before the lookup, where the function binds it itself', async () => {
+    const code = (body: string): string =>
+      `from app.models import Order\n\n\ndef run(order: Order):\n${body}    send(order.customer.email)\n`;
+    const made = async (body: string): Promise<string> => {
+      const files = { 'app/models.py': MODELS, 'app/tasks.py': code(body) };
+      const session = await sessionOf(files, { rules: [escapeRule('skip')] });
+      return fixAll(session, { unsafe: true }).files[0]?.after ?? '';
+    };
+    expect(await made('    from app.models import Customer\n')).toContain(
+      '    except Customer.DoesNotExist:\n',
+    );
+    expect(await made('    if order.pk:\n        from app.models import Customer\n')).toContain(
+      '    except ObjectDoesNotExist:\n',
+    );
+  });
 });

@@ -5,12 +5,13 @@ import {
   type FixRequest,
   type FunctionDef,
   type Stmt,
+  stmtBlocks,
   stmtExprs,
   walkExpr,
   walkStmts,
 } from '@danglint/core';
 import { isBound, moduleImports, type Spelling, spell } from '../build/bindings.ts';
-import { bindsName } from '../build/names.ts';
+import { bindsName, boundNames } from '../build/names.ts';
 import type { Place } from './place.ts';
 
 /**
@@ -18,18 +19,32 @@ import type { Place } from './place.ts';
  * itself spells it (`self.model.objects`: what is bound there is bound in the handler too), else `ObjectDoesNotExist`, which
  * is as exact around a single lookup. Null when no name can be had.
  */
-export function exceptionAt(
-  { judgement: { lookup }, facts }: FixRequest,
-  { functions, node }: Place,
-): Spelling | null {
+export function exceptionAt({ judgement: { lookup }, facts }: FixRequest, place: Place): Spelling | null {
+  const { functions, node } = place;
   const root = lookup.exception.split(/\W/, 1)[0] ?? '';
   const rowless = lookup.model !== null && lookup.label === null && root === lookup.model;
-  if (!rowless && (isBound(facts, functions, root) || rootName(node) === root)) {
+  if (!rowless && (boundAt(facts, place, root) || rootName(node) === root)) {
     return { text: lookup.exception, imports: [] };
   }
   const model = managedModel(node) ?? (rowless ? null : throughModule(facts, functions, lookup.exception));
   if (model !== null) return { text: `${model}.DoesNotExist`, imports: [] };
   return spell(facts, functions, { module: 'django.core.exceptions', name: 'ObjectDoesNotExist' });
+}
+
+/** True when a name has its value where the statement runs: what a function binds in another branch, or later, is not there. */
+function boundAt(facts: FileFacts, { functions, around, stmt }: Place, name: string): boolean {
+  const owner = functions.findLast((fn) => bindsName(fn, name));
+  if (owner === undefined) return isBound(facts, [], name);
+  if (owner !== functions.at(-1) || owner.params.some((param) => param.name === name)) return true;
+  const chain: readonly Stmt[] = [...around.slice(around.lastIndexOf(owner)), stmt];
+  return chain.some((outer, i) => {
+    const inner = chain[i + 1];
+    const block = inner === undefined ? undefined : stmtBlocks(outer).find((part) => part.includes(inner));
+    return (
+      inner !== undefined &&
+      block?.slice(0, block.indexOf(inner)).some((before) => boundNames(before).includes(name)) === true
+    );
+  });
 }
 
 /** `models.Order` where the file reads the model `Order` from a module of models that it imports. */

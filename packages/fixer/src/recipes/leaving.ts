@@ -51,6 +51,12 @@ function isSuper(expr: Expr): boolean {
   return expr.kind === 'Call' && expr.func.kind === 'Name' && expr.func.id === 'super';
 }
 
+/** Why leaving early would hide an error: the row is only looked at for the exception that follows at once. */
+export function raisesNext({ position, block, stmt }: Place): string | null {
+  const next = block[block.indexOf(stmt) + 1];
+  return position.kind === 'statement' && next?.kind === 'Raise' ? 'what follows raises in any case' : null;
+}
+
 /** Why a method of a form cannot leave early; null for others. */
 export function formTrap(fn: FunctionDef, { around }: Pick<Place, 'around'>): string | null {
   const cls = around[around.lastIndexOf(fn) - 1];

@@ -13,7 +13,15 @@ import {
 import { invalidArgument, invalidInput } from './invalid-input.ts';
 import { emptyAnswer } from './empty-answer.ts';
 import { inCommand, inRequest } from './in-request.ts';
-import { answeredAround, formTrap, handlersAround, keptByCache, noneTrap, overrideTrap } from './leaving.ts';
+import {
+  answeredAround,
+  formTrap,
+  handlersAround,
+  keptByCache,
+  noneTrap,
+  overrideTrap,
+  raisesNext,
+} from './leaving.ts';
 import { ownAnswer } from './own-answer.ts';
 import type { Place } from './place.ts';
 import { commandError, notFound } from './raising.ts';
@@ -165,7 +173,11 @@ function leaveEarly(
   { log, doubt, title, value }: Early,
 ): Branch {
   const { host } = request.judgement.lookup;
-  const trap = noneTrap(fn) ?? (value === undefined ? overrideTrap(fn, host) : null) ?? formTrap(fn, place);
+  const trap =
+    noneTrap(fn) ??
+    raisesNext(place) ??
+    (value === undefined ? overrideTrap(fn, host) : null) ??
+    formTrap(fn, place);
   if (trap !== null) return { reason: trap };
   const doubts = [
     ...(doubt === null ? [] : [doubt]),

@@ -69,3 +69,12 @@ it('logs the row that was read again', async () => {
     'logger.info("detector.not_found", extra={"detector_id": row.pk})',
   );
 });
+
+it('keeps the error that follows a row which is read again for it', async () => {
+  const made = await make(
+    'skip',
+    task('event.refresh()\nrow = Detector()\nrow.refresh_from_db()\nraise ValueError(row)'),
+    TASK,
+  );
+  expect(made).toEqual({ refused: 'what follows raises in any case' });
+});
