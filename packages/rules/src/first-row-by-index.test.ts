@@ -65,3 +65,54 @@ new RuleTester([firstRowByIndex], { describe, it }, { recipes: new Map() }).run(
     errors: [{ path: 'app/a.py', message: /IndexError/ }],
   })),
 });
+
+/** A service of another system, and a function that asks it. */
+function remote(lines: string, gives = 'list[RpcUser]'): Source {
+  const body = lines.replaceAll('\n', '\n    ');
+  return {
+    'app/services.py': `class RpcUser:\n    id: int\n\n\nclass UserService:\n    def get_many(self, *, ids) -> ${gives}:\n        ...\n\n    def first(self, ids):\n        return self.get_many(ids=ids)[0]\n\n\nuser_service = UserService()\n`,
+    'app/a.py': `from app.services import user_service\n\n\ndef f(ids):\n    ${body}\n`,
+  };
+}
+
+new RuleTester([firstRowByIndex], { describe, it }, { recipes: new Map() }).run({
+  valid: [
+    {
+      name: 'an answer that was looked at',
+      code: remote('users = user_service.get_many(ids=ids)\nif users:\n    (user,) = users'),
+    },
+    { name: 'two items', code: remote('one, two = user_service.get_many(ids=ids)') },
+    { name: 'all items', code: remote('[*users] = user_service.get_many(ids=ids)') },
+    {
+      name: 'a handler',
+      code: remote('try:\n    (user,) = user_service.get_many(ids=ids)\nexcept ValueError:\n    return None'),
+    },
+    {
+      name: 'a method that gives no list',
+      code: remote('(user,) = user_service.get_many(ids=ids)', 'tuple[RpcUser]'),
+    },
+  ],
+  invalid: [
+    {
+      name: 'unpacked',
+      code: remote('(user,) = user_service.get_many(ids=ids)\nreturn user'),
+      errors: [
+        {
+          path: 'app/a.py',
+          line: 5,
+          message: /`user_service.get_many` .* the one item of an empty answer raises `ValueError`/,
+        },
+      ],
+    },
+    {
+      name: 'by index',
+      code: remote('return user_service.get_many(ids=ids)[0]'),
+      errors: [{ path: 'app/a.py', line: 5, message: /`\[0\]` of an empty answer raises `IndexError`/ }],
+    },
+    {
+      name: 'another handler',
+      code: remote('try:\n    [user] = user_service.get_many(ids=ids)\nexcept IndexError:\n    return None'),
+      errors: [{ path: 'app/a.py', message: /ValueError/ }],
+    },
+  ],
+});

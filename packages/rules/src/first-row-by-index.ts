@@ -1,4 +1,4 @@
-import { defineRule } from '@danglint/core';
+import { defineRule, type Draft, type ServiceItem } from '@danglint/core';
 import { docsOf } from './policy/docs.ts';
 import { rowOfModel, sightingOf, wayOut } from './policy/observed.ts';
 import { code } from './policy/words.ts';
@@ -17,6 +17,7 @@ export const firstRowByIndex = defineRule({
   },
   lookup: () => null,
   observe: (observation) => {
+    if (observation.kind === 'service-item') return ofService(observation);
     if (observation.kind !== 'row-index') return null;
     const order = observation.ordered ? '' : `; without an order ${code('first()')} sorts by the primary key`;
     return sightingOf(observation, {
@@ -26,3 +27,14 @@ export const firstRowByIndex = defineRule({
     });
   },
 });
+
+/** Another system leaves out what is gone: of a list for one id nothing is left. */
+function ofService(observation: ServiceItem): Draft {
+  const { how, method, host } = observation;
+  const [taken, error] = how === 'unpack' ? ['the one item', 'ValueError'] : [code('[0]'), 'IndexError'];
+  return sightingOf(observation, {
+    message: `what ${code(method)} looks for may be gone: ${taken} of an empty answer raises ${code(error)} and nobody handles it`,
+    help: `keep the answer under a name, check it, and ${wayOut(host)} when it is empty`,
+    recipes: [],
+  });
+}

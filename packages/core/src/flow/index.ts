@@ -27,6 +27,7 @@ export type {
   RaisedMiss,
   RowIndex,
   RowMap,
+  ServiceItem,
   StaleReference,
   TaskBeforeCommit,
   UncleanDelete,

@@ -10,6 +10,7 @@ export type Observation =
   | OptionalRow
   | RowMap
   | RowIndex
+  | ServiceItem
   | DeadHandler
   | AbstractHandler
   | RaisedMiss
@@ -72,6 +73,15 @@ export interface RowIndex extends Dangling {
   readonly rows: Expr;
   /** True when the queryset has an order of its own: `.first()` then gives the same row. */
   readonly ordered: boolean;
+}
+
+/** One item of what a remote method gives, taken as if there were one: `(user,) = user_service.get_many(...)`, `[0]`. */
+export interface ServiceItem extends Dangling {
+  readonly kind: 'service-item';
+  readonly how: 'unpack' | 'index';
+  /** `user_service.get_many`. */
+  readonly method: string;
+  readonly call: Call;
 }
 
 /** `except X.DoesNotExist` of a `try` in which nothing raises it. */

@@ -22,6 +22,7 @@ import { idOfFilter, StaleReferences } from './observe-deletes.ts';
 import { handRaised } from './observe-raises.ts';
 import { earlyTask } from './observe-tasks.ts';
 import type { Origins } from './origins.ts';
+import { serviceItems } from './service-items.ts';
 import { placeAt } from './spot.ts';
 import type { Host } from './verdict.ts';
 
@@ -61,7 +62,13 @@ export class Observer {
   observations(module: Module): Observation[] {
     const out: Observation[] = [];
     for (const fn of module.functions)
-      out.push(...this.#uses.of(fn), ...this.#handlers(fn), ...this.#calls(fn), ...this.#raises(fn));
+      out.push(
+        ...this.#uses.of(fn),
+        ...this.#handlers(fn),
+        ...this.#calls(fn),
+        ...this.#raises(fn),
+        ...this.#items(fn),
+      );
     return out.sort((a, b) => a.span.start - b.span.start);
   }
 
@@ -144,6 +151,29 @@ export class Observer {
       exception,
       verdict,
     }));
+  }
+
+  #items(fn: FunctionInfo): readonly Observation[] {
+    return serviceItems(this.#program, fn).flatMap(({ at, call, how, method }): Observation[] => {
+      const place = placeAt(fn, at);
+      if (place === null) return [];
+      const error = how === 'unpack' ? 'builtins.ValueError' : 'builtins.IndexError';
+      const verdict = verdictOf(this.#analysis.fate({ kind: 'external', name: error }, place), fn);
+      if (verdict.kind !== 'escapes') return [];
+      const seen = { path: fn.path, span: spanOf(at), host: this.#host(place, at), verdict };
+      return [
+        {
+          kind: 'service-item',
+          ...seen,
+          confidence: 'medium',
+          model: null,
+          origins: [],
+          how,
+          method,
+          call,
+        },
+      ];
+    });
   }
 
   #host(place: Place, expr: Expr): Host {

@@ -21,6 +21,7 @@ import {
   mentions,
   noneAfterMiss,
 } from './optional-syntax.ts';
+import { serviceClass } from './service-items.ts';
 import { lastName } from './site-table.ts';
 import type { Site } from './verdict.ts';
 
@@ -111,8 +112,7 @@ export class OptionalValues {
   #serviceMethod(func: Expr): FunctionInfo[] {
     const receiver = func.kind === 'Attribute' ? lastName(func.value) : null;
     if (func.kind !== 'Attribute' || receiver === null || !receiver.endsWith('_service')) return [];
-    const cls = receiver.replaceAll(/(^|_)(\w)/g, (_all, _bar, letter: string) => letter.toUpperCase());
-    const method = this.#names.services.get(`${cls}.${func.attr}`);
+    const method = this.#names.services.get(`${serviceClass(receiver)}.${func.attr}`);
     return method === undefined ? [] : [method];
   }
 
