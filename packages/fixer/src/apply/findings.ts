@@ -62,7 +62,7 @@ export function gains(
       continue;
     }
     const known = before.subjects.get(subject(report, textOf));
-    if ((known !== undefined && known >= WEIGHT[report.severity]) || answered(report)) continue;
+    if ((known !== undefined && isNoWorse(report, known)) || answered(report)) continue;
     found.push({
       path: report.path,
       function: report.function,
@@ -71,4 +71,9 @@ export function gains(
     });
   }
   return found;
+}
+
+/** What is raised by hand was raised before: a caller that answers it since only shows that the others do not. */
+function isNoWorse({ severity, observation }: Report, known: number): boolean {
+  return known >= WEIGHT[severity] || observation?.kind === 'raised-miss';
 }

@@ -55,6 +55,47 @@ describe('a program of several files', () => {
     );
   });
 
+  it('answers an exception raised by hand in one caller, though another caller is then known to miss it', async () => {
+    const models = `from django.db import models
+
+
+class Rows(models.QuerySet):
+    def get(self, *args, **kwargs):
+        if not kwargs:
+            raise self.model.DoesNotExist
+        return super().get(*args, **kwargs)
+
+
+class Prefix(models.Model):
+    name = models.CharField(max_length=9)
+    objects = Rows.as_manager()
+`;
+    const tasks = `import logging
+
+from celery import shared_task
+
+from app.models import Prefix
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def names(pks):
+    for pk in pks:
+        print(Prefix.objects.get(pk=pk).name)
+
+
+@shared_task
+def one(pk, names):
+    return [name + Prefix.objects.get(pk=pk).name for name in names]
+`;
+    const session = await sessionOf({ 'app/models.py': models, 'app/tasks.py': tasks }, { rules });
+    const outcome = fixAll(session, { unsafe: true });
+    expect(outcome.skipped).toEqual([]);
+    expect(session.source('app/tasks.py')?.text).toContain('    except Prefix.DoesNotExist:\n');
+    expect(fixAll(session, { unsafe: true }).files).toEqual([]);
+  });
+
   const MODEL = `from app.models import Detector
 
 
