@@ -57,7 +57,9 @@ function behind(program: Program, { attr, value }: Attribute, call: Call, fn: Fu
   if (reached.length > 0 || named === undefined) return null;
   const [only, other] = lowerNames(program).get(named) ?? [];
   if (only === undefined)
-    return call.args.length > 0 && call.args.every(({ name }) => name !== null) ? DYNAMIC : null;
+    return isOrdered(call) || (call.args.length > 0 && call.args.every(({ name }) => name !== null))
+      ? DYNAMIC
+      : null;
   // A row of a model that has no such way back, or hides it.
   if (parts(program.infer.expr(value, fn)).some(({ t }) => t === 'row')) return null;
   return other === undefined && asksFor(program, only, call) ? only : null;
@@ -67,8 +69,20 @@ function behind(program: Program, { attr, value }: Attribute, call: Call, fn: Fu
 const OF_CLIENTS = /^(url|path|params|headers|timeout|data|json|body|default|version|cache)$/;
 
 /** All that the call asks by are keywords, as columns are: containers take none. */
-function asksByColumn({ args }: Call): boolean {
-  return args.length > 0 && args.every(({ name }) => name !== null && !OF_CLIENTS.test(name));
+function asksByColumn(call: Call): boolean {
+  const { args } = call;
+  return (
+    isOrdered(call) || (args.length > 0 && args.every(({ name }) => name !== null && !OF_CLIENTS.test(name)))
+  );
+}
+
+/** `latest("created")`: of nothing but rows. */
+function isOrdered({ func, args }: Call): boolean {
+  return (
+    func.kind === 'Attribute' &&
+    /^a?(latest|earliest)$/.test(func.attr) &&
+    args.every(({ name, value }) => name === null && value.kind === 'Constant' && value.type === 'str')
+  );
 }
 
 /**
@@ -148,7 +162,9 @@ function overrides(program: Program, manager: NonNullable<Rows['cls']>, { func }
 }
 
 /** All that the call asks by are columns of the model, named as keywords; something is. */
-function asksFor(program: Program, { cls }: ModelRef, { args }: Call): boolean {
+function asksFor(program: Program, { cls }: ModelRef, call: Call): boolean {
+  const { args } = call;
+  if (isOrdered(call)) return cls !== null;
   return (
     cls !== null &&
     args.length > 0 &&

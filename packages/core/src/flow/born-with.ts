@@ -6,6 +6,7 @@ import type { EntryPoints } from './entry.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { ownCalls } from './own-checks.ts';
 import { isTestCode } from './test-code.ts';
+import type { Origin, OriginKind } from './verdict.ts';
 
 /**
  * Models whose row is written together with the row they hang on: a `post_save` receiver or the parent's own `save` creates
@@ -25,13 +26,15 @@ export class BornWith {
 
   /**
    * True for a row of its own that a parent is asked for, when each parent is saved with one: any of them, or the one for this or
-   * that, where the rows are written in a loop over all there is.
+   * that, where the rows are written in a loop over all there is; what comes from outside may name something there is not.
    */
-  has({ expr, rows, model }: FoundLookup): boolean {
+  has({ expr, rows, model }: FoundLookup, origins: readonly Origin[]): boolean {
     if (rows?.related !== true || model.cls === null || expr.kind !== 'Call') return false;
     const creation = this.creation(model.cls);
     const any = expr.args.length === 0 && rows.chain.every(({ call }) => call.args.length === 0);
-    return creation !== null && (any || creation.forAll);
+    return (
+      creation !== null && (any || (creation.forAll && !origins.some(({ kind }) => FROM_OUTSIDE.has(kind))))
+    );
   }
 
   /** What creates a row of the model whenever its parent is saved; null when nothing does. */
@@ -103,6 +106,9 @@ export class BornWith {
     return (kind === 'model' && fn.name === 'save') || (kind === 'manager' && /^_?create/.test(fn.name));
   }
 }
+
+/** Keys that somebody sent. */
+const FROM_OUTSIDE: ReadonlySet<OriginKind> = new Set(['request', 'json', 'message']);
 
 /** A creation of rows that goes with the creation of their parent. */
 export interface Creation {

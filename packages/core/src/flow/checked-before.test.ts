@@ -365,7 +365,7 @@ describe('parts of the URL that a serializer reads', () => {
 });
 
 describe('rows that are written with their parent', () => {
-  const program = (handler: string, asked: string): string => `
+  const program = (handler: string, asked: string, given = 'name'): string => `
   #### shop/models.py
   from django.db import models
   from django.db.models.signals import post_save
@@ -387,13 +387,18 @@ describe('rows that are written with their parent', () => {
   #### shop/work.py
   from shop.models import Kind
 
-  def run(kind: Kind, name):
+  def run(kind: Kind, ${given}):
       return kind.setups.${asked} #!
 `;
   const each = 'for driver in Driver.objects.all():\n    Setup.objects.create(kind=instance, driver=driver)';
   const one = 'Setup.objects.create(kind=instance, driver_id=1)';
   shows('one for each there is', program(each, 'get(driver__name=name)'), 'argument seen');
   shows('the last one', program(one, 'latest("id")').replace('latest("id")', 'latest()'), 'unknown seen');
+  shows(
+    'the one that a request names',
+    program(each, 'get(driver__name=request.GET["name"])', 'request'),
+    'request',
+  );
   shows('this one or that', program(one, 'get(driver__name=name)'), 'argument');
   shows('nothing is written', program('return None', 'get(driver__name=name)'), 'argument');
 });

@@ -127,7 +127,7 @@ export class Judge {
       ...defectsOf(this.#graph, found, fate, key),
       ...chained(this.#program, found, key),
       ...wrapperOf(found),
-      ...this.#writtenBefore(found, key),
+      ...this.#writtenBefore(found, key, origins),
     ];
     const domain = this.#domains.of(found.model.name, fn.path);
     return {
@@ -141,8 +141,8 @@ export class Judge {
   }
 
   /** Rows that something else has asked for, or written, before this lookup can run: they were there a moment ago. */
-  #writtenBefore(found: FoundLookup, key: Expr | null): readonly Defect[] {
-    return this.#bornWith.has(found) || checkedByRoute(this.#program, found, key)
+  #writtenBefore(found: FoundLookup, key: Expr | null, origins: readonly Origin[]): readonly Defect[] {
+    return this.#bornWith.has(found, origins) || checkedByRoute(this.#program, found, key)
       ? [{ kind: 'exists-check', at: found.expr }]
       : [];
   }

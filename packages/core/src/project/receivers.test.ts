@@ -360,8 +360,10 @@ def run(lead: Lead):
 def run(owner, data, code):
     owner.leads.get(code=code)  #! Lead get related manager leads
     owner.leads.filter(hot=True).get(pk=code)  #! Lead get related manager leads.filter
+    owner.leads.latest('made')  #! Lead latest related manager leads
     data.leads.get(code)
     data.leads.get(size=code)
+    data.leads.latest(code)
     data.leads.get(**code)
     data.others.get(code=code)
     data.leads.sorted().get(code=code)
