@@ -35,8 +35,13 @@ function isFixed(value: Expr): boolean {
   return value.kind === 'Constant' || /^[A-Z][A-Z0-9_]*$/.test(name);
 }
 
-/** The value by which an earlier `filter` narrows the rows that a lookup then picks one of; null where only constants do. */
-export function narrowedBy({ rows }: FoundLookup): Expr | null {
+/**
+ * The value by which an earlier `filter` narrows the rows that a lookup then picks one of; null where only constants do, and where
+ * the lookup itself names the row.
+ */
+export function narrowedBy(lookup: FoundLookup): Expr | null {
+  if (keyNames(lookup).some((name) => PRIMARY.test(name))) return null;
+  const { rows } = lookup;
   const values = (rows?.chain ?? []).flatMap(({ method, call }) =>
     method === 'filter' ? call.args.filter(({ name }) => name !== null) : [],
   );

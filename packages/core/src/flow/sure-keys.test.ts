@@ -422,6 +422,7 @@ describe('constants that pick one of the rows of another row', () => {
   shows('behind its accessor', program('order.refunds.get(state="open")'), fate, 'row');
   shows('of few', program('order.refunds.get(state__in=["open", OPEN])'), fate, 'row');
   shows('narrowed before', program('Refund.objects.filter(order=number).get(state=OPEN)'), fate, 'argument');
+  shows('named among those', program('Kind.objects.filter(pages=number).get(name=OPEN)'), fate, 'literal');
   shows('beside it', program('Refund.objects.get(state=OPEN, order=number)'), fate, 'argument');
   shows('a row that a constant found', program('Label.objects.get(kind=kind)'), fate, 'unknown');
   shows('one of a model by name', program('Label.objects.get(kind=kept)'), fate, 'unknown');

@@ -15,6 +15,9 @@ const ATTENDED: ReadonlySet<EntryKind> = new Set(['command', 'admin']);
 /** Code that carries one version's data over to the next one's, once, under a person's eyes. */
 const UPGRADES = /(^|\/)(migrations?|upgrades?)(\/|\.py$)/;
 
+/** Files of management commands: what nobody calls there is called by a name that the command makes. */
+const COMMANDS = /(^|\/)management\/commands\//;
+
 /** Files that a person runs by hand. What stands at the module level of any other file runs when a server starts. */
 const BY_HAND = /(^|\/)(scripts?|bin|tools)\/|(^|\/)(manage|setup|conf|fabfile)\.py$/;
 
@@ -68,7 +71,11 @@ export function isMeant({ verdict }: Judgement): boolean {
 
 /** True where a person sees the traceback. */
 export function isAttended({ kind, path }: EntryPoint): boolean {
-  return ATTENDED.has(kind) || (kind === 'script' && BY_HAND.test(path));
+  return (
+    ATTENDED.has(kind) ||
+    (kind === 'script' && BY_HAND.test(path)) ||
+    (kind === 'uncalled' && COMMANDS.test(path))
+  );
 }
 
 /** True where whoever made the request sees the error, and nothing that was begun is lost in silence. */
