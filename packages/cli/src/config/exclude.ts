@@ -28,7 +28,6 @@ export const DEFAULT_EXCLUDE: readonly string[] = [
   'site-packages',
   'venv',
   'migrations',
-  'test',
   'tests',
   '*_tests',
   'unittests',
