@@ -9,16 +9,13 @@ export function lookupKey(lookup: FoundLookup): Expr | null {
   if (lookup.expr.kind !== 'Call') return null;
   const args = lookup.expr.args.filter((arg) => arg.star === 0);
   const named = args.filter((arg) => arg.name !== null);
-  const among = named.some(({ value }) => !isFixed(value))
-    ? named.filter(({ value }) => !isFixed(value))
-    : named;
   const primary =
     named.find(({ name }) => /^(pk|id)(__exact)?$/.test(name ?? '')) ??
-    among.find(({ name }) => PRIMARY.test(name ?? ''));
+    named.find(({ name }) => PRIMARY.test(name ?? ''));
   if (primary !== undefined) return primary.value;
   const id = named.find((arg) => /_id$|__id$|__pk$/.test(arg.name ?? ''));
   if (id !== undefined) return id.value;
-  if (among[0] !== undefined) return among[0].value;
+  if (named.length >= 1) return (named.find(({ value }) => !isFixed(value)) ?? named[0])?.value ?? null;
   if (lookup.form === 'refresh' || lookup.form === 'ordered') return null;
   if (args.length === 1 && args[0] !== undefined) return args[0].value;
   const filter = lookup.rows?.chain

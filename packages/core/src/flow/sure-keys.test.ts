@@ -426,7 +426,7 @@ describe('constants that pick one of the rows of another row', () => {
   shows('beside it', program('Refund.objects.get(state=OPEN, order=number)'), fate, 'argument');
   shows('a row that a constant found', program('Label.objects.get(kind=kind)'), fate, 'unknown');
   shows('one of a model by name', program('Label.objects.get(kind=kept)'), fate, 'unknown');
-  shows('beside a name', program('Kind.objects.get(name=OPEN, pages=number)'), fate, 'argument');
+  shows('a name beside it', program('Kind.objects.get(name=OPEN, pages=number)'), fate, 'literal');
   shows('a row of the table', program('Refund.objects.get(state="open")'), fate, 'literal');
 });
 
