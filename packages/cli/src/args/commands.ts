@@ -1,7 +1,7 @@
 import type { Outcome } from '../exit.ts';
 import { IMPORT_FORMATS } from '../production/formats.ts';
 import type { Flag } from './flag.ts';
-import { ANALYSIS_FLAGS, CHECK_FLAGS, COLOR_FLAGS, CONFIG_FLAGS } from './flags.ts';
+import { ANALYSIS_FLAGS, CACHE_FLAGS, CHECK_FLAGS, COLOR_FLAGS, CONFIG_FLAGS } from './flags.ts';
 import type { ArgReader } from './reader.ts';
 
 /** What a command gets: its arguments and the world around it. */
@@ -145,7 +145,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'clean',
     operands: '[paths..]',
     summary: 'Remove the cache folder',
-    flags: [],
+    flags: CACHE_FLAGS,
     load: () => import('../commands/clean.ts'),
   },
   {

@@ -204,6 +204,12 @@ const CHECK_ONLY: ReadonlySet<string> = new Set([
 /** Which configuration counts. */
 export const CONFIG_FLAGS: readonly Flag[] = configuration.filter(({ name }) => name !== 'show-settings');
 
+/** Which cache is meant. */
+export const CACHE_FLAGS: readonly Flag[] = [
+  ...run.filter(({ name }) => name === 'cache-dir'),
+  ...CONFIG_FLAGS,
+];
+
 /** Whether a command that prints pages uses colours. */
 export const COLOR_FLAGS: readonly Flag[] = output.filter(({ name }) => name === 'color');
 

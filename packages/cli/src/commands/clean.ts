@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { ioMessage } from '@danglint/core';
 import type { Run } from '../args/commands.ts';
+import { CACHE_FLAGS } from '../args/flags.ts';
 import { isCache } from '../cache/folder.ts';
 import { UserError } from '../errors.ts';
 import { absolutePath, shownPath } from '../format/view.ts';
@@ -9,7 +10,7 @@ import { openProject } from '../project/project.ts';
 
 /** Removes the cache of the project around the given paths. */
 export const run: Run = async (input) => {
-  const { root, cwd, settings } = await openProject(input, []);
+  const { root, cwd, settings } = await openProject(input, CACHE_FLAGS);
   const folder = absolutePath(root, settings.cacheDir);
   if (!isCache(folder)) {
     printError(`No cache in ${shownPath(cwd, folder)}.\n`);

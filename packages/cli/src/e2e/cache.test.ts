@@ -151,7 +151,10 @@ describe('a cache that is broken', () => {
     expect(warm(cwd, '--cache-dir', 'mine')).toEqual(cold(cwd));
     expect(readdirSync(join(cwd, 'mine'))).toEqual(['notes.txt']);
     expect(warm(cwd, '--cache-dir', 'manage.py')).toEqual(cold(cwd));
-    expect(danglint(['clean', '--cache-dir', 'mine'], { cwd }).code).not.toBe(1);
+    expect(danglint(['clean', '--cache-dir', 'mine'], { cwd })).toMatchObject({
+      code: 0,
+      stderr: 'No cache in mine.\n',
+    });
     expect(readdirSync(join(cwd, 'mine'))).toEqual(['notes.txt']);
   });
 });
@@ -169,6 +172,8 @@ test('--no-cache and DANGLINT_NO_CACHE leave no trace; clean removes what others
   expect(readFileSync(join(cacheOf(cwd), '.gitignore'), 'utf8')).toBe('*\n');
   expect(danglint(['clean'], { cwd }).stderr).toBe('Removed .danglint_cache.\n');
   expect(existsSync(cacheOf(cwd))).toBe(false);
+  warm(cwd, '--cache-dir', 'other');
+  expect(danglint(['clean'], { cwd, env: { DANGLINT_CACHE_DIR: 'other' } }).stderr).toBe('Removed other.\n');
 });
 
 test('the last few answers are kept, not all', () => {
