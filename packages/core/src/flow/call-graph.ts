@@ -62,7 +62,6 @@ export class CallGraph {
     this.#callers.set(fn, []);
     const edges = [
       ...this.#callEdges(fn),
-      ...this.#indirectEdges(fn),
       ...this.#implicitEdges(fn),
       ...this.#propertyEdges(fn),
       ...this.#callbackEdges(fn),
@@ -71,16 +70,12 @@ export class CallGraph {
     return edges;
   }
 
+  /** Calls under its names; and of values, of entries of tables, of what loops and other calls give: no name leads to those. */
   #callEdges(fn: FunctionInfo): CallEdge[] {
     const named = /^__(init|call)__$/.test(fn.name) ? [...this.#classNames(fn), fn.name, 'cls'] : [fn.name];
     const sites = new Set(named.flatMap((name) => this.#callsOf(name, fn)));
-    return [...sites].map((site) => ({
-      place: site.place,
-      expr: site.expr,
-      kind: 'call',
-      receiver: this.#receiver(site),
-      handed: null,
-    }));
+    for (const site of this.#indirect.of(INDIRECT, fn)) sites.add(site);
+    return [...sites].map((site) => callEdge(site, this.#receiver(site)));
   }
 
   /** Names under which instances of a method's class are made. */
@@ -106,14 +101,7 @@ export class CallGraph {
       );
     };
     const sites = this.#classNames(fn).flatMap((name) => this.sites.calls(name).filter(runs));
-    return sites.map(({ place, expr }) => ({ place, expr, kind: 'call', receiver: null, handed: null }));
-  }
-
-  /** Calls of values, of entries of tables, of what loops and other calls give: no name leads to them. */
-  #indirectEdges(fn: FunctionInfo): CallEdge[] {
-    const named = new Set(this.#callsOf(fn.name, fn));
-    const sites = this.#indirect.of(INDIRECT, fn).filter((site) => !named.has(site));
-    return sites.map(({ place, expr }) => ({ place, expr, kind: 'call', receiver: null, handed: null }));
+    return sites.map((site) => callEdge(site, null));
   }
 
   /** The call sites of a name, and of its other names, that run a function. */
@@ -197,6 +185,10 @@ export class CallGraph {
     if (this.isProperty(fn)) return [];
     return this.sites.names(fn.name).flatMap((name) => this.#references.of(name, fn));
   }
+}
+
+function callEdge({ place, expr }: CallSite, receiver: Type | null): CallEdge {
+  return { place, expr, kind: 'call', receiver, handed: null };
 }
 
 function byName(a: CallEdge, b: CallEdge): number {
