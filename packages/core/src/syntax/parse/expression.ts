@@ -13,24 +13,6 @@ const MAX_NEST = 100;
 /** Bound for the height of an expression: its nesting times its longest chain of operators or calls. */
 const MAX_HEIGHT = 700;
 
-/** Tokens with which an expression, or a starred one, can start. */
-const STARTS_EXPRESSION = new Uint8Array(t.POWERS.length);
-for (const kind of [
-  t.NAME,
-  t.NUMBER,
-  t.STRING,
-  t.FSTRING,
-  t.LPAR,
-  t.LSQB,
-  t.LBRACE,
-  t.ELLIPSIS,
-  t.PLUS,
-  t.MINUS,
-])
-  STARTS_EXPRESSION[kind] = 1;
-for (const kind of [t.TILDE, t.STAR, t.NOT, t.LAMBDA, t.AWAIT, t.NONE, t.TRUE, t.FALSE])
-  STARTS_EXPRESSION[kind] = 1;
-
 /** Reads expressions by precedence climbing. Spans of operators include the brackets around their operands, as CPython's do. */
 export class ExpressionParser extends Scanner {
   /** Set by `yield`: the function around it is a generator. */
@@ -70,7 +52,7 @@ export class ExpressionParser extends Scanner {
   }
 
   startsExpression(): boolean {
-    return STARTS_EXPRESSION[this.kind] === 1;
+    return t.STARTS_EXPRESSION[this.kind] === 1;
   }
 
   /** A conditional expression, a lambda, or anything that binds tighter. */

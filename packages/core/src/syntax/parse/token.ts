@@ -198,3 +198,9 @@ function operators(): string[] {
   for (const word of KEYWORDS) out.push(word);
   return out;
 }
+
+/** Tokens with which an expression, or a starred one, can star */
+export const STARTS_EXPRESSION = new Uint8Array(POWERS.length);
+for (const kind of [NAME, NUMBER, STRING, FSTRING, LPAR, LSQB, LBRACE, ELLIPSIS, PLUS, MINUS])
+  STARTS_EXPRESSION[kind] = 1;
+for (const kind of [TILDE, STAR, NOT, LAMBDA, AWAIT, NONE, TRUE, FALSE]) STARTS_EXPRESSION[kind] = 1;
