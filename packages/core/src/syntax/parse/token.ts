@@ -199,7 +199,7 @@ function operators(): string[] {
   return out;
 }
 
-/** Tokens with which an expression, or a starred one, can star */
+/** Tokens with which an expression, or a starred one, can start. */
 export const STARTS_EXPRESSION = new Uint8Array(POWERS.length);
 for (const kind of [NAME, NUMBER, STRING, FSTRING, LPAR, LSQB, LBRACE, ELLIPSIS, PLUS, MINUS])
   STARTS_EXPRESSION[kind] = 1;
