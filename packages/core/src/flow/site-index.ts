@@ -17,9 +17,10 @@ type Read = Pick<AttributeSite, 'expr' | 'place'>;
 const attributesOf = nameIndex((module) => siteTable(module).attributes);
 const referencesOf = nameIndex((module) => siteTable(module).references);
 const aliasesOf = nameIndex((module) => siteTable(module).aliases);
-const indirectOf = nameIndex(
-  (module): ReadonlyMap<string, readonly CallSite[]> => new Map([[INDIRECT, siteTable(module).indirect]]),
-);
+const indirectOf = nameIndex((module) => {
+  const { indirect } = siteTable(module);
+  return new Map<string, readonly CallSite[]>(indirect.length === 0 ? [] : [[INDIRECT, indirect]]);
+});
 
 /** The name under which calls of values are kept: nothing in them names the function. */
 export const INDIRECT = '()';

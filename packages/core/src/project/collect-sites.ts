@@ -4,6 +4,7 @@ import {
   type Comprehension,
   eachChild,
   type Expr,
+  fitted,
   type ImportFrom,
   isComprehension,
   type Return,
@@ -42,10 +43,18 @@ const CONSUMERS = new Set([
 export function collectSites(fn: FunctionInfo): FunctionSites {
   const collector = new SiteCollector(fn);
   collector.block(fn.body, null, null);
-  return collector;
+  const { sites, tries, returns, given, imports, binders } = collector;
+  return {
+    sites: fitted(sites),
+    tries: fitted(tries),
+    returns: fitted(returns),
+    given: fitted(given),
+    imports: fitted(imports),
+    binders: fitted(binders),
+  };
 }
 
-class SiteCollector implements FunctionSites {
+class SiteCollector {
   readonly sites: CodeSite[] = [];
   readonly tries: Try[] = [];
   readonly returns: Return[] = [];

@@ -118,7 +118,10 @@ function placeIn(modules: readonly Module[], path: string): number {
  * one takes its index over, brought up to date.
  */
 export function nameIndex<T>(compute: (module: Module) => Table<T>): (program: Program) => NameIndex<T> {
-  const tableOf = perModule(compute);
+  const tableOf = perModule((module): Table<T> => {
+    const table = compute(module);
+    return table.size === 0 ? NOTHING : table;
+  });
   const known = new WeakMap<object, Known<T>>();
   return (program) => {
     const { lineage, renewed } = program;

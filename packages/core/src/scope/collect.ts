@@ -3,6 +3,7 @@ import {
   eachChild,
   eachExpr,
   type Expr,
+  fitted,
   type Lambda,
   type NamedExpr,
   opensScope,
@@ -11,9 +12,12 @@ import {
   stmtBlocks,
 } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
-import { type Binding, type BindingSource, targetNames } from './bindings.ts';
+import { type Binding, type BindingSource, type Scope, targetNames } from './bindings.ts';
 import { History } from './history.ts';
 import { type InnerScope, innerScopes } from './inner.ts';
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_BINDINGS: Scope['bindings'] = new Map();
 
 /** An expression that binds names: in a stretch of its own, or, by `:=`, in the scope around it. */
 export type Binder = Lambda | Comprehension | NamedExpr;
@@ -47,6 +51,19 @@ export class Collector {
       this.#stmt(stmt);
       if (!opensScope(stmt)) for (const block of stmtBlocks(stmt)) this.block(block, exprs);
     }
+  }
+
+  /** What was collected, in no more memory than it takes: a program has as many scopes as functions, most of them small. */
+  scope(): Scope {
+    const { bindings, stars, globals, nonlocals, inner } = this;
+    for (const [name, list] of bindings) if (list.length > 1) bindings.set(name, list.slice());
+    return {
+      bindings: bindings.size === 0 ? NO_BINDINGS : bindings,
+      stars: fitted(stars),
+      globals: globals.size === 0 ? NO_NAMES : globals,
+      nonlocals: nonlocals.size === 0 ? NO_NAMES : nonlocals,
+      inner: fitted(inner),
+    };
   }
 
   inside(expr: Lambda | Comprehension): void {

@@ -18,6 +18,5 @@ export function buildScope(
   collected.block(body, known === null);
   for (const binder of known ?? []) if (binder.kind !== 'NamedExpr') collected.inside(binder);
   new NameFlow(collected).run(params, body);
-  const { bindings, stars, globals, nonlocals, inner } = collected;
-  return { bindings, stars, globals, nonlocals, inner };
+  return collected.scope();
 }

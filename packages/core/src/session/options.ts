@@ -5,7 +5,10 @@ import type { FixSettings, RecipeRegistry, Rule, Severity } from '../rule/index.
 
 /** The bytes of the program's files. Disk for the command line, an overlay of open documents for an editor, a map for tests. */
 export interface FileHost {
-  /** Reads one file. `path` is relative to the root, with forward slashes. Never throws. */
+  /**
+   * Reads one file. `path` is relative to the root, with forward slashes. Never throws. The bytes hold until the next file is
+   * read: whoever keeps them copies them.
+   */
   readonly read: (path: string) => ReadResult;
 }
 

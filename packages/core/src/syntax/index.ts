@@ -1,5 +1,6 @@
 export { grammarReadsChanges, type Parsed } from './changed-members.ts';
 export type * from './expr.ts';
+export { fitted } from './fitted.ts';
 export { type BodyChange, graft, moduleChange, sameCode } from './graft.ts';
 export {
   grammarErrors,

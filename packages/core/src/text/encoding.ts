@@ -21,14 +21,16 @@ const ALIASES: ReadonlyMap<string, Encoding> = new Map(
   }),
 );
 
+/** As many bytes are looked at. */
+const HEAD = 1024;
+
 /** The encoding named in the first two lines, as PEP 263 reads it; null when there is no declaration. */
 export function declaredEncoding(
   bytes: Uint8Array,
 ): { readonly name: string; readonly encoding: Encoding | null } | null {
-  const head = Buffer.from(bytes.subarray(0, 1024))
-    .toString('latin1')
-    .split(/\r\n|\r|\n/, 2);
-  for (const [i, line] of head.entries()) {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD)).toString('latin1');
+  if (!head.includes('coding')) return null;
+  for (const [i, line] of head.split(/\r\n|\r|\n/, 2).entries()) {
     const name = DECLARATION.exec(line)?.[1];
     if (name !== undefined) {
       const key = name.toLowerCase().replaceAll('_', '-');

@@ -62,11 +62,13 @@ export function decode(path: string, bytes: Uint8Array): Decoded {
   return { ok: true, file: { path, text, encoding, bom, newline: dominantNewline(text) } };
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function decodeBody(body: Uint8Array, encoding: Encoding): string | null {
   if (encoding === 'latin1') return Buffer.from(body).toString('latin1');
   if (encoding === 'ascii' && body.some((byte) => byte > 0x7f)) return null;
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    return UTF_8.decode(body);
   } catch {
     return null;
   }
@@ -86,6 +88,7 @@ export function encode(file: SourceFile, text: string): Uint8Array | null {
 }
 
 function dominantNewline(text: string): Newline {
+  if (!text.includes('\r')) return '\n';
   let lf = 0;
   let crlf = 0;
   let cr = 0;

@@ -1,4 +1,5 @@
 import type { Argument } from '../expr.ts';
+import { fitted } from '../fitted.ts';
 import { parseGenerators } from './comprehension.ts';
 import type { ExpressionParser } from './expression.ts';
 import { giveUp } from './give-up.ts';
@@ -31,7 +32,7 @@ export function parseArguments(p: ExpressionParser): readonly Argument[] {
   }
   p.expect(t.RPAR);
   p.leave();
-  return out;
+  return fitted(out);
 }
 
 /** 2 from `**kwargs` on, 1 from the first keyword on. */

@@ -1,5 +1,6 @@
 import type { Offset } from '../../text/index.ts';
 import type { Argument, Expr } from '../expr.ts';
+import { fitted } from '../fitted.ts';
 import type { Stmt } from '../stmt.ts';
 import { parseArguments } from './arguments.ts';
 import { endOf } from './end-of.ts';
@@ -19,9 +20,9 @@ export function parseDecorated(p: StatementParser): Stmt {
     p.checkHeight();
     p.expect(t.NEWLINE);
   }
-  if (p.kind === t.CLASS) return parseClass(p, start, decorators);
+  if (p.kind === t.CLASS) return parseClass(p, start, fitted(decorators));
   const async = p.eat(t.ASYNC);
-  return p.kind === t.DEF ? parseFunction(p, start, decorators, async) : giveUp();
+  return p.kind === t.DEF ? parseFunction(p, start, fitted(decorators), async) : giveUp();
 }
 
 /** `start` is that of the first decorator, or of `async`. The current token is `def`. */

@@ -1,11 +1,13 @@
 import type { Offset } from '../../text/index.ts';
-import type { Comprehension, Expr } from '../expr.ts';
+import type { Comprehension, Dict, Expr } from '../expr.ts';
+import { fitted } from '../fitted.ts';
 import { parseGenerators } from './comprehension.ts';
 import type { ExpressionParser } from './expression.ts';
 import { giveUp } from './give-up.ts';
 import * as t from './token.ts';
 
 const NO_ELEMENTS: readonly Expr[] = [];
+const NO_ENTRIES: Dict['entries'] = [];
 
 const startsClause = (p: ExpressionParser): boolean => p.kind === t.FOR || p.kind === t.ASYNC;
 
@@ -44,7 +46,7 @@ export function parseBrackets(p: ExpressionParser): Expr {
 export function parseBraces(p: ExpressionParser): Expr {
   const start = p.start;
   p.advance();
-  if (p.eat(t.RBRACE)) return { kind: 'Dict', start, end: p.lastEnd, entries: [] };
+  if (p.eat(t.RBRACE)) return { kind: 'Dict', start, end: p.lastEnd, entries: NO_ENTRIES };
   p.enter();
   if (p.kind === t.DOUBLE_STAR) return dict(p, start, []);
   const first = p.starOrNamed();
@@ -55,12 +57,12 @@ export function parseBraces(p: ExpressionParser): Expr {
 }
 
 /** The elements behind the first one, and the bracket that closes them. */
-function elements(p: ExpressionParser, first: Expr, close: number): Expr[] {
+function elements(p: ExpressionParser, first: Expr, close: number): readonly Expr[] {
   const elts = [first];
   while (p.eat(t.COMMA) && p.kind !== close) elts.push(p.starOrNamed());
   p.expect(close);
   p.leave();
-  return elts;
+  return fitted(elts);
 }
 
 function comprehension(
@@ -108,5 +110,5 @@ function dict(p: ExpressionParser, start: Offset, entries: { key: Expr | null; v
   }
   p.advance();
   p.leave();
-  return { kind: 'Dict', start, end: p.lastEnd, entries };
+  return { kind: 'Dict', start, end: p.lastEnd, entries: fitted(entries) };
 }

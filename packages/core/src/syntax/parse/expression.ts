@@ -1,5 +1,6 @@
 import { offset, type Offset } from '../../text/index.ts';
 import type { Expr, UnaryOp } from '../expr.ts';
+import { fitted } from '../fitted.ts';
 import { parseArguments } from './arguments.ts';
 import { parseAtom } from './atom.ts';
 import { giveUp } from './give-up.ts';
@@ -104,7 +105,7 @@ export class ExpressionParser extends Scanner {
     if (this.kind !== t.COMMA) return first.kind === 'Starred' ? giveUp() : first;
     const elts = [first];
     while (this.eat(t.COMMA) && this.startsExpression()) elts.push(this.starOrExpression());
-    return { kind: 'Tuple', start, end: this.lastEnd, elts };
+    return { kind: 'Tuple', start, end: this.lastEnd, elts: fitted(elts) };
   }
 
   /** `yield`, or what `list` reads. */
@@ -152,8 +153,12 @@ export class ExpressionParser extends Scanner {
   }
 
   private comparison(start: Offset, left: Expr): Expr {
-    const operands = [left];
-    const ops: string[] = [];
+    const op = this.comparisonOperator();
+    const right = this.operators(t.BITOR_POWER);
+    if (t.POWERS[this.kind] !== t.COMPARE_POWER)
+      return { kind: 'Compare', start, end: this.lastEnd, operands: [left, right], ops: [op] };
+    const operands = [left, right];
+    const ops = [op];
     while (t.POWERS[this.kind] === t.COMPARE_POWER) {
       ops.push(this.comparisonOperator());
       operands.push(this.operators(t.BITOR_POWER));

@@ -1,3 +1,4 @@
+import { fitted } from '../fitted.ts';
 import type { Stmt } from '../stmt.ts';
 import type { ExpressionParser } from './expression.ts';
 import * as t from './token.ts';
@@ -13,7 +14,7 @@ export function parseImport(p: ExpressionParser): Stmt {
   const names: Alias[] = [];
   do names.push({ name: dotted(p), as: alias(p) });
   while (p.eat(t.COMMA));
-  return { kind: 'Import', start, end: p.lastEnd, names };
+  return { kind: 'Import', start, end: p.lastEnd, names: fitted(names) };
 }
 
 export function parseFrom(p: ExpressionParser): Stmt {
@@ -27,14 +28,14 @@ export function parseFrom(p: ExpressionParser): Stmt {
   return { kind: 'ImportFrom', start, end: p.lastEnd, level, module, names };
 }
 
-function imported(p: ExpressionParser): Alias[] {
+function imported(p: ExpressionParser): readonly Alias[] {
   if (p.eat(t.STAR)) return [{ name: '*', as: null }];
   const close = p.eat(t.LPAR) ? t.RPAR : t.EOF;
   const names: Alias[] = [];
   do names.push({ name: p.takeName(), as: alias(p) });
   while (p.eat(t.COMMA) && p.kind !== close);
   if (close === t.RPAR) p.expect(close);
-  return names;
+  return fitted(names);
 }
 
 const alias = (p: ExpressionParser): string | null => (p.eat(t.AS) ? p.takeName() : null);

@@ -1,4 +1,5 @@
 import type { Expr, Name } from '../expr.ts';
+import { fitted } from '../fitted.ts';
 import { type MatchCase, namesNone, type Stmt } from '../stmt.ts';
 import { endOf } from './end-of.ts';
 import type { ExpressionParser } from './expression.ts';
@@ -22,7 +23,7 @@ export function parseMatch(p: StatementParser): Stmt | null {
   do cases.push(parseCase(p));
   while (p.kind !== t.DEDENT);
   p.advance();
-  return { kind: 'Match', start, end: endOf(p, cases), subject, cases };
+  return { kind: 'Match', start, end: endOf(p, cases), subject, cases: fitted(cases) };
 }
 
 /** An operator, a dot, a line end and so on behind `match` make it a name. */

@@ -1,4 +1,5 @@
 import type { Expr, Param } from '../expr.ts';
+import { fitted } from '../fitted.ts';
 import type { ExpressionParser } from './expression.ts';
 import { giveUp } from './give-up.ts';
 import * as t from './token.ts';
@@ -37,7 +38,7 @@ export function parseParams(p: ExpressionParser, close: number): readonly Param[
       p.advance();
     } else if (p.kind === t.DOUBLE_STAR) {
       last(p, out, close);
-      return out;
+      return fitted(out);
     } else {
       const param = plain(p, close);
       if (param.default !== null) defaults = true;
@@ -46,7 +47,7 @@ export function parseParams(p: ExpressionParser, close: number): readonly Param[
     }
     if (p.kind !== close) p.expect(t.COMMA);
   }
-  return out;
+  return fitted(out);
 }
 
 function plain(p: ExpressionParser, close: number): Param {

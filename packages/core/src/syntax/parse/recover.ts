@@ -60,7 +60,7 @@ class RecoveringParser extends StatementParser {
     this.#mend = mend;
   }
 
-  override body(): Stmt[] {
+  override body(): readonly Stmt[] {
     if (this.kind !== t.COLON) return super.body();
     const [mark, from] = [this.#mark(), this.end];
     try {

@@ -1,3 +1,5 @@
+import type { Expr } from '../expr.ts';
+import { fitted } from '../fitted.ts';
 import type { Stmt } from '../stmt.ts';
 import { parseDecorated, parseClass, parseFunction } from './definition.ts';
 import { parseFor, parseIf, parseWhile } from './branch.ts';
@@ -9,49 +11,52 @@ import * as t from './token.ts';
 import { parseTry } from './try.ts';
 import { parseWith } from './with.ts';
 
+const NO_STATEMENTS: readonly Stmt[] = [];
+const NO_DECORATORS: readonly Expr[] = [];
+
 /** Reads a module: lines of simple statements, and compound ones with their blocks. */
 export class StatementParser extends ExpressionParser {
-  module(): Stmt[] {
+  module(): readonly Stmt[] {
     this.advance();
     const body: Stmt[] = [];
     while (this.kind !== t.EOF) this.statement(body);
-    return body;
+    return fitted(body);
   }
 
   /** The colon and what stands behind it: statements on the same line, or an indented block. */
-  block(): Stmt[] {
+  block(): readonly Stmt[] {
     this.expect(t.COLON);
     this.checkHeight();
     const body: Stmt[] = [];
     if (this.kind !== t.NEWLINE) {
       this.simpleLine(body);
-      return body;
+      return fitted(body);
     }
     this.advance();
     this.expect(t.INDENT);
     do this.statement(body);
     while (this.kind !== t.DEDENT);
     this.advance();
-    return body;
+    return fitted(body);
   }
 
   /** `else:` or `finally:` with its block. */
-  clause(keyword: number): Stmt[] {
-    return this.eat(keyword) ? this.block() : [];
+  clause(keyword: number): readonly Stmt[] {
+    return this.eat(keyword) ? this.block() : NO_STATEMENTS;
   }
 
   /** The block of a function. */
-  body(): Stmt[] {
+  body(): readonly Stmt[] {
     return this.block();
   }
 
   protected statement(out: Stmt[]): void {
     switch (this.kind) {
       case t.DEF:
-        out.push(parseFunction(this, this.start, [], false));
+        out.push(parseFunction(this, this.start, NO_DECORATORS, false));
         return;
       case t.CLASS:
-        out.push(parseClass(this, this.start, []));
+        out.push(parseClass(this, this.start, NO_DECORATORS));
         return;
       case t.AT:
         out.push(parseDecorated(this));
@@ -87,7 +92,7 @@ export class StatementParser extends ExpressionParser {
     this.advance();
     switch (this.kind) {
       case t.DEF:
-        return parseFunction(this, start, [], true);
+        return parseFunction(this, start, NO_DECORATORS, true);
       case t.FOR:
         return parseFor(this, start, true);
       case t.WITH:

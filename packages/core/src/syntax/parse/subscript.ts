@@ -1,4 +1,5 @@
 import type { Expr } from '../expr.ts';
+import { fitted } from '../fitted.ts';
 import type { ExpressionParser } from './expression.ts';
 import { giveUp } from './give-up.ts';
 import * as t from './token.ts';
@@ -13,7 +14,7 @@ export function parseSubscript(p: ExpressionParser): Expr {
   if (p.kind === t.COMMA || first.kind === 'Starred') {
     const elts = [first];
     while (p.eat(t.COMMA) && p.kind !== t.RSQB) elts.push(item(p));
-    index = { kind: 'Tuple', start, end: p.lastEnd, elts };
+    index = { kind: 'Tuple', start, end: p.lastEnd, elts: fitted(elts) };
   }
   p.expect(t.RSQB);
   p.leave();

@@ -1,4 +1,5 @@
 import type { Expr } from '../expr.ts';
+import { fitted } from '../fitted.ts';
 import type { ExpressionParser } from './expression.ts';
 import { giveUp } from './give-up.ts';
 import * as t from './token.ts';
@@ -10,7 +11,7 @@ export function parseTargets(p: ExpressionParser): Expr {
   if (p.kind !== t.COMMA) return first.kind === 'Starred' ? giveUp() : checkTarget(first);
   const elts = [checkTarget(first)];
   while (p.eat(t.COMMA) && p.kind !== t.IN) elts.push(checkTarget(element(p)));
-  return { kind: 'Tuple', start, end: p.lastEnd, elts };
+  return { kind: 'Tuple', start, end: p.lastEnd, elts: fitted(elts) };
 }
 
 /** What `with ... as` assigns to. */

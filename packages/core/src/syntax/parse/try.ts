@@ -1,10 +1,13 @@
 import type { Offset } from '../../text/index.ts';
 import type { Expr } from '../expr.ts';
+import { fitted } from '../fitted.ts';
 import type { Handler, Stmt } from '../stmt.ts';
 import { endOf } from './end-of.ts';
 import { giveUp } from './give-up.ts';
 import type { StatementParser } from './statement.ts';
 import * as t from './token.ts';
+
+const NO_STATEMENTS: readonly Stmt[] = [];
 
 export function parseTry(p: StatementParser): Stmt {
   const start = p.start;
@@ -21,11 +24,11 @@ export function parseTry(p: StatementParser): Stmt {
     handlers.push(handler(p, at));
     if (starred && handlers[handlers.length - 1]?.type === null) giveUp();
   }
-  const orelse = handlers.length > 0 ? p.clause(t.ELSE) : [];
+  const orelse = handlers.length > 0 ? p.clause(t.ELSE) : NO_STATEMENTS;
   const finalbody = p.clause(t.FINALLY);
   if (handlers.length === 0 && finalbody.length === 0) giveUp();
   const end = endOf(p, [finalbody, orelse, handlers].find((list) => list.length > 0) ?? body);
-  return { kind: 'Try', start, end, body, handlers, orelse, finalbody };
+  return { kind: 'Try', start, end, body, handlers: fitted(handlers), orelse, finalbody };
 }
 
 function handler(p: StatementParser, start: Offset): Handler {

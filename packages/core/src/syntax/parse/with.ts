@@ -1,4 +1,5 @@
 import type { Offset } from '../../text/index.ts';
+import { fitted } from '../fitted.ts';
 import type { Stmt, WithItem } from '../stmt.ts';
 import { parseGenerators } from './comprehension.ts';
 import { endOf } from './end-of.ts';
@@ -16,17 +17,17 @@ export function parseWith(p: StatementParser, start: Offset, async: boolean): St
   return { kind: 'With', start, end: endOf(p, body), items, body, async };
 }
 
-function plain(p: StatementParser): WithItem[] {
+function plain(p: StatementParser): readonly WithItem[] {
   const items: WithItem[] = [];
   do {
     const context = p.expression();
     items.push({ context, target: p.eat(t.AS) ? parseTarget(p) : null });
   } while (p.eat(t.COMMA));
-  return items;
+  return fitted(items);
 }
 
 /** The brackets around all items are no tuple (PEP 617). */
-function bracketed(p: StatementParser): WithItem[] {
+function bracketed(p: StatementParser): readonly WithItem[] {
   const start = p.start;
   p.advance();
   const items: WithItem[] = [];
@@ -42,5 +43,5 @@ function bracketed(p: StatementParser): WithItem[] {
     items.push({ context, target: p.eat(t.AS) ? parseTarget(p) : null });
   } while (p.eat(t.COMMA) && p.kind !== t.RPAR);
   p.expect(t.RPAR);
-  return items;
+  return fitted(items);
 }
