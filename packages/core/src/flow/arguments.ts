@@ -1,7 +1,8 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
 import type { Argument, Call, Expr } from '../syntax/index.ts';
+import { isBound } from './bound.ts';
 import type { CallEdge } from './call-graph.ts';
-import { partialCall } from './callables.ts';
+import { partialCall } from './partials.ts';
 import type { Valued } from './values.ts';
 
 /**
@@ -92,12 +93,4 @@ function entry(table: Expr, name: string): Expr {
 
 function text(value: string, at: Expr): Expr {
   return { kind: 'Constant', type: 'str', start: at.start, end: at.end, value };
-}
-
-/** True when the first parameter is the instance or the class, which no argument gives. */
-export function isBound(fn: FunctionInfo): boolean {
-  const isStatic =
-    fn.def?.decorators.some((decorator) => decorator.kind === 'Name' && decorator.id === 'staticmethod') ??
-    false;
-  return fn.isMethod && !isStatic;
 }

@@ -1,98 +1,118 @@
-import { type FunctionInfo, parts, type Program, PROPERTY } from '../project/index.ts';
-import { reaching } from '../scope/index.ts';
-import type { Attribute, Call, Expr } from '../syntax/index.ts';
+import { type FunctionInfo, parts, type Program, PROPERTY, type Type, wholeTable } from '../project/index.ts';
+import type { Attribute, Expr } from '../syntax/index.ts';
+import { loopsOf } from './loops.ts';
 import { returnValues } from './origin-parameters.ts';
+import { partialOf } from './partials.ts';
+import { registeredIn } from './registrations.ts';
+import { lastName } from './site-table.ts';
+import { instanceAt, tableAt } from './tables.ts';
 import { type Valued, valuesOf } from './values.ts';
+
+/** An entry is taken of a table. */
+interface Taken {
+  readonly table: Expr;
+  readonly fn: FunctionInfo;
+  /** The name of the instance whose method takes it; null where it is not known. */
+  readonly of: string | null;
+}
+
+const MAX_DEPTH = 3;
 
 /** Functions behind a called expression that no type tells: a `partial` that is kept in a name, an entry of a table. */
 export function keptFunctions(program: Program, func: Expr, fn: FunctionInfo): readonly FunctionInfo[] {
-  return sourcesOf(program, func, fn).flatMap((value) => functionsIn(program, value));
+  const values = func.kind === 'Call' ? [{ expr: func, fn }] : valuesOf(program, func, fn);
+  const kept = values.flatMap((value) => {
+    const inner = partialOf(value.expr);
+    return inner === null ? [] : parts(program.infer.expr(inner, value.fn));
+  });
+  return [...kept, ...entriesBehind(program, func, fn)].flatMap((type) => {
+    if (type.t === 'function') return [type.fn];
+    const run = type.t === 'class' ? '__init__' : '__call__';
+    return type.t === 'class' || type.t === 'instance'
+      ? (program.hierarchy.member(type.cls, run)?.method ?? [])
+      : [];
+  });
 }
 
-/** Methods that `TABLE[key].method(...)` may run: those of the classes and instances that the table holds, however many they are. */
+/**
+ * Methods that `TABLE[key].method(...)` and `TABLE[key]().method(...)` may run: those of the classes and instances that the table
+ * holds, however many they are.
+ */
 export function keptMethods(
   program: Program,
   { attr, value }: Attribute,
   fn: FunctionInfo,
 ): readonly FunctionInfo[] {
   if (value.kind !== 'Subscript' && value.kind !== 'Call' && value.kind !== 'Name') return [];
-  const entries = value.kind === 'Name' ? chosenEntries(program, value, fn) : entriesOf(program, value, fn);
-  return entries.flatMap((entry) =>
-    parts(program.infer.expr(entry.expr, entry.fn)).flatMap((type) =>
-      type.t === 'class' || type.t === 'instance'
-        ? (program.hierarchy.member(type.cls, attr)?.method ?? [])
-        : [],
-    ),
+  const made = [{ expr: value, fn }, ...valuesOf(program, value, fn)].flatMap((one) =>
+    one.expr.kind === 'Call' ? entriesBehind(program, one.expr.func, one.fn) : [],
+  );
+  return [...entriesBehind(program, value, fn), ...made].flatMap((type) =>
+    type.t === 'class' || type.t === 'instance'
+      ? (program.hierarchy.member(type.cls, attr)?.method ?? [])
+      : [],
   );
 }
 
-/** The entries behind `handler = TABLE[key]`. */
-function chosenEntries(program: Program, name: Expr, fn: FunctionInfo): readonly Valued[] {
-  return valuesOf(program, name, fn).flatMap((value) => entriesOf(program, value.expr, value.fn));
-}
-
-/** Calls whose result runs their first argument when it is called. */
-const CARRIERS = new Set([
-  'partial',
-  'staticmethod',
-  'async_to_sync',
-  'sync_to_async',
-  'database_sync_to_async',
-]);
-
-/** The function of `partial(f, ...)` and the like; null for other calls. */
-export function partialOf(expr: Expr): Expr | null {
-  const name =
-    expr.kind !== 'Call'
-      ? null
-      : expr.func.kind === 'Name'
-        ? expr.func.id
-        : expr.func.kind === 'Attribute'
-          ? expr.func.attr
-          : null;
-  return expr.kind === 'Call' && name !== null && CARRIERS.has(name) ? (expr.args[0]?.value ?? null) : null;
-}
-
-/** The `partial(...)` that a called expression is, or that a name for it was assigned; null when it is none. */
-export function partialCall(
-  program: Program,
-  func: Expr,
-  fn: FunctionInfo,
-): { readonly call: Call; readonly fn: FunctionInfo } | null {
-  const values = func.kind === 'Call' ? [{ expr: func, fn }] : valuesOf(program, func, fn);
-  for (const { expr, fn: home } of values)
-    if (expr.kind === 'Call' && partialOf(expr) !== null) return { call: expr, fn: home };
-  return null;
-}
-
-function functionsIn(program: Program, { expr, fn }: Valued): FunctionInfo[] {
-  const target = partialOf(expr) ?? expr;
-  return parts(program.infer.expr(target, fn)).flatMap((type) => {
-    if (type.t === 'function') return [type.fn];
-    return type.t === 'class' ? (program.hierarchy.member(type.cls, '__init__')?.method ?? []) : [];
+/** What the tables hold of which an expression is an entry. */
+function entriesBehind(program: Program, expr: Expr, fn: FunctionInfo): readonly Type[] {
+  return tablesBehind(program, { table: expr, fn, of: null }, 0).flatMap((taken) => {
+    const shown = tableEntries(program, taken.table, taken.fn).flatMap((entry) =>
+      parts(program.infer.expr(partialOf(entry.expr) ?? entry.expr, entry.fn)),
+    );
+    return [...shown, ...registeredEntries(program, taken)];
   });
 }
 
-/** Where a called expression comes from: the entries of a table, or what a name was assigned. */
-function sourcesOf(program: Program, func: Expr, fn: FunctionInfo): readonly Valued[] {
-  if (func.kind === 'Call')
-    return partialOf(func) === null ? entriesOf(program, func, fn) : [{ expr: func, fn }];
-  if (func.kind === 'Subscript') return entriesOf(program, func, fn);
-  const looped =
-    func.kind === 'Name' ? loopsOf(func, fn).flatMap((iter) => tableEntries(program, iter, fn)) : [];
-  return [
-    ...looped,
-    ...valuesOf(program, func, fn).flatMap((value) =>
-      partialOf(value.expr) === null ? entriesOf(program, value.expr, value.fn) : [value],
-    ),
-  ];
+function registeredEntries(program: Program, { table, fn, of }: Taken): readonly Type[] {
+  const whole = wholeTable(tableOf(table));
+  const name = lastName(whole);
+  const found = name === null ? null : tableAt(program, whole, fn);
+  return name === null || found === null
+    ? []
+    : registeredIn(program, { ...found, of: found.of ?? of }, name);
 }
 
-/** The entries that `TABLE[key]` and `TABLE.get(key)` may give. */
-function entriesOf(program: Program, expr: Expr, fn: FunctionInfo): readonly Valued[] {
-  if (expr.kind === 'Subscript') return tableEntries(program, expr.value, fn);
-  const isGet = expr.kind === 'Call' && expr.func.kind === 'Attribute' && /^(get|pop)$/.test(expr.func.attr);
-  return isGet ? tableEntries(program, tableOf(expr), fn) : [];
+/** The tables of which an expression (`table`) is an entry: by itself, by a name for it, by what a loop or another function gives. */
+function tablesBehind(program: Program, { table: expr, fn, of }: Taken, depth: number): readonly Taken[] {
+  if (depth > MAX_DEPTH) return [];
+  switch (expr.kind) {
+    case 'Subscript':
+      return [{ table: expr.value, fn, of }];
+    case 'Call':
+      return partialOf(expr) === null ? givenTables(program, expr, { fn, of }, depth) : [];
+    case 'Name': {
+      const values = valuesOf(program, expr, fn);
+      return [
+        ...loopsOf(expr, fn).map((table) => ({ table, fn, of })),
+        ...values.flatMap((value) =>
+          tablesBehind(program, { table: value.expr, fn: value.fn, of }, depth + 1),
+        ),
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** `TABLE.get(key)`, and `handler_for(key)` of a function that takes an entry of one. */
+function givenTables(
+  program: Program,
+  { func }: Extract<Expr, { kind: 'Call' }>,
+  { fn, of }: Omit<Taken, 'table'>,
+  depth: number,
+): readonly Taken[] {
+  const callees = parts(program.infer.expr(func, fn)).flatMap((type) => (type.t === 'function' ? type.fn : []));
+  if (callees.length > 0) {
+    const owner = func.kind === 'Attribute' ? instanceAt(program, func.value, fn) : null;
+    return callees.flatMap((callee) =>
+      returnValues(callee).flatMap((table) =>
+        tablesBehind(program, { table, fn: callee, of: owner ?? of }, depth + 1),
+      ),
+    );
+  }
+  const isGet = func.kind === 'Attribute' && /^(get|pop)$/.test(func.attr);
+  return isGet ? [{ table: func.value, fn, of }] : [];
 }
 
 /** The table behind `TABLE.get(key)`, `TABLE.values()`; any other expression is its own. */
@@ -136,22 +156,4 @@ function elements(expr: Expr): readonly Expr[] {
     default:
       return [];
   }
-}
-
-/** What the loops that bind a name run over. */
-export function loopsOf(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): readonly Expr[] {
-  let hidden = false;
-  const loops: Expr[] = [];
-  for (const { start, end, bindings } of fn.inner) {
-    if (name.start < start || end < name.end) continue;
-    for (const binding of bindings) {
-      if (binding.name !== name.id) continue;
-      hidden = true;
-      if (binding.source.kind === 'for') loops.push(binding.source.iter);
-    }
-  }
-  if (hidden) return loops;
-  const bindings = fn.scope.bindings.get(name.id) ?? [];
-  if (!bindings.some(({ source }) => source.kind === 'for')) return [];
-  return reaching(bindings, name.start).flatMap(({ source }) => (source.kind === 'for' ? [source.iter] : []));
 }

@@ -1,7 +1,7 @@
 import { type CallSite, functionSites, type FunctionInfo } from '../project/index.ts';
 import { targetNames } from '../scope/index.ts';
 import { isComprehension } from '../syntax/index.ts';
-import { loopsOf } from './callables.ts';
+import { loopsOf } from './loops.ts';
 
 /** Attributes that hold classes or functions, by their names. */
 const HOLDERS = /(class|cls|factory|func|fn|callback|handler)_?$/;

@@ -2,7 +2,8 @@ import { type FunctionInfo, type ModelRef, parts, type Program } from '../projec
 import { type Binding, reaching } from '../scope/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { BEHIND_ALL } from '../text/index.ts';
-import { givenBy, givenTo, isBound } from './arguments.ts';
+import { givenBy, givenTo } from './arguments.ts';
+import { isBound } from './bound.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
 import { attributeOrigins } from './origin-attributes.ts';

@@ -10,8 +10,8 @@ import {
 } from '../project/index.ts';
 import { targetNames } from '../scope/index.ts';
 import { type Expr, walkExpr } from '../syntax/index.ts';
-import { partialOf } from './callables.ts';
 import { IndirectCalls } from './given-names.ts';
+import { partialOf } from './partials.ts';
 
 /** A function named as a value, not called: a callback, an entry of a table. */
 export interface Reference {

@@ -2,6 +2,7 @@ import type { FileFacts } from '../facts/index.ts';
 import { type FunctionDef, graft, moduleChange, type Stmt, walkStmts } from '../syntax/index.ts';
 import type { Module } from './entities.ts';
 import { isRead } from './import-readers.ts';
+import { registers } from './puts.ts';
 import { outsideView, sameEntities, sameView } from './outside-view.ts';
 import type { Program } from './program.ts';
 
@@ -30,9 +31,9 @@ export function takeBodies(program: Program, module: Module, after: FileFacts): 
   return facts;
 }
 
-/** True for a function whose body decides what classes and names of modules are. */
-function defines({ name, body }: FunctionDef): boolean {
-  return name === 'get_queryset' || hasDefinition(body);
+/** True for a function whose body decides what classes, names of modules and tables of others are. */
+function defines(def: FunctionDef): boolean {
+  return /^(get_queryset|ready)$/.test(def.name) || hasDefinition(def.body) || registers(def);
 }
 
 function hasDefinition(body: readonly Stmt[]): boolean {
