@@ -922,27 +922,6 @@ describe('functions that are handed on', () => {
 `,
     'handled by except "except Order.DoesNotExist in run": Mail.__init__ < run',
   );
-  shows(
-    'a table that a registering decorator fills is not followed: nobody is blamed for the call',
-    `
-  #### shop/registry.py
-  HANDLERS = {}
-
-  def register(kind):
-      def wrap(function):
-          HANDLERS[kind] = function
-          return function
-      return wrap
-  #### shop/work.py
-  from shop.models import Order
-  from shop.registry import register
-
-  @register("order")
-  def load(order_id):
-      return Order.objects.get(pk=order_id)
-`,
-    'escapes to uncalled load: load',
-  );
 });
 
 describe('recursion', () => {

@@ -7,6 +7,7 @@ import {
   type Program,
   PROPERTY,
   push,
+  registers,
   type Type,
 } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
@@ -147,10 +148,15 @@ export class CallGraph {
     return this.program.decoratorNames(fn).some((name) => PROPERTY.test(name));
   }
 
-  /** Places inside functions that hand the function on as a value: it may run there. At module level that registers it. */
+  /**
+   * Places inside functions that hand the function on as a value: it may run there. At module level that registers it, and so does
+   * a call of what puts it into a table.
+   */
   #callbackEdges(fn: FunctionInfo): CallEdge[] {
     return this.references(fn).flatMap(({ argumentOf: call, argument, place }): CallEdge[] => {
       if (isDetached(call) || isRoute(call) || place.fn.def === null) return [];
+      const callees = this.callees({ kind: 'call', expr: call, place });
+      if (callees.some(({ def }) => def !== null && registers(def))) return [];
       return [{ place, expr: call, kind: 'callback', receiver: null, handed: argument }];
     });
   }

@@ -68,9 +68,7 @@ function registeredEntries(program: Program, { table, fn, of }: Taken): readonly
   const whole = wholeTable(tableOf(table));
   const name = lastName(whole);
   const found = name === null ? null : tableAt(program, whole, fn);
-  return name === null || found === null
-    ? []
-    : registeredIn(program, { ...found, of: found.of ?? of }, name);
+  return name === null || found === null ? [] : registeredIn(program, { ...found, of: found.of ?? of }, name);
 }
 
 /** The tables of which an expression (`table`) is an entry: by itself, by a name for it, by what a loop or another function gives. */
@@ -102,7 +100,9 @@ function givenTables(
   { fn, of }: Omit<Taken, 'table'>,
   depth: number,
 ): readonly Taken[] {
-  const callees = parts(program.infer.expr(func, fn)).flatMap((type) => (type.t === 'function' ? type.fn : []));
+  const callees = parts(program.infer.expr(func, fn)).flatMap((type) =>
+    type.t === 'function' ? type.fn : [],
+  );
   if (callees.length > 0) {
     const owner = func.kind === 'Attribute' ? instanceAt(program, func.value, fn) : null;
     return callees.flatMap((callee) =>

@@ -114,9 +114,7 @@ function receiverOf(program: Program, func: Expr, fn: FunctionInfo): string | nu
 }
 
 function typeOf(program: Program, entity: FunctionInfo | ClassInfo): Type {
-  return entity instanceof ClassInfo
-    ? program.classOf(entity)
-    : { t: 'function', fn: entity, self: null };
+  return entity instanceof ClassInfo ? program.classOf(entity) : { t: 'function', fn: entity, self: null };
 }
 
 function entities(program: Program, value: Expr, fn: FunctionInfo): readonly Type[] {

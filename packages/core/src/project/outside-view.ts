@@ -1,6 +1,6 @@
 import { type Expr, sameCode, walkExpr } from '../syntax/index.ts';
 import { isTelling, MAX_CALLS } from './arguments.ts';
-import { callsOf } from './call-index.ts';
+import { callsOf, functionSites } from './call-index.ts';
 import type { FunctionInfo, Module } from './entities.ts';
 import type { Program } from './program.ts';
 import { setAttributesOf } from './request-attributes.ts';
@@ -23,7 +23,7 @@ interface Handed {
 export interface OutsideView {
   readonly results: readonly unknown[];
   readonly assigned: readonly unknown[];
-  /** The values that they assign to `self`, as far as the text shows what those lead to. */
+  /** The values that they assign to `self` and the entries of tables that they give, as far as the text shows what those lead to. */
   readonly values: readonly Value[];
   readonly handed: ReadonlyMap<string, Handed>;
   /** The functions, those inside them among them. */
@@ -40,7 +40,7 @@ export function outsideView(program: Program, module: Module, roots: ReadonlySet
   return {
     results: [...roots].flatMap((fn) => [program.infer.returns(fn), ...program.infer.askedOf(fn)]),
     assigned: [...toSelf(program, roots, inside), ...toRequests(program, module, inside)],
-    values: selfValues(roots, inside),
+    values: [...selfValues(roots, inside), ...givenEntries(roots)],
     handed: handedBy(program, module, inside),
     functions: [...inside],
   };
@@ -72,6 +72,30 @@ function selfValues(roots: Inside, inside: Inside): readonly Value[] {
     .flatMap(({ value, fn }) =>
       value === null || !inside.has(fn) ? [] : [{ expr: value, names: namesIn(value, fn) }],
     );
+}
+
+/** The entries of tables that functions give: `return HANDLERS[kind]`, also by a name. */
+function givenEntries(roots: Inside): readonly Value[] {
+  return [...roots].flatMap((fn) => {
+    const { returns, given } = functionSites(fn);
+    return returns.flatMap(({ value }): Value[] => {
+      if (value === null) return [];
+      if (isEntry(value)) return [{ expr: value, names: namesIn(value, fn) }];
+      const named =
+        value.kind === 'Name' &&
+        given.some(
+          ({ target, value: of }) => target.kind === 'Name' && target.id === value.id && isEntry(of),
+        );
+      return named ? [{ expr: value, names: null }] : [];
+    });
+  });
+}
+
+function isEntry(expr: Expr): boolean {
+  return (
+    expr.kind === 'Subscript' ||
+    (expr.kind === 'Call' && expr.func.kind === 'Attribute' && /^(get|pop)$/.test(expr.func.attr))
+  );
 }
 
 function namesIn(value: Expr, fn: FunctionInfo): readonly unknown[] | null {

@@ -19,9 +19,7 @@ export function wholeTable(expr: Expr): Expr {
   if (expr.kind === 'Subscript') return wholeTable(expr.value);
   const inner =
     expr.kind === 'Call' && expr.func.kind === 'Attribute' && /^(setdefault|get)$/.test(expr.func.attr);
-  return inner && expr.kind === 'Call' && expr.func.kind === 'Attribute'
-    ? wholeTable(expr.func.value)
-    : expr;
+  return inner && expr.kind === 'Call' && expr.func.kind === 'Attribute' ? wholeTable(expr.func.value) : expr;
 }
 
 /**
