@@ -14,7 +14,8 @@ import { DYNAMIC } from './dynamic-rows.ts';
 
 /**
  * The rows of `event.orders.get(code=...)` where nothing tells what `event` is: only one model of the program is reached by an
- * accessor of that name, and what the call names are its columns. `user.badge_set.get(code=...)` is a lookup whatever `user` is:
+ * accessor of that name, and what the call names are its columns. So are `orders.get(code=...)` of a parameter and
+ * `self.orders.get(code=...)`. `user.badge_set.get(code=...)` is a lookup whatever `user` is:
  * of the model `Badge`, or of one that the program does not hold. Null when that is not so.
  */
 export function accessorRows(
@@ -30,17 +31,19 @@ export function accessorRows(
     chain.unshift({ method: current.func.attr, call: current });
     current = current.func.value;
   }
-  if (current.kind !== 'Attribute' || chain.some(({ method }) => !QUERYSET_METHODS.has(method))) return null;
-  const model = behind(program, current, call, fn);
+  if (chain.some(({ method }) => !QUERYSET_METHODS.has(method))) return null;
+  const name = keptAs(program, current, fn);
+  const handed = name === null ? null : reachedAs(program, name, call);
+  const model = handed ?? (current.kind === 'Attribute' ? behind(program, current, call, fn) : null);
   if (model === null || !knowsDjango(program, fn)) return null;
   const from = model.cls === null ? null : program.models.manager(model, '_default_manager');
   if (from !== null && from.cls !== null && overrides(program, from.cls, call)) return null;
   return {
     model,
-    manager: current.attr,
+    manager: current.kind === 'Attribute' ? current.attr : (name ?? ''),
     cls: from?.cls ?? null,
     custom: from?.custom ?? false,
-    related: true,
+    related: handed === null,
     chain,
   };
 }
@@ -50,11 +53,10 @@ function behind(program: Program, { attr, value }: Attribute, call: Call, fn: Fu
   const named = /^([a-z][a-z0-9]*)_set$/.exec(attr)?.[1];
   const open = named === undefined && isKnown(program, value, fn);
   if (open && !isOpenRow(program, { attr, value }, fn)) return null;
-  const reached = program.models.reachedBy(attr);
-  const [fitting, another] = reached.filter((model) => asksFor(program, model, call));
-  if (fitting !== undefined && another === undefined) return fitting;
+  const fitting = reachedAs(program, attr, call);
+  if (fitting !== null) return fitting;
   if (open) return asksByColumn(call) ? DYNAMIC : null;
-  if (reached.length > 0 || named === undefined) return null;
+  if (named === undefined || program.models.reachedBy(attr).length > 0) return null;
   const [only, other] = lowerNames(program).get(named) ?? [];
   if (only === undefined)
     return isOrdered(call) || (call.args.length > 0 && call.args.every(({ name }) => name !== null))
@@ -109,6 +111,25 @@ function isOpenRow(
       );
     })
   );
+}
+
+/** The name of a parameter, or of an attribute that the class keeps, of which nothing is known: `self.orders`. */
+function keptAs(program: Program, expr: Expr, fn: FunctionInfo): string | null {
+  if (expr.kind === 'Name') return fn.params.some(({ name }) => name === expr.id) ? expr.id : null;
+  if (expr.kind !== 'Attribute' || expr.value.kind !== 'Name') return null;
+  const owners = parts(program.infer.expr(expr.value, fn));
+  const keeps = (type: Type): boolean =>
+    type.t === 'instance' &&
+    program.hierarchy
+      .mro(type.cls)
+      .some((base) => typeof base !== 'string' && base.selfAttributes.has(expr.attr));
+  return owners.length > 0 && owners.every(keeps) ? expr.attr : null;
+}
+
+/** The only model that an accessor of that name leads to and that has the columns which are asked by. */
+function reachedAs(program: Program, name: string, call: Call): ModelRef | null {
+  const [fitting, another] = program.models.reachedBy(name).filter((model) => asksFor(program, model, call));
+  return another === undefined ? (fitting ?? null) : null;
 }
 
 /** Models by their names in lower case: what Django makes of a foreign key without a `related_name`. */

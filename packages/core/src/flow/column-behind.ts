@@ -9,7 +9,12 @@ export function columnBehind(program: Program, { form, expr, place }: FoundLooku
     type.t === 'row' && type.model.cls !== null ? program.models.field(type.model.cls, expr.attr) : null,
   );
   const [field] = fields;
-  if (field === null || field === undefined || fields.some((other) => other !== field) || field.toField)
+  if (
+    field === null ||
+    field === undefined ||
+    fields.some((other) => other !== field) ||
+    field.toField !== null
+  )
     return null;
   if (field.kind !== 'fk' && field.kind !== 'o2o') return null;
   const target = field.target?.cls ?? null;

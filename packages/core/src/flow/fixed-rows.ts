@@ -5,8 +5,22 @@ import { ranBefore } from './ran-before.ts';
 import { lastName } from './site-table.ts';
 import type { Origin, OriginKind } from './verdict.ts';
 
-/** Permissions and content types asked for by name: rows that `migrate` writes for every model. */
-export function isInstalled(found: FoundLookup): boolean {
+/**
+ * Where the names come from by which permissions and content types are asked for, rows that `migrate` writes for every model:
+ * from the program, unless somebody outside of it says which, who may name what is not installed. Null for other lookups.
+ */
+export function installedOrigins(
+  found: FoundLookup,
+  ofKey: () => readonly Origin[],
+): readonly Origin[] | null {
+  if (!isInstalled(found)) return null;
+  const sent = ofKey().filter(({ kind }) => kind === 'request' || kind === 'json' || kind === 'message');
+  if (sent.length > 0) return sent;
+  const { path } = found.place.fn;
+  return [{ kind: 'natural-key', detail: 'a name that migrations write', path, span: found.expr }];
+}
+
+function isInstalled(found: FoundLookup): boolean {
   if (
     !/^django\.contrib\.(auth\.models\.Permission|contenttypes\.models\.ContentType)$/.test(found.model.key)
   )

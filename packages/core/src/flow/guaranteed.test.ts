@@ -296,6 +296,37 @@ describe('parents of live rows', () => {
   );
 });
 
+describe('parents by the column that a foreign key holds', () => {
+  const held = (field: string, lookup: string): string => `
+  #### shop/models.py
+  from django.db import models
+
+  class Region(models.Model):
+      code = models.CharField(max_length=9, ${field})
+      name = models.CharField(max_length=9)
+
+  class Shop(models.Model):
+      region = models.ForeignKey(Region, on_delete=models.CASCADE${field === 'unique=True' ? ', to_field="code"' : ''})
+  #### shop/work.py
+  from shop.models import Region, Shop
+
+  def run(shop: Shop):
+      return Region.objects.get(${lookup}) #!
+`;
+  const kept = parent('Shop.region_id');
+  shows('named by `to_field`', held('unique=True', 'code=shop.region_id'), kept);
+  shows('the primary key by its name', held('primary_key=True', 'code=shop.region_id'), kept);
+  shows('the primary key', held('primary_key=True', 'pk=shop.region_id'), kept);
+  shows('another column', held('unique=True', 'name=shop.region_id'), ESCAPES);
+  shows('the id, where `to_field` names another', held('unique=True', 'pk=shop.region_id'), ESCAPES);
+  shows(
+    'the id of the parent itself',
+    held('unique=True', 'pk=shop.region.pk'),
+    'guaranteed by loaded "shop.region is a row at hand"',
+  );
+  shows('more is asked for', held('unique=True', 'code=shop.region_id, name="x"'), ESCAPES);
+});
+
 describe('keys that a row at hand gave to a function', () => {
   const handed = (given: string): string => `${MODELS}
   #### shop/work.py
@@ -356,6 +387,21 @@ describe('users, natural keys, insert or fetch', () => {
     user('id=self.request.user.id').replace('run(request)', 'run(self)'),
     requested('self.request.user'),
   );
+  shows(
+    'request.user in a database that is chosen at run time',
+    user('pk=request.user.pk').replace('objects', 'objects.using(request.database)'),
+    ESCAPES,
+  );
+  shows(
+    'a column of request.user in a database that is chosen at run time',
+    user('username=request.user.username').replace('objects', 'objects.using(request.database)'),
+    ESCAPES,
+  );
+  shows(
+    'request.user in its own database',
+    user('pk=request.user.pk').replace('objects', 'objects.using("default")'),
+    requested('request.user'),
+  );
   shows('request.user_id of the query is none', user('pk=request.GET["user_id"]'), ESCAPES);
   shows(
     'request.user is no key of another model',
@@ -412,6 +458,19 @@ describe('users, natural keys, insert or fetch', () => {
     ),
     ESCAPES,
   );
+  const checked = (block: string): string =>
+    flow(
+      `try:\n    ${block}\nexcept ValidationError:\n    return Order.objects.get(number=order_id)`,
+    ).replace(
+      'from django.core.cache',
+      'from django.core.exceptions import ValidationError\n  from django.core.cache',
+    );
+  shows('a check of the row', checked('Order(number=order_id).full_clean()'), fetched);
+  shows('a write that names the model', checked('register_order(order_id)'), fetched);
+  shows('a write of something', checked('order_id.save()'), fetched);
+  shows('a write that names another model', checked('create_jobs(order_id)'), ESCAPES);
+  shows('a check of another model', checked('Shop(name=order_id).full_clean()'), ESCAPES);
+  shows('a check of no row', checked('parse(order_id)'), ESCAPES);
   shows(
     'in the handler of something else',
     flow('try:\n    return int(order_id)\nexcept ValueError:\n    return Order.objects.get(number=order_id)'),

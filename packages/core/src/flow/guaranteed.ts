@@ -1,9 +1,9 @@
 import { WRITE_METHODS } from '../django/index.ts';
-import { type FunctionInfo, type ModelRef, parts, type Program } from '../project/index.ts';
+import { type FunctionInfo, type ModelRef, parts, type Program, type Rows } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { askedRelation } from './asked-relation.ts';
-import { resolveExceptions } from './exceptions.ts';
+import { type ExceptionRef, resolveExceptions } from './exceptions.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { hidesRows } from './hidden-rows.ts';
 import { justMade } from './just-made.ts';
@@ -41,17 +41,23 @@ export function guarantee(
   if (made !== null) return at('created', made);
   const column = key === null ? requestUserColumn(program, written, lookup) : null;
   if (column !== null) return at('request-user', `\`${column}\` is the row that authentication loaded`);
-  if (key === null) return null;
-  const user = requestUser(program, key, lookup.model);
-  if (user !== null) return at('request-user', `\`${user}\` is the row that authentication loaded`);
-  const live = liveRow(program, key, lookup);
-  if (live !== null) return at(live.created ? 'created' : 'loaded', `\`${live.name}\` is a row at hand`);
-  const parent = hidesRows(program, lookup.rows)
-    ? null
-    : constrainedParent(program, columnOf(key, fn) ?? key, lookup, dottedName(key));
+  if (key !== null && !(isElsewhere(lookup.rows) && requestUserName(key) !== null)) {
+    const user = requestUser(program, key, lookup);
+    if (user !== null) return at('request-user', `\`${user}\` is the row that authentication loaded`);
+    const live = liveRow(program, key, lookup);
+    if (live !== null) return at(live.created ? 'created' : 'loaded', `\`${live.name}\` is a row at hand`);
+  }
+  const parent = anyKey === null ? null : constrainedBehind(program, anyKey, lookup);
   return parent === null
     ? null
     : at('constrained-parent', `\`${parent}\` is a foreign key with a constraint, of a row at hand`);
+}
+
+/** The constrained column that a lookup by what the column points at reads its key from. */
+function constrainedBehind(program: Program, key: Expr, lookup: FoundLookup): string | null {
+  return hidesRows(program, lookup.rows)
+    ? null
+    : constrainedParent(program, columnOf(key, lookup.place.fn) ?? key, lookup, dottedName(key));
 }
 
 /** Exceptions of a write that a row stood in the way of. */
@@ -82,7 +88,7 @@ function afterIntegrityError(program: Program, lookup: FoundLookup): boolean {
         (ref.kind === 'external' && REFUSED.test(ref.name)) ||
         (ref.kind === 'class' && TAKEN.test(ref.cls.name) && isAbout(ref.cls.name, lookup.model, body)),
     );
-    if (failed && writes(program, body, lookup)) return true;
+    if (failed && writes(program, body, lookup, refs.some(isCheck))) return true;
   }
   return false;
 }
@@ -100,13 +106,23 @@ function isAbout(name: string, model: ModelRef, body: readonly Stmt[]): boolean 
   return found;
 }
 
-/** True unless the block writes rows of known models, and none of them is the lookup's. */
-function writes(program: Program, body: readonly Stmt[], lookup: FoundLookup): boolean {
+/** `ValidationError`: of all sorts of input, a row that stands in the way is one reason of many. */
+function isCheck(ref: ExceptionRef): boolean {
+  return ref.kind === 'external' && ref.name.endsWith('ValidationError');
+}
+
+/**
+ * True unless the block writes rows of known models, and none of them is the lookup's. What a check refuses has to be a row of the
+ * lookup's model by a name: `create_jobs()` says nothing of reports.
+ */
+function writes(program: Program, body: readonly Stmt[], lookup: FoundLookup, checked: boolean): boolean {
   const written: ModelRef[] = [];
+  let names = false;
   walkStmts(body, (stmt) => {
     for (const expr of stmtExprs(stmt)) {
       walkExpr(expr, (part) => {
         if (part.kind !== 'Call') return;
+        names ||= isNamed(lastName(part.func) ?? '', lookup.model);
         const method =
           part.func.kind === 'Attribute' && WRITE_METHODS.has(part.func.attr) ? part.func.value : null;
         for (const type of parts(program.infer.expr(method ?? part.func, lookup.place.fn))) {
@@ -117,30 +133,54 @@ function writes(program: Program, body: readonly Stmt[], lookup: FoundLookup): b
       });
     }
   });
-  return (
-    written.length === 0 ||
-    lookup.model.cls === null ||
-    written.some((model) => sameModel(program, model, lookup.model))
-  );
+  if (written.some((model) => sameModel(program, model, lookup.model))) return true;
+  return checked ? written.length === 0 && names : written.length === 0 || lookup.model.cls === null;
+}
+
+/** A call that checks or writes, of no rows that its name tells or of the lookup's: `save`, `is_valid`, `register_user`. */
+function isNamed(call: string, { name }: ModelRef): boolean {
+  const written = WRITERS.exec(call);
+  if (written === null) return /^(full_clean|is_valid|run)$/.test(call);
+  const rest = call.slice(written[0].length).replaceAll('_', '').toLowerCase();
+  return rest === '' || (name !== null && rest.includes(name.toLowerCase()));
 }
 
 /** `User.objects.get(email=request.user.email)`: a row has the value that was read off it. */
 function requestUserColumn(
   program: Program,
   value: Expr | null,
-  { expr, model }: FoundLookup,
+  { expr, model, rows }: FoundLookup,
 ): string | null {
   const only = expr.kind === 'Call' && expr.args.length === 1 ? expr.args[0] : undefined;
   if (value?.kind !== 'Attribute' || only?.value !== value || only.name !== value.attr) return null;
   const name = dottedName(value.value);
-  const isUser = name !== null && /(^|\.)request\.user$/.test(name);
+  const isUser = name !== null && /(^|\.)request\.user$/.test(name) && !isElsewhere(rows);
   return isUser && sameModel(program, program.models.userModel(), model) ? name : null;
 }
 
-function requestUser(program: Program, key: Expr, model: ModelRef): string | null {
+/** `.using(scenario.name)`: rows of a database that only the running program knows, where those of another may be missing. */
+function isElsewhere(rows: Rows | null): boolean {
+  return (rows?.chain ?? []).some(({ method, call }) => {
+    const [alias] = call.args;
+    return (
+      method === 'using' &&
+      alias !== undefined &&
+      alias.value.kind !== 'Constant' &&
+      !/(^|\.)_state\.db$|^[A-Z_]+$/.test(dottedName(alias.value) ?? '')
+    );
+  });
+}
+
+/** `request.user` as a key, or the owner of one. */
+function requestUserName(key: Expr): string | null {
   const owner = key.kind === 'Attribute' && /^(id|pk)$/.test(key.attr) ? key.value : key;
   const name = dottedName(owner);
-  if (name === null || !/(^|\.)request\.user(\.(id|pk))?$/.test(name)) return null;
+  return name !== null && /(^|\.)request\.user(\.(id|pk))?$/.test(name) ? name : null;
+}
+
+function requestUser(program: Program, key: Expr, { model }: FoundLookup): string | null {
+  const name = requestUserName(key);
+  if (name === null) return null;
   const user = program.models.userModel();
   const isUser =
     model.cls === null ||

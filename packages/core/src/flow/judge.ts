@@ -14,7 +14,7 @@ import type { ExceptionRef } from './exceptions.ts';
 import { columnBehind } from './column-behind.ts';
 import { verdictOf } from './fate-verdict.ts';
 import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts';
-import { isInstalled, isLasting, isOneOfFew, isOwn, isSingleton } from './fixed-rows.ts';
+import { installedOrigins, isLasting, isOneOfFew, isOwn, isSingleton } from './fixed-rows.ts';
 import { guarantee } from './guaranteed.ts';
 import { hostOf } from './host.ts';
 import { isPlainKey, keyNames, lookupKey, plainColumn } from './key.ts';
@@ -148,10 +148,8 @@ export class Judge {
   }
 
   #originsOf(found: FoundLookup, key: Expr | null, fn: FunctionInfo, fate: Fate): readonly Origin[] {
-    if (isInstalled(found))
-      return [
-        { kind: 'natural-key', detail: 'a name that migrations write', path: fn.path, span: found.expr },
-      ];
+    const installed = installedOrigins(found, () => (key === null ? [] : this.#keyOrigins(found, key, fate)));
+    if (installed !== null) return installed;
     if (key !== null && isOneOfFew(found, key))
       return [{ kind: 'literal', detail: 'one of a few constants', path: fn.path, span: key }];
     if (key !== null) {

@@ -1,4 +1,5 @@
 import {
+  type Field,
   type FunctionInfo,
   isSoftReference,
   type ModelRef,
@@ -9,6 +10,7 @@ import {
 import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { plainColumn } from './key.ts';
 import { namedAfter } from './named-after.ts';
 import { isNotYetSaved } from './not-yet-saved.ts';
 import { ranBefore } from './ran-before.ts';
@@ -114,11 +116,26 @@ export function constrainedParent(
       program.models.columnOf(owner.cls, through.attr) ?? program.models.field(owner.cls, through.attr);
     if (field === null || field.target === null || (field.kind !== 'fk' && field.kind !== 'o2o')) continue;
     if (isSoftReference(field) || !sameModel(program, field.target, lookup.model)) continue;
+    if (!asksByTarget(program, field, lookup, through === key)) continue;
     if (field.null && !isTested(through, lookup, alias)) continue;
     if (mayBeStale(through.value, lookup) || isDeleted(through.value, lookup)) continue;
     return `${owner.name ?? 'row'}.${through.attr}`;
   }
   return null;
+}
+
+/** The lookup asks by the column of its model that the foreign key holds: the primary key, or the one that `to_field` names. */
+function asksByTarget(
+  program: Program,
+  { toField, target }: Field,
+  lookup: FoundLookup,
+  isRead: boolean,
+): boolean {
+  const primary = target?.cls == null ? null : program.models.primaryKey(target.cls);
+  const holds = isRead && toField !== primary ? toField : null;
+  const asked = plainColumn(lookup)?.replace(/__exact$/, '') ?? null;
+  if (asked === null) return false;
+  return /^(pk|id)$/.test(asked) ? holds === null : asked === (holds ?? primary);
 }
 
 /** The models whose row an expression may be: as inferred, or, for a bare name without a type, the model of that name. */

@@ -800,3 +800,16 @@ test('a content type that the program itself names stays as long as its model', 
   expect(await kinds(program('type_id', 'type_id'))).toBe('natural-key');
   expect(await kinds(program('request', 'request.GET["type"]'))).toBe('request');
 });
+
+test('a content type by a name that somebody sent may be of nothing that is installed', async () => {
+  const program = (model: string): string => `
+  #### shop/work.py
+  from django.contrib.contenttypes.models import ContentType
+
+  def run(request, kind):
+      return ContentType.objects.get(app_label="shop", model=${model})
+`;
+  expect(await kinds(program('request.GET["model"]'))).toBe('request');
+  expect(await kinds(program('kind'))).toBe('natural-key');
+  expect(await kinds(program('"order"'))).toBe('natural-key');
+});

@@ -41,7 +41,7 @@ function unpacked(type: Type, at: number): Type {
 export function subscript(base: Type, expr: Extract<Expr, { kind: 'Subscript' }>): Type {
   return union(
     parts(base).map((part): Type => {
-      if (part.t === 'map') return part.value;
+      if (part.t === 'map') return valueOf(part, expr.index);
       if (expr.index.kind === 'Slice')
         return part.t === 'seq' || part.t === 'queryset' || part.t === 'manager'
           ? sliced(part, expr)
@@ -52,6 +52,12 @@ export function subscript(base: Type, expr: Extract<Expr, { kind: 'Subscript' }>
       return part.t === 'class' || part.t === 'model' || part.t === 'external' ? part : UNKNOWN;
     }),
   );
+}
+
+/** What a literal has under a constant key: what it has under others says nothing of it. */
+function valueOf({ value, entries }: Extract<Type, { t: 'map' }>, index: Expr): Type {
+  if (entries === undefined || index.kind !== 'Constant' || index.type !== 'str') return value;
+  return entries.find(({ name }) => name === index.value)?.type ?? UNKNOWN;
 }
 
 function element(items: readonly Type[], index: Expr): Type {

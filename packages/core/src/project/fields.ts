@@ -24,8 +24,8 @@ export interface Field {
   readonly constrained: boolean;
   readonly onDelete: string | null;
   readonly relatedName: string | null;
-  /** True when the column holds another field of the target than its primary key. */
-  readonly toField: boolean;
+  /** The field of the target that the column holds, where `to_field` says so; empty where the text does not tell which. */
+  readonly toField: string | null;
   readonly default: boolean;
   /** The abstract or concrete class whose body declares it. */
   readonly owner: ClassInfo;
@@ -76,7 +76,7 @@ export function readField(program: Program, declaration: Declaration): Field | n
     constrained: !isConstant(option('db_constraint'), 'False'),
     onDelete:
       onDelete === null ? null : lastName(onDelete) || (onDelete.kind === 'Constant' ? onDelete.value : null),
-    toField: option('to_field') !== null,
+    toField: option('to_field') === null ? null : (stringOf(program, option('to_field'), owner) ?? ''),
     relatedName: stringOf(program, option('related_name'), owner),
     default: option('default') !== null,
     owner,
@@ -98,7 +98,7 @@ export function parentLink(owner: ClassInfo, parent: ModelRef): Field {
     constrained: true,
     onDelete: 'CASCADE',
     relatedName: null,
-    toField: false,
+    toField: null,
     default: false,
     owner,
   };

@@ -42,10 +42,7 @@ export function expressionType(infer: Inference, expr: Expr, fn: FunctionInfo): 
     case 'GeneratorExp':
       return { t: 'seq', item: infer.expr(expr.element, fn) };
     case 'Dict':
-      return {
-        t: 'map',
-        value: union(expr.entries.slice(0, 12).map((entry) => infer.expr(entry.value, fn))),
-      };
+      return dictType(infer, expr, fn);
     case 'DictComp':
       return { t: 'map', value: expr.value === null ? UNKNOWN : infer.expr(expr.value, fn) };
     case 'BinOp':
@@ -53,6 +50,18 @@ export function expressionType(infer: Inference, expr: Expr, fn: FunctionInfo): 
     default:
       return UNKNOWN;
   }
+}
+
+const MAX_ENTRIES = 12;
+
+function dictType(infer: Inference, expr: Extract<Expr, { kind: 'Dict' }>, fn: FunctionInfo): Type {
+  const known = expr.entries.slice(0, MAX_ENTRIES).map(({ key, value }) => ({
+    name: key?.kind === 'Constant' && key.type === 'str' ? key.value : null,
+    type: infer.expr(value, fn),
+  }));
+  const value = union(known.map(({ type }) => type));
+  const entries = known.flatMap(({ name, type }) => (name === null ? [] : [{ name, type }]));
+  return entries.length < expr.entries.length ? { t: 'map', value } : { t: 'map', value, entries };
 }
 
 /** An `isinstance` around the place says what the definitions leave open. */

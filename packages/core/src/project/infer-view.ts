@@ -1,6 +1,7 @@
 import type { ClassInfo } from './entities.ts';
 import { foreignModel } from './foreign.ts';
 import type { Inference } from './infer.ts';
+import { sentData } from './infer-form.ts';
 import { bindMember } from './members.ts';
 import { managerRows } from './rows.ts';
 import { type ModelRef, parts, type Rows, type Type, UNKNOWN } from './types.ts';
@@ -28,6 +29,9 @@ export function viewAttribute(infer: Inference, cls: ClassInfo, attr: string): T
       const model = infer.program.registered.get(cls);
       return model === undefined ? null : { t: 'model', model };
     }
+    case 'cleaned_data':
+    case 'validated_data':
+      return sentData(infer, cls);
     default:
       return formAttribute(infer, cls, attr);
   }

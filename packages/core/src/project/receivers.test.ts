@@ -420,6 +420,57 @@ class Filter:
         options["query"].get(uid=request)
         queryset.sorted().get(uid=request)
 `,
+    'through what is handed on under the name of an accessor': `
+class Board:
+    def __init__(self, leads, owners):
+        self.leads = leads
+        self.owners = owners
+    def one(self, code):
+        self.leads.get(code=code)  #! Lead get leads
+        self.leads.get(code)
+        self.leads.get(size=code)
+        self.owners.get(name=code)
+        self.other.get(code=code)
+def run(leads, code):
+    leads.get(code=code)  #! Lead get leads
+    leads.filter(owner=1).get(code=code)  #! Lead get leads.filter
+    leads.get('code')
+    others = code
+    others.get(code=code)
+`,
+    'through entries of a literal, each of its own': `
+def run(code):
+    found = {'lead': Lead.objects.first(), 'owner': Owner.objects.first(), 'code': code}
+    found['owner'].leads.get(pk=1)  #! Lead get related manager leads
+    found['lead'].leads.get(pk=1)
+    found['code'].leads.get(code=1)  #! Lead get related manager leads
+    found['later'] = code
+    found['later'].leads.get(code=1)  #! Lead get related manager leads
+    owners = {Owner.objects.get(pk=1): 1, **found}  #! Owner get objects
+`,
+    'through rows that fields of a form found': `
+from django import forms
+from rest_framework import serializers
+class Base(forms.Form):
+    owner = forms.ModelChoiceField(queryset=Owner.objects.all())
+    note = forms.CharField()
+class PickForm(Base):
+    several = forms.ModelMultipleChoiceField(Owner.objects.all())
+    def clean(self):
+        self.cleaned_data['owner'].leads.get(pk=1)  #! Lead get related manager leads
+class PickSerializer(serializers.Serializer):
+    owner = serializers.PrimaryKeyRelatedField(queryset=Owner.objects.all())
+    owners = serializers.SlugRelatedField(slug_field='name', many=True, queryset=Owner.objects.all())
+def run(request):
+    form = PickForm(request.POST)
+    form.cleaned_data['owner'].leads.get(pk=1)  #! Lead get related manager leads
+    form.cleaned_data['several'].get(name='x')  #! Owner get objects.all
+    form.cleaned_data['note'].leads.get(pk=form)  #! Lead get related manager leads
+    data = PickSerializer(data=request.data).validated_data
+    data['owner'].leads.get(pk=1)  #! Lead get related manager leads
+    for owner in data['owners']:
+        owner.leads.get(pk=1)  #! Lead get related manager leads
+`,
     'through the history that a package keeps of rows': `
 from simple_history.models import HistoricalRecords
 class Text(models.Model):

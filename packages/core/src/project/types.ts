@@ -58,10 +58,16 @@ export type Type =
     }
   | { readonly t: 'super'; readonly cls: ClassInfo; readonly self: Type }
   | { readonly t: 'seq'; readonly item: Type }
-  | { readonly t: 'map'; readonly value: Type }
+  /** `value` is what a key that nothing is known of gives; `entries` are all the keys that a literal has. */
+  | { readonly t: 'map'; readonly value: Type; readonly entries?: readonly Entry[] }
   | { readonly t: 'tuple'; readonly items: readonly Type[] }
   | { readonly t: 'partial'; readonly target: Type }
   | { readonly t: 'union'; readonly of: readonly Type[] };
+
+interface Entry {
+  readonly name: string;
+  readonly type: Type;
+}
 
 export const UNKNOWN: Type = { t: 'unknown' };
 export const NONE: Type = { t: 'none' };
@@ -121,7 +127,7 @@ function typeKey(type: Type): string {
     case 'seq':
       return `seq ${typeKey(type.item)}`;
     case 'map':
-      return `map ${typeKey(type.value)}`;
+      return `map ${typeKey(type.value)} ${(type.entries ?? []).map((entry) => `${entry.name}:${typeKey(entry.type)}`).join()}`;
     case 'tuple':
       return `tuple ${type.items.map(typeKey).join()}`;
     case 'partial':
