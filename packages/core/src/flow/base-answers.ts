@@ -1,5 +1,5 @@
-import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
-import { dottedName, opensScope, type Stmt, stmtBlocks, stmtExprs, walkExpr } from '../syntax/index.ts';
+import { type ClassInfo, type FunctionInfo, type Program, sitesOf } from '../project/index.ts';
+import { dottedName } from '../syntax/index.ts';
 import { apiAnswer } from './api-handlers.ts';
 import type { CallGraph } from './call-graph.ts';
 import { exceptionKey } from './exception-text.ts';
@@ -206,26 +206,15 @@ function guardAt(kind: Guard['kind'], fn: FunctionInfo, detail: string): Guard {
 
 /** `isinstance(exc, X)` in a method that is given what its class's other methods raise. */
 function testsFor(program: Program, method: FunctionInfo, thrown: ExceptionRef): boolean {
-  let found = false;
-  const visit = (body: readonly Stmt[]): void => {
-    for (const stmt of body) {
-      for (const expr of stmtExprs(stmt)) {
-        walkExpr(expr, (part) => {
-          if (
-            part.kind !== 'Call' ||
-            part.func.kind !== 'Name' ||
-            part.func.id !== 'isinstance' ||
-            part.args[1] === undefined
-          )
-            return;
-          const refs = resolveExceptions(program, part.args[1].value, method);
-          if (refs.some((ref) => ref.kind !== 'any' && matches(program, ref, thrown) === 'exact'))
-            found = true;
-        });
-      }
-      if (!opensScope(stmt)) for (const block of stmtBlocks(stmt)) visit(block);
-    }
-  };
-  visit(method.body);
-  return found;
+  return sitesOf(method).some((site) => {
+    if (site.kind !== 'call' || site.expr.func.kind !== 'Name' || site.expr.func.id !== 'isinstance')
+      return false;
+    const [, classes] = site.expr.args;
+    return (
+      classes !== undefined &&
+      resolveExceptions(program, classes.value, method).some(
+        (ref) => ref.kind !== 'any' && matches(program, ref, thrown) === 'exact',
+      )
+    );
+  });
 }

@@ -1,5 +1,5 @@
 import type { Expr } from '../syntax/index.ts';
-import type { FunctionInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import { foreignModel } from './foreign.ts';
 import type { Inference } from './infer.ts';
 import { managerRows } from './rows.ts';

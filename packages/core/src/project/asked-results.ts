@@ -1,5 +1,5 @@
 import type { Param } from '../syntax/index.ts';
-import type { FunctionInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import { sameTypes } from './same-types.ts';
 import type { Type } from './types.ts';
 

@@ -3,7 +3,7 @@ import type { Param } from '../syntax/index.ts';
 import { annotationType } from './annotations.ts';
 import { argumentType } from './arguments.ts';
 import { itemOf, step } from './containers.ts';
-import type { FunctionInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import type { Inference } from './infer.ts';
 import { resolvedRow, shownRow } from './row-parameters.ts';
 import { sentBy } from './sent-by.ts';

@@ -1,5 +1,6 @@
 import { type ClassDef, type FunctionDef, type Stmt, stmtBlocks } from '../syntax/index.ts';
-import { ClassInfo, FunctionInfo, type Module } from './entities.ts';
+import { ClassInfo, type Module } from './entities.ts';
+import { FunctionInfo } from './function-info.ts';
 
 /** The functions and classes of a module by their definitions. */
 export interface Entities {

@@ -11,7 +11,7 @@ import {
   type Stmt,
   type Try,
 } from '../syntax/index.ts';
-import type { FunctionInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import type { CodeSite, Frame, FunctionSites, Given, Place } from './sites.ts';
 
 /** Calls that consume a generator expression at once. */

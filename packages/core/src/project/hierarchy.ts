@@ -1,7 +1,8 @@
 import { MANAGER_BASES, MODEL_BASES, QUERYSET_BASES } from '../django/index.ts';
 import type { Binding } from '../scope/index.ts';
 import type { Expr } from '../syntax/index.ts';
-import type { ClassInfo, FunctionInfo } from './entities.ts';
+import type { ClassInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import { isForeignModel } from './foreign.ts';
 import { push } from './per-module.ts';
 import type { Symbols } from './symbols.ts';

@@ -1,7 +1,8 @@
 export { argumentFor } from './arguments.ts';
 export { functionSites, programCalls, sitesOf } from './call-index.ts';
 export { isFirst } from './collect-sites.ts';
-export { ClassInfo, FunctionInfo, Module } from './entities.ts';
+export { ClassInfo, Module } from './entities.ts';
+export { FunctionInfo } from './function-info.ts';
 export { definitionOf, memberDefinition } from './definition.ts';
 export { type Field, isSoftReference } from './fields.ts';
 export type { Base, ClassKind, Member } from './hierarchy.ts';

@@ -1,5 +1,6 @@
 import type { Attribute } from '../syntax/index.ts';
-import type { ClassInfo, FunctionInfo, Module } from './entities.ts';
+import type { ClassInfo, Module } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import { foreignModel } from './foreign.ts';
 import type { Inference } from './infer.ts';
 import { metaAttribute, modelAttribute, rowAttribute, rowsAttribute } from './infer-model.ts';

@@ -10,7 +10,8 @@ import {
 } from '../django/index.ts';
 import type { Call, Param } from '../syntax/index.ts';
 import { givesValues } from './containers.ts';
-import type { ClassInfo, FunctionInfo } from './entities.ts';
+import type { ClassInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import type { Inference } from './infer.ts';
 import { externalResult } from './infer-external.ts';
 import { viewAttribute } from './infer-view.ts';

@@ -1,7 +1,7 @@
 import type { Expr } from '../syntax/index.ts';
 import { annotationType } from './annotations.ts';
 import { subscript } from './containers.ts';
-import type { FunctionInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import type { Inference } from './infer.ts';
 import { attributeType } from './infer-attribute.ts';
 import { callType } from './infer-call.ts';

@@ -2,7 +2,7 @@ import { NOT_FOUND_CALLS } from '../django/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
 import { annotationType } from './annotations.ts';
 import { itemOf } from './containers.ts';
-import type { FunctionInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import { foreignModel } from './foreign.ts';
 import type { Inference } from './infer.ts';
 import { NONE, parts, type Type, UNKNOWN, union } from './types.ts';

@@ -1,7 +1,8 @@
 import { FIELD_MANAGERS, MANAGER_BASES } from '../django/index.ts';
 import { type Call, type Expr, walkStmts } from '../syntax/index.ts';
 import type { AssignSource } from '../scope/index.ts';
-import type { ClassInfo, FunctionInfo } from './entities.ts';
+import type { ClassInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import type { Program } from './program.ts';
 import { managerRows } from './rows.ts';
 import type { ModelRef, Rows } from './types.ts';

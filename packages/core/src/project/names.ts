@@ -1,6 +1,7 @@
 import { type Binding, reaching } from '../scope/index.ts';
 import { BEHIND_ALL } from '../text/index.ts';
-import type { FunctionInfo, Module, PlacedBinding } from './entities.ts';
+import type { Module, PlacedBinding } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import type { Program } from './program.ts';
 
 /** What a name leads to, before anything is known of types. */
@@ -42,6 +43,34 @@ function rebound(scope: FunctionInfo, name: string): readonly PlacedBinding[] {
 
 /** What a module offers under a name; a name that it does not know is a builtin. */
 export function inModule(program: Program, module: Module, name: string): NameRef {
+  const known = offers(program, module);
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const found = offered(program, module, name);
+  known.set(name, found);
+  return found;
+}
+
+/** What names of modules were found to lead to, for as long as no module of the program gets later facts: bindings are other objects then. */
+interface Offers {
+  readonly renewals: number;
+  readonly modules: Map<Module, Map<string, NameRef>>;
+}
+
+const offersOf = new WeakMap<Program, Offers>();
+
+function offers(program: Program, module: Module): Map<string, NameRef> {
+  let kept = offersOf.get(program);
+  if (kept?.renewals !== program.renewed.length) {
+    kept = { renewals: program.renewed.length, modules: new Map() };
+    offersOf.set(program, kept);
+  }
+  const known = kept.modules.get(module) ?? new Map<string, NameRef>();
+  kept.modules.set(module, known);
+  return known;
+}
+
+function offered(program: Program, module: Module, name: string): NameRef {
   const found = owned(module, name) ?? exported(program, module, name, new Set());
   if (found !== null) return found;
   const child = module.isPackage ? program.index.child(module, name) : null;

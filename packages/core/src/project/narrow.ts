@@ -8,7 +8,7 @@ import {
   stmtBlocks,
   walkExpr,
 } from '../syntax/index.ts';
-import type { FunctionInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 
 /** A stretch in which `isinstance(path, classes)` is known to hold. */
 export interface Narrowing {

@@ -1,7 +1,8 @@
 import { type Expr, sameCode, walkExpr } from '../syntax/index.ts';
 import { isTelling, MAX_CALLS } from './arguments.ts';
 import { callsOf, functionSites } from './call-index.ts';
-import type { FunctionInfo, Module } from './entities.ts';
+import type { Module } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import type { Program } from './program.ts';
 import { setAttributesOf } from './request-attributes.ts';
 import type { CallSite } from './sites.ts';

@@ -1,6 +1,6 @@
 import { type Call, type Expr, type FunctionDef, type Stmt, walkStmts } from '../syntax/index.ts';
 import { callsOf, functionSites } from './call-index.ts';
-import type { FunctionInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import { nameIndex } from './name-index.ts';
 import { push } from './per-module.ts';
 

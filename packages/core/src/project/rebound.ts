@@ -1,4 +1,5 @@
-import type { FunctionInfo, Module, PlacedBinding, Rebound } from './entities.ts';
+import type { Module, PlacedBinding, Rebound } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 
 /** What functions of a module assign to names that they declare `global` or `nonlocal`, by the scope whose names those are. */
 export function collectRebound(module: Module): Rebound {

@@ -1,5 +1,6 @@
 import type { Expr } from '../syntax/index.ts';
-import type { ClassInfo, FunctionInfo } from './entities.ts';
+import type { ClassInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import { foreignModel } from './foreign.ts';
 import type { Program } from './program.ts';
 import type { ModelRef } from './types.ts';

@@ -1,6 +1,6 @@
 import type { Expr } from '../syntax/index.ts';
 import { functionSites } from './call-index.ts';
-import type { FunctionInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import { nameIndex } from './name-index.ts';
 import { perModule, push } from './per-module.ts';
 

@@ -9,7 +9,8 @@ import {
 } from '../syntax/index.ts';
 import { annotationType } from './annotations.ts';
 import { itemOf } from './containers.ts';
-import type { ClassInfo, FunctionInfo } from './entities.ts';
+import type { ClassInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import type { Inference } from './infer.ts';
 import { mayBeNone, NONE, parts, type Rows, type Type, UNKNOWN, union } from './types.ts';
 

@@ -1,5 +1,6 @@
 import type { Param } from '../syntax/index.ts';
-import type { ClassInfo, FunctionInfo } from './entities.ts';
+import type { ClassInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import type { Inference } from './infer.ts';
 import { metaModel } from './infer-view.ts';
 import { type ModelRef, type Type, UNKNOWN } from './types.ts';

@@ -1,5 +1,5 @@
 import type { Call, Expr } from '../syntax/index.ts';
-import type { FunctionInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import type { Inference } from './infer.ts';
 import { parts, type Type, UNKNOWN, union } from './types.ts';
 

@@ -15,7 +15,7 @@ import type {
   With,
   WithItem,
 } from '../syntax/index.ts';
-import type { FunctionInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 
 /** What stands around a place and may answer an exception, innermost first through `parent`. */
 export type Frame =

@@ -1,6 +1,7 @@
 import type { Expr } from '../syntax/index.ts';
 import { BEHIND_ALL, span } from '../text/index.ts';
-import type { ClassInfo, FunctionInfo, Module, PlacedBinding } from './entities.ts';
+import type { ClassInfo, Module, PlacedBinding } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import { imported, lookupName, moduleMember, type NameRef } from './names.ts';
 import type { Program } from './program.ts';
 

@@ -1,5 +1,6 @@
 import type { Expr } from '../syntax/index.ts';
-import type { ClassInfo, FunctionInfo, Module } from './entities.ts';
+import type { ClassInfo, Module } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 
 /** A model, of the program or of an installed package (known by its dotted name only). */
 export interface ModelRef {
