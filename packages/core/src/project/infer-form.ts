@@ -1,5 +1,6 @@
 import type { Call } from '../syntax/index.ts';
-import type { ClassInfo, FunctionInfo } from './entities.ts';
+import type { ClassInfo } from './entities.ts';
+import type { FunctionInfo } from './function-info.ts';
 import type { Inference } from './infer.ts';
 
 import { parts, type Type, UNKNOWN } from './types.ts';
