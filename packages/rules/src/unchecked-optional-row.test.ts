@@ -179,6 +179,20 @@ def gone(name) -> NoReturn:
     raise LookupError(name)
 
 
+def row_or_none(pk):
+    try:
+        return Row.objects.get(pk=pk)
+    except Row.DoesNotExist:
+        return None
+
+
+def twin_of(name, pk):
+    try:
+        return made(name, Row.objects.get(pk=pk))
+    except Row.DoesNotExist:
+        return None
+
+
 class RowService:
     def get_row(self, pk: int) -> Row | None:
         pass
@@ -224,6 +238,30 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
         ...FILES,
         'app/b.py':
           'from app.models import Row\n\n\nclass Page:\n    @property\n    def has_rows(self):\n        return Row.objects.filter(name="a").exists()\n\n    def name(self):\n        if self.has_rows:\n            return Row.objects.filter(name="a").first().name\n        return None\n',
+      },
+    },
+    {
+      name: 'a function asks whether there are rows',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\n\n\ndef has_rows(name):\n    return Row.objects.filter(name=name).exists()\n\n\ndef f(name):\n    if has_rows(name):\n        return Row.objects.filter(name=name).first().name\n    return None\n',
+      },
+    },
+    {
+      name: 'a getter is asked by the own key of a row that is at hand',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.getters import row_or_none\nfrom app.models import Row\n\n\ndef f(pk):\n    row = Row.objects.get(pk=pk)\n    return row_or_none(row.pk).name\n',
+      },
+    },
+    {
+      name: 'a getter misses nothing but a row that is at hand',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.getters import twin_of\nfrom app.models import Row\n\n\ndef f(pk):\n    row = Row.objects.get(pk=pk)\n    return twin_of("a", row.pk).name\n',
       },
     },
     {
@@ -292,6 +330,27 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
           line: 5,
           labels: [/gives `None`/, /decides for `None` here/, /nobody here calls/],
         },
+      ],
+    },
+    {
+      name: 'a getter is asked by the key of another row',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.getters import row_or_none\nfrom app.models import Owner\n\n\ndef f(pk):\n    owner = Owner.objects.get(pk=pk)\n    return row_or_none(owner.pk).name\n',
+      },
+      errors: [{ path: 'app/b.py', line: 7 }],
+    },
+    {
+      name: 'the only row of a table, and the first one in some order',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\n\n\ndef f():\n    return Row.objects.first().name + Row.objects.order_by("name").first().name\n',
+      },
+      errors: [
+        { path: 'app/b.py', line: 5, severity: 'info' },
+        { path: 'app/b.py', line: 5, severity: 'error' },
       ],
     },
     {

@@ -2,7 +2,6 @@ import { defineRule } from '@danglint/core';
 import { docsOf } from './policy/docs.ts';
 import { draftOf, escapes } from './policy/draft.ts';
 import { asks } from './policy/forms.ts';
-import { isMeant } from './policy/severity.ts';
 import { code, rowOf } from './policy/words.ts';
 
 export const unhandledLookup = defineRule({
@@ -20,9 +19,8 @@ export const unhandledLookup = defineRule({
   lookup: (judgement) => {
     const { lookup } = judgement;
     if (!escapes(judgement) || !asks(lookup)) return null;
-    const draft = draftOf(judgement, {
+    return draftOf(judgement, {
       message: `${rowOf(lookup)} may be gone and nobody handles ${code(lookup.exception)}`,
     });
-    return isMeant(judgement) ? { ...draft, severity: 'info' } : draft;
   },
 });

@@ -15,7 +15,10 @@ type Kind =
 
 /** Decorators by dotted name; the first match decides. */
 export const ENTRY_DECORATORS: readonly (readonly [RegExp, Kind])[] = [
-  [/(^|\.)(shared_task|periodic_task|db_task|db_periodic_task|instrumented_task|background_task)$/, 'task'],
+  [
+    /(^|\.)(shared_task|periodic_task|db_task|db_periodic_task|instrumented_task|background_task|register_task)$/,
+    'task',
+  ],
   [
     /^(celery|huey|dramatiq|django_rq|rq|procrastinate|django\.tasks|django_tasks|background_task)\b.*\.(task|actor|job|background)$/,
     'task',
@@ -25,6 +28,7 @@ export const ENTRY_DECORATORS: readonly (readonly [RegExp, Kind])[] = [
   [/(^|\.)receiver$/, 'receiver'],
   [/^(click|typer)\b.*\.command$|(^|\.)(cli|group)\.command$/, 'command'],
   [/(^|\.)admin\.(action|display|register)$/, 'admin'],
+  [/^admin_extra_(buttons|urls)\..*\.(button|link|view|choice|action)$/, 'admin'],
   [/(^|\.)(api_view|action|list_route|detail_route)$/, 'api'],
   [/(^|\.)(api|router|\w+_router)\.(get|post|put|patch|delete|operation|api_operation)$/, 'api'],
   [

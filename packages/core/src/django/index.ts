@@ -4,3 +4,4 @@ export { ENTRY_BASES, ENTRY_CALLS, ENTRY_DECORATORS, ENTRY_METHODS } from './ent
 export * from './exceptions.ts';
 export * from './methods.ts';
 export { type Domain, type FrameworkOptions, NO_FRAMEWORK_OPTIONS } from './options.ts';
+export { SERVED_TENANT, SHARED_SCHEMA } from './tenants.ts';

@@ -37,15 +37,24 @@ export class AskedRows {
     return found;
   }
 
-  /** The questions whose answer a property returns, or every caller gives to a parameter. */
+  /** The questions whose answer a property or a function returns, or every caller gives to a parameter. */
   #flags(part: Expr, fn: FunctionInfo): readonly Valued[] {
     const values =
       part.kind === 'Attribute'
         ? this.#returned(part, fn)
-        : part.kind === 'Name'
-          ? this.#sure.given(fn, part.id).flatMap((value) => named(value))
-          : [];
+        : part.kind === 'Call'
+          ? this.#answered(part, fn)
+          : part.kind === 'Name'
+            ? this.#sure.given(fn, part.id).flatMap((value) => named(value))
+            : [];
     return values.length > 0 && values.every(({ expr }) => isQuestion(expr)) ? values : [];
+  }
+
+  /** `has_orders(user)`: what the function returns. */
+  #answered({ func }: Extract<Expr, { kind: 'Call' }>, fn: FunctionInfo): readonly Valued[] {
+    return parts(this.#program.infer.expr(func, fn)).flatMap((type) =>
+      type.t === 'function' ? returnValues(type.fn).map((expr) => ({ expr, fn: type.fn })) : [],
+    );
   }
 
   #returned({ attr, value }: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo): readonly Valued[] {

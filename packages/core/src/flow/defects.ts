@@ -4,10 +4,11 @@ import { blockOf } from './block-of.ts';
 import type { CallGraph } from './call-graph.ts';
 import { checkedByView } from './checked-by-view.ts';
 import { chosenBySame, writtenByCall } from './chosen-before.ts';
+import { isOneOfRows } from './one-of-rows.ts';
 import { matches, resolveExceptions } from './exceptions.ts';
 import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
-import { existsCheck } from './exists-check.ts';
+import { existsCheck, existsForCallers } from './exists-check.ts';
 import { runsLater } from './later.ts';
 import { thenDelete } from './then-delete.ts';
 import type { Defect } from './verdict.ts';
@@ -16,7 +17,7 @@ import type { Defect } from './verdict.ts';
 export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key: Expr | null): Defect[] {
   const { program } = graph;
   const out: Defect[] = [];
-  const { fn, loop } = lookup.place;
+  const { loop } = lookup.place;
   for (const { handler, outcome } of fate.reraisedBy)
     out.push({
       kind: 'reraised',
@@ -43,9 +44,15 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     });
   const then = thenDelete(program, lookup);
   if (then !== null) out.push(then);
-  const exists = existsCheck(program, fn.body, lookup);
+  const exists = existsCheck(program, lookup);
   if (exists !== null) out.push(exists);
-  else if (checkedByView(program, lookup, key) || chosenBySame(lookup, key) || writtenByCall(graph, lookup))
+  else if (
+    checkedByView(program, lookup, key) ||
+    chosenBySame(lookup, key) ||
+    isOneOfRows(program, lookup, key) ||
+    writtenByCall(graph, lookup) ||
+    existsForCallers(program, lookup, fate)
+  )
     out.push({ kind: 'exists-check', at: lookup.expr });
   return out;
 }

@@ -45,6 +45,11 @@ describe('tasks', () => {
   const task = 'escapes to task run: run';
   shows('celery shared_task', decorated('from celery import shared_task', '@shared_task'), task);
   shows(
+    'a registry of the program itself',
+    decorated('from shop.queue import register_task', '@register_task(queue="slow")'),
+    task,
+  );
+  shows(
     'celery shared_task with options',
     decorated('import celery', '@celery.shared_task(bind=True)'),
     task,
@@ -446,6 +451,11 @@ describe('the rest of Django', () => {
       '@admin.action(description="Ship")',
       'modeladmin, request, order_id',
     ),
+    'escapes to admin run: run',
+  );
+  shows(
+    'admin: a button of a package',
+    decorated('from admin_extra_buttons.decorators import button', '@button()', 'self, request, order_id'),
     'escapes to admin run: run',
   );
   shows(

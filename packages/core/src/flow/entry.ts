@@ -4,6 +4,7 @@ import type { Binding } from '../scope/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
 import { isRoute } from './boundaries.ts';
 import type { CallGraph } from './call-graph.ts';
+import { mayAskForObject } from './entry-hooks.ts';
 import type { Reference } from './site-table.ts';
 import type { EntryKind } from './verdict.ts';
 
@@ -99,6 +100,7 @@ export class EntryPoints {
       .flatMap((base) => (typeof base === 'string' ? base : [base.key, ...writtenBases(base)]));
     for (const [bases, kind] of ENTRY_BASES) {
       if (!names.some((name) => bases.test(name))) continue;
+      if (method === 'get_object' && !mayAskForObject(this.#program, cls)) return null;
       if (ENTRY_METHODS[kind]?.test(method) ?? true) return kind;
     }
     return null;

@@ -114,12 +114,16 @@ function missingModel(program: Program, type: Type): ExceptionRef[] {
       return [{ kind: 'missing', model: { key: type.cls.key, name: type.cls.name, cls: type.cls } }];
     }
     case 'external':
-      return [
-        { kind: 'missing', model: { key: type.name, name: type.name.split('.').at(-1) ?? null, cls: null } },
-      ];
+      return [{ kind: 'missing', model: packageModel(type.name) }];
     default:
       return [];
   }
+}
+
+/** A class of a package; null for what it keeps a class in: `self.model` of a view. */
+function packageModel(name: string): ModelRef | null {
+  const last = lastPart(name);
+  return /^_*[a-z]/.test(last) ? null : { key: name, name: last, cls: null };
 }
 
 function namedException(

@@ -1,17 +1,40 @@
-import { parts, type Program } from '../project/index.ts';
+import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, opensScope, type Stmt, stmtBlocks, walkExpr } from '../syntax/index.ts';
+import type { CallEdge } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import type { Defect } from './verdict.ts';
 
+/** Where a lookup runs: at its own place, or at a call that leads to it. */
+interface Run {
+  readonly fn: FunctionInfo;
+  readonly at: Expr;
+}
+
 /** `if M.objects.filter(...).exists():` around the lookup, or an early leave when there is none. */
-export function existsCheck(program: Program, body: readonly Stmt[], lookup: FoundLookup): Defect | null {
-  const { fn } = lookup.place;
+export function existsCheck(program: Program, lookup: FoundLookup): Defect | null {
+  const found = checkBefore(program, { fn: lookup.place.fn, at: lookup.expr }, lookup);
+  return found === null ? null : { kind: 'exists-check', at: found };
+}
+
+/** True when every caller that does not answer a missing row has asked for one before it calls. */
+export function existsForCallers(
+  program: Program,
+  lookup: FoundLookup,
+  { openEdges }: { readonly openEdges: readonly CallEdge[] },
+): boolean {
+  return (
+    openEdges.length > 0 &&
+    openEdges.every(({ place: { fn }, expr }) => checkBefore(program, { fn, at: expr }, lookup) !== null)
+  );
+}
+
+function checkBefore(program: Program, { fn, at }: Run, lookup: FoundLookup): Expr | null {
   let found: Expr | null = null;
   const visit = (stmts: readonly Stmt[]): void => {
     for (const stmt of stmts) {
-      if (stmt.start >= lookup.expr.start) break;
-      const inside = stmt.end > lookup.expr.start;
+      if (stmt.start >= at.start) break;
+      const inside = stmt.end > at.start;
       if (stmt.kind === 'If' && (inside || leaves(stmt.body))) {
         const asked: Expr[] = [];
         walkExpr(stmt.test, (part) => {
@@ -27,20 +50,20 @@ export function existsCheck(program: Program, body: readonly Stmt[], lookup: Fou
             !/^(exists|aexists|count|acount|update|aupdate)$/.test(part.func.attr)
           )
             continue;
-          const same = asksSame(program, part.func.value, lookup);
-          if (same && !inHandler(stmt, lookup)) found = part;
+          const same = asksSame(program, part.func.value, fn, lookup);
+          if (same && !inHandler(stmt, at)) found = part;
         }
       }
       if (inside && !opensScope(stmt)) for (const block of stmtBlocks(stmt)) visit(block);
     }
   };
-  visit(body);
-  return found === null ? null : { kind: 'exists-check', at: found };
+  visit(fn.body);
+  return found;
 }
 
 /** A queryset of the lookup's model; where nothing names the model, one that begins with the same words. */
-function asksSame(program: Program, rows: Expr, lookup: FoundLookup): boolean {
-  const types = parts(program.infer.expr(rows, lookup.place.fn));
+function asksSame(program: Program, rows: Expr, fn: FunctionInfo, lookup: FoundLookup): boolean {
+  const types = parts(program.infer.expr(rows, fn));
   const known = types.some(
     (type) => (type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === lookup.model.key,
   );
@@ -69,9 +92,9 @@ function managerText(expr: Expr): string | null {
 }
 
 /** The lookup stands in the `else` of the check: there the row is known to be gone. */
-function inHandler(stmt: Extract<Stmt, { kind: 'If' }>, lookup: FoundLookup): boolean {
+function inHandler(stmt: Extract<Stmt, { kind: 'If' }>, at: Expr): boolean {
   return (
-    stmt.orelse.some((inner) => inner.start <= lookup.expr.start && lookup.expr.end <= inner.end) &&
+    stmt.orelse.some((inner) => inner.start <= at.start && at.end <= inner.end) &&
     !(stmt.test.kind === 'UnaryOp' || isNoneCounted(stmt.test))
   );
 }

@@ -32,9 +32,16 @@ function isInstalled(found: FoundLookup): boolean {
   );
 }
 
-/** Rows that stay as long as the model they stand for is installed. */
-export function isLasting(found: FoundLookup): boolean {
-  return found.model.key === 'django.contrib.contenttypes.models.ContentType';
+/**
+ * Rows that come with the program, in words: a content type stays as long as its model is installed, and a group that a constant
+ * names is a role that the program is written for. Null for all others.
+ */
+export function lasting({ model }: FoundLookup, origins: readonly Origin[]): string | null {
+  if (model.key === 'django.contrib.contenttypes.models.ContentType' && isOwn(origins))
+    return 'a content type of an installed model';
+  return model.key === 'django.contrib.auth.models.Group' && origins.every(({ kind }) => kind === 'literal')
+    ? 'the name of a group that the program is written for'
+    : null;
 }
 
 /** Origins of keys that code of the program wrote itself: nobody else could have put a wrong one there. */
@@ -47,7 +54,7 @@ const OWN: ReadonlySet<OriginKind> = new Set([
 ]);
 
 /** True when only the program's own code says which row is meant. */
-export function isOwn(origins: readonly Origin[]): boolean {
+function isOwn(origins: readonly Origin[]): boolean {
   return origins.every(({ kind }) => OWN.has(kind));
 }
 

@@ -14,7 +14,7 @@ import type { ExceptionRef } from './exceptions.ts';
 import { columnBehind } from './column-behind.ts';
 import { verdictOf } from './fate-verdict.ts';
 import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts';
-import { installedOrigins, isLasting, isOneOfFew, isOwn, isSingleton } from './fixed-rows.ts';
+import { installedOrigins, isOneOfFew, isSingleton, lasting } from './fixed-rows.ts';
 import { guarantee } from './guaranteed.ts';
 import { hostOf } from './host.ts';
 import { isPlainKey, keyNames, lookupKey, plainColumn } from './key.ts';
@@ -24,6 +24,7 @@ import { Observer } from './observe.ts';
 import { Origins } from './origins.ts';
 import { picked } from './picked.ts';
 import { Propagation } from './propagate.ts';
+import { isPrivileged } from './privileged.ts';
 import { RowHelpers } from './row-helper.ts';
 import { rowLabel } from './row-label.ts';
 import { firstForm, uniqueness } from './uniqueness.ts';
@@ -134,7 +135,7 @@ export class Judge {
       lookup,
       verdict,
       origins,
-      confidence: confidence(found, verdict, defects, fate, origins),
+      confidence: confidence(found, verdict, defects, fate, origins, (fn) => isPrivileged(this.#program, fn)),
       domain,
       defects,
     };
@@ -154,9 +155,8 @@ export class Judge {
       return [{ kind: 'literal', detail: 'one of a few constants', path: fn.path, span: key }];
     if (key !== null) {
       const origins = this.#keyOrigins(found, key, fate);
-      return isLasting(found) && isOwn(origins)
-        ? [{ kind: 'natural-key', detail: 'a content type of an installed model', path: fn.path, span: key }]
-        : origins;
+      const stays = lasting(found, origins);
+      return stays === null ? origins : [{ kind: 'natural-key', detail: stays, path: fn.path, span: key }];
     }
     if (found.expr.kind === 'Attribute')
       return [

@@ -153,7 +153,7 @@ export function modelNamed(program: Program, expr: Expr): ModelRef | null {
   const name = expr.kind === 'Name' ? expr.id : expr.kind === 'Attribute' ? expr.attr : '';
   const named =
     program.models.byName.get(
-      name.replace(/(^|_)(\w)/g, (_all, _bar, letter: string) => letter.toUpperCase()),
+      name.replace(/^_+/, '').replace(/(^|_)(\w)/g, (_all, _bar, letter: string) => letter.toUpperCase()),
     ) ?? [];
   const [only, other] = named;
   return only === undefined || other !== undefined ? null : program.models.ref(only);

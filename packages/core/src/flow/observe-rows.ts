@@ -28,6 +28,17 @@ function isOrdered(ordering: readonly string[]): boolean {
   return ordering.length > 0 && !ordering.includes('?');
 }
 
+/** `Settings.objects.first()`: the first row of a whole table, in no order that the call names. */
+export function firstOfTable(program: Program, call: Call, fn: FunctionInfo): boolean {
+  return parts(program.infer.expr(call.func, fn)).some(
+    (type) =>
+      type.t === 'rows-method' &&
+      !type.rows.related &&
+      call.args.length === 0 &&
+      type.rows.chain.every((link) => link.call.args.length === 0),
+  );
+}
+
 /** The single thing that a call asks for: its one keyword, or that of the last `filter` before it. */
 export function keyOfCall(call: Call): Expr | null {
   const own = call.args.filter((arg) => arg.star === 0);

@@ -1,3 +1,4 @@
+import { SERVED_TENANT } from '../django/index.ts';
 import {
   type ClassInfo,
   type FunctionInfo,
@@ -12,6 +13,7 @@ import { dottedName, type Expr } from '../syntax/index.ts';
 import { isChecked } from './checked-form.ts';
 import { isCachedCopy, modelNamed } from './live-rows.ts';
 import { columnOrigin } from './origin-columns.ts';
+import { cleaners, formData } from './origin-forms.ts';
 import { isRequest } from './origin-sources.ts';
 import { returnValues } from './origin-parameters.ts';
 import { setBefore } from './ran-before.ts';
@@ -41,6 +43,8 @@ export function attributeOrigins(
       : isChecked(t.program, t.choices, { data: expr, name: step }, fn));
   if (isChoice)
     return [originAt('choice', `\`${step}\`, which the form checked against the rows there are`, expr, fn)];
+  const ofForm = formData(t, expr, base, fn);
+  if (ofForm !== null) return [ofForm];
   if (isRequest(expr, fn, base) && !(expr.attr === 'kwargs' && !servesRequests(t, fn)))
     return [originAt('request', `\`${dottedName(expr) ?? expr.attr}\` of the request`, expr, fn)];
   if (isRoute(t, expr, fn, trail))
@@ -48,6 +52,8 @@ export function attributeOrigins(
   for (const type of parts(base)) {
     if (type.t === 'external' && type.name.startsWith('django.conf.settings'))
       return [originAt('settings', `setting \`${expr.attr}\``, expr, fn)];
+    if (type.t === 'external' && SERVED_TENANT.test(`${type.name}.${expr.attr}`))
+      return [originAt('settings', `\`${expr.attr}\` of the tenant that is served`, expr, fn)];
     if (type.t === 'row') return columnOrProperty(t, expr, type.model, fn, trail);
   }
   const constants = parts(base).flatMap((type) =>
@@ -114,11 +120,6 @@ function registeredFor({ program }: Tracer, cls: ClassInfo | null): ModelRef | n
     if (model !== undefined) return model;
   }
   return null;
-}
-
-/** The forms or serializers that a value may be read from. */
-function cleaners(base: Type): readonly ClassInfo[] {
-  return parts(base).flatMap((type) => (type.t === 'instance' ? [type.cls] : []));
 }
 
 /** What a module of the program assigns to a name of its own. */

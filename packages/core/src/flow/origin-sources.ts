@@ -1,3 +1,4 @@
+import { SHARED_SCHEMA } from '../django/index.ts';
 import { type FunctionInfo, parts, type Program, type Type } from '../project/index.ts';
 import { type Call, dottedName, type Expr } from '../syntax/index.ts';
 import type { OriginKind } from './verdict.ts';
@@ -49,6 +50,8 @@ export function callOrigin(
         : '',
   );
   const names = [written, ...resolved, ...clientNames(program, call, fn)].filter((name) => name !== '');
+  if (names.some((name) => SHARED_SCHEMA.test(name)))
+    return { kind: 'settings', detail: 'the schema that all tenants share' };
   const last = call.func.kind === 'Attribute' ? call.func.attr : written;
   const owner = call.func.kind === 'Attribute' ? ownerName(call.func.value) : '';
   if (

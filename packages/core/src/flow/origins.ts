@@ -6,6 +6,7 @@ import { givenBy, givenTo } from './arguments.ts';
 import { isBound } from './bound.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
+import { isCalledBare } from './entry-hooks.ts';
 import { attributeOrigins } from './origin-attributes.ts';
 import { Choices } from './choices.ts';
 import { callOrigins } from './origin-calls.ts';
@@ -202,7 +203,7 @@ export class Origins {
         : this.#trace(given.expr, given.fn, { ...trail, calls: trail.calls.slice(0, -1) });
     }
     const entry = this.#entries.of(fn);
-    const kind = entry === null ? null : entryOrigin(entry, binding.name);
+    const kind = entry === null || isCalledBare(entry, fn) ? null : entryOrigin(entry, binding.name);
     if (kind === 'request' && entry === 'serializer' && this.#tracer.choices.given(fn, trail.path))
       return [originAt('choice', `\`${binding.name}\`, which the serializer checked`, binding.at, fn)];
     if (kind !== null) {

@@ -360,7 +360,7 @@ describe('calls from tests', () => {
     'escapes to uncalled run: load < run',
     'argument',
   );
-  shows('are all there is', program(''), 'escapes to uncalled test_load: load < test_load', 'literal');
+  shows('are all there is', program(''), 'escapes to uncalled load: load', 'argument');
 });
 
 describe("a manager's own getter", () => {

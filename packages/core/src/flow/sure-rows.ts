@@ -5,6 +5,7 @@ import type { CallGraph } from './call-graph.ts';
 import { argumentsOf } from './arguments.ts';
 import type { Fact } from './narrow-state.ts';
 import { keyOfCall } from './observe-rows.ts';
+import { asksForItself } from './own-key.ts';
 import { ranBefore } from './ran-before.ts';
 import type { Valued } from './values.ts';
 
@@ -36,7 +37,12 @@ export class SureRows {
 
   /** True when the row that is used at a place is there, or the use does not run without it. */
   has(fn: FunctionInfo, fact: Fact, at: Expr, before: readonly Used[]): boolean {
-    return this.#isGiven(fn, fact) || isInstead(fn, fact, at) || wasUsed(fn, fact, at, before);
+    return (
+      this.#isGiven(fn, fact) ||
+      isInstead(fn, fact, at) ||
+      wasUsed(fn, fact, at, before) ||
+      (fact.call !== null && asksForItself(this.#graph.program, fact.call, fact.model, fn))
+    );
   }
 
   /** `row = row or fetch(key)` of a parameter that every caller gives a row. */

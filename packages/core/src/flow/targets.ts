@@ -121,9 +121,12 @@ export class Targets {
       .flatMap((sub) => this.#program.hierarchy.member(sub, name)?.method ?? []);
   }
 
-  /** `self.step()` in a base class or mixin that leaves the method to its subclasses. A name that a package's base class may have says nothing. */
+  /**
+   * `self.step()` in a base class or mixin that leaves the method to its subclasses. A name that a package's base class may have
+   * says nothing, but for the object of a view, which its class finds itself wherever it has a way to.
+   */
   #inSubclasses(func: Attribute, fn: FunctionInfo): readonly FunctionInfo[] {
-    if (COMMON.has(func.attr)) return [];
+    if (COMMON.has(func.attr) && func.attr !== 'get_object') return [];
     return parts(this.#program.infer.expr(func.value, fn)).flatMap((receiver) =>
       this.#ofSubclasses(receiver, func.attr),
     );

@@ -8,9 +8,9 @@ export function isTestCode(path: string): boolean {
   return TESTS.test(path);
 }
 
-/** The ways into code of a file that a program takes: those from tests only where there are no others. */
+/** The ways into code of a file that a program takes: what only tests call is called by nobody. */
 export function outsideTests(edges: readonly CallEdge[], path: string): readonly CallEdge[] {
-  if (edges.length === 0 || isTestCode(path)) return edges;
-  const real = edges.filter(({ place }) => !isTestCode(place.fn.path));
-  return real.length > 0 ? real : edges;
+  return edges.length === 0 || isTestCode(path)
+    ? edges
+    : edges.filter(({ place }) => !isTestCode(place.fn.path));
 }

@@ -20,6 +20,9 @@ export interface Member {
   readonly bindings: readonly Binding[];
 }
 
+/** Functions that make a class about the model they are given, which is no base of it: `form_from_model(Order, ["number"])`. */
+const ABOUT_MODELS = /form|serializer|filter_?set|factory|schema|table|admin/i;
+
 /** Class hierarchy of the program: bases, method resolution order, kinds, subclasses. */
 export class Hierarchy {
   readonly #symbols: Symbols;
@@ -69,7 +72,10 @@ export class Hierarchy {
       }
       if (expr.func.kind === 'Attribute' && expr.func.attr === 'as_manager')
         return this.#bases(expr.func.value, scope);
-      return expr.args.flatMap((arg) => (arg.name === null ? this.#bases(arg.value, scope) : []));
+      const made = expr.args.flatMap((arg) => (arg.name === null ? this.#bases(arg.value, scope) : []));
+      return expr.func.kind === 'Name' && ABOUT_MODELS.test(expr.func.id)
+        ? made.filter((base) => typeof base === 'string' || !this.derives(base, this.#modelBases))
+        : made;
     }
     if (expr.kind === 'Attribute' && expr.attr === '__class__' && expr.value.kind === 'Call')
       return this.#bases(expr.value.func, scope);

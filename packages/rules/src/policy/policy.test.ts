@@ -142,12 +142,27 @@ describe('loweredSeverity', () => {
       });
     };
     expect(loweredSeverity(entryIn('scripts/repair.py'))).toBe('info');
+    expect(loweredSeverity(entryIn('seed-shop.py'))).toBe('info');
     expect(loweredSeverity(entryIn('shop/settings.py'))).toBeNull();
   });
 
   it('is info for a row that was asked for a moment before', () => {
     expect(loweredSeverity(fakeJudgement({ defects: [{ kind: 'exists-check', at }] }))).toBe('info');
     expect(loweredSeverity(fakeJudgement({ lookup: { form: 'refresh' } }))).toBe('info');
+  });
+
+  it('is info where a handler near the lookup makes an error of the program of it', () => {
+    const after = (steps: number): Judgement => {
+      const hop = { path: 'a.py', span: at, function: 'f', note: '`f` calls `g`' };
+      const entry = { kind: 'task', path: 'a.py', span: at, function: 'run' } as const;
+      const path = [...Array.from({ length: steps }, () => hop), { ...hop, note: 'raised as `OrderError`' }];
+      return fakeJudgement({
+        verdict: { kind: 'escapes', entry, path, otherPaths: 0, callers: [], beyond: [] },
+        origins: ['task-argument'],
+      });
+    };
+    expect(loweredSeverity(after(1))).toBe('info');
+    expect(loweredSeverity(after(5))).toBeNull();
   });
 
   it('is info for choices that a form checked, and in code that carries data over to a new version', () => {

@@ -18,8 +18,8 @@ const UPGRADES = /(^|\/)(migrations?|upgrades?)(\/|\.py$)/;
 /** Files of management commands: what nobody calls there is called by a name that the command makes. */
 const COMMANDS = /(^|\/)management\/commands\//;
 
-/** Files that a person runs by hand. What stands at the module level of any other file runs when a server starts. */
-const BY_HAND = /(^|\/)(scripts?|bin|tools)\/|(^|\/)(manage|setup|conf|fabfile)\.py$/;
+/** Files that a person runs by hand, some with a name that no import can spell. What stands at the module level of any other file runs when a server starts. */
+const BY_HAND = /(^|\/)(scripts?|bin|tools)\/|(^|\/)(manage|setup|conf|fabfile)\.py$|(^|\/)[^/]*-[^/]*\.py$/;
 
 /**
  * Keys of rows that are part of a deployment (a default plan, a settings singleton): without them a crash is wanted. And
@@ -34,7 +34,7 @@ export function loweredSeverity({ lookup, verdict, origins, defects }: Judgement
   if (lookup.form === 'refresh' || defects.some(({ kind }) => kind === 'exists-check')) return 'info';
   if (verdict.kind === 'escapes' && isAttended(verdict.entry)) return 'info';
   if (UPGRADES.test(lookup.path)) return 'info';
-  if (isUnlikely(verdict, origins)) return 'info';
+  if (isMeant(verdict) || isUnlikely(verdict, origins)) return 'info';
   return isConfigured(origins) && !pageByConstant(lookup, origins) ? 'info' : null;
 }
 
@@ -61,11 +61,16 @@ function isUnlikely(verdict: Verdict, origins: readonly Origin[]): boolean {
   );
 }
 
+/** Steps of the way up within which a handler has the lookup in mind: farther up it is one of all there is. */
+const NEAR = 3;
+
 /** True where a handler around the lookup makes an error of the program's own out of whatever fails: that is the answer it means to give. */
-export function isMeant({ verdict }: Judgement): boolean {
+function isMeant(verdict: Verdict): boolean {
   return (
     verdict.kind === 'escapes' &&
-    verdict.path.some(({ note }) => note.startsWith('raised as ') && !note.includes('DoesNotExist'))
+    verdict.path
+      .slice(0, NEAR)
+      .some(({ note }) => note.startsWith('raised as ') && !note.includes('DoesNotExist'))
   );
 }
 

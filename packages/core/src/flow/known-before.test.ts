@@ -1,0 +1,229 @@
+import { describe, expect, test } from 'vitest';
+import { fateOf, judgementOf } from '../session/testing/program.ts';
+
+/** The kinds of a key's origins, and `seen` where something has asked for the row before. */
+async function seen(program: string): Promise<string> {
+  const { origins, defects } = await judgementOf(program);
+  const asked = defects.some(({ kind }) => kind === 'exists-check') ? ['seen'] : [];
+  return [...origins.map(({ kind }) => kind), ...asked].join(' ');
+}
+
+const shows = (title: string, program: string, expected: string): void =>
+  test.each([{ title, program, expected }])('$title', async ({ program, expected }) =>
+    expect(await seen(program)).toBe(expected),
+  );
+
+const views = (body: string, imports = ''): string => `
+  #### shop/views.py
+  from shop.models import Customer, Order
+  ${imports}
+
+  ${body.trim().replaceAll('\n', '\n  ')}
+`;
+
+describe('callers that ask first', () => {
+  const helper = (check: string): string =>
+    views(`
+def pay(request, number):
+    ${check.replaceAll('\n', '\n    ')}
+    return found(number)
+
+def found(number):
+    return Order.objects.get(number=number) #!`);
+  shows(
+    'whether there is one',
+    helper('if not Order.objects.filter(number=number).exists():\n    raise ValueError(number)'),
+    'request seen',
+  );
+  shows(
+    'for rows of another model',
+    helper('if not Customer.objects.filter(email=number).exists():\n    raise ValueError(number)'),
+    'request',
+  );
+  shows(
+    'only one of two callers',
+    `${helper('if not Order.objects.filter(number=number).exists():\n    return None')}
+  def refund(request, number):
+      return found(number)
+`,
+    'request',
+  );
+});
+
+describe('keys that are among those of rows', () => {
+  const sync = (test: string): string =>
+    views(`
+def sync(request):
+    customer = Customer.objects.first()
+    rows = customer.order_set.all()
+    known = {row.number for row in rows}
+    old = {item["id"] for item in request.data if item["id"] in known}
+    new = {item["id"] for item in request.data if item["id"] not in known}
+    for item in request.data:
+        if ${test}:
+            rows.get(number=item["id"]) #!`);
+  shows('behind a test', sync('item["id"] in known'), 'request seen');
+  shows('chosen before', sync('item["id"] in old'), 'request seen');
+  shows('behind the test of others', sync('item["id"] in new'), 'request');
+  shows('another value is tested', sync('item["name"] in old'), 'request');
+});
+
+describe('rows that come with the program', () => {
+  shows(
+    'a group that a constant names',
+    views(
+      'def join(request):\n    request.user.groups.add(Group.objects.get(name="staff")) #!',
+      'from django.contrib.auth.models import Group',
+    ),
+    'natural-key',
+  );
+  shows(
+    'a group that the request names',
+    views(
+      'def join(request):\n    request.user.groups.add(Group.objects.get(name=request.POST["group"])) #!',
+      'from django.contrib.auth.models import Group',
+    ),
+    'request',
+  );
+  shows(
+    'the tenant that is served',
+    views(
+      'def show(request):\n    return Customer.objects.get(email=connection.schema_name) #!',
+      'from django.db import connection',
+    ),
+    'settings',
+  );
+  shows(
+    'the schema of all tenants',
+    views(
+      'def show(request):\n    return Customer.objects.get(email=get_public_schema_name()) #!',
+      'from django_tenants.utils import get_public_schema_name',
+    ),
+    'settings',
+  );
+});
+
+describe('forms', () => {
+  const form = (value: string): string =>
+    views(
+      `
+class PayForm(forms.Form):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        Order.objects.get(pk=self.${value}) #!`,
+      'from django import forms',
+    );
+  shows('what was sent', form('data.get("order")'), 'request');
+  shows('what it starts with', form('initial.get("order")'), 'argument');
+  shows(
+    'a form that is made from a model is no row',
+    views(
+      `
+def form_from_model(model, names):
+    return modelform_factory(model, fields=names)
+
+class PayForm(form_from_model(Order, ["number"]), forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        Order.objects.get(pk=self.data["id"]) #!`,
+      'from django import forms\n  from django.forms import modelform_factory',
+    ),
+    'request',
+  );
+});
+
+describe('methods of views that frameworks call without an argument', () => {
+  const page = (bases: string, imports: string, caller: string): string =>
+    views(
+      `
+class Page(${bases}):
+    def get_object(self, pk=None):
+        return Order.objects.get(pk=pk) #!
+
+    ${caller.replaceAll('\n', '\n    ')}`,
+      imports,
+    );
+  const detail = 'from django.views.generic import DetailView';
+  shows('nobody gives one', page('DetailView', detail, 'pass'), 'argument');
+  shows(
+    'the method that serves the request gives one',
+    page('DetailView', detail, 'def get(self, request, number):\n    return self.get_object(number)'),
+    'request',
+  );
+  const caller = (answer: string): string =>
+    `def get(self, request, number):\n    try:\n        return self.get_object(number)\n    except Order.DoesNotExist:\n        ${answer}`;
+  const fate = (title: string, program: string, expected: string): void =>
+    test.each([{ title, program, expected }])('$title', async ({ program, expected }) =>
+      expect(await fateOf(program)).toBe(expected),
+    );
+  fate(
+    'a view that asks for no object itself',
+    page('View', 'from django.views import View', caller('return None')),
+    'handled by except "except Order.DoesNotExist in Page.get": Page.get_object < Page.get',
+  );
+  fate(
+    'a view whose base asks for it too',
+    page('DetailView', detail, caller('return None')),
+    'escapes to view Page.get_object: Page.get_object',
+  );
+  fate(
+    'a base of the program that asks, and whose model the subclasses name',
+    views(
+      `
+class Editing(ModelFormMixin, ProcessFormView):
+    def get(self, request):
+        try:
+            self.object = self.get_object()
+        except self.model.DoesNotExist:
+            self.object = None
+
+class Page(Editing):
+    model = Order
+
+    def get_object(self, queryset=None):
+        return self.model.objects.get(number=self.kwargs["number"]) #!`,
+      'from django.views.generic.edit import ModelFormMixin, ProcessFormView',
+    ),
+    'handled by except "except Model.DoesNotExist in Editing.get": Page.get_object < Editing.get',
+  );
+});
+
+test('what only tests call is called by nobody', async () => {
+  const program = `
+  #### shop/work.py
+  from shop.models import Order
+
+  def run(order_id):
+      return Order.objects.get(pk=order_id) #!
+  #### shop/tests/test_work.py
+  from shop.work import run
+
+  def test_run():
+      run(1)
+`;
+  expect(await fateOf(program)).toBe('escapes to uncalled run: run');
+});
+
+describe('views that only people with a right can open', () => {
+  const confidence = (title: string, program: string, expected: string): void =>
+    test.each([{ title, program, expected }])('$title', async ({ program, expected }) =>
+      expect((await judgementOf(program)).confidence).toBe(expected),
+    );
+  const view = (decorator: string): string =>
+    views(
+      `@${decorator}\ndef show(request, number):\n    return Order.objects.get(number=number) #!`,
+      'from django.contrib.auth.decorators import login_required, permission_required\n  from django.contrib.admin.views.decorators import staff_member_required',
+    );
+  confidence('everybody who is signed in', view('login_required'), 'high');
+  confidence('staff', view('staff_member_required'), 'medium');
+  confidence('a permission', view('permission_required("shop.pay")'), 'medium');
+  const page = (bases: string, body = 'pass'): string =>
+    views(
+      `class Page(${bases}):\n    ${body}\n\n    def get(self, request, number):\n        return Order.objects.get(number=number) #!`,
+      'from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin\n  from django.views import View\n  from rest_framework.permissions import IsAdminUser, IsAuthenticated\n  from rest_framework.views import APIView',
+    );
+  confidence('a class for everybody', page('LoginRequiredMixin, View'), 'high');
+  confidence('a class for some', page('PermissionRequiredMixin, View'), 'medium');
+  confidence('an API for everybody', page('APIView', 'permission_classes = [IsAuthenticated]'), 'high');
+  confidence('an API for administrators', page('APIView', 'permission_classes = [IsAdminUser]'), 'medium');
+});

@@ -1,0 +1,78 @@
+import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import { dottedName, type Expr, isComprehension, walkExpr } from '../syntax/index.ts';
+import type { FoundLookup } from './find-lookups.ts';
+import { testedAt } from './tested.ts';
+
+/** How many names stand between a test and the rows it is about. */
+const STEPS = 4;
+
+/**
+ * True behind `if key in known:` where `known` is what rows of the model, or keys that were found among theirs, said a moment
+ * before: `known = {row.id for row in rows}`, `known = {item["id"] for item in data if item["id"] in ids}`.
+ */
+export function isOneOfRows(program: Program, lookup: FoundLookup, key: Expr | null): boolean {
+  const text = key === null ? null : textOf(key);
+  const { expr, place } = lookup;
+  if (text === null) return false;
+  const test = testedAt(place.fn.body, expr, (part) => {
+    if (part.kind !== 'Compare' || part.ops.length !== 1 || part.ops[0] !== 'in') return false;
+    const [left, right] = part.operands;
+    return (
+      left !== undefined &&
+      right !== undefined &&
+      textOf(left) === text &&
+      holdsRows(program, right, lookup, STEPS)
+    );
+  });
+  return test !== null;
+}
+
+/** A name, an item or an attribute of one, as text; null for anything else. */
+function textOf(expr: Expr): string | null {
+  if (expr.kind !== 'Subscript') return dottedName(expr);
+  const owner = textOf(expr.value);
+  return owner !== null && expr.index.kind === 'Constant' ? `${owner}[${expr.index.value}]` : null;
+}
+
+/** What was collected from rows of the lookup's model, or from what is among that. */
+function holdsRows(program: Program, expr: Expr, lookup: FoundLookup, steps: number): boolean {
+  const { fn } = lookup.place;
+  if (expr.kind === 'Name' && !readsRows(program, expr, fn, lookup))
+    return (
+      steps > 0 &&
+      reaching(fn.scope.bindings.get(expr.id) ?? [], expr.start).some(
+        ({ source }) =>
+          source.kind === 'assign' &&
+          source.value !== null &&
+          holdsRows(program, source.value, lookup, steps - 1),
+      )
+    );
+  if (isComprehension(expr))
+    return expr.generators.some(
+      ({ iter, ifs }) =>
+        holdsRows(program, iter, lookup, steps) ||
+        ifs.some(
+          (test) =>
+            test.kind === 'Compare' &&
+            test.ops[0] === 'in' &&
+            test.operands[1] !== undefined &&
+            holdsRows(program, test.operands[1], lookup, steps - 1),
+        ),
+    );
+  return readsRows(program, expr, fn, lookup);
+}
+
+/** A queryset of the model, or the very one that is asked. */
+function readsRows(program: Program, iter: Expr, fn: FunctionInfo, { model, expr }: FoundLookup): boolean {
+  const asked = expr.kind === 'Call' && expr.func.kind === 'Attribute' ? dottedName(expr.func.value) : null;
+  let found = false;
+  walkExpr(iter, (part) => {
+    if (part.kind !== 'Call' && part.kind !== 'Attribute' && part.kind !== 'Name') return;
+    found ||= asked !== null && dottedName(part) === asked;
+    found ||= parts(program.infer.expr(part, fn)).some(
+      (type) => (type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === model.key,
+    );
+  });
+  return found;
+}
