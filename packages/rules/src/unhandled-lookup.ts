@@ -2,6 +2,7 @@ import { defineRule } from '@danglint/core';
 import { docsOf } from './policy/docs.ts';
 import { draftOf, escapes } from './policy/draft.ts';
 import { asks } from './policy/forms.ts';
+import { isUntold } from './policy/severity.ts';
 import { code, rowOf } from './policy/words.ts';
 
 export const unhandledLookup = defineRule({
@@ -19,8 +20,9 @@ export const unhandledLookup = defineRule({
   lookup: (judgement) => {
     const { lookup } = judgement;
     if (!escapes(judgement) || !asks(lookup)) return null;
-    return draftOf(judgement, {
+    const draft = draftOf(judgement, {
       message: `${rowOf(lookup)} may be gone and nobody handles ${code(lookup.exception)}`,
     });
+    return isUntold(judgement) ? { ...draft, severity: 'info' } : draft;
   },
 });

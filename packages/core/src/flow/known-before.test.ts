@@ -103,6 +103,24 @@ describe('rows that come with the program', () => {
   );
 });
 
+describe('constants of a class', () => {
+  const kind = (key: string): string => `
+  #### shop/models.py
+  from django.db import models
+
+  class Kind(models.Model):
+      OPEN = "open"
+      name = models.CharField(max_length=20)
+  #### shop/sync.py
+  from shop.models import Kind
+
+  def sync():
+      return Kind.objects.get(name=${key}) #!
+`;
+  shows('name one of its rows', kind('Kind.OPEN'), 'literal');
+  shows('an attribute that is none', kind('Kind.name'), 'unknown');
+});
+
 describe('forms', () => {
   const form = (value: string): string =>
     views(
@@ -186,6 +204,17 @@ class Page(Editing):
     ),
     'handled by except "except Model.DoesNotExist in Editing.get": Page.get_object < Editing.get',
   );
+});
+
+describe('the row that a framework hands over under its usual name', () => {
+  const saved = (owner: string): string =>
+    views(`def save(form, ${owner}):\n    return Order.objects.get(id=${owner}.id) #!`);
+  test.each([
+    ['obj', 'guaranteed'],
+    ['entry', 'escapes'],
+  ])('%s', async (owner, verdict) => {
+    expect((await judgementOf(saved(owner))).verdict.kind).toBe(verdict);
+  });
 });
 
 test('what only tests call is called by nobody', async () => {

@@ -39,8 +39,13 @@ export function liveRow(
     (!parts(type).some((part) => part.t === 'row') &&
       !isForeignParam(owner, fn) &&
       !isOwnAttribute(program, type, key) &&
-      (isPk || namedAfter(owner, model)));
+      (isPk || namedAfter(owner, model) || isGeneric(owner)));
   return same ? { name: dottedName(owner) ?? 'the row', created: wasCreated(owner, fn) } : null;
+}
+
+/** `obj.id`, `self.instance.id`: a row of whatever model is asked, by the name that frameworks give it. */
+function isGeneric(owner: Expr): boolean {
+  return /(^|\.)(obj|object|instance)$/.test(dottedName(owner) ?? '');
 }
 
 /** `KINDS[row.kind].objects.get(pk=row.pk)`: the row itself says which model has the rest of it. */

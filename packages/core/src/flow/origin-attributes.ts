@@ -70,16 +70,19 @@ export function attributeOrigins(
     : t.trace(expr.value, fn, { ...trail, path: [] }).map((origin) => ofObject(t, expr, origin, fn));
 }
 
-/** `cls.default_slug` in a method of the class: a constant in its body. */
+/** `cls.default_slug` in a method of the class, `Order.OPEN` anywhere: a constant in its body. */
 function classConstants(
   t: Tracer,
   { attr, value }: Extract<Expr, { kind: 'Attribute' }>,
   base: Type,
   fn: FunctionInfo,
 ): Origin[] {
-  if (value.kind !== 'Name' || value.id !== fn.params[0]?.name || fn.cls === null) return [];
-  if (!parts(base).some((type) => type.t === 'class' || type.t === 'model')) return [];
-  const member = t.program.hierarchy.member(fn.cls, attr);
+  const own = value.kind === 'Name' && value.id === fn.params[0]?.name ? fn.cls : null;
+  const classes = parts(base).flatMap((type) =>
+    type.t === 'class' ? [type.cls] : type.t === 'model' ? (type.model.cls ?? []) : [],
+  );
+  const cls = classes.length === 0 ? null : (own ?? classes[0] ?? null);
+  const member = cls === null ? null : t.program.hierarchy.member(cls, attr);
   if (member === null) return [];
   return member.bindings.flatMap(({ source }) =>
     source.kind === 'assign' && source.value?.kind === 'Constant' && source.value.type !== 'none'

@@ -3,6 +3,7 @@ import { fakeEscape, fakeJudgement, messageFault } from '@danglint/testing';
 import { describe, expect, it } from 'vitest';
 import { deadNoneCheck } from '../dead-none-check.ts';
 import { rules } from '../index.ts';
+import { unhandledLookup } from '../unhandled-lookup.ts';
 import { labelsOf } from './labels.ts';
 import { remedyOf } from './remedy.ts';
 import { loweredSeverity } from './severity.ts';
@@ -176,6 +177,17 @@ describe('loweredSeverity', () => {
       fakeJudgement({ verdict: fakeEscape(kind), origins: ['constrained-key'] });
     expect(loweredSeverity(constrained('uncalled'))).toBe('info');
     expect(loweredSeverity(constrained('task'))).toBeNull();
+  });
+
+  it('is info for DNE001 where nothing tells who calls the code, nor where that comes from by which it asks', () => {
+    const severity = (kind: 'uncalled' | 'task', origin: 'unknown' | 'argument', key: string): unknown =>
+      unhandledLookup.lookup(
+        fakeJudgement({ lookup: { keys: [key] }, verdict: fakeEscape(kind), origins: [origin] }),
+      )?.severity;
+    expect(severity('uncalled', 'unknown', 'device')).toBe('info');
+    expect(severity('uncalled', 'unknown', 'id')).toBeNull();
+    expect(severity('uncalled', 'argument', 'device')).toBeNull();
+    expect(severity('task', 'unknown', 'device')).toBeNull();
   });
 
   it('is not lowered for a constant that a page itself looks up', () => {

@@ -53,12 +53,21 @@ export function isConfigured(origins: readonly Origin[]): boolean {
 
 /** True where nothing here calls the code, and the database itself keeps the key from naming a row that is gone. */
 function isUnlikely(verdict: Verdict, origins: readonly Origin[]): boolean {
-  return (
-    verdict.kind === 'escapes' &&
-    verdict.entry.kind === 'uncalled' &&
-    origins.length > 0 &&
-    origins.every(({ kind }) => kind === 'constrained-key')
-  );
+  return isUncalled(verdict) && isAll(origins, 'constrained-key');
+}
+
+/** True where nothing tells who calls the code, nor where that comes from by which it asks, which is no id. */
+export function isUntold({ lookup, verdict, origins }: Judgement): boolean {
+  const byId = lookup.keys.some((name) => /^(pk|id|uuid)$|_id$/.test(name));
+  return isUncalled(verdict) && isAll(origins, 'unknown') && !byId;
+}
+
+function isUncalled(verdict: Verdict): boolean {
+  return verdict.kind === 'escapes' && verdict.entry.kind === 'uncalled';
+}
+
+function isAll(origins: readonly Origin[], wanted: OriginKind): boolean {
+  return origins.length > 0 && origins.every(({ kind }) => kind === wanted);
 }
 
 /** Steps of the way up within which a handler has the lookup in mind: farther up it is one of all there is. */
