@@ -11,6 +11,7 @@ import {
 } from '../project/index.ts';
 import type { Attribute, Call, Expr } from '../syntax/index.ts';
 import { DYNAMIC } from './dynamic-rows.ts';
+import { lastName } from './site-table.ts';
 
 /**
  * The rows of `event.orders.get(code=...)` where nothing tells what `event` is: only one model of the program is reached by an
@@ -55,7 +56,7 @@ function behind(program: Program, { attr, value }: Attribute, call: Call, fn: Fu
   if (open && !isOpenRow(program, { attr, value }, fn)) return null;
   const fitting = reachedAs(program, attr, call);
   if (fitting !== null) return fitting;
-  if (open) return asksByColumn(call) ? DYNAMIC : null;
+  if (open || historyNames(program).has(attr)) return asksByColumn(call) ? DYNAMIC : null;
   if (named === undefined || program.models.reachedBy(attr).length > 0) return null;
   const [only, other] = lowerNames(program).get(named) ?? [];
   if (only === undefined)
@@ -131,6 +132,19 @@ function reachedAs(program: Program, name: string, call: Call): ModelRef | null 
   const [fitting, another] = program.models.reachedBy(name).filter((model) => asksFor(program, model, call));
   return another === undefined ? (fitting ?? null) : null;
 }
+
+/** Names under which models keep what their rows were before: `history = HistoricalRecords()`. */
+const historyNames = perProgram((program): ReadonlySet<string> => {
+  const names = [...program.models.byName.values()].flat().flatMap(({ bodyScope }) => {
+    const made = [...bodyScope.scope.bindings].filter(([, bindings]) => {
+      const source = bindings.at(-1)?.source;
+      const value = source?.kind === 'assign' ? source.value : null;
+      return value?.kind === 'Call' && lastName(value.func) === 'HistoricalRecords';
+    });
+    return made.map(([name]) => name);
+  });
+  return new Set(names);
+});
 
 /** Models by their names in lower case: what Django makes of a foreign key without a `related_name`. */
 const lowerNames = perProgram((program): ReadonlyMap<string, readonly ModelRef[]> => {

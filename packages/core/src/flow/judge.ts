@@ -22,7 +22,7 @@ import { maybeInvalid } from './maybe-invalid.ts';
 import type { Observation } from './observation.ts';
 import { Observer } from './observe.ts';
 import { Origins } from './origins.ts';
-import { picked } from './picked.ts';
+import { picked, sentBeside } from './picked.ts';
 import { Propagation } from './propagate.ts';
 import { isPrivileged } from './privileged.ts';
 import { RowHelpers } from './row-helper.ts';
@@ -179,9 +179,10 @@ export class Judge {
   #keyOrigins(found: FoundLookup, key: Expr, { openEdges }: Fate): readonly Origin[] {
     const { fn } = found.place;
     const origins = maybeInvalid(this.#program, key, fn, this.#origins.of(key, fn, openEdges));
+    const of = (value: Expr): readonly Origin[] => this.#origins.of(value, fn, openEdges);
     const one = picked(found, origins);
-    if (one === null) return origins;
-    if (one.by === 'value') return this.#origins.of(one.value, fn, openEdges);
+    if (one === null) return sentBeside(found, origins, of) ?? origins;
+    if (one.by === 'value') return of(one.value);
     const detail = 'a constant, which picks one of the rows of another row';
     return [{ kind: 'row', detail, path: fn.path, span: key }];
   }

@@ -813,3 +813,37 @@ test('a content type by a name that somebody sent may be of nothing that is inst
   expect(await kinds(program('kind'))).toBe('natural-key');
   expect(await kinds(program('"order"'))).toBe('natural-key');
 });
+
+describe('what a form checked', () => {
+  const program = (check: string, lookup: string): string => `
+  #### shop/forms.py
+  from rest_framework import serializers
+  from shop.models import Shop
+
+  class OrderSerializer(serializers.Serializer):
+      shop = serializers.PrimaryKeyRelatedField(queryset=Shop.objects.all())
+      number = serializers.IntegerField()
+      code = serializers.CharField(allow_null=True)
+
+      def validate(self, attrs):
+          ${check}
+          if not Shop.objects.filter(code=attrs["code"]).exists():
+              raise serializers.ValidationError("no such shop")
+          return attrs
+  #### shop/views.py
+  from shop.forms import OrderSerializer
+  from shop.models import Order, Shop
+
+  def create(request):
+      form = OrderSerializer(data=request.data)
+      form.is_valid()
+      data = form.validated_data
+      return ${lookup} #!
+`;
+  const asked = 'if attrs["code"] is None and attrs["number"] is None: raise ValueError';
+  shows('a choice', program('', 'Order.objects.get(shop=data["shop"])'), 'choice');
+  shows('one of two', program('', 'Order.objects.get(shop=data["shop"], number=data["number"])'), 'request');
+  shows('beside a constant', program('', 'Order.objects.get(shop=data["shop"], state="open")'), 'choice');
+  shows('looked up', program(asked, 'Shop.objects.get(code=data["code"])'), 'choice');
+  shows('compared with None', program(asked, 'Order.objects.get(number=data["number"])'), 'request');
+});

@@ -31,13 +31,21 @@ export function ownCalls(program: Program, cls: ClassInfo, fn: FunctionInfo): Fu
   return out;
 }
 
-/** The name stands in the method as a text. */
+/** The name stands in the method as a text, and not only where a value is compared with `None`: that looks nothing up. */
 function says(fn: FunctionInfo, name: string): boolean {
-  let found = false;
-  eachExpr(fn.body, (part) => {
-    if (part.kind === 'Constant' && part.type === 'str' && part.value === name) found = true;
+  let left = 0;
+  const count = (expr: Expr, by: number): void =>
+    walkExpr(expr, (part) => {
+      if (part.kind === 'Constant' && part.type === 'str' && part.value === name) left += by;
+    });
+  walkStmts(fn.body, (stmt) => {
+    for (const expr of stmtExprs(stmt)) count(expr, 1);
   });
-  return found;
+  eachExpr(fn.body, (part) => {
+    const [value, none] = part.kind === 'Compare' ? part.operands : [];
+    if (value !== undefined && none?.kind === 'Constant' && none.type === 'none') count(value, -1);
+  });
+  return left > 0;
 }
 
 /** `except M.DoesNotExist:` or `if not rows.exists():` with an error for the client. */

@@ -1,7 +1,7 @@
 import type { Expr } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { narrowedBy } from './key.ts';
-import type { Origin } from './verdict.ts';
+import type { Origin, OriginKind } from './verdict.ts';
 
 /** What says which row is meant: a value, or the row that the asked ones belong to. */
 type Picked = { readonly by: 'value'; readonly value: Expr } | { readonly by: 'owner' };
@@ -16,4 +16,25 @@ export function picked(found: FoundLookup, origins: readonly Origin[]): Picked |
   if (found.rows.related) return { by: 'owner' };
   const value = narrowedBy(found);
   return value === null ? null : { by: 'value', value };
+}
+
+/** Keys that somebody outside of the program sent. */
+const SENT: ReadonlySet<OriginKind> = new Set(['request', 'json', 'message']);
+
+/**
+ * What was sent beside a choice among rows that are there: `Vlan.objects.get(site=site, vid=vid)`. Nobody checked the two of them
+ * together. Null where nothing was.
+ */
+export function sentBeside(
+  { expr }: FoundLookup,
+  origins: readonly Origin[],
+  of: (value: Expr) => readonly Origin[],
+): readonly Origin[] | null {
+  if (expr.kind !== 'Call' || origins.length === 0 || origins.some(({ kind }) => kind !== 'choice'))
+    return null;
+  for (const { name, value } of expr.args) {
+    const beside = name === null ? [] : of(value);
+    if (beside.length > 0 && beside.every(({ kind }) => SENT.has(kind))) return beside;
+  }
+  return null;
 }

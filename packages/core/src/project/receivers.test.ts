@@ -480,6 +480,11 @@ def run(text: Text):
     text.history.latest()  #! ? latest related manager history
     Text.history.get(pk=1)  #! ? get related manager history
     Text.objects.get(pk=1)  #! Text get objects
+def show(thing):
+    thing.history.latest()  #! ? latest related manager history
+    thing.history.get(history_id=1)  #! ? get related manager history
+    thing.history.get('key')
+    thing.past.latest()
 `,
     'through an accessor with the name that Django gives it': `
 class Badge(models.Model):
