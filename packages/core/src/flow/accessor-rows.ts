@@ -15,7 +15,7 @@ import { lastName } from './site-table.ts';
 
 /**
  * The rows of `event.orders.get(code=...)` where nothing tells what `event` is: only one model of the program is reached by an
- * accessor of that name, and what the call names are its columns. So are `orders.get(code=...)` of a parameter and
+ * accessor of that name, and what the call names are its columns. So are `orders.get(code=...)` of a parameter, also where only the model is called so, and
  * `self.orders.get(code=...)`. `user.badge_set.get(code=...)` is a lookup whatever `user` is:
  * of the model `Badge`, or of one that the program does not hold. Null when that is not so.
  */
@@ -34,7 +34,7 @@ export function accessorRows(
   }
   if (chain.some(({ method }) => !QUERYSET_METHODS.has(method))) return null;
   const name = keptAs(program, current, fn);
-  const handed = name === null ? null : reachedAs(program, name, call);
+  const handed = name === null ? null : (reachedAs(program, name, call) ?? severalOf(program, name, call));
   const model = handed ?? (current.kind === 'Attribute' ? behind(program, current, call, fn) : null);
   if (model === null || !knowsDjango(program, fn)) return null;
   const from = model.cls === null ? null : program.models.manager(model, '_default_manager');
@@ -131,6 +131,13 @@ function keptAs(program: Program, expr: Expr, fn: FunctionInfo): string | null {
 function reachedAs(program: Program, name: string, call: Call): ModelRef | null {
   const [fitting, another] = program.models.reachedBy(name).filter((model) => asksFor(program, model, call));
   return another === undefined ? (fitting ?? null) : null;
+}
+
+/** The only model that a name is the plural of, if it has the columns which are asked by: `tickets`. */
+function severalOf(program: Program, name: string, call: Call): ModelRef | null {
+  const one = name.endsWith('s') ? name.slice(0, -1).replaceAll('_', '') : '';
+  const [only, other] = lowerNames(program).get(one) ?? [];
+  return only !== undefined && other === undefined && asksFor(program, only, call) ? only : null;
 }
 
 /** Names under which models keep what their rows were before: `history = HistoricalRecords()`. */

@@ -12,7 +12,7 @@ export const DYNAMIC: ModelRef = { key: 'self:dynamic', name: null, cls: null };
  */
 export function dynamicRows(receiver: Expr, call: Call, known: Type, fn: FunctionInfo): Rows | null {
   const several = ofSeveral(known);
-  if (known.t !== 'unknown' && known.t !== 'external' && known.t !== 'made' && !several) return null;
+  if (!OPEN.has(known.t) && !several) return null;
   const asked = call.args.some((arg) => arg.name !== null || arg.star === 2);
   const chain: { method: string; call: Call }[] = [];
   let current = receiver;
@@ -30,6 +30,9 @@ export function dynamicRows(receiver: Expr, call: Call, known: Type, fn: Functio
   const model = historicalModel(current.value, fn) ?? namedModel(current.value) ?? DYNAMIC;
   return { ...rows, model, manager: current.attr };
 }
+
+/** Types that leave open what a value is; `None` is one of several that a function gives. */
+const OPEN: ReadonlySet<Type['t']> = new Set(['unknown', 'external', 'made', 'none']);
 
 /** What is called a queryset, where nothing tells what it is: a parameter, an attribute, an item, what a method gives. */
 export function isQuerySet(expr: Expr): boolean {

@@ -106,6 +106,7 @@ export function externalResult(infer: Inference, name: string, call: Call, fn: F
   if (last === 'get_model' && name.startsWith('django.apps.'))
     return infer.program.models.byArguments(call, fn.module);
   if (NOT_FOUND_CALLS.has(last)) return notFound(last, foreign);
+  if (/^get_object_or_none$/i.test(last)) return union([notFound(last, foreign), NONE]);
   const model = foreignModel(name);
   return model === null ? { t: 'made', name } : { t: 'row', model };
 }

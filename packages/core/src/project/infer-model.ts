@@ -1,5 +1,6 @@
 import { QUERYSET_METHODS } from '../django/index.ts';
 import type { Inference } from './infer.ts';
+import type { Member } from './hierarchy.ts';
 import { bindMember, classAttribute, selfAttribute } from './members.ts';
 import { managerRows } from './rows.ts';
 import type { Field } from './fields.ts';
@@ -49,9 +50,17 @@ export function rowAttribute(infer: Inference, base: Extract<Type, { t: 'row' }>
   const member = hierarchy.member(cls, attr);
   if (member !== null) {
     const manager = models.manager(base.model, attr);
-    return manager !== null ? { t: 'manager', rows: manager } : bindMember(infer, member, base);
+    if (manager !== null) return { t: 'manager', rows: manager };
+    return (
+      (isAnnotated(member) ? reverseValue(infer, base.model, attr) : null) ?? bindMember(infer, member, base)
+    );
   }
   return reverseValue(infer, base.model, attr) ?? selfAttribute(infer, cls, attr);
+}
+
+/** `books: RelatedManager[Book]` in the body: something else gives it its value. */
+function isAnnotated({ bindings }: Member): boolean {
+  return bindings.every(({ source }) => source.kind === 'assign' && source.value === null);
 }
 
 function fieldValue(field: Field, attr: string): Type {

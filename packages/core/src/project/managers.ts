@@ -81,7 +81,7 @@ export class Managers {
   #declaredIn(owner: ClassInfo, name: string): Declared | null {
     for (const { source } of (owner.bodyScope.scope.bindings.get(name) ?? []).toReversed()) {
       if (source.kind === 'assign' && source.steps.length === 0)
-        return this.#declared(source, owner.bodyScope);
+        return isWayBack(source, name) ? null : this.#declared(source, owner.bodyScope);
     }
     return null;
   }
@@ -193,6 +193,16 @@ export class Managers {
     });
     return out;
   }
+}
+
+/** `books: RelatedManager[Book]`: tells checkers of what another model's foreign key makes. The class's own are called `objects`. */
+function isWayBack({ value, annotation }: AssignSource, name: string): boolean {
+  return (
+    value === null &&
+    annotation !== null &&
+    !/(^|_)(objects|manager)$/.test(name) &&
+    !(annotation.kind === 'Subscript' && lastName(annotation.value) === 'ClassVar')
+  );
 }
 
 const PLAIN = /^django\.db\.models\.(manager\.)?(Base)?Manager$/;

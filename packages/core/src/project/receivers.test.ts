@@ -429,14 +429,58 @@ class Board:
         self.leads.get(code=code)  #! Lead get leads
         self.leads.get(code)
         self.leads.get(size=code)
-        self.owners.get(name=code)
+        self.owners.get(name=code)  #! Owner get owners
         self.other.get(code=code)
+class LeadBadge(models.Model):
+    code = models.CharField(max_length=9)
+def show(lead_badges, badges, code):
+    lead_badges.get(code=code)  #! LeadBadge get lead_badges
+    lead_badges.get(size=code)
+    badges.get(code=code)
 def run(leads, code):
     leads.get(code=code)  #! Lead get leads
     leads.filter(owner=1).get(code=code)  #! Lead get leads.filter
     leads.get('code')
     others = code
     others.get(code=code)
+`,
+    'through what annotations tell of the way back': `
+from typing import ClassVar
+from django.db.models.manager import RelatedManager
+class Steps:
+    steps: models.Manager
+class Author(models.Model):
+    books: RelatedManager["Book"]
+    notes: models.Manager["Book"]
+class Book(Steps, models.Model):
+    author = models.ForeignKey(Author, models.CASCADE, related_name='books')
+    title = models.CharField(max_length=9)
+class Shelf(Steps, models.Model):
+    objects: ClassVar[models.Manager["Shelf"]]
+    book = models.ForeignKey(Book, models.CASCADE, related_name='steps')
+    @classmethod
+    def every(cls):
+        return cls.objects.all()
+def run(author: Author, book: Book, code):
+    author.books.get(title=code)  #! Book get related manager books
+    book.steps.get(pk=code)  #! Shelf get related manager steps
+    Author.objects.get(pk=code)  #! Author get objects
+    Book.objects.get(pk=code)  #! Book get objects
+    Shelf.every().get(pk=code)  #! Shelf get objects.all
+`,
+    'through functions that give rows or None': `
+from annoying.functions import get_object_or_None
+class Field:
+    def get_queryset(self):
+        if self.context is None:
+            return None
+        return self.context.rows
+    def one(self, code):
+        self.get_queryset().get(code=code)  #! ? get queryset
+def run(code):
+    owner = get_object_or_None(Owner, name=code)
+    if owner is not None:
+        owner.leads.get(pk=code)  #! Lead get related manager leads
 `,
     'through entries of a literal, each of its own': `
 def run(code):
