@@ -1,5 +1,6 @@
 import { QUERYSET_METHODS } from '../django/index.ts';
 import {
+  type ClassInfo,
   type FunctionInfo,
   type ModelRef,
   type Module,
@@ -15,9 +16,9 @@ import { lastName } from './site-table.ts';
 
 /**
  * The rows of `event.orders.get(code=...)` where nothing tells what `event` is: only one model of the program is reached by an
- * accessor of that name, and what the call names are its columns. So are `orders.get(code=...)` of a parameter, also where only the model is called so, and
- * `self.orders.get(code=...)`. `user.badge_set.get(code=...)` is a lookup whatever `user` is:
- * of the model `Badge`, or of one that the program does not hold. Null when that is not so.
+ * accessor of that name, and what the call names are its columns. So are `orders.get(code=...)` of a parameter and
+ * `self.orders.get(code=...)`, also where only the model is called so. `user.badge_set.get(code=...)` is a lookup whatever `user` is,
+ * of the model `Badge` or of one that the program does not hold, and so is `rows.latest("created")`. Null when that is not so.
  */
 export function accessorRows(
   program: Program,
@@ -25,7 +26,7 @@ export function accessorRows(
   { call, known }: { readonly call: Call; readonly known: Type },
   fn: FunctionInfo,
 ): Rows | null {
-  if (parts(known).some(({ t }) => t !== 'unknown')) return null;
+  if (!parts(known).every(isOpen)) return null;
   const chain: { method: string; call: Call }[] = [];
   let current = receiver;
   while (current.kind === 'Call' && current.func.kind === 'Attribute') {
@@ -35,24 +36,35 @@ export function accessorRows(
   if (chain.some(({ method }) => !QUERYSET_METHODS.has(method))) return null;
   const name = keptAs(program, current, fn);
   const handed = name === null ? null : (reachedAs(program, name, call) ?? severalOf(program, name, call));
-  const model = handed ?? (current.kind === 'Attribute' ? behind(program, current, call, fn) : null);
+  const model =
+    handed ??
+    (current.kind === 'Attribute' ? behind(program, current, call, fn) : orderedName(current, call, fn));
   if (model === null || !knowsDjango(program, fn)) return null;
   const from = model.cls === null ? null : program.models.manager(model, '_default_manager');
   if (from !== null && from.cls !== null && overrides(program, from.cls, call)) return null;
   return {
     model,
-    manager: current.kind === 'Attribute' ? current.attr : (name ?? ''),
+    manager: lastName(current) ?? '',
     cls: from?.cls ?? null,
     custom: from?.custom ?? false,
-    related: handed === null,
+    related: current.kind === 'Attribute' && handed === null,
     chain,
   };
+}
+
+/** `rows.latest("created")`: rows of a model that nothing tells. Whoever is handed rows is handed some, as a rule. */
+function orderedName(expr: Expr, call: Call, fn: FunctionInfo): ModelRef | null {
+  if (expr.kind !== 'Name' || fn.params.some(({ name }) => name === expr.id)) return null;
+  return isOrdered(call) && call.args.length > 0 ? DYNAMIC : null;
 }
 
 /** The model behind an accessor, by its name and by what is asked for. */
 function behind(program: Program, { attr, value }: Attribute, call: Call, fn: FunctionInfo): ModelRef | null {
   const named = /^([a-z][a-z0-9]*)_set$/.exec(attr)?.[1];
   const open = named === undefined && isKnown(program, value, fn);
+  const mixed = open ? instances(program, value, fn) : [];
+  if (mixed.length > 0 && mixed.every((cls) => program.hierarchy.member(cls, attr) === null))
+    return reachedAs(program, attr, call);
   if (open && !isOpenRow(program, { attr, value }, fn)) return null;
   const fitting = reachedAs(program, attr, call);
   if (fitting !== null) return fitting;
@@ -105,26 +117,28 @@ function isOpenRow(
       const { cls } = type.model;
       if (cls === null) return true;
       const { hierarchy, models } = program;
-      return (
-        models.meta(cls).abstract &&
-        hierarchy.member(cls, attr) === null &&
-        hierarchy.mro(cls).every((base) => typeof base === 'string' || !base.selfAttributes.has(attr))
-      );
+      return models.meta(cls).abstract && hierarchy.member(cls, attr) === null && !keeps(program, cls, attr);
     })
   );
 }
 
-/** The name of a parameter, or of an attribute that the class keeps, of which nothing is known: `self.orders`. */
+/** The name of a parameter, or of an attribute that the class is given, of which nothing is known: `self.orders`. */
 function keptAs(program: Program, expr: Expr, fn: FunctionInfo): string | null {
   if (expr.kind === 'Name') return fn.params.some(({ name }) => name === expr.id) ? expr.id : null;
-  if (expr.kind !== 'Attribute' || expr.value.kind !== 'Name') return null;
-  const owners = parts(program.infer.expr(expr.value, fn));
-  const keeps = (type: Type): boolean =>
-    type.t === 'instance' &&
-    program.hierarchy
-      .mro(type.cls)
-      .some((base) => typeof base !== 'string' && base.selfAttributes.has(expr.attr));
-  return owners.length > 0 && owners.every(keeps) ? expr.attr : null;
+  if (expr.kind !== 'Attribute') return null;
+  const classes = instances(program, expr.value, fn);
+  return classes.length > 0 && classes.every((cls) => keeps(program, cls, expr.attr)) ? expr.attr : null;
+}
+
+/** The classes of the program of which a value is an instance; none where it may be something else. */
+function instances(program: Program, expr: Expr, fn: FunctionInfo): readonly ClassInfo[] {
+  const found = parts(program.infer.expr(expr, fn));
+  const classes = found.flatMap((type) => (type.t === 'instance' ? [type.cls] : []));
+  return classes.length === found.length ? classes : [];
+}
+
+function keeps({ hierarchy }: Program, cls: ClassInfo, attr: string): boolean {
+  return hierarchy.mro(cls).some((base) => typeof base !== 'string' && base.selfAttributes.has(attr));
 }
 
 /** The only model that an accessor of that name leads to and that has the columns which are asked by. */
@@ -164,10 +178,17 @@ const lowerNames = perProgram((program): ReadonlyMap<string, readonly ModelRef[]
   return out;
 });
 
-/** True where something is known of a value; a name may have `None` for its default. */
+/** True where something is known of a value, more than that it may be `None`. */
 function isKnown(program: Program, expr: Expr, fn: FunctionInfo): boolean {
-  const type = program.infer.expr(expr, fn);
-  return type.t === 'none' ? expr.kind !== 'Name' : parts(type).some(({ t }) => t !== 'unknown');
+  return !parts(program.infer.expr(expr, fn)).every(isOpen);
+}
+
+/** Unknown, or something that a class of the framework gives: `self.order` of a view. */
+function isOpen(type: Type): boolean {
+  return (
+    type.t === 'unknown' ||
+    ((type.t === 'external' || type.t === 'made') && /^(django|rest_framework)\./.test(type.name))
+  );
 }
 
 /** A package with a module that imports Django, or something of it. Where none does, `page.leads.get(id=1)` is of another kind. */

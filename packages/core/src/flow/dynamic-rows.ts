@@ -1,38 +1,61 @@
 import { QUERYSET_METHODS, VALUES_METHODS } from '../django/index.ts';
-import { type FunctionInfo, type ModelRef, parts, type Rows, type Type } from '../project/index.ts';
+import {
+  type FunctionInfo,
+  type ModelRef,
+  parts,
+  type Program,
+  type Rows,
+  type Type,
+} from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import type { Call, Expr } from '../syntax/index.ts';
+import type { Attribute, Call, Expr } from '../syntax/index.ts';
 
 /** Models that no class names: `model.objects` where `model` is a variable. */
 export const DYNAMIC: ModelRef = { key: 'self:dynamic', name: null, cls: null };
 
 /**
  * `<something>.objects.get(key=...)`: surely Django, of a class that the program does not hold, of a variable, or of one model out
- * of a table: `MODELS[kind].objects`. So is `queryset.get(key=...)`.
+ * of a table: `MODELS[kind].objects`. So are `queryset.get(key=...)`, and `Order.objects.open_ones().get(key=...)` behind a method
+ * that nothing is known of.
  */
-export function dynamicRows(receiver: Expr, call: Call, known: Type, fn: FunctionInfo): Rows | null {
+export function dynamicRows(
+  program: Program,
+  { func, args }: Call,
+  known: Type,
+  fn: FunctionInfo,
+): Rows | null {
   const several = ofSeveral(known);
-  if (!OPEN.has(known.t) && !several) return null;
-  const asked = call.args.some((arg) => arg.name !== null || arg.star === 2);
+  if (func.kind !== 'Attribute' || (!isOpen(known) && !several)) return null;
+  const asked = args.some((arg) => arg.name !== null || arg.star === 2);
   const chain: { method: string; call: Call }[] = [];
-  let current = receiver;
+  let current = func.value;
   while (current.kind === 'Call' && current.func.kind === 'Attribute' && !isQuerySet(current)) {
     chain.unshift({ method: current.func.attr, call: current });
     current = current.func.value;
   }
   if (!(asked || chain.length > 0)) return null;
-  if (chain.some((link) => !QUERYSET_METHODS.has(link.method) && !VALUES_METHODS.has(link.method)))
-    return null;
+  const odd = chain.some(({ method }) => !QUERYSET_METHODS.has(method) && !VALUES_METHODS.has(method));
   const rows = { cls: null, custom: true, related: false, chain };
-  if (isQuerySet(current)) return { ...rows, model: DYNAMIC, manager: 'queryset' };
+  if (isQuerySet(current)) return odd ? null : { ...rows, model: DYNAMIC, manager: 'queryset' };
   if (current.kind !== 'Attribute' || (several && isClassOf(current.value))) return null;
   if (!/^(\w+_)?objects$|^_(default|base)_manager$/.test(current.attr)) return null;
-  const model = historicalModel(current.value, fn) ?? namedModel(current.value) ?? DYNAMIC;
+  if (odd && !(asked && args.every(({ name }) => name !== null))) return null;
+  const model = historicalModel(current.value, fn) ?? managed(program, current, fn) ?? DYNAMIC;
   return { ...rows, model, manager: current.attr };
 }
 
 /** Types that leave open what a value is; `None` is one of several that a function gives. */
-const OPEN: ReadonlySet<Type['t']> = new Set(['unknown', 'external', 'made', 'none']);
+function isOpen(type: Type): boolean {
+  return (
+    type.t === 'none' || parts(type).every(({ t }) => t === 'unknown' || t === 'external' || t === 'made')
+  );
+}
+
+/** The model of `Order.objects`: as inferred, or by the name of `Order` alone. */
+function managed(program: Program, { value, attr }: Attribute, fn: FunctionInfo): ModelRef | null {
+  const [manager, other] = parts(program.attribute(program.infer.expr(value, fn), attr));
+  return manager?.t === 'manager' && other === undefined ? manager.rows.model : namedModel(value);
+}
 
 /** What is called a queryset, where nothing tells what it is: a parameter, an attribute, an item, what a method gives. */
 export function isQuerySet(expr: Expr): boolean {
@@ -44,13 +67,13 @@ export function isQuerySet(expr: Expr): boolean {
     case 'Subscript':
       return expr.index.kind === 'Constant' && expr.index.type === 'str' && QUERYSET.test(expr.index.value);
     case 'Call':
-      return expr.func.kind === 'Attribute' && expr.func.attr === 'get_queryset';
+      return expr.func.kind === 'Attribute' && /^_?get_(\w+_)?queryset$/.test(expr.func.attr);
     default:
       return false;
   }
 }
 
-const QUERYSET = /^(\w+_)?(queryset|qs)$/;
+const QUERYSET = /^(\w+_)?(query_?set|qs)$/;
 
 /** `type(row)`, `row.__class__`: who asks for a class so has a row of it at hand. */
 function isClassOf(owner: Expr): boolean {

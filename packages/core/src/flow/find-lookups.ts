@@ -78,7 +78,7 @@ export class LookupFinder {
     });
     const known = this.#program.infer.expr(func.value, place.fn);
     const rows =
-      this.#receiver(func.value, func.attr, place.fn) ?? dynamicRows(func.value, call, known, place.fn);
+      this.#receiver(func.value, func.attr, place.fn) ?? dynamicRows(this.#program, call, known, place.fn);
     if (rows !== null) return found(rows);
     const guessed = accessorRows(this.#program, func.value, { call, known }, place.fn);
     return guessed === null ? null : { ...found(guessed), byName: true };

@@ -74,7 +74,8 @@ class Middleware:
 def view(request):
     request.lead.owner.leads.get(pk=1)  #! Lead get related manager leads
     request.boss.leads.get(pk=1)  #! Lead get related manager leads
-    request.other.leads.get(pk=1)
+    request.other.leads.get(pk=1)  #! Lead get related manager leads
+    request.other.owner.get(pk=1)
     request.GET.get('x')
 `,
     'Meta.model': `

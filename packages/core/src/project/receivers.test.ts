@@ -419,6 +419,10 @@ class Filter:
         queryset.get(request)
         options["query"].get(uid=request)
         queryset.sorted().get(uid=request)
+        self.get_edit_queryset().get(uid=request)  #! ? get queryset
+        self._get_queryset().get(uid=request)  #! ? get queryset
+        self.query_set.get(uid=request)  #! ? get queryset
+        self.get_queries().get(uid=request)
 `,
     'through what is handed on under the name of an accessor': `
 class Board:
@@ -467,6 +471,40 @@ def run(author: Author, book: Book, code):
     Author.objects.get(pk=code)  #! Author get objects
     Book.objects.get(pk=code)  #! Book get objects
     Shelf.every().get(pk=code)  #! Shelf get objects.all
+`,
+    'through attributes of what a framework gives': `
+from django.views.generic import DetailView
+class Reviews:
+    def last(self, code):
+        return self.leads.get(code=code)  #! Lead get related manager leads
+    def none(self, code):
+        return self.Reviews.get(code=code)
+class Page(DetailView):
+    lead = None
+    def show(self, code):
+        self.owner.leads.get(code=code)  #! Lead get related manager leads
+        self.object.leads.get(code=code)  #! Lead get related manager leads
+        self.lead.leads.get(code=code)  #! Lead get related manager leads
+        self.owner.leads.get(size=code)
+`,
+    'through methods of managers that nothing is known of': `
+from shared.models import Badge
+def run(model, code):
+    Badge.objects.all().recent().get(code=code)  #! Badge get objects.all.recent
+    model.objects.active().order_by('x').get(code=code)  #! ? get objects.active.order_by
+    Lead.objects.somehow().get(code=code)  #! Lead get objects.somehow
+    Lead.objects.somehow().get('code')
+    Lead.objects.hot().somehow().get(code=code)  #! Lead get objects.hot.somehow
+    model.somehow().get(code=code)
+`,
+    'through rows that are put in an order': `
+def run():
+    sent = Lead.unknown()
+    sent.latest('id')  #! ? latest sent
+    sent.latest()
+    sent.latest(sent)
+def newest(rows):
+    rows.latest('id')
 `,
     'through functions that give rows or None': `
 from annoying.functions import get_object_or_None
