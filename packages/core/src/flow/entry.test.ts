@@ -49,6 +49,30 @@ describe('tasks', () => {
     decorated('from shop.queue import register_task', '@register_task(queue="slow")'),
     task,
   );
+  const own = (makes: string): string => `
+  #### shop/queue.py
+  import functools
+  from celery import shared_task
+  from shop.celery import app
+
+  def retried(*args, **options):
+      ${makes}
+  ${decorated('from shop.queue import retried', '@retried(max_retries=3)')}`;
+  shows(
+    "the program's own, of shared_task",
+    own('return shared_task(*args, acks_late=True, **options)'),
+    task,
+  );
+  shows(
+    "the program's own, around the function",
+    own('def wrap(fn):\n          return app.task(**options)(fn)\n      return wrap'),
+    task,
+  );
+  shows(
+    "the program's own, of nothing that is a queue's",
+    own('def wrap(fn):\n          return functools.wraps(fn)(fn)\n      return wrap'),
+    'escapes to uncalled run: run',
+  );
   shows(
     'celery shared_task with options',
     decorated('import celery', '@celery.shared_task(bind=True)'),

@@ -6,6 +6,7 @@ import { isRoute } from './boundaries.ts';
 import type { CallGraph } from './call-graph.ts';
 import { mayAskForObject } from './entry-hooks.ts';
 import type { Reference } from './site-table.ts';
+import { makesTask } from './task-makers.ts';
 import type { EntryKind } from './verdict.ts';
 
 /** What frameworks call: tasks, views, receivers, commands and the like. */
@@ -53,7 +54,9 @@ export class EntryPoints {
       if (this.#taskDecorators.has(last)) return 'task';
       for (const [pattern, kind] of ENTRY_DECORATORS) if (pattern.test(name)) return kind;
     }
-    return null;
+    return (fn.def?.decorators ?? []).some((decorator) => makesTask(this.#program, decorator, fn))
+      ? 'task'
+      : null;
   }
 
   #byClass(fn: FunctionInfo): EntryKind | null {
