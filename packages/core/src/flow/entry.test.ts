@@ -41,6 +41,30 @@ const method = (imports: string, head: string, name: string, params = 'self, ord
           ${LOOK}
 `;
 
+describe('functions that Django asks of each request', () => {
+  const asked = (decorator: string): string => `
+  #### shop/views.py
+  from django.views.decorators.http import condition, last_modified
+  from shop.cached import Cached
+  from shop.work import given
+
+  @${decorator}
+  def page(request, order_id):
+      pass
+  #### shop/cached.py
+  from shop.models import Order
+
+  class Cached:
+      @staticmethod
+      def run(request, order_id):
+          ${LOOK}
+`;
+  const view = 'escapes to view run: Cached.run'.replace('run:', 'Cached.run:');
+  shows('when it changed', asked('last_modified(Cached.run)'), view);
+  shows('by keyword', asked('condition(last_modified_func=Cached.run)'), view);
+  shows('something else', asked('given(Cached.run)'), 'escapes to uncalled Cached.run: Cached.run');
+});
+
 describe('tasks', () => {
   const task = 'escapes to task run: run';
   shows('celery shared_task', decorated('from celery import shared_task', '@shared_task'), task);

@@ -1,11 +1,11 @@
 import { ENTRY_BASES, ENTRY_DECORATORS, ENTRY_METHODS } from '../django/index.ts';
 import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
 import type { Binding } from '../scope/index.ts';
-import { dottedName, type Expr } from '../syntax/index.ts';
+import { type Call, dottedName, type Expr } from '../syntax/index.ts';
 import { isRoute } from './boundaries.ts';
 import type { CallGraph } from './call-graph.ts';
 import { mayAskForObject } from './entry-hooks.ts';
-import type { Reference } from './site-table.ts';
+import { lastName, type Reference } from './site-table.ts';
 import { makesTask } from './task-makers.ts';
 import type { EntryKind } from './verdict.ts';
 
@@ -43,6 +43,7 @@ export class EntryPoints {
     if (this.#graph.isMessageCallback(fn)) return 'consumer';
     const detached = this.#graph.runsDetached(fn);
     if (detached !== null) return detached;
+    if (this.#graph.references(fn).some(({ argumentOf }) => asksOfRequests(argumentOf))) return 'view';
     if (fn.cls !== null) return null;
     if (fn.parent?.def !== null) return isMiddleware(fn) ? 'middleware' : null;
     return this.#bySignature(fn);
@@ -132,6 +133,11 @@ export class EntryPoints {
           expr.end <= site.expr.end,
       );
   }
+}
+
+/** `@last_modified(changed_at)`: Django calls what it is given with each request. */
+function asksOfRequests({ func }: Call): boolean {
+  return /^(last_modified|etag|condition|user_passes_test)$/.test(lastName(func) ?? '');
 }
 
 /** Attributes of an admin class whose strings name methods that the admin runs. */
