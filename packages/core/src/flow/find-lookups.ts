@@ -16,6 +16,7 @@ import { type Attribute, type Call, dottedName, type Expr } from '../syntax/inde
 import { accessorRows } from './accessor-rows.ts';
 import { DYNAMIC, dynamicRows, isQuerySet } from './dynamic-rows.ts';
 import { RaisingCalls } from './raising-calls.ts';
+import { isSoftened } from './softened.ts';
 import type { LookupForm } from './verdict.ts';
 
 /** A lookup as found in a function, before anything is known of who answers it. */
@@ -108,7 +109,8 @@ export class LookupFinder {
       if (rows === null) continue;
       const own =
         rows.cls === null || type.t === 'super' ? null : this.#program.hierarchy.member(rows.cls, method);
-      if (own?.method !== null && own?.method !== undefined && !this.#methods.has(method)) return null;
+      const defined = own?.method ?? null;
+      if (defined !== null && (!this.#methods.has(method) || isSoftened(defined, this.#methods))) return null;
       found.push(rows);
     }
     return found.length > 1 ? worstOf(found) : (found[0] ?? null);

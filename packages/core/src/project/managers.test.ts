@@ -142,6 +142,39 @@ class Note(models.Model):
 One._default_manager.get(pk=1)  #! One get objects | unique same
 Two._default_manager.get(pk=1)  #! Two get odd | unique never
 `,
+    'a get that gives None': `
+#### crm/models.py
+${HEAD}
+class Soft(models.Manager):
+    def get(self, **kwargs):
+        try:
+            return super().get(**kwargs)
+        except self.model.DoesNotExist:
+            return None
+class First(models.Manager):
+    def get(self, **kwargs):
+        return self.filter(**kwargs).first()
+class Loud(models.Manager):
+    def get(self, **kwargs):
+        try:
+            return super().get(**kwargs)
+        except self.model.DoesNotExist:
+            raise
+class Partly(models.Manager):
+    def get(self, **kwargs):
+        if not kwargs:
+            return self.filter().first()
+        return super().get(**kwargs)
+class One(models.Model):
+    soft = Soft()
+    first = First()
+    loud = Loud()
+    partly = Partly()
+One.soft.get(pk=1)
+One.first.get(pk=1)
+One.loud.get(pk=1)  #! One get loud | unique never
+One.partly.get(pk=1)  #! One get partly | unique never
+`,
     'a function inside a get of its own': `
 #### crm/models.py
 ${HEAD}
