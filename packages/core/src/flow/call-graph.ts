@@ -39,6 +39,7 @@ export class CallGraph {
   readonly #indirect: Groups<CallSite>;
   readonly #references: Groups<Reference>;
   #every: ReadonlyMap<FunctionInfo, readonly CallSite[]> | null = null;
+  #named: ReadonlySet<string> | null = null;
 
   constructor(program: Program) {
     this.program = program;
@@ -183,7 +184,22 @@ export class CallGraph {
       const kind = isDetached(call) ? ENTRY_CALLS.get(lastName(call.func) ?? '') : undefined;
       if (kind !== undefined) return kind;
     }
-    return null;
+    return fn.cls === null && this.#isNamedTask(fn) ? 'task' : null;
+  }
+
+  /** `async_task("shop.work.ship", order.pk)`: a queue finds the function by its dotted name. */
+  #isNamedTask({ name, module }: FunctionInfo): boolean {
+    this.#named ??= this.#namedTasks();
+    if (this.#named.size === 0) return false;
+    const steps = module.name.split('.');
+    return steps.some((_, at) => this.#named?.has([...steps.slice(at), name].join('.')));
+  }
+
+  #namedTasks(): ReadonlySet<string> {
+    const first = BY_NAME.flatMap((queue) => this.sites.calls(queue)).map(({ expr }) => expr.args[0]?.value);
+    return new Set(
+      first.flatMap((value) => (value?.kind === 'Constant' && value.type === 'str' ? [value.value] : [])),
+    );
   }
 
   /** The places that hand the function on as a value, by its own name. A property's name stands for what it gives. */
@@ -192,6 +208,9 @@ export class CallGraph {
     return this.sites.names(fn.name).flatMap((name) => this.#references.of(name, fn));
   }
 }
+
+/** Calls of queues that take the function's dotted name: django-q, and others alike. */
+const BY_NAME = ['async_task', 'schedule', 'enqueue', 'enqueue_in', 'enqueue_at', 'add_job', 'send_task'];
 
 function callEdge({ place, expr }: CallSite, receiver: Type | null): CallEdge {
   return { place, expr, kind: 'call', receiver, handed: null };

@@ -97,6 +97,25 @@ describe('tasks', () => {
     own('def wrap(fn):\n          return functools.wraps(fn)(fn)\n      return wrap'),
     'escapes to uncalled run: run',
   );
+  const queued = (call: string): string => `
+  #### shop/work.py
+  from shop.models import Order
+
+  def run(order_id):
+      ${LOOK}
+  #### shop/views.py
+  from django_q.tasks import async_task
+
+  def start(order):
+      ${call}
+`;
+  shows('named to a queue', queued('async_task("shop.work.run", order.pk)'), task);
+  shows(
+    'another of that name',
+    queued('async_task("shop.other.run", order.pk)'),
+    'escapes to uncalled run: run',
+  );
+  shows('named to something else', queued('log("shop.work.run", order.pk)'), 'escapes to uncalled run: run');
   shows(
     'celery shared_task with options',
     decorated('import celery', '@celery.shared_task(bind=True)'),
