@@ -33,6 +33,7 @@ export function fakeJudgement({ lookup, host, verdict, origins, defects }: Judge
     label: 'Detector',
     exception: 'Detector.DoesNotExist',
     receiver: 'objects',
+    ofModel: true,
     keys: ['id'],
     key: { kind: 'Name', id: 'detector_id', ...span(45, 56) },
     call: null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgementOf } from '../session/testing/program.ts';
+import { filesOf, judgementOf, sessionOf } from '../session/testing/program.ts';
 
 /** How the first lookup of a program names its exception. */
 const named = async (head: string): Promise<string> =>
@@ -24,4 +24,111 @@ describe('the exception of a lookup', () => {
 
   it('is named by none where the name stands for another class', async () =>
     expect(await named('from shop.types import Order')).toBe('ObjectDoesNotExist'));
+});
+
+/** The methods of all lookups of a program, in the order of the text. */
+const lookups = async (program: string): Promise<readonly string[]> =>
+  (await sessionOf(filesOf(program))).judgements().map(({ lookup }) => lookup.method);
+
+describe("a manager's own method of Django's name", () => {
+  const manager = (body: string): string => `
+  #### shop/rows.py
+  from django.db import models
+
+  class ParcelQuerySet(models.QuerySet):
+      def latest(self):
+          ${body}
+
+  class Parcel(models.Model):
+      sent = models.BooleanField()
+      objects = models.Manager.from_queryset(ParcelQuerySet)()
+  #### shop/work.py
+  from shop.rows import Parcel
+
+  def run():
+      return Parcel.objects.filter(sent=True).latest()
+`;
+
+  it('is no lookup where it asks for no row', async () =>
+    expect(await lookups(manager('return self.filter(sent=False)'))).toEqual([]));
+  it('is none where it answers the missing row itself', async () =>
+    expect(
+      await lookups(
+        manager(`try:
+              return super().latest("id")
+          except self.model.DoesNotExist:
+              return None`),
+      ),
+    ).toEqual([]));
+  it('is one where it asks on', async () =>
+    expect(await lookups(manager('return super().latest("id")'))).toEqual(['latest']));
+});
+
+describe('a row of a child model', () => {
+  const asked = (model: string): string => `
+  #### shop/jobs.py
+  from django.db import models
+
+  class Job(models.Model):
+      name = models.TextField()
+
+  class ImportJob(Job):
+      archive = models.TextField()
+  #### shop/work.py
+  from shop.jobs import ImportJob, Job
+
+  def run(pk):
+      job = ${model}.objects.filter(pk=pk).first()
+      return job.importjob.archive
+`;
+
+  it('is behind the accessor of its parent', async () =>
+    expect(await lookups(asked('ImportJob'))).toEqual([]));
+  it('may not be there for any row of the parent', async () =>
+    expect(await lookups(asked('Job'))).toEqual(['importjob']));
+});
+
+describe('the default manager of a model', () => {
+  const ofModel = async (body: string, receiver = 'Parcel.objects'): Promise<boolean> =>
+    (
+      await judgementOf(`
+  #### shop/rows.py
+  from django.db import models
+  from vendor.models import Base
+
+  class Sent(models.Manager):
+      def get_queryset(self):
+          return super().get_queryset().filter(sent=True)
+
+  class Own(models.Manager):
+      def get(self, *args, **kwargs):
+          return super().get(*args, **kwargs)
+
+  class Parcel(models.Model):
+      sent = models.BooleanField()
+      ${body}
+  #### shop/work.py
+  from django.contrib.auth.models import User
+  from shop.rows import Parcel
+
+  def run(pk):
+      return ${receiver}.get(pk=pk)
+`)
+    ).lookup.ofModel;
+
+  it.each([
+    ['by itself', '', 'Parcel.objects', true],
+    ['declared', 'objects = Sent()', 'Parcel.objects', true],
+    ['behind another one', 'mine = Sent()\n      objects = models.Manager()', 'Parcel.objects', false],
+    ['under another name', 'mine = Sent()', 'Parcel.mine', true],
+    [
+      'named in Meta',
+      'mine = Sent()\n      objects = models.Manager()\n\n      class Meta:\n          default_manager_name = "objects"',
+      'Parcel.objects',
+      true,
+    ],
+    ['with a `get` of its own', 'objects = Own()', 'Parcel.objects', false],
+    ['with a filter behind it', '', 'Parcel.objects.filter(sent=True)', false],
+    ["of Django's own models", '', 'User.objects', true],
+  ])('%s', async (_title, body, receiver, expected) => expect(await ofModel(body, receiver)).toBe(expected));
 });

@@ -16,7 +16,7 @@ import { type Attribute, type Call, dottedName, type Expr } from '../syntax/inde
 import { accessorRows } from './accessor-rows.ts';
 import { DYNAMIC, dynamicRows, isQuerySet } from './dynamic-rows.ts';
 import { RaisingCalls } from './raising-calls.ts';
-import { isSoftened } from './softened.ts';
+import { givesRows, isSoftened } from './softened.ts';
 import type { LookupForm } from './verdict.ts';
 
 /** A lookup as found in a function, before anything is known of who answers it. */
@@ -95,7 +95,7 @@ export class LookupFinder {
 
   /**
    * The rows that a method is asked of. A project class that defines the method itself is a function to follow, not a
-   * lookup. Receivers of several models are none that can be named; several of one model are read as their worst.
+   * lookup, unless that asks Django's one in turn. Receivers of several models are none that can be named; several of one model are read as their worst.
    */
   #receiver(expr: Expr, method: string, fn: FunctionInfo): Rows | null {
     const found: Rows[] = [];
@@ -110,7 +110,11 @@ export class LookupFinder {
       const own =
         rows.cls === null || type.t === 'super' ? null : this.#program.hierarchy.member(rows.cls, method);
       const defined = own?.method ?? null;
-      if (defined !== null && (!this.#methods.has(method) || isSoftened(defined, this.#methods))) return null;
+      if (
+        defined !== null &&
+        (!this.#methods.has(method) || isSoftened(defined, this.#methods) || givesRows(defined))
+      )
+        return null;
       found.push(rows);
     }
     return found.length > 1 ? worstOf(found) : (found[0] ?? null);
@@ -142,7 +146,7 @@ export class LookupFinder {
         return { form: 'relation', method: expr.attr, expr, place, model: field.target, rows: null };
       }
       const reverse = field === null ? models.reverse(type.model, expr.attr) : null;
-      if (reverse?.kind === 'o2o' && !makesItself(reverse))
+      if (reverse?.kind === 'o2o' && !makesItself(reverse) && !this.#isSelf(type.model, reverse.model))
         return {
           form: 'reverse-one-to-one',
           method: expr.attr,
@@ -153,6 +157,11 @@ export class LookupFinder {
         };
     }
     return null;
+  }
+
+  /** True for a row of the child model that asks for itself by the accessor which its parent's rows have. */
+  #isSelf(row: ModelRef, child: ModelRef): boolean {
+    return row.cls !== null && child.cls !== null && this.#program.hierarchy.mro(row.cls).includes(child.cls);
   }
 }
 

@@ -7,6 +7,7 @@ import { CallGraph } from './call-graph.ts';
 import { chained } from './chained.ts';
 import { checkedByRoute } from './checked-by-route.ts';
 import { confidence } from './confidence.ts';
+import { isDefaultManager } from './default-manager.ts';
 import { defectsOf } from './defects.ts';
 import { EntryPoints } from './entry.ts';
 import { EscapeAnalysis, type Fate } from './escape.ts';
@@ -112,6 +113,7 @@ export class Judge {
       label: rowLabel(this.#program, found.model),
       exception: exceptionText(found, this.#program),
       receiver: receiverText(found),
+      ofModel: isDefaultManager(this.#program, found),
       keys: keyNames(found),
       key,
       call: found.expr.kind === 'Call' ? found.expr : null,

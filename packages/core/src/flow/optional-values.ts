@@ -95,7 +95,7 @@ export class OptionalValues {
     const functions =
       resolved.length === callees.length && resolved.length > 0 ? resolved : this.#serviceMethod(call.func);
     const getters = functions.map((callee) => (this.#isProperty(callee) ? null : this.#of(callee)));
-    const first = decisive(getters);
+    const first = decisive([...getters, ...functions.flatMap((callee) => this.#freshOverrides(callee))]);
     if (first === null) return null;
     return {
       source: call,
@@ -106,6 +106,17 @@ export class OptionalValues {
       decided: first.decided,
       fresh: first.fresh,
     };
+  }
+
+  /** Methods of subclasses that give None since a fix: a call of the base's method may run them. */
+  #freshOverrides(fn: FunctionInfo): readonly Getter[] {
+    if (this.#fresh.size === 0 || fn.cls === null) return [];
+    const { hierarchy } = this.#program;
+    return hierarchy.subclasses(fn.cls).flatMap((cls) => {
+      const method = hierarchy.member(cls, fn.name)?.method ?? null;
+      const getter = method === null || method === fn ? null : this.#of(method);
+      return getter?.fresh === true ? [getter] : [];
+    });
   }
 
   /** `user_service.get_user(...)`: of the class `UserService`, however the name came to its instance. */

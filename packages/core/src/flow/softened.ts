@@ -1,4 +1,4 @@
-import { type CodeSite, type FunctionInfo, sitesOf } from '../project/index.ts';
+import { type CodeSite, type FunctionInfo, functionSites, sitesOf } from '../project/index.ts';
 import { type Handler, walkExpr, walkStmts } from '../syntax/index.ts';
 import { lastName } from './site-table.ts';
 
@@ -17,6 +17,17 @@ export function isSoftened(method: FunctionInfo, lookups: { has(name: string): b
   );
   return asked.length > 0 && sitesOf(method).every((site) => !asks(site, lookups) || isAnswered(site));
 }
+
+/** True for a manager's own `latest` and the like that gives a queryset: `return self.filter(...)`. */
+export function givesRows(method: FunctionInfo): boolean {
+  const { returns } = functionSites(method);
+  return (
+    returns.length > 0 &&
+    returns.every(({ value }) => value?.kind === 'Call' && LAZY.test(lastName(value.func) ?? ''))
+  );
+}
+
+const LAZY = /^(all|filter|exclude|order_by|reverse|distinct|select_related|prefetch_related|annotate)$/;
 
 function asks(site: CodeSite, lookups: { has(name: string): boolean }): boolean {
   return site.kind === 'call' && site.expr.func.kind === 'Attribute' && lookups.has(site.expr.func.attr);

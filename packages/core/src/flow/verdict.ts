@@ -163,6 +163,8 @@ export interface Lookup extends Site {
   readonly exception: string;
   /** The receiver in words: `objects`, `objects.filter.select_related`, `related manager`, ... */
   readonly receiver: string;
+  /** True where the receiver is the model's default manager, so that the model alone may stand for it. */
+  readonly ofModel: boolean;
   /** Keyword names of the lookup, `pk` normalised to nothing; empty when there are none. */
   readonly keys: readonly string[];
   /** The expression that is looked up by, when there is exactly one. */

@@ -45,7 +45,7 @@ export class Managers {
     if (declared !== null) return managerRows(model, declared.cls, name, { custom: !declared.plain });
     if (name === '_base_manager') return managerRows(model, null, name);
     if (name === '_default_manager')
-      return this.of(model, this.#defaultName(cls)) ?? managerRows(model, null, name);
+      return this.of(model, this.defaultName(cls)) ?? managerRows(model, null, name);
     if (member !== null || name !== 'objects') return null;
     const foreign = this.#program.hierarchy
       .externalBases(cls)
@@ -55,7 +55,8 @@ export class Managers {
       : null;
   }
 
-  #defaultName(cls: ClassInfo): string {
+  /** The name of the manager that Django takes where none is named. */
+  defaultName(cls: ClassInfo): string {
     return this.#program.models.meta(cls).defaultManager ?? this.#first(cls, false) ?? 'objects';
   }
 

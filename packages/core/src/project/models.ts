@@ -153,6 +153,12 @@ export class Models {
     return this.#managers.of(model, name);
   }
 
+  /** The name of a model's default manager; null where bases of packages may declare another one. */
+  defaultManager(cls: ClassInfo): string | null {
+    const isKnown = (base: string): boolean => /^(django|builtins|typing|abc)\./.test(base);
+    return this.#program.hierarchy.externalBases(cls).every(isKnown) ? this.#managers.defaultName(cls) : null;
+  }
+
   /** The model behind `self` in a manager's or queryset's method: the one model that uses the class, or an unnamed one. */
   ofManager(cls: ClassInfo): ModelRef {
     return this.#managers.modelOf(cls);

@@ -61,6 +61,48 @@ describe('a helper that says itself that there is nothing', () => {
   });
 });
 
+describe('a helper that gives a queryset', () => {
+  const rows = (returned: string): string => `from app.models import AlertRule, Detector
+
+
+def run(pk):
+    detector = Detector.objects.get(pk=pk)
+    ${returned}
+`;
+
+  it('returns no rows of the same manager', async () => {
+    const made = await make(
+      'skip',
+      rows('return AlertRule.objects.filter(name=detector.name).order_by("id")'),
+      HELPER,
+    );
+    expect(after(made)).toContain(
+      '    if detector is None:\n        return AlertRule.objects.none()\n    return AlertRule.objects.filter(',
+    );
+    expect(made).toMatchObject({ title: 'Return AlertRule.objects.none() when the Detector is missing' });
+  });
+
+  it('also where a name holds it first', async () =>
+    expect(
+      after(
+        await make(
+          'skip',
+          rows('found = AlertRule.objects.all()\n    return found.exclude(name=detector.name)'),
+          HELPER,
+        ),
+      ),
+    ).toContain('return AlertRule.objects.none()'));
+
+  it('returns None where it gives a row, or values', async () => {
+    for (const returned of [
+      'return AlertRule.objects.filter(name=detector.name).first()',
+      'return AlertRule.objects.filter(name=detector.name).values_list("id")',
+      'found = [detector]\n    found = AlertRule.objects.all()\n    return found',
+    ])
+      expect(after(await make('skip', rows(returned), HELPER))).toContain('return None');
+  });
+});
+
 describe('the style of a function and its file', () => {
   it('makes anew what the function gives for nothing', async () => {
     const nobody = `class Nobody:\n    pass\n\n\n${code('return Nobody()\n    if not key:\n        return Nobody()\n    return Detector.objects.get(pk=pk).name')}`;

@@ -1,8 +1,10 @@
-import { type Expr, type FunctionDef, opensScope, walkStmts } from '@danglint/core';
+import { dottedName, type Expr, type FunctionDef, opensScope, walkStmts } from '@danglint/core';
+import { bindsName } from '../build/names.ts';
 
 /**
  * What a function says itself when there is nothing: `False` where it only tells whether something is so, the empty list (or
- * map) that it returns elsewhere, what it makes anew for that (`Nobody()`) more than once. Null where it has no such word, or says None.
+ * map) that it returns elsewhere, what it makes anew for that (`Nobody()`) more than once, no rows where it gives a queryset. Null where
+ * it has no such word, or says None.
  */
 export function emptyAnswer(fn: FunctionDef): string | null {
   const values: (Expr | null)[] = [];
@@ -19,6 +21,8 @@ export function emptyAnswer(fn: FunctionDef): string | null {
   const empty = new Set(values.flatMap((value) => emptyText(value) ?? []));
   const [only] = empty;
   if (only !== undefined) return empty.size === 1 ? only : null;
+  const rows = noRows(fn, values);
+  if (rows !== null) return rows;
   const made = values.flatMap((value) => madeAnew(value) ?? []);
   const [first] = made;
   return first !== undefined && made.length > 1 && made.every((text) => text === first) ? first : null;
@@ -32,6 +36,48 @@ function emptyText(value: Expr | null): '[]' | '{}' | '()' | null {
   if (value?.kind === 'List' && value.elts.length === 0) return '[]';
   if (value?.kind === 'Tuple' && value.elts.length === 0) return '()';
   return value?.kind === 'Dict' && value.entries.length === 0 ? '{}' : null;
+}
+
+/** Methods of querysets that give another one of the same rows. */
+const LAZY =
+  /^(?:all|filter|exclude|order_by|reverse|distinct|select_related|prefetch_related|annotate|alias|only|defer|using|select_for_update)$/;
+
+/** `Book.objects.none()` for a function that returns nothing but querysets of one manager. */
+function noRows(fn: FunctionDef, values: readonly (Expr | null)[]): string | null {
+  const only = oneOf(values.map((value) => (value === null ? null : managerOf(fn, value))));
+  return only === null || bindsName(fn, only.split('.', 1)[0] ?? only) ? null : `${only}.none()`;
+}
+
+/** `Book.objects` behind a chain of lazy methods, or behind a name for one. */
+function managerOf(fn: FunctionDef, value: Expr, named = false): string | null {
+  let rows = value;
+  while (rows.kind === 'Call' && rows.func.kind === 'Attribute' && LAZY.test(rows.func.attr))
+    rows = rows.func.value;
+  if (rows.kind === 'Name' && !named)
+    return oneOf(assigned(fn, rows.id).map((one) => managerOf(fn, one, true)));
+  if (rows === value || rows.kind !== 'Attribute' || rows.attr !== 'objects') return null;
+  const model = dottedName(rows.value);
+  return model !== null && /^(?:\w+\.)*[A-Z]\w*$/.test(model) ? dottedName(rows) : null;
+}
+
+/** What all of them are; null where they differ, or are nothing. */
+function oneOf(texts: readonly (string | null)[]): string | null {
+  const [only, ...rest] = new Set(texts);
+  return only === undefined || rest.length > 0 ? null : only;
+}
+
+function assigned(fn: FunctionDef, name: string): readonly Expr[] {
+  const out: Expr[] = [];
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      if (stmt.kind === 'Assign' && stmt.value !== null)
+        for (const target of stmt.targets)
+          if (target.kind === 'Name' && target.id === name) out.push(stmt.value);
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return out;
 }
 
 /** `Nobody()` of a class that is called without anything. */

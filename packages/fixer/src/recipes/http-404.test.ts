@@ -23,7 +23,7 @@ describe('http-404', () => {
     expect(fixed(made)).toBe(
       view(
         `${HTTP}\nfrom django.shortcuts import get_object_or_404`,
-        'detector = get_object_or_404(Detector.objects, pk=pk)',
+        'detector = get_object_or_404(Detector, pk=pk)',
       ),
     );
     expect(made).toMatchObject({ applicability: 'safe', title: 'Answer 404 when the Detector is missing' });
@@ -34,7 +34,7 @@ describe('http-404', () => {
     for (const [before, after] of [
       [
         'return render(a(), [Detector.objects.get(pk=i) for i in b])',
-        'return render(a(), [get_or_404(Detector.objects, pk=i) for i in b])',
+        'return render(a(), [get_or_404(Detector, pk=i) for i in b])',
       ],
       [
         'return Detector.objects.filter(a=1).get().name',
@@ -57,7 +57,7 @@ describe('http-404', () => {
     const shortcuts = 'from django.shortcuts import get_object_or_404';
     const before = 'detector = Detector.objects.get(\n    pk=pk,  # which\n    name="x",\n)';
     const after =
-      'detector = get_object_or_404(\n    Detector.objects,\n    pk=pk,  # which\n    name="x",\n)';
+      'detector = get_object_or_404(\n    Detector,\n    pk=pk,  # which\n    name="x",\n)';
     expect(fixed(await make('http-404', view(shortcuts, before), VIEW))).toBe(view(shortcuts, after));
   });
 

@@ -1,4 +1,12 @@
-import { type FixRequest, type ImportRequest, type Recipe, type RecipeResult, span } from '@danglint/core';
+import {
+  type Call,
+  dottedName,
+  type FixRequest,
+  type ImportRequest,
+  type Recipe,
+  type RecipeResult,
+  span,
+} from '@danglint/core';
 import { spell } from '../build/bindings.ts';
 import { answer } from './answer.ts';
 import { hazardDoubts, rowName } from './branch.ts';
@@ -15,7 +23,8 @@ const NAME = { name: 'http-404', pattern: 'http-404' };
 const GET_OR_404 = 'get_object_or_404';
 
 /**
- * A view answers 404: `get_object_or_404` around the receiver, which keeps the query, its manager and `MultipleObjectsReturned`;
+ * A view answers 404: `get_object_or_404` around the receiver, which keeps the query, its manager and `MultipleObjectsReturned`, or
+ * around the model where the receiver is its default manager;
  * else an `except` that raises the framework's own exception.
  */
 export const http404: Recipe = {
@@ -51,6 +60,16 @@ function definitionTime({ stmt, around, functions }: Place): string | null {
   return functions.length === 0 ? 'the lookup runs when the module is imported' : null;
 }
 
+/** `Order` of `Order.objects.get(...)`. */
+function modelText({ source }: FixRequest, { func }: Call): string | undefined {
+  const manager = func.kind === 'Attribute' ? func.value : null;
+  if (manager?.kind !== 'Attribute') return undefined;
+  const model = dottedName(manager.value);
+  return model !== null && source.text.slice(manager.value.start, manager.value.end) === model
+    ? model
+    : undefined;
+}
+
 function shortcut(request: FixRequest): RecipeResult | null {
   const { lookup } = request.judgement;
   const { call, host } = lookup;
@@ -59,7 +78,7 @@ function shortcut(request: FixRequest): RecipeResult | null {
   const { place } = found;
   const early = definitionTime(place);
   if (early !== null) return refuse(NAME, early);
-  const text = callText(request.source.text, call);
+  const text = callText(request.source.text, call, lookup.ofModel ? modelText(request, call) : undefined);
   const spelling = spellings(request).find((item) => item !== null);
   if (text === null || spelling === undefined || spelling === null) return null;
   const site = siteOf(request, place);

@@ -122,7 +122,7 @@ def show(request, pk, rule):
       'raise ValueError(pk)',
     ])
       expect(fixed(await make('http-404', view(answer), VIEW, 1))).toContain(
-        'get_object_or_404(AlertRule.objects',
+        'get_object_or_404(AlertRule,',
       );
   });
 });

@@ -182,7 +182,7 @@ async function answered(text: string, view: Position['view']): Promise<Compared>
   const made = await make('http-404', program(text.replace('GET', GET)), facts);
   if (view instanceof RegExp || 'refused' in made) return refusal(made, view instanceof RegExp ? view : /^$/);
   written.push(made.after);
-  const shortcut = indent(text.replace('GET', 'get_object_or_404(Detector.objects, id=key)'));
+  const shortcut = indent(text.replace('GET', 'get_object_or_404(Detector, id=key)'));
   return { got: made.after.includes(shortcut) ? shortcut : made.after, want: shortcut };
 }
 

@@ -37,6 +37,7 @@ export function asLookup(request: ObservationRequest, { at, model, keys }: Liken
     label: model === null ? null : inWords(model),
     exception: `${model ?? 'Model'}.DoesNotExist`,
     receiver: '',
+    ofModel: false,
     keys: [],
     key: keys[0]?.value ?? null,
     call: { kind: 'Call', ...span, func: { kind: 'Other', ...span, children: [] }, args: keys },

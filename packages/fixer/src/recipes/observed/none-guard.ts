@@ -1,5 +1,18 @@
-import type { Argument, Expr, FixRequest, OptionalRow, Recipe, RecipeResult, Stmt } from '@danglint/core';
+import {
+  type Argument,
+  enclosingStmts,
+  type Expr,
+  type FixRequest,
+  type OptionalRow,
+  type Recipe,
+  type RecipeResult,
+  type Span,
+  type Stmt,
+  stmtExprs,
+  walkExpr,
+} from '@danglint/core';
 import { rowName } from '../branch.ts';
+import { isLogCall } from '../handler.ts';
 import { outermostCatches } from '../leaving.ts';
 import { blockOf, lineOf, loopOf } from '../line.ts';
 import { hoistBarrier } from '../order.ts';
@@ -63,9 +76,49 @@ function outOfTry(request: FixRequest, place: Place): Place {
   return outOfTry(request, { ...place, stmt: parent, around, block, loop: loopOf(around, parent), ...line });
 }
 
+/**
+ * Where a call is given the name between the statement that fetches it and the one that uses it: what is called may use it as well,
+ * so that the check has to stand before it. Logs may tell of None.
+ */
+function givenBefore({ facts }: FixRequest, { fetched, span }: OptionalRow, name: string): Span | null {
+  const chain = enclosingStmts(facts.body, fetched);
+  const fetching = chain.at(-1);
+  const block = fetching === undefined ? [] : blockOf(chain.at(-2), fetching, facts.body);
+  const from = block.findIndex((stmt) => stmt.start <= fetched.start && fetched.end <= stmt.end);
+  for (const stmt of from < 0 ? [] : block.slice(from + 1)) {
+    if (stmt.end > span.start) return null;
+    const given = stmt.kind === 'Assign' || stmt.kind === 'ExprStmt' ? argumentIn(stmt, name) : null;
+    if (given !== null) return given;
+  }
+  return null;
+}
+
+function givenPlace(request: FixRequest, row: OptionalRow, name: string): Place | null {
+  const given = givenBefore(request, row, name);
+  const found = given === null ? null : placeAt(request, given);
+  if (found === null || 'reason' in found) return null;
+  return hoistBarrier(found.place.stmt, found.place.path, false) === null ? found.place : null;
+}
+
+function argumentIn(stmt: Stmt, name: string): Span | null {
+  if (stmt.kind === 'ExprStmt' && isLogCall(stmt.value)) return null;
+  let found: Span | null = null;
+  for (const expr of stmtExprs(stmt))
+    walkExpr(expr, (part) => {
+      const given =
+        part.kind === 'Call'
+          ? part.args.find((arg) => arg.value.kind === 'Name' && arg.value.id === name)
+          : undefined;
+      found ??= given?.value ?? null;
+    });
+  return found;
+}
+
 /** `if name is None:` right before the statement that uses it. */
-function beforeUse(request: FixRequest, { fetched, span }: OptionalRow, name: string): RecipeResult {
-  const found = placeAt(request, span);
+function beforeUse(request: FixRequest, row: OptionalRow, name: string): RecipeResult {
+  const { fetched, span } = row;
+  const given = givenPlace(request, row, name);
+  const found = given === null ? placeAt(request, span) : { place: given };
   if ('reason' in found) return refuse(NAME, found.reason);
   const barrier = hoistBarrier(found.place.stmt, found.place.path, false);
   if (barrier !== null) return refuse(NAME, barrier);
@@ -82,7 +135,11 @@ function beforeUse(request: FixRequest, { fetched, span }: OptionalRow, name: st
   const lines = branchLines(site, missing, roomAt(site, 1), false);
   const text = [`if ${name} is None:`, ...lines.lines, place.indent].join(site.style.newline);
   const written = finished([opening(site, text), ...lines.edits], lines.imports);
-  const doubts = [...missing.doubts, ...(missing.callers === undefined ? [] : [missing.callers])];
+  const doubts = [
+    ...missing.doubts,
+    ...(missing.callers === undefined ? [] : [missing.callers]),
+    ...(given === null ? [] : [`a call that is given \`${name}\` would no longer be given None`]),
+  ];
   const title = `${missing.title} when ${rowName(request.judgement.lookup.model)} is missing`;
   return fixOf(request, NAME, title, written, doubts, missing);
 }

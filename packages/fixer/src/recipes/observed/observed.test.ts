@@ -70,6 +70,19 @@ describe('none-guard', () => {
     );
   });
 
+  it('checks it before a call is given it, but not before a log', async () => {
+    const passed = await fixed('DNE007', `${FETCH}\nprepare(detector)\nnotify(detector.name)`);
+    expect(passed.after).toBe(
+      task(
+        `${FETCH}\nif detector is None:\n    ${LOG}\n    return\nprepare(detector)\nnotify(detector.name)`,
+      ),
+    );
+    expect(passed.applied).toEqual(['unsafe']);
+    const logged = await fixed('DNE007', `${FETCH}\nlogger.info("got", detector)\nnotify(detector.name)`);
+    expect(logged.after).toContain('logger.info("got", detector)\n    if detector is None:');
+    expect(logged.applied).toEqual(['safe']);
+  });
+
   it('refuses where the use may not run', async () => {
     const { applied, refused } = await fixed('DNE007', `${FETCH}\nnotify(event and detector.name)`);
     expect(applied).toEqual([]);
