@@ -56,8 +56,7 @@ describe('http-404', () => {
   it('puts the receiver on a line of its own where the arguments have theirs', async () => {
     const shortcuts = 'from django.shortcuts import get_object_or_404';
     const before = 'detector = Detector.objects.get(\n    pk=pk,  # which\n    name="x",\n)';
-    const after =
-      'detector = get_object_or_404(\n    Detector,\n    pk=pk,  # which\n    name="x",\n)';
+    const after = 'detector = get_object_or_404(\n    Detector,\n    pk=pk,  # which\n    name="x",\n)';
     expect(fixed(await make('http-404', view(shortcuts, before), VIEW))).toBe(view(shortcuts, after));
   });
 

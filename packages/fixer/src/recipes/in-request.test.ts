@@ -121,9 +121,7 @@ def show(request, pk, rule):
       'return JsonResponse({"error": "No detector"})',
       'raise ValueError(pk)',
     ])
-      expect(fixed(await make('http-404', view(answer), VIEW, 1))).toContain(
-        'get_object_or_404(AlertRule,',
-      );
+      expect(fixed(await make('http-404', view(answer), VIEW, 1))).toContain('get_object_or_404(AlertRule,');
   });
 });
 
