@@ -442,6 +442,23 @@ describe('counted before', () => {
 `;
   shows('rows behind an accessor', behind('customer.badge_set'), 'argument seen');
   shows('rows behind another one', behind('other.badge_set'), 'argument');
+
+  const team = (test: string): string => `
+  #### shop/models.py
+  from django.db import models
+  class Customer(models.Model):
+      email = models.CharField(max_length=9)
+  class Badge(models.Model):
+      owner = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="badges")
+      code = models.CharField(max_length=9)
+  #### shop/work.py
+  from shop.models import Customer
+  def load(customer: Customer, key):
+      if customer.badges.${test}:
+          return customer.badges.get(code=key)
+`;
+  shows('the row of a row', team('filter(code=key).exists()'), 'argument seen');
+  shows('any row of a row', team('exists()'), 'argument');
 });
 
 describe('chosen by the rows that are asked', () => {

@@ -1,8 +1,17 @@
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { dottedName, type Expr, opensScope, type Stmt, stmtBlocks, walkExpr } from '../syntax/index.ts';
+import {
+  type Attribute,
+  dottedName,
+  type Expr,
+  opensScope,
+  type Stmt,
+  stmtBlocks,
+  walkExpr,
+} from '../syntax/index.ts';
 import type { CallEdge } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { lookupKey } from './key.ts';
 import type { Defect } from './verdict.ts';
 
 /** Where a lookup runs: at its own place, or at a call that leads to it. */
@@ -50,7 +59,9 @@ function checkBefore(program: Program, { fn, at }: Run, lookup: FoundLookup): Ex
             !/^(exists|aexists|count|acount|update|aupdate)$/.test(part.func.attr)
           )
             continue;
-          const same = asksSame(program, part.func.value, fn, lookup);
+          const same =
+            asksSame(program, part.func.value, fn, lookup) &&
+            (lookupKey(lookup) === null || !asksForAny(program, part.func, fn));
           if (same && !inHandler(stmt, at)) found = part;
         }
       }
@@ -59,6 +70,21 @@ function checkBefore(program: Program, { fn, at }: Run, lookup: FoundLookup): Ex
   };
   visit(fn.body);
   return found;
+}
+
+/** `team.members.exists()`: whether there are rows at all says nothing of the one that a key names. */
+function asksForAny(program: Program, { value, attr }: Attribute, fn: FunctionInfo): boolean {
+  const types = parts(program.infer.expr(value, fn));
+  return (
+    attr.endsWith('exists') &&
+    types.length > 0 &&
+    types.every(
+      (type) =>
+        (type.t === 'queryset' || type.t === 'manager') &&
+        type.rows.related &&
+        type.rows.chain.every(({ call }) => call.args.length === 0),
+    )
+  );
 }
 
 /** A queryset of the lookup's model; where nothing names the model, one that begins with the same words. */
