@@ -50,6 +50,19 @@ describe('a helper that says itself that there is nothing', () => {
     expect(after(await make('skip', list, HELPER))).toContain('        return []\n    return list(detector.');
   });
 
+  it('returns the False or the constant that it returns elsewhere', async () => {
+    const loose = code(
+      'return False\n    detector = Detector.objects.get(pk=pk)\n    return detector.related and key',
+    );
+    expect(after(await make('skip', loose, HELPER))).toContain(
+      '        return False\n    return detector.related',
+    );
+    const named = code('return Access.NONE\n    return Access.of(Detector.objects.get(pk=pk))');
+    expect(after(await make('skip', named, HELPER))).toContain(
+      '        return Access.NONE\n    return Access.of(',
+    );
+  });
+
   it('returns None where it does so already, or says no word of its own', async () => {
     const mixed = code(
       'return []\n    if not key:\n        return {}\n    return Detector.objects.get(pk=pk).rules',
@@ -92,6 +105,14 @@ def run(pk):
         ),
       ),
     ).toContain('return AlertRule.objects.none()'));
+
+  it('also where it narrows them, or puts two together', async () => {
+    for (const returned of [
+      'found = AlertRule.objects.all()\n    found = found.exclude(name=detector.name)\n    return found.distinct()',
+      'return AlertRule.objects.filter(name=detector.name) | AlertRule.objects.filter(name="all")',
+    ])
+      expect(after(await make('skip', rows(returned), HELPER))).toContain('return AlertRule.objects.none()');
+  });
 
   it('returns None where it gives a row, or values', async () => {
     for (const returned of [

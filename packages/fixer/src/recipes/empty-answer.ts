@@ -18,24 +18,30 @@ export function emptyAnswer(fn: FunctionDef): string | null {
   if (fn.generator || values.length === 0 || values.some(isNone)) return null;
   if (fn.returns === null ? values.every(isTruth) : fn.returns.kind === 'Name' && fn.returns.id === 'bool')
     return 'False';
-  const empty = new Set(values.flatMap((value) => emptyText(value) ?? []));
-  const [only] = empty;
-  if (only !== undefined) return empty.size === 1 ? only : null;
+  const words = values.flatMap((value) => emptyText(value) ?? []);
+  if (words.length > 0) return oneOf(words) ?? null;
   const rows = noRows(fn, values);
   if (rows !== null) return rows;
   const made = values.flatMap((value) => madeAnew(value) ?? []);
-  const [first] = made;
-  return first !== undefined && made.length > 1 && made.every((text) => text === first) ? first : null;
+  if (made.length > 1) return oneOf(made) ?? null;
+  return fn.returns === null && values.some(isFalse) ? 'False' : null;
 }
 
 function isNone(value: Expr | null): boolean {
   return value === null || (value.kind === 'Constant' && value.type === 'none');
 }
 
-function emptyText(value: Expr | null): '[]' | '{}' | '()' | null {
+/** `[]`, `{}`, `()`, and a constant that is called nothing: `Permission.NONE`. */
+function emptyText(value: Expr | null): string | null {
   if (value?.kind === 'List' && value.elts.length === 0) return '[]';
   if (value?.kind === 'Tuple' && value.elts.length === 0) return '()';
-  return value?.kind === 'Dict' && value.entries.length === 0 ? '{}' : null;
+  if (value?.kind === 'Dict' && value.entries.length === 0) return '{}';
+  const constant = value?.kind === 'Attribute' && /^(?:NONE|NOTHING|NOT_FOUND|MISSING)$/.test(value.attr);
+  return constant ? dottedName(value) : null;
+}
+
+function isFalse(value: Expr | null): boolean {
+  return value?.kind === 'Constant' && value.type === 'bool' && value.value === 'False';
 }
 
 /** Methods of querysets that give another one of the same rows. */
@@ -44,26 +50,43 @@ const LAZY =
 
 /** `Book.objects.none()` for a function that returns nothing but querysets of one manager. */
 function noRows(fn: FunctionDef, values: readonly (Expr | null)[]): string | null {
-  const only = oneOf(values.map((value) => (value === null ? null : managerOf(fn, value))));
-  return only === null || bindsName(fn, only.split('.', 1)[0] ?? only) ? null : `${only}.none()`;
+  const only = oneOf(values.map((value) => (value === null ? null : managerOf(fn, value)))) ?? null;
+  const name = only?.split('.', 1)[0] ?? '';
+  return only === null || (name !== 'cls' && bindsName(fn, name)) ? null : `${only}.none()`;
 }
 
-/** `Book.objects` behind a chain of lazy methods, or behind a name for one. */
-function managerOf(fn: FunctionDef, value: Expr, named = false): string | null {
+/** `Book.objects` behind a chain of lazy methods, behind two of them in one, or behind a name for them (`named`). */
+function managerOf(fn: FunctionDef, value: Expr, named: string | null = null): string | null {
+  if (value.kind === 'BinOp' && /^[|&]$/.test(value.op))
+    return oneOf([value.left, value.right].map((side) => managerOf(fn, side, named))) ?? null;
+  const rows = chainStart(value);
+  if (rows.kind === 'Name') {
+    if (named !== null) return null;
+    const values = assigned(fn, rows.id).filter((one) => !startsWith(one, rows.id));
+    return oneOf(values.map((one) => managerOf(fn, one, rows.id))) ?? null;
+  }
+  if (rows === value || rows.kind !== 'Attribute' || rows.attr !== 'objects') return null;
+  const model = dottedName(rows.value);
+  return model !== null && /^(?:cls|(?:\w+\.)*[A-Z]\w*)$/.test(model) ? dottedName(rows) : null;
+}
+
+function chainStart(value: Expr): Expr {
   let rows = value;
   while (rows.kind === 'Call' && rows.func.kind === 'Attribute' && LAZY.test(rows.func.attr))
     rows = rows.func.value;
-  if (rows.kind === 'Name' && !named)
-    return oneOf(assigned(fn, rows.id).map((one) => managerOf(fn, one, true)));
-  if (rows === value || rows.kind !== 'Attribute' || rows.attr !== 'objects') return null;
-  const model = dottedName(rows.value);
-  return model !== null && /^(?:\w+\.)*[A-Z]\w*$/.test(model) ? dottedName(rows) : null;
+  return rows;
 }
 
-/** What all of them are; null where they differ, or are nothing. */
-function oneOf(texts: readonly (string | null)[]): string | null {
-  const [only, ...rest] = new Set(texts);
-  return only === undefined || rest.length > 0 ? null : only;
+/** `rows = rows.filter(...)`. */
+function startsWith(value: Expr, name: string): boolean {
+  const start = chainStart(value);
+  return start !== value && start.kind === 'Name' && start.id === name;
+}
+
+/** What all of them are; undefined where there is none, or more than one. */
+function oneOf<T>(items: readonly T[]): T | undefined {
+  const [only, ...rest] = new Set(items);
+  return rest.length > 0 ? undefined : only;
 }
 
 function assigned(fn: FunctionDef, name: string): readonly Expr[] {

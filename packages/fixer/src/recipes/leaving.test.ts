@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Facts, make, OPTIONAL, TASK } from '../testing/program.ts';
+import { type Facts, HELPER, make, OPTIONAL, TASK } from '../testing/program.ts';
 import { pythonErrors } from '../testing/python.ts';
 
 const HEAD = `import functools
@@ -36,6 +36,35 @@ describe('methods that cannot be left early', () => {
     expect(
       await refused(`class Box:\n    def ${name}(self, key):\n        self.row = ${GET}\n`, OPTIONAL),
     ).toBe(reason);
+  });
+});
+
+describe('a function that only checks something', () => {
+  const REASON = (name: string): string =>
+    `\`${name}\` checks something: to leave it early would say that all is well`;
+
+  it('is not left early: it does nothing but raise', async () =>
+    expect(
+      await refused(
+        `def access(user, key):\n    if user is None:\n        raise PermissionError\n    row = ${GET}\n    if row.name in user.names:\n        return\n    raise PermissionError\n`,
+        HELPER,
+      ),
+    ).toBe(REASON('access')));
+
+  it('is not left early: it is called so', async () =>
+    expect(
+      await refused(
+        `def check_owner(user, key):\n    user.seen(key)\n    row = ${GET}\n    if row.name not in user.names:\n        raise PermissionError\n`,
+        HELPER,
+      ),
+    ).toBe(REASON('check_owner')));
+
+  it('may leave work of its own undone', async () => {
+    const { after } = await fixed(
+      `def send(user, key):\n    if user is None:\n        raise ValueError\n    row = ${GET}\n    user.send(row.name)\n`,
+      HELPER,
+    );
+    expect(after).toContain('        return\n    user.send(row.name)');
   });
 });
 

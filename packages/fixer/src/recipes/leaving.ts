@@ -11,7 +11,7 @@ import {
   walkExpr,
   walkStmts,
 } from '@danglint/core';
-import { catchesOnlyMissingRows } from './handler.ts';
+import { catchesOnlyMissingRows, isLogCall } from './handler.ts';
 import { isVoid } from './host-names.ts';
 import type { Place } from './place.ts';
 import { allowsNone } from './write/optional-return.ts';
@@ -55,6 +55,55 @@ function isSuper(expr: Expr): boolean {
 export function raisesNext({ position, block, stmt }: Place): string | null {
   const next = block[block.indexOf(stmt) + 1];
   return position.kind === 'statement' && next?.kind === 'Raise' ? 'what follows raises in any case' : null;
+}
+
+/**
+ * Why a function that only checks something cannot leave early: it raises where something is wrong, and to return says that all is
+ * well. Null for functions that do work of their own.
+ */
+export function checkTrap(fn: FunctionDef): string | null {
+  if (!isVoid(fn)) return null;
+  let raises = false;
+  let works = false;
+  let chooses = false;
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      raises ||= stmt.kind === 'Raise' && stmt.exc !== null;
+      chooses ||= stmt.kind === 'If' || stmt.kind === 'Return';
+      works ||= !CHECKS.has(stmt.kind) && !(stmt.kind === 'ExprStmt' && isQuietStatement(stmt.value));
+      if (stmt.kind === 'Assign')
+        works ||= stmt.targets.some(({ kind }) => kind !== 'Name' && kind !== 'Tuple');
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return raises && chooses && (!works || CHECK_NAMES.test(fn.name))
+    ? `\`${fn.name}\` checks something: to leave it early would say that all is well`
+    : null;
+}
+
+const CHECKS: ReadonlySet<Stmt['kind']> = new Set([
+  'If',
+  'Return',
+  'Raise',
+  'Assign',
+  'For',
+  'While',
+  'Try',
+  'With',
+  'Pass',
+  'Continue',
+  'Break',
+  'Import',
+  'ImportFrom',
+  'Assert',
+] as const);
+const CHECK_NAMES =
+  /(?:^|_)(?:checks?|validates?|verify|ensure|requires?|assert|authori[sz]e|enforce)(?:_|$)/;
+
+/** A docstring, or a log. */
+function isQuietStatement(value: Expr): boolean {
+  return value.kind === 'Constant' || isLogCall(value);
 }
 
 /** Why a method of a form cannot leave early; null for others. */

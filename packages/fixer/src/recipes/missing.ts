@@ -15,6 +15,7 @@ import { emptyAnswer } from './empty-answer.ts';
 import { inCommand, inRequest } from './in-request.ts';
 import {
   answeredAround,
+  checkTrap,
   formTrap,
   handlersAround,
   keptByCache,
@@ -131,6 +132,8 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
       title: 'Stop',
     });
   }
+  const check = checkTrap(fn);
+  if (check !== null) return { reason: check };
   if (isVoid(fn) || host.resultUnused) {
     return leaveEarly(request, place, fn, {
       log: true,
