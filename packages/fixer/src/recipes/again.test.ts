@@ -85,6 +85,16 @@ else:
     );
   });
 
+  it('is read from the variable under a handler of another model, too', async () => {
+    const other = `try:
+    send(order.customer.name)
+except Order.DoesNotExist:
+    drop(order.customer.email)`;
+    expect(await fixed(`send(order.customer.email)\n${other}`)).toBe(
+      code(`${GUARD}\nsend(customer.email)\n${other.replaceAll('order.customer.', 'customer.')}`),
+    );
+  });
+
   it('is left to the handler that answers it', async () => {
     const answered = `try:
     send(order.customer.name)

@@ -172,7 +172,7 @@ function names({ type }: Handler, model: string | null, exception: string): bool
 
 const BROAD = /(?:^|\.)(?:Exception|BaseException|ObjectDoesNotExist|\w*DoesNotExist)$/;
 
-function catchesMissingRows({ type }: Handler): boolean {
+export function catchesMissingRows({ type }: Handler): boolean {
   if (type === null) return true;
   const types = type.kind === 'Tuple' ? type.elts : [type];
   return types.some((each) => BROAD.test(dottedName(each) ?? ''));

@@ -13,7 +13,7 @@ import {
 } from '@danglint/core';
 import { replacement } from '../../build/edit.ts';
 import { boundNames } from '../../build/names.ts';
-import { outermostCatches } from '../leaving.ts';
+import { catchesMissingRows } from '../leaving.ts';
 import type { Place } from '../place.ts';
 
 /** Other reads of the attribute that a variable now holds. */
@@ -30,7 +30,11 @@ const NONE: OtherReads = { beside: [], later: [] };
  * Other reads of the same attribute of the same object where a variable has its value: they can read the variable instead. None
  * where the object or the attribute is bound anew, or may be changed by what is called with it.
  */
-export function readAgain({ block, stmt, node, functions }: Place, variable: string): OtherReads {
+export function readAgain(
+  { block, stmt, node, functions }: Place,
+  variable: string,
+  model: string | null,
+): OtherReads {
   const fn = functions.at(-1);
   const path = node.kind === 'Attribute' ? dottedName(node) : null;
   if (fn === undefined || path === null || changes(fn, path, node.start) || binds(fn, variable, stmt.end))
@@ -44,9 +48,22 @@ export function readAgain({ block, stmt, node, functions }: Place, variable: str
         for (const expr of stmtExprs(inner))
           later.push(...reads(expr, path).map(({ start, end }) => replacement(start, end, variable)));
     },
-    (inner) => !opensScope(inner) && !outermostCatches(inner),
+    (inner) => !opensScope(inner) && !answers(inner, model),
   );
   return { beside: beside.filter(({ start }) => start !== node.start), later };
+}
+
+/** True for a `try` that may catch that a row of the model is missing: a handler of another model does not. */
+function answers(stmt: Stmt, model: string | null): boolean {
+  return (
+    stmt.kind === 'Try' &&
+    stmt.handlers.some((handler) => {
+      const other = /(?:^|\.)([A-Z]\w*)\.DoesNotExist$/.exec(
+        handler.type === null ? '' : (dottedName(handler.type) ?? ''),
+      )?.[1];
+      return catchesMissingRows(handler) && (model === null || other === undefined || other === model);
+    })
+  );
 }
 
 /** Reads that run where they stand: not those of a lambda. */

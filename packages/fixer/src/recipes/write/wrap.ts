@@ -20,7 +20,9 @@ export function wrapped(site: Site, missing: Missing, args: Hoisted | null = nul
     opening(site, `${before}try:${style.newline}${place.indent}${place.unit}`),
     ...indentedStatement(site, args?.edits ?? []),
     after(site, [exceptLine(site), ...branch.lines]),
-    ...(place.position.kind === 'assign' ? readAgain(place, place.position.target.id).later : []),
+    ...(place.position.kind === 'assign'
+      ? readAgain(place, place.position.target.id, site.request.judgement.lookup.model).later
+      : []),
     ...branch.edits,
   ];
   return finished(edits, [...(site.exception?.imports ?? []), ...branch.imports]);
