@@ -265,6 +265,25 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       },
     },
     {
+      name: 'the view asked before anything else ran',
+      code: {
+        ...FILES,
+        'app/views.py':
+          'from app.models import Row\nfrom django.views import View\n\n\nclass Page(View):\n    def dispatch(self, request):\n        if not self.row():\n            return None\n        return super().dispatch(request)\n\n    def row(self):\n        return Row.objects.filter(name=self.kwargs["name"]).first()\n\n    def get(self, request):\n        return self.row().name\n',
+      },
+    },
+    {
+      name: 'the row that the parent was read off',
+      code: {
+        ...FILES,
+        'app/models.py':
+          'from django.db import models\n\n\nclass Order(models.Model):\n    @property\n    def invoice_or_none(self):\n        try:\n            return self.invoice\n        except Invoice.DoesNotExist:\n            return None\n\n\nclass Invoice(models.Model):\n    number = models.CharField(max_length=20)\n    order = models.OneToOneField(Order, on_delete=models.CASCADE)\n',
+        'app/getters.py': '',
+        'app/b.py':
+          'from app.models import Invoice\n\n\ndef f(number):\n    for invoice in Invoice.objects.filter(number=number):\n        order = invoice.order\n        print(order.invoice_or_none.number)\n',
+      },
+    },
+    {
       name: 'a helper of another file that always raises',
       code: {
         ...FILES,
@@ -352,6 +371,15 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
         { path: 'app/b.py', line: 5, severity: 'info' },
         { path: 'app/b.py', line: 5, severity: 'error' },
       ],
+    },
+    {
+      name: 'the view asked for something else before',
+      code: {
+        ...FILES,
+        'app/views.py':
+          'from app.models import Row\nfrom django.views import View\n\n\nclass Page(View):\n    def dispatch(self, request):\n        if not self.kwargs:\n            return None\n        return super().dispatch(request)\n\n    def row(self):\n        return Row.objects.filter(name=self.kwargs["name"]).first()\n\n    def get(self, request):\n        return self.row().name\n',
+      },
+      errors: [{ path: 'app/views.py', line: 15 }],
     },
     {
       name: 'a remote answer',

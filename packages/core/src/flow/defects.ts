@@ -5,6 +5,7 @@ import type { CallGraph } from './call-graph.ts';
 import { checkedByView } from './checked-by-view.ts';
 import { chosenBySame, writtenByCall } from './chosen-before.ts';
 import { isOneOfRows } from './one-of-rows.ts';
+import { documentedMiss } from './documented.ts';
 import { matches, resolveExceptions } from './exceptions.ts';
 import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
@@ -44,6 +45,7 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     });
   const then = thenDelete(program, lookup);
   if (then !== null) out.push(then);
+  out.push(...documentedMiss(lookup, fate));
   const exists = existsCheck(program, lookup);
   if (exists !== null) out.push(exists);
   else if (

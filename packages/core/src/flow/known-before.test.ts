@@ -150,6 +150,30 @@ class PayForm(form_from_model(Order, ["number"]), forms.ModelForm):
   );
 });
 
+describe('the form of a view', () => {
+  const page = (check: string): string =>
+    views(
+      `
+class PayForm(forms.Form):
+    number = forms.CharField()
+
+    def clean_number(self):
+        order = Order.objects.filter(number=self.cleaned_data["number"]).first()
+        if ${check}:
+            raise forms.ValidationError("gone")
+        return order.number
+
+class Page(FormView):
+    form_class = PayForm
+
+    def form_valid(self, form):
+        return Order.objects.get(number=self.form.cleaned_data["number"]) #!`,
+      'from django import forms\n  from django.views.generic import FormView',
+    );
+  shows('refuses what it does not find', page('not order'), 'choice');
+  shows('looks at something else', page('not self.is_bound'), 'request');
+});
+
 describe('methods of views that frameworks call without an argument', () => {
   const page = (bases: string, imports: string, caller: string): string =>
     views(
@@ -214,6 +238,40 @@ describe('the row that a framework hands over under its usual name', () => {
     ['entry', 'escapes'],
   ])('%s', async (owner, verdict) => {
     expect((await judgementOf(saved(owner))).verdict.kind).toBe(verdict);
+  });
+});
+
+describe('what a docstring tells', () => {
+  const documented = (text: string, caller = ''): string => `
+  #### shop/work.py
+  from shop.models import Order
+
+  def load(order_id):
+      '''Loads an order.
+
+      ${text}
+      '''
+      return Order.objects.get(pk=order_id) #!
+
+  ${caller}
+`;
+  const long = 'A paragraph of many words about what this function is for. '.repeat(5);
+  test.each([
+    [
+      'the exception',
+      documented(`${long}\n\n      Raises:\n          Order.DoesNotExist: without the row`),
+      true,
+    ],
+    ['in other words', documented(':raises Order.DoesNotExist: without the row'), true],
+    ['nothing of it', documented(long), false],
+    [
+      'to a caller of the program',
+      documented(':raises Order.DoesNotExist: without the row', 'def run(order_id):\n      load(order_id)'),
+      false,
+    ],
+  ])('%s', async (_title, program, told) => {
+    const { defects } = await judgementOf(program);
+    expect(defects.some(({ kind }) => kind === 'documented')).toBe(told);
   });
 });
 

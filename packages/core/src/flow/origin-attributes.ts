@@ -39,7 +39,7 @@ export function attributeOrigins(
   const isChoice =
     typeof step === 'string' &&
     (CLEANED.test(expr.attr)
-      ? t.choices.cleaned(step, cleaners(base), fn)
+      ? t.choices.cleaned(step, cleaners(t, expr.value, base, fn), fn)
       : isChecked(t.program, t.choices, { data: expr, name: step }, fn));
   if (isChoice)
     return [originAt('choice', `\`${step}\`, which the form checked against the rows there are`, expr, fn)];

@@ -13,7 +13,7 @@ export function formData(
   if (expr.attr !== 'data' && expr.attr !== 'initial') return null;
   const isForm =
     /(^|[._])form$/.test(dottedName(expr.value) ?? '') ||
-    cleaners(base).some((cls) =>
+    instances(base).some((cls) =>
       t.program.hierarchy.externalBases(cls).some((name) => name.startsWith('django.forms.')),
     );
   if (!isForm) return null;
@@ -22,7 +22,19 @@ export function formData(
     : originAt('argument', 'what a form starts with', expr, fn);
 }
 
-/** The forms or serializers that a value may be read from. */
-export function cleaners(base: Type): readonly ClassInfo[] {
+/** The forms or serializers that a value may be read from; `form` and `self.form` of a view are of its `form_class`. */
+export function cleaners(t: Tracer, owner: Expr, base: Type, fn: FunctionInfo): readonly ClassInfo[] {
+  const known = instances(base);
+  if (known.length > 0 || fn.cls === null || !/(^|\.)form$/.test(dottedName(owner) ?? '')) return known;
+  const member = t.program.hierarchy.member(fn.cls, 'form_class');
+  const source = member?.bindings.at(-1)?.source;
+  return member === null || source?.kind !== 'assign' || source.value === null
+    ? []
+    : parts(t.program.infer.expr(source.value, member.cls.bodyScope)).flatMap((type) =>
+        type.t === 'class' ? [type.cls] : [],
+      );
+}
+
+function instances(base: Type): readonly ClassInfo[] {
   return parts(base).flatMap((type) => (type.t === 'instance' ? [type.cls] : []));
 }

@@ -3,6 +3,7 @@ import { reaching } from '../scope/index.ts';
 import { type Call, dottedName, enclosingStmts, type Expr, stmtExprs, walkExpr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import { argumentsOf } from './arguments.ts';
+import { askedFirst, isOwnParent } from './kept-getters.ts';
 import type { Fact } from './narrow-state.ts';
 import { keyOfCall } from './observe-rows.ts';
 import { asksForItself } from './own-key.ts';
@@ -41,8 +42,16 @@ export class SureRows {
       this.#isGiven(fn, fact) ||
       isInstead(fn, fact, at) ||
       wasUsed(fn, fact, at, before) ||
-      (fact.call !== null && asksForItself(this.#graph.program, fact.call, fact.model, fn))
+      this.#isAtHand(fn, fact)
     );
+  }
+
+  /** A row that is at hand under another name, or was found before anything else ran. */
+  #isAtHand(fn: FunctionInfo, fact: Fact): boolean {
+    const { program } = this.#graph;
+    if (fact.fresh) return false;
+    if (fact.call === null) return isOwnParent(program, fact, fn);
+    return asksForItself(program, fact.call, fact.model, fn) || askedFirst(program, fn, fact.call);
   }
 
   /** `row = row or fetch(key)` of a parameter that every caller gives a row. */

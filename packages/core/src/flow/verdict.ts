@@ -215,6 +215,8 @@ export type Defect =
       readonly overridden?: boolean;
     }
   | { readonly kind: 'exists-check'; readonly at: Span }
+  /** The docstring of a function that nobody here calls tells of the exception. */
+  | { readonly kind: 'documented'; readonly at: Span }
   /** The function around it does nothing but give the row to its callers. */
   | { readonly kind: 'wrapper'; readonly at: Span; readonly function: string }
   | { readonly kind: 'chained'; readonly at: Span; readonly first: string };

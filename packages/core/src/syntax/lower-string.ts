@@ -1,8 +1,16 @@
 import type { Expr } from './expr.ts';
 import type { ExprLowering } from './lower-expr.ts';
 
-/** Longer strings are prose or data: no name or key is looked for in them. */
-export const MAX_VALUE = 200;
+/** Longer strings are prose or data: no name or key is looked for in them, but for what a docstring tells of missing rows. */
+const MAX_VALUE = 200;
+
+/** The part of a docstring that tells its reader of the exception: `Raises:`, `:raises X:`, `@raise X`. */
+const RAISES = /\braises?\b[^]{0,160}?DoesNotExist/i;
+
+/** What is kept of the text of a string. */
+export function keptValue(text: string): string {
+  return text.length > MAX_VALUE ? (RAISES.exec(text)?.[0] ?? '') : text;
+}
 
 /** A string, a concatenation of them, or an f-string. */
 export function lowerString(low: ExprLowering, node: number): Expr {
@@ -14,7 +22,7 @@ export function lowerString(low: ExprLowering, node: number): Expr {
   const prefix = /^[a-zA-Z]*/.exec(low.text.slice(at.start, at.start + 3))?.[0] ?? '';
   const value = pieces.map((piece) => stringBody(low.textOf(piece))).join('');
   const type = /b/i.test(prefix) ? 'bytes' : 'str';
-  return { kind: 'Constant', ...at, type, value: value.length > MAX_VALUE ? '' : value };
+  return { kind: 'Constant', ...at, type, value: keptValue(value) };
 }
 
 /** The expressions between braces, those of format specifiers (`f'{x:{width}}'`) included. */

@@ -1,4 +1,5 @@
 import type {
+  Defect,
   EntryKind,
   EntryPoint,
   Judgement,
@@ -29,9 +30,12 @@ const CONFIGURED: ReadonlySet<OriginKind> = new Set(['literal', 'settings', 'nat
 
 const PAGES: ReadonlySet<EntryKind> = new Set(['view', 'api', 'graphql']);
 
+/** What says that the row was there a moment ago, or that the exception is part of what a function promises. */
+const EXPECTED: ReadonlySet<Defect['kind']> = new Set(['exists-check', 'documented']);
+
 /** The severity below the rule's own that a harmless place asks for; null when the rule's own holds. */
 export function loweredSeverity({ lookup, verdict, origins, defects }: Judgement): Severity | null {
-  if (lookup.form === 'refresh' || defects.some(({ kind }) => kind === 'exists-check')) return 'info';
+  if (lookup.form === 'refresh' || defects.some(({ kind }) => EXPECTED.has(kind))) return 'info';
   if (verdict.kind === 'escapes' && isAttended(verdict.entry)) return 'info';
   if (UPGRADES.test(lookup.path)) return 'info';
   if (isMeant(verdict) || isUnlikely(verdict, origins)) return 'info';

@@ -1,6 +1,6 @@
 import type { Offset } from '../../text/index.ts';
 import type { Expr } from '../expr.ts';
-import { MAX_VALUE } from '../lower-string.ts';
+import { keptValue } from '../lower-string.ts';
 import type { ExpressionParser } from './expression.ts';
 import { parseFString } from './fstring.ts';
 import { giveUp } from './give-up.ts';
@@ -23,7 +23,7 @@ const body = (p: ExpressionParser): string => p.text.slice(p.bodyStart, p.bodyEn
 
 function constant(start: Offset, end: Offset, bytes: boolean, value: string): Expr {
   const type = bytes ? 'bytes' : 'str';
-  return { kind: 'Constant', start, end, type, value: value.length > MAX_VALUE ? '' : value };
+  return { kind: 'Constant', start, end, type, value: keptValue(value) };
 }
 
 /** `before` is the value of what was read already. */
