@@ -187,6 +187,16 @@ describe('loweredSeverity', () => {
     expect(severity('uncalled', 'unknown', 'device')).toBe('info');
     expect(severity('uncalled', 'unknown', 'id')).toBeNull();
     expect(severity('uncalled', 'argument', 'device')).toBeNull();
+    const newest = (receiver: string): unknown =>
+      unhandledLookup.lookup(
+        fakeJudgement({
+          lookup: { form: 'ordered', receiver, keys: [] },
+          verdict: fakeEscape('uncalled'),
+          origins: ['unknown'],
+        }),
+      )?.severity;
+    expect(newest('objects')).toBe('info');
+    expect(newest('related manager lines')).toBeNull();
     expect(severity('task', 'unknown', 'device')).toBeNull();
   });
 
