@@ -233,6 +233,14 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       },
     },
     {
+      name: 'a class asks its own helper, without a key',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\n\n\nclass Page:\n    def _first(self):\n        return Row.objects.filter(owner=self.owner).first()\n\n    def name(self):\n        return self._first().name\n',
+      },
+    },
+    {
       name: 'a property asks whether there are rows',
       code: {
         ...FILES,
@@ -315,6 +323,15 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
         { path: 'app/a.py', line: 7 },
         { path: 'app/a.py', line: 9 },
       ],
+    },
+    {
+      name: 'a class asks its own helper for the row of a key',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\n\n\nclass Page:\n    def _row(self, pk):\n        return Row.objects.filter(pk=pk).first()\n\n    def name(self, pk):\n        return self._row(pk).name\n',
+      },
+      errors: [{ path: 'app/b.py', line: 9 }],
     },
     {
       name: 'a caller leaves the row out',

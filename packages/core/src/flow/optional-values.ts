@@ -96,7 +96,7 @@ export class OptionalValues {
       resolved.length === callees.length && resolved.length > 0 ? resolved : this.#serviceMethod(call.func);
     const getters = functions.map((callee) => (this.#isProperty(callee) ? null : this.#of(callee)));
     const first = decisive([...getters, ...functions.flatMap((callee) => this.#freshOverrides(callee))]);
-    if (first === null) return null;
+    if (first === null || (!first.fresh && isOwnHelper(call, fn))) return null;
     return {
       source: call,
       call,
@@ -225,6 +225,13 @@ function decisive(getters: readonly (Getter | null)[]): Getter | null {
 /** What a class asks of itself was checked elsewhere in it: in `dispatch`, in `setup`, by whoever calls it. */
 function isSelf(expr: Expr, fn: FunctionInfo): boolean {
   return expr.kind === 'Name' && expr.id === fn.params[0]?.name && fn.isMethod;
+}
+
+/** `self._parent()`, asked for nothing but itself: a class knows whether it has one. With a key it may be any row. */
+function isOwnHelper({ func, args }: Call, fn: FunctionInfo): boolean {
+  return (
+    func.kind === 'Attribute' && args.length === 0 && /^_[a-z]/.test(func.attr) && isSelf(func.value, fn)
+  );
 }
 
 function classOf(type: Type): ClassInfo | null {
