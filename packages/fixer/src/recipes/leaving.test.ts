@@ -39,6 +39,16 @@ describe('methods that cannot be left early', () => {
   });
 });
 
+describe('a method that hands the lookup of its base class on', () => {
+  it('is not left early: who calls it expects the exception', async () =>
+    expect(
+      await refused(
+        `from django.db import models\n\n\nclass Rows(models.Manager):\n    def get_family(self, *args, **kwargs):\n        return super().get(*args, **kwargs)\n\n\nclass Kind(models.Model):\n    objects = Rows()\n    more = Rows()\n`,
+        OPTIONAL,
+      ),
+    ).toBe('`get_family` hands on what its base class raises for a missing row'));
+});
+
 describe('a function that only checks something', () => {
   const REASON = (name: string): string =>
     `\`${name}\` checks something: to leave it early would say that all is well`;

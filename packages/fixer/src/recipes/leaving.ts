@@ -32,7 +32,20 @@ export function noneTrap(fn: FunctionDef): string | null {
 /** Why an early None would break the promise of a method that the function extends; null where it promises nothing else. */
 export function overrideTrap(fn: FunctionDef, { promise }: Host): string | null {
   if (promise !== null && !fn.generator && !isVoid(fn)) return `\`${promise}\` promises a value`;
-  if (fn.returns === null || fn.generator || allowsNone(fn.returns)) return null;
+  if (fn.generator || fn.returns === null || allowsNone(fn.returns)) return null;
+  return extendsItself(fn) ? `the method that \`${fn.name}\` extends does not give None` : null;
+}
+
+/** Why a method that gives what a lookup of its base class gives cannot answer it: whoever calls either expects the exception. */
+export function handsOnTrap(fn: FunctionDef, { node, position }: Place): string | null {
+  const func = node.kind === 'Call' ? node.func : null;
+  return position.kind === 'return' && func?.kind === 'Attribute' && isSuper(func.value)
+    ? `\`${fn.name}\` hands on what its base class raises for a missing row`
+    : null;
+}
+
+/** True for a method that calls its base class's one of the same name. */
+function extendsItself(fn: FunctionDef): boolean {
   let extended = false;
   walkStmts(
     fn.body,
@@ -44,7 +57,7 @@ export function overrideTrap(fn: FunctionDef, { promise }: Host): string | null 
     },
     (stmt) => !opensScope(stmt),
   );
-  return extended ? `the method that \`${fn.name}\` extends does not give None` : null;
+  return extended;
 }
 
 function isSuper(expr: Expr): boolean {

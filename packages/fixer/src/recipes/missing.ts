@@ -18,6 +18,7 @@ import {
   checkTrap,
   formTrap,
   handlersAround,
+  handsOnTrap,
   keptByCache,
   noneTrap,
   overrideTrap,
@@ -178,6 +179,7 @@ function leaveEarly(
   const { host } = request.judgement.lookup;
   const trap =
     noneTrap(fn) ??
+    handsOnTrap(fn, place) ??
     raisesNext(place) ??
     (value === undefined ? overrideTrap(fn, host) : null) ??
     formTrap(fn, place);
