@@ -54,6 +54,8 @@ function mayBeProperty(decorator: Expr, module: Module): boolean {
 export interface OptionalNames {
   /** Functions that may give None for a missing row. */
   readonly getters: ReadonlySet<string>;
+  /** Those of them that may do so in the program as its authors wrote it. */
+  readonly written: ReadonlySet<string>;
   /** Those of them that may be properties. */
   readonly properties: ReadonlySet<string>;
   /** Functions that may never come back. */
@@ -73,6 +75,7 @@ export function optionalNames(program: Program, fresh: ReadonlySet<string>): Opt
   const getters = new Set(decided.flatMap(({ names }) => names));
   const handOn = decided.flatMap((of) => of.handOn);
   addHanding(getters, handOn);
+  const written = fresh.size > 0 ? new Set(getters) : getters;
   if (fresh.size > 0) {
     for (const key of fresh) getters.add(key.slice(key.search(/[^.\n]+$/)));
     for (let size = 0; size !== getters.size; ) {
@@ -83,6 +86,7 @@ export function optionalNames(program: Program, fresh: ReadonlySet<string>): Opt
   const decorated = decided.flatMap((of) => of.decorated);
   return {
     getters,
+    written,
     properties: new Set(decorated.filter((name) => getters.has(name))),
     raisers: new Set(decided.flatMap(({ raisers }) => raisers)),
     services: new Map(decided.flatMap(({ services }) => services)),

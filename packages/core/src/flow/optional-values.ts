@@ -167,7 +167,8 @@ export class OptionalValues {
     const known = this.#getters.get(fn);
     if (known !== undefined) return known;
     this.#getters.set(fn, null);
-    const getter = this.#decide(fn);
+    const decided = this.#decide(fn);
+    const getter = decided?.fresh === true || this.#names.written.has(fn.name) ? decided : null;
     this.#getters.set(fn, getter);
     return getter;
   }
