@@ -74,7 +74,7 @@ export function optionalNames(program: Program, fresh: ReadonlySet<string>): Opt
   const decided = program.modules.map(decisionsOf);
   const getters = new Set(decided.flatMap(({ names }) => names));
   const handOn = decided.flatMap((of) => of.handOn);
-  addHanding(getters, handOn);
+  for (let depth = 0; depth < HANDED; depth++) addHanding(getters, handOn);
   const written = fresh.size > 0 ? new Set(getters) : getters;
   if (fresh.size > 0) {
     for (const key of fresh) getters.add(key.slice(key.search(/[^.\n]+$/)));
@@ -93,7 +93,11 @@ export function optionalNames(program: Program, fresh: ReadonlySet<string>): Opt
   };
 }
 
+/** Functions that hand a result on to a function that hands it on are looked at, those beyond are not. */
+const HANDED = 2;
+
+/** Adds the functions that hand on what one of them gives. */
 function addHanding(getters: Set<string>, handOn: Decisions['handOn']): void {
-  for (const { name, called } of handOn)
-    if ([...called].some((other) => getters.has(other))) getters.add(name);
+  const found = handOn.filter(({ called }) => [...called].some((other) => getters.has(other)));
+  for (const { name } of found) getters.add(name);
 }
