@@ -5,15 +5,15 @@ import { returnValues } from './origin-parameters.ts';
 import { partialOf } from './partials.ts';
 import { registeredIn } from './registrations.ts';
 import { lastName } from './site-table.ts';
-import { instanceAt, tableAt } from './tables.ts';
+import { holderOf, type Owner, tableAt } from './tables.ts';
 import { type Valued, valuesOf } from './values.ts';
 
 /** An entry is taken of a table. */
 interface Taken {
   readonly table: Expr;
   readonly fn: FunctionInfo;
-  /** The name of the instance whose method takes it; null where it is not known. */
-  readonly of: string | null;
+  /** Whose method takes it; null where that is not known. */
+  readonly of: Owner | null;
 }
 
 const MAX_DEPTH = 3;
@@ -68,7 +68,9 @@ function registeredEntries(program: Program, { table, fn, of }: Taken): readonly
   const whole = wholeTable(tableOf(table));
   const name = lastName(whole);
   const found = name === null ? null : tableAt(program, whole, fn);
-  return name === null || found === null ? [] : registeredIn(program, { ...found, of: found.of ?? of }, name);
+  if (name === null || found === null) return [];
+  const holder = of === null || whole.kind !== 'Attribute' ? null : holderOf(program, of, name);
+  return registeredIn(program, { ...found, of: found.of ?? holder });
 }
 
 /** The tables of which an expression (`table`) is an entry: by itself, by a name for it, by what a loop or another function gives. */
@@ -93,6 +95,11 @@ function tablesBehind(program: Program, { table: expr, fn, of }: Taken, depth: n
   }
 }
 
+/** `self` and `cls`: whose they are, the call says that runs the method. */
+function isOwn(expr: Expr, fn: FunctionInfo): boolean {
+  return expr.kind === 'Name' && fn.isMethod && expr.id === fn.params[0]?.name;
+}
+
 /** `TABLE.get(key)`, and `handler_for(key)` of a function that takes an entry of one. */
 function givenTables(
   program: Program,
@@ -104,7 +111,7 @@ function givenTables(
     type.t === 'function' ? type.fn : [],
   );
   if (callees.length > 0) {
-    const owner = func.kind === 'Attribute' ? instanceAt(program, func.value, fn) : null;
+    const owner = func.kind === 'Attribute' && !isOwn(func.value, fn) ? { expr: func.value, fn } : null;
     return callees.flatMap((callee) =>
       returnValues(callee).flatMap((table) =>
         tablesBehind(program, { table, fn: callee, of: owner ?? of }, depth + 1),

@@ -107,9 +107,23 @@ describe('the default manager of a model', () => {
   class Parcel(models.Model):
       sent = models.BooleanField()
       ${body}
+
+  class Above(models.Model):
+      objects = models.Manager()
+      mine = Sent()
+
+      class Meta:
+          default_manager_name = "mine"
+
+  class Heir(Above):
+      class Meta:
+          ordering = ["pk"]
+
+  class Apart(Above):
+      objects = models.Manager()
   #### shop/work.py
   from django.contrib.auth.models import User
-  from shop.rows import Parcel
+  from shop.rows import Apart, Heir, Parcel
 
   def run(pk):
       return ${receiver}.get(pk=pk)
@@ -127,6 +141,14 @@ describe('the default manager of a model', () => {
       'Parcel.objects',
       true,
     ],
+    [
+      'bound again behind another one',
+      'objects = models.Manager()\n      mine = Sent()\n      objects = models.Manager()',
+      'Parcel.objects',
+      false,
+    ],
+    ['named in Meta of the model above', '', 'Heir.objects', false],
+    ['named there, below a manager of its own', '', 'Apart.objects', true],
     ['with a `get` of its own', 'objects = Own()', 'Parcel.objects', false],
     ['with a filter behind it', '', 'Parcel.objects.filter(sent=True)', false],
     ["of Django's own models", '', 'User.objects', true],

@@ -2,6 +2,7 @@ import {
   argumentFor,
   ClassInfo,
   type FunctionInfo,
+  functionSites,
   givenTo,
   nameIndex,
   parts,
@@ -11,12 +12,13 @@ import {
   type Put,
   puts,
   type Type,
+  wholeTable,
 } from '../project/index.ts';
-import type { Expr } from '../syntax/index.ts';
+import { type Expr, walkExpr } from '../syntax/index.ts';
 import { isBound } from './bound.ts';
 import { partialOf } from './partials.ts';
 import { lastName } from './site-table.ts';
-import { instanceAt, mayBeSame, type Table, tableAt } from './tables.ts';
+import { holderOf, mayBeSame, type Owner, type Table, tableAt } from './tables.ts';
 
 /** Something that a table is filled with elsewhere. */
 interface Registered {
@@ -51,8 +53,8 @@ const registeredOf = placeMemo<readonly Registered[]>();
  * The functions, classes and instances that code elsewhere puts into a table: by its name, or through a function that puts there
  * what it is called with or what it decorates.
  */
-export function registeredIn(program: Program, table: Table, name: string): readonly Type[] {
-  const all = puts(program).of(name);
+export function registeredIn(program: Program, table: Table): readonly Type[] {
+  const all = puts(program).of(table.keys[0]?.split('.').at(-1) ?? '');
   const memo = registeredOf(program);
   const known = memo.get(all) ?? all.flatMap((put) => registeredBy(program, put));
   memo.set(all, known);
@@ -65,22 +67,25 @@ function registeredBy(program: Program, put: Put): readonly Registered[] {
   const taker = put.value.kind === 'Name' ? givenTo(put.value.id, put.fn) : null;
   if (taker === null) return entities(program, put.value, put.fn).map((type) => ({ table, type }));
   const index = taker.params.findIndex(({ name }) => put.value.kind === 'Name' && name === put.value.id);
+  const whole = wholeTable(put.table);
+  const attr = whole.kind === 'Attribute' ? whole.attr : null;
   return [...decorations(program, taker, index), ...handedTo(program, taker, index)].map(({ type, of }) => ({
-    table: { ...table, of: table.of ?? of },
+    table: { ...table, of: table.of ?? (of === null || attr === null ? null : holderOf(program, of, attr)) },
     type,
   }));
 }
 
-/** What a function was given to register, and the instance whose method that was. */
+/** What a function was given to register, and whose method that was. */
 interface Given {
   readonly type: Type;
-  readonly of: string | null;
+  readonly of: Owner | null;
 }
 
 /** What a function decorates: itself, or as what the function around it gives. */
 function decorations(program: Program, taker: FunctionInfo, index: number): readonly Given[] {
   if (index !== (isBound(taker) ? 1 : 0)) return [];
   const around = taker.parent?.def == null ? null : taker.parent;
+  if (around !== null && !gives(around, taker)) return [];
   const maker = around ?? taker;
   return decoratedBy(program)
     .of(maker.name)
@@ -88,8 +93,19 @@ function decorations(program: Program, taker: FunctionInfo, index: number): read
       const called = decorator.kind === 'Call' ? decorator.func : null;
       const name = around === null ? decorator : called;
       if (name === null || !runs(program, name, at, maker)) return [];
-      return [{ type: typeOf(program, entity), of: receiverOf(program, name, at) }];
+      return [{ type: typeOf(program, entity), of: receiverOf(name, at) }];
     });
+}
+
+/** True for a function that gives the one inside it, itself or in a call: a decorator's maker. */
+function gives(fn: FunctionInfo, inner: FunctionInfo): boolean {
+  let found = false;
+  for (const { value } of functionSites(fn).returns)
+    if (value !== null)
+      walkExpr(value, (part) => {
+        found ||= part.kind === 'Name' && part.id === inner.name;
+      });
+  return found;
 }
 
 /** What a function is called with, where modules are loaded and where an app gets ready. */
@@ -100,7 +116,7 @@ function handedTo(program: Program, taker: FunctionInfo, index: number): readonl
     if ((fn.def !== null && fn.name !== 'ready') || !runs(program, expr.func, fn, taker)) return [];
     const value = argumentFor(expr, param, index - (isBound(taker) ? 1 : 0));
     if (value === null) return [];
-    const of = receiverOf(program, expr.func, fn);
+    const of = receiverOf(expr.func, fn);
     return entities(program, value, fn).map((type) => ({ type, of }));
   });
 }
@@ -109,8 +125,8 @@ function runs(program: Program, func: Expr, fn: FunctionInfo, wanted: FunctionIn
   return parts(program.infer.expr(func, fn)).some((type) => type.t === 'function' && type.fn === wanted);
 }
 
-function receiverOf(program: Program, func: Expr, fn: FunctionInfo): string | null {
-  return func.kind === 'Attribute' ? instanceAt(program, func.value, fn) : null;
+function receiverOf(func: Expr, fn: FunctionInfo): Owner | null {
+  return func.kind === 'Attribute' ? { expr: func.value, fn } : null;
 }
 
 function typeOf(program: Program, entity: FunctionInfo | ClassInfo): Type {

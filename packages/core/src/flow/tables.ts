@@ -11,15 +11,21 @@ import type { Expr } from '../syntax/index.ts';
 
 /** A dictionary, list or set that code in several places reads and fills. */
 export interface Table {
-  /** The name of a module or class, or the attribute of instances of a class, that holds it. */
-  readonly key: string;
-  /** The name of the instance whose attribute it is; null where that is not known: any one. */
+  /** The names of modules or classes, or the attributes of instances of classes, that may hold it; nearest class first. */
+  readonly keys: readonly string[];
+  /** What has it: an instance, or the class whose own one it is. Null where that is not known: any one. */
   readonly of: string | null;
+}
+
+/** What an attribute is read of, or whose method runs. */
+export interface Owner {
+  readonly expr: Expr;
+  readonly fn: FunctionInfo;
 }
 
 /** True when two may be one. */
 export function mayBeSame(a: Table, b: Table): boolean {
-  return a.key === b.key && (a.of === null || b.of === null || a.of === b.of);
+  return a.keys.some((key) => b.keys.includes(key)) && (a.of === null || b.of === null || a.of === b.of);
 }
 
 /** The table that an expression reads from or puts into; null for local ones, and for what has no name. */
@@ -27,24 +33,37 @@ export function tableAt(program: Program, expr: Expr, fn: FunctionInfo): Table |
   const whole = wholeTable(expr);
   if (whole.kind === 'Name') {
     const key = definitionOf(program, whole.id, fn, whole.start);
-    return key === null ? null : { key, of: null };
+    return key === null ? null : { keys: [key], of: null };
   }
   if (whole.kind !== 'Attribute') return null;
   for (const owner of parts(program.infer.expr(whole.value, fn))) {
     if (owner.t === 'module') {
       const key = memberDefinition(program, owner.module, whole.attr);
-      if (key !== null) return { key, of: null };
+      if (key !== null) return { keys: [key], of: null };
     }
     if (owner.t !== 'instance' && owner.t !== 'class') continue;
-    const holder = holderOf(program, owner.cls, whole.attr);
-    if (holder !== null)
-      return { key: `${holder.key}.${whole.attr}`, of: instanceAt(program, whole.value, fn) };
+    const keys = holdersOf(program, owner.cls, whole.attr).map(({ key }) => `${key}.${whole.attr}`);
+    if (keys.length > 0) return { keys, of: holderOf(program, { expr: whole.value, fn }, whole.attr) };
   }
   return null;
 }
 
+/** Which table an attribute is of what is named: the instance's own, or that of the nearest class; null for `self`, `cls` and values. */
+export function holderOf(program: Program, { expr, fn }: Owner, attr: string): string | null {
+  const name = nameOf(program, expr, fn);
+  for (const type of parts(program.infer.expr(expr, fn))) {
+    if (type.t !== 'class' && type.t !== 'instance') continue;
+    const [nearest] = holdersOf(program, type.cls, attr);
+    const own = type.t === 'instance' && nearest?.selfAttributes.has(attr) === true;
+    if (own || nearest === undefined) return name;
+    const named = type.t === 'instance' ? name !== null : isClassName(program, expr, fn);
+    return named ? nearest.key : null;
+  }
+  return name;
+}
+
 /** The name of a module that an instance has; null for `self`, and for what is made on the spot. */
-export function instanceAt(program: Program, expr: Expr, fn: FunctionInfo): string | null {
+function nameOf(program: Program, expr: Expr, fn: FunctionInfo): string | null {
   if (expr.kind === 'Name') return definitionOf(program, expr.id, fn, expr.start);
   if (expr.kind !== 'Attribute') return null;
   for (const owner of parts(program.infer.expr(expr.value, fn)))
@@ -52,13 +71,18 @@ export function instanceAt(program: Program, expr: Expr, fn: FunctionInfo): stri
   return null;
 }
 
-/** The class that gives an attribute its value, in its body or by `self.attribute = value`. */
-function holderOf(program: Program, cls: ClassInfo, attr: string): ClassInfo | null {
-  for (const base of program.hierarchy.mro(cls)) {
-    if (typeof base === 'string') continue;
-    if (base.selfAttributes.has(attr)) return base;
+/** True where the text names a class itself: not `cls`, which may be any of its subclasses. */
+function isClassName(program: Program, expr: Expr, fn: FunctionInfo): boolean {
+  return program.symbols.of(expr, fn)?.kind === 'class';
+}
+
+/** The classes that give an attribute a value, in their bodies or by `self.attribute = value`; nearest first. */
+function holdersOf(program: Program, cls: ClassInfo, attr: string): readonly ClassInfo[] {
+  return program.hierarchy.mro(cls).flatMap((base) => {
+    if (typeof base === 'string') return [];
     const bindings = base.bodyScope.scope.bindings.get(attr) ?? [];
-    if (bindings.some(({ source }) => source.kind === 'assign')) return base;
-  }
-  return null;
+    return base.selfAttributes.has(attr) || bindings.some(({ source }) => source.kind === 'assign')
+      ? [base]
+      : [];
+  });
 }

@@ -30,5 +30,11 @@ function followed(program: Program, ref: NameRef, steps: number): string | null 
       imported(program, source.level, source.module, source.name, scope.module),
       steps + 1,
     );
-  return scope.def === null && source.kind === 'assign' ? `${scope.key}.${binding.name}` : null;
+  if (scope.def !== null || source.kind !== 'assign') return null;
+  const { value } = source;
+  const alias =
+    value?.kind === 'Name' && source.steps.length === 0 && value.id !== binding.name
+      ? followed(program, lookupName(program, value.id, scope, value.start), steps + 1)
+      : null;
+  return alias ?? `${scope.key}.${binding.name}`;
 }

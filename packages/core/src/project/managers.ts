@@ -55,19 +55,42 @@ export class Managers {
       : null;
   }
 
-  /** The name of the manager that Django takes where none is named. */
+  /**
+   * The name of the manager that Django takes where none is named: what `Meta` says, that of the first model above where the class
+   * has no manager of its own, else the first one.
+   */
   defaultName(cls: ClassInfo): string {
-    return this.#program.models.meta(cls).defaultManager ?? this.#first(cls, false) ?? 'objects';
+    const { models, hierarchy } = this.#program;
+    const own = models.meta(cls).defaultManager;
+    if (own !== null) return own;
+    const above = hierarchy
+      .mro(cls)
+      .find((base) => typeof base !== 'string' && base !== cls && hierarchy.kind(base) === 'model');
+    const named =
+      typeof above === 'object' && this.#firstOf(cls, false) === null
+        ? models.meta(above).defaultManager
+        : null;
+    return named ?? this.#first(cls, false) ?? 'objects';
   }
 
   /** The first manager that the class or its bases declare; nearest class first. */
   #first(cls: ClassInfo, sure: boolean): string | null {
     for (const base of this.#program.hierarchy.mro(cls)) {
-      if (typeof base === 'string') continue;
-      for (const name of base.bodyScope.scope.bindings.keys()) {
-        const declared = this.#declaredIn(base, name);
-        if (declared !== null && (declared.sure || !sure)) return name;
-      }
+      const found = typeof base === 'string' ? null : this.#firstOf(base, sure);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  /** The first manager that stays in a class body: one that is bound again comes where it is made last. */
+  #firstOf(owner: ClassInfo, sure: boolean): string | null {
+    const last = [...owner.bodyScope.scope.bindings].map(([name, all]) => ({
+      name,
+      at: all.at(-1)?.at.start ?? 0,
+    }));
+    for (const { name } of last.toSorted((a, b) => a.at - b.at)) {
+      const declared = this.#declaredIn(owner, name);
+      if (declared !== null && (declared.sure || !sure)) return name;
     }
     return null;
   }

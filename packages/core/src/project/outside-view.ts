@@ -41,7 +41,7 @@ export function outsideView(program: Program, module: Module, roots: ReadonlySet
   return {
     results: [...roots].flatMap((fn) => [program.infer.returns(fn), ...program.infer.askedOf(fn)]),
     assigned: [...toSelf(program, roots, inside), ...toRequests(program, module, inside)],
-    values: [...selfValues(roots, inside), ...givenEntries(roots)],
+    values: [...selfValues(roots, inside), ...givenEntries(program, roots)],
     handed: handedBy(program, module, inside),
     functions: [...inside],
   };
@@ -75,18 +75,24 @@ function selfValues(roots: Inside, inside: Inside): readonly Value[] {
     );
 }
 
-/** The entries of tables that functions give: `return HANDLERS[kind]`, also by a name. */
-function givenEntries(roots: Inside): readonly Value[] {
+/** The entries of tables that functions give: `return HANDLERS[kind]`, also by a name, of a loop, or from another function. */
+function givenEntries({ infer }: Program, roots: Inside): readonly Value[] {
   return [...roots].flatMap((fn) => {
     const { returns, given } = functionSites(fn);
     return returns.flatMap(({ value }): Value[] => {
       if (value === null) return [];
       if (isEntry(value)) return [{ expr: value, names: namesIn(value, fn) }];
+      if (value.kind === 'Call') {
+        const asked = infer.expr(value.func, fn);
+        return parts(asked).some(({ t }) => t === 'function') ? [{ expr: value.func, names: [asked] }] : [];
+      }
       const named =
         value.kind === 'Name' &&
-        given.some(
-          ({ target, value: of }) => target.kind === 'Name' && target.id === value.id && isEntry(of),
-        );
+        (given.some(
+          ({ target, value: of }) =>
+            target.kind === 'Name' && target.id === value.id && (isEntry(of) || of.kind === 'Call'),
+        ) ||
+          (fn.scope.bindings.get(value.id) ?? []).some(({ source }) => source.kind === 'for'));
       return named ? [{ expr: value, names: null }] : [];
     });
   });

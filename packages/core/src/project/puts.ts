@@ -24,13 +24,14 @@ export function wholeTable(expr: Expr): Expr {
 
 /**
  * What the code of modules and classes puts into tables, and what functions put there that they are given: those register what
- * they are called with, or decorate. By the last name of the table.
+ * they are called with, or decorate. By the name that the table has where it is made.
  */
 export const puts = nameIndex((module): ReadonlyMap<string, readonly Put[]> => {
   const out = new Map<string, Put[]>();
   const add = (table: Expr, value: Expr, fn: FunctionInfo): void => {
-    const name = table.kind === 'Attribute' ? table.attr : table.kind === 'Name' ? table.id : null;
-    if (name === null || (table.kind === 'Name' && fn.def !== null && isLocal(name, fn))) return;
+    const name =
+      table.kind === 'Attribute' ? table.attr : table.kind === 'Name' ? ownName(table.id, fn) : null;
+    if (name === null || (table.kind === 'Name' && fn.def !== null && isLocal(table.id, fn))) return;
     if (fn.def === null ? isNamed(value) : isGiven(value, fn)) push(out, name, { table, value, fn });
   };
   for (const fn of module.functions)
@@ -71,6 +72,12 @@ export function registers(def: FunctionDef): boolean {
   );
 }
 
+/** The name that a name of the module has where it comes from: `T` of `from registry import TABLE as T`. */
+function ownName(name: string, { module }: FunctionInfo): string {
+  const source = module.top.scope.bindings.get(name)?.at(-1)?.source;
+  return source?.kind === 'from' ? source.name : name;
+}
+
 /** What a call of a list's or set's method puts into it. */
 function putBy({ func, args }: Call): readonly { readonly table: Expr; readonly value: Expr }[] {
   const last = args.at(-1);
@@ -91,6 +98,8 @@ function isGiven(value: Expr, fn: FunctionInfo): boolean {
 /** The function whose parameter a name is, the innermost one; null when the name is bound otherwise. */
 export function givenTo(name: string, fn: FunctionInfo): FunctionInfo | null {
   for (let at: FunctionInfo | null = fn; at?.def != null; at = at.parent) {
+    const bindings = at.scope.bindings.get(name) ?? [];
+    if (bindings.some(({ source }) => source.kind === 'for')) return null;
     if (at.params.some((param) => param.name === name)) return at;
     if (assigns(at, name)) return null;
   }
