@@ -60,6 +60,16 @@ describe("a manager's own method of Django's name", () => {
               return None`),
       ),
     ).toEqual([]));
+  it("is the manager's alone: its querysets have Django's", async () => {
+    const own = `objects = ParcelManager()
+  #### shop/work.py`;
+    const program = manager('return super().latest("id")')
+      .replace('objects = models.Manager.from_queryset(ParcelQuerySet)()\n  #### shop/work.py', own)
+      .replace('ParcelQuerySet(models.QuerySet)', 'ParcelManager(models.Manager)')
+      .replace('return super().latest("id")', 'return self.filter(sent=False)');
+    expect(await lookups(program)).toEqual(['latest']);
+    expect(await lookups(program.replace('.filter(sent=True).latest', '.latest'))).toEqual([]);
+  });
   it('is one where it asks on', async () =>
     expect(await lookups(manager('return super().latest("id")'))).toEqual(['latest']));
 });

@@ -10,6 +10,7 @@ import {
   type Program,
   type Reverse,
   type Rows,
+  rowsMember,
   type Type,
 } from '../project/index.ts';
 import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
@@ -100,16 +101,10 @@ export class LookupFinder {
   #receiver(expr: Expr, method: string, fn: FunctionInfo): Rows | null {
     const found: Rows[] = [];
     for (const type of parts(this.#program.infer.expr(expr, fn))) {
-      const rows =
-        type.t === 'manager' || type.t === 'queryset'
-          ? type.rows
-          : type.t === 'super'
-            ? superRows(type)
-            : null;
+      const asked = type.t === 'manager' || type.t === 'queryset' ? type : null;
+      const rows = asked?.rows ?? (type.t === 'super' ? superRows(type) : null);
       if (rows === null) continue;
-      const own =
-        rows.cls === null || type.t === 'super' ? null : this.#program.hierarchy.member(rows.cls, method);
-      const defined = own?.method ?? null;
+      const defined = (asked === null ? null : rowsMember(this.#program, asked, method)?.method) ?? null;
       if (
         defined !== null &&
         (!this.#methods.has(method) || isSoftened(defined, this.#methods) || givesRows(defined))

@@ -7,6 +7,7 @@ export { definitionOf, memberDefinition } from './definition.ts';
 export { type Field, isSoftReference } from './fields.ts';
 export type { Base, ClassKind, Member } from './hierarchy.ts';
 export { Inference } from './infer.ts';
+export { rowsMember } from './infer-model.ts';
 export type { ModelMeta } from './meta.ts';
 export { PROPERTY } from './members.ts';
 export { moduleMember } from './names.ts';

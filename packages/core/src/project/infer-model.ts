@@ -1,9 +1,10 @@
-import { QUERYSET_METHODS } from '../django/index.ts';
+import { LOOKUP_METHODS, QUERYSET_METHODS } from '../django/index.ts';
 import type { Inference } from './infer.ts';
 import type { Member } from './hierarchy.ts';
 import { bindMember, classAttribute, selfAttribute } from './members.ts';
 import { managerRows } from './rows.ts';
 import type { Field } from './fields.ts';
+import type { Program } from './program.ts';
 import { type ModelRef, type Type, UNKNOWN } from './types.ts';
 
 /** `Model.attr`. */
@@ -83,6 +84,18 @@ function reverseValue(infer: Inference, model: ModelRef, attr: string): Type | n
   };
 }
 
+/** What the program's class of a manager or queryset has under a name: a queryset has no `get` or `latest` of the manager behind it. */
+export function rowsMember(
+  { hierarchy }: Program,
+  { t, rows }: Extract<Type, { t: 'manager' | 'queryset' }>,
+  name: string,
+): Member | null {
+  const member = rows.cls === null ? null : hierarchy.member(rows.cls, name);
+  const passed =
+    t === 'queryset' && (LOOKUP_METHODS.get(name) ?? 'cached') !== 'cached' && member?.method != null;
+  return passed && hierarchy.kind(member.cls) === 'manager' ? null : member;
+}
+
 /** An attribute of a manager or queryset: a method of the project's class, or one of Django's. */
 export function rowsAttribute(
   infer: Inference,
@@ -92,7 +105,7 @@ export function rowsAttribute(
   const { rows } = base;
   if (attr === 'model' || attr === '_model') return { t: 'model', model: rows.model };
   if (attr === 'through' && rows.through != null) return { t: 'model', model: rows.through };
-  const member = rows.cls === null ? null : infer.program.hierarchy.member(rows.cls, attr);
+  const member = rowsMember(infer.program, base, attr);
   if (member !== null && (member.method === null || !QUERYSET_METHODS.has(attr) || attr === 'get_queryset'))
     return bindMember(infer, member, base);
   return { t: 'rows-method', rows, method: attr, on: base.t };

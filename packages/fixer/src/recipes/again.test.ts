@@ -85,6 +85,13 @@ else:
     );
   });
 
+  it('is read anew behind a function of the file that sets it', async () => {
+    const body = (name: string): string =>
+      `def own(row):\n    row.${name} = None\n\nsend(order.customer.email)\nown(order)\nsend(order.customer.name)`;
+    expect((await fixed(body('customer'))).match(/customer = order\.customer\n/g)).toHaveLength(2);
+    expect((await fixed(body('number'))).match(/customer = order\.customer\n/g)).toHaveLength(1);
+  });
+
   it('is read from the variable under a handler of another model, too', async () => {
     const other = `try:
     send(order.customer.name)

@@ -34,6 +34,18 @@ describe('a helper that says itself that there is nothing', () => {
     });
   });
 
+  it('returns True where that says that something is gone', async () => {
+    const gone = (name: string, word: string): string =>
+      code(
+        `return ${word}\n    detector = Detector.objects.get(pk=pk)\n    return detector.name == key`,
+        `def ${name}(pk, key)`,
+      );
+    expect(after(await make('skip', gone('is_deleted', 'False'), HELPER))).toContain(
+      'None:\n        return True',
+    );
+    expect(after(await make('skip', gone('may_go', 'True'), HELPER))).toContain('None:\n        return True');
+  });
+
   it('keeps what its annotation says', async () => {
     const typed = code(
       'return check(key)\n    return Detector.objects.get(pk=pk).name == key',

@@ -2,7 +2,8 @@ import { dottedName, type Expr, type FunctionDef, opensScope, walkStmts } from '
 import { bindsName } from '../build/names.ts';
 
 /**
- * What a function says itself when there is nothing: `False` where it only tells whether something is so, the empty list (or
+ * What a function says itself when there is nothing: `False` where it only tells whether something is so (`True` where that is whether
+ * it is gone), the empty list (or
  * map) that it returns elsewhere, what it makes anew for that (`Nobody()`) more than once, no rows where it gives a queryset. Null where
  * it has no such word, or says None.
  */
@@ -17,7 +18,7 @@ export function emptyAnswer(fn: FunctionDef): string | null {
   );
   if (fn.generator || values.length === 0 || values.some(isNone)) return null;
   if (fn.returns === null ? values.every(isTruth) : fn.returns.kind === 'Name' && fn.returns.id === 'bool')
-    return 'False';
+    return isAbsence(fn) ? 'True' : 'False';
   const words = values.flatMap((value) => emptyText(value) ?? []);
   if (words.length > 0) return oneOf(words) ?? null;
   const rows = noRows(fn, values);
@@ -29,6 +30,27 @@ export function emptyAnswer(fn: FunctionDef): string | null {
 
 function isNone(value: Expr | null): boolean {
   return value === null || (value.kind === 'Constant' && value.type === 'none');
+}
+
+/** True for a function that asks whether something is gone: by its name, or as it says True itself where it is given nothing. */
+function isAbsence({ name, params, body }: FunctionDef): boolean {
+  const isParam = (expr: Expr): boolean =>
+    expr.kind === 'Name' && params.some((param) => param.name === expr.id);
+  return (
+    /(?:^|_)(?:missing|gone|absent|deleted|removed|orphan(?:ed)?)$/.test(name) ||
+    body.some((stmt) => {
+      const [first] = stmt.kind === 'If' ? stmt.body : [];
+      return (
+        stmt.kind === 'If' &&
+        stmt.test.kind === 'UnaryOp' &&
+        stmt.test.op === 'not' &&
+        isParam(stmt.test.operand) &&
+        first?.kind === 'Return' &&
+        first.value?.kind === 'Constant' &&
+        first.value.value === 'True'
+      );
+    })
+  );
 }
 
 /** `[]`, `{}`, `()`, and a constant that is called nothing: `Permission.NONE`. */

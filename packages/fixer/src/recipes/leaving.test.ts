@@ -69,6 +69,16 @@ describe('a function that only checks something', () => {
       ),
     ).toBe(REASON('check_owner')));
 
+  it.each([
+    ['asserts', 'assert row.name'],
+    ['collects errors', 'if row.name:\n        user.errors.append(row.name)'],
+    ['adds errors to a form', 'if row.name:\n        user.add_error("name", "taken")'],
+  ])('is not left early: it %s', async (_, body) =>
+    expect(await refused(`def look(user, key):\n    row = ${GET}\n    ${body}\n`, HELPER)).toBe(
+      REASON('look'),
+    ),
+  );
+
   it('may leave work of its own undone', async () => {
     const { after } = await fixed(
       `def send(user, key):\n    if user is None:\n        raise ValueError\n    row = ${GET}\n    user.send(row.name)\n`,

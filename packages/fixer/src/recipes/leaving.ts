@@ -71,8 +71,8 @@ export function raisesNext({ position, block, stmt }: Place): string | null {
 }
 
 /**
- * Why a function that only checks something cannot leave early: it raises where something is wrong, and to return says that all is
- * well. Null for functions that do work of their own.
+ * Why a function that only checks something cannot leave early: it raises where something is wrong, or adds to a list of errors, and
+ * to return says that all is well. Null for functions that do work of their own.
  */
 export function checkTrap(fn: FunctionDef): string | null {
   if (!isVoid(fn)) return null;
@@ -82,9 +82,13 @@ export function checkTrap(fn: FunctionDef): string | null {
   walkStmts(
     fn.body,
     (stmt) => {
-      raises ||= stmt.kind === 'Raise' && stmt.exc !== null;
-      chooses ||= stmt.kind === 'If' || stmt.kind === 'Return';
-      works ||= !CHECKS.has(stmt.kind) && !(stmt.kind === 'ExprStmt' && isQuietStatement(stmt.value));
+      raises ||= (stmt.kind === 'Raise' && stmt.exc !== null) || stmt.kind === 'Assert' || collects(stmt);
+      chooses ||=
+        stmt.kind === 'If' || stmt.kind === 'Return' || (stmt.kind === 'Assert' && stmt !== fn.body[0]);
+      works ||=
+        !CHECKS.has(stmt.kind) &&
+        !collects(stmt) &&
+        !(stmt.kind === 'ExprStmt' && isQuietStatement(stmt.value));
       if (stmt.kind === 'Assign')
         works ||= stmt.targets.some(({ kind }) => kind !== 'Name' && kind !== 'Tuple');
     },
@@ -113,6 +117,14 @@ const CHECKS: ReadonlySet<Stmt['kind']> = new Set([
 ] as const);
 const CHECK_NAMES =
   /(?:^|_)(?:checks?|validates?|verify|ensure|requires?|assert|authori[sz]e|enforce)(?:_|$)/;
+
+/** `errors.append(...)`, `self.add_error(...)`. */
+function collects(stmt: Stmt): boolean {
+  const func = stmt.kind === 'ExprStmt' && stmt.value.kind === 'Call' ? stmt.value.func : null;
+  if (func?.kind !== 'Attribute') return false;
+  const list = /^(?:append|add|extend)$/.test(func.attr) ? (dottedName(func.value) ?? '') : null;
+  return list === null ? func.attr === 'add_error' : /(?:^|[._])(?:errors|problems|violations)$/.test(list);
+}
 
 /** A docstring, or a log. */
 function isQuietStatement(value: Expr): boolean {

@@ -2,6 +2,7 @@ import {
   dottedName,
   type Edit,
   type Expr,
+  type FixRequest,
   type FunctionDef,
   opensScope,
   type Span,
@@ -33,11 +34,17 @@ const NONE: OtherReads = { beside: [], later: [] };
 export function readAgain(
   { block, stmt, node, functions }: Place,
   variable: string,
-  model: string | null,
+  { judgement, facts }: FixRequest,
 ): OtherReads {
+  const { model } = judgement.lookup;
   const fn = functions.at(-1);
   const path = node.kind === 'Attribute' ? dottedName(node) : null;
-  if (fn === undefined || path === null || changes(fn, path, node.start) || binds(fn, variable, stmt.end))
+  if (
+    fn === undefined ||
+    path === null ||
+    changes(fn, path, node.start, setters(facts.body, path)) ||
+    binds(fn, variable, stmt.end)
+  )
     return NONE;
   const beside = [...stmtExprs(stmt)].flatMap((expr) => reads(expr, path));
   const later: Edit[] = [];
@@ -82,7 +89,7 @@ const CHANGES =
   /^(?:a?refresh|reload|set|update|assign|reassign|change|merge|move|replace|transfer|swap|switch|reset|clear|link|unlink|attach|detach|del)(?:_|attr|$)/;
 
 /** True when a part of the path is assigned after an offset, or what is called with it may do so. */
-function changes(fn: FunctionDef, path: string, from: number): boolean {
+function changes(fn: FunctionDef, path: string, from: number, own: ReadonlySet<string>): boolean {
   const [root = ''] = path.split('.');
   let found = false;
   const looks = (expr: Expr): void =>
@@ -93,7 +100,8 @@ function changes(fn: FunctionDef, path: string, from: number): boolean {
       const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
       const given = [...args.map(({ value }) => value), ...(func.kind === 'Attribute' ? [func.value] : [])];
       found ||=
-        CHANGES.test(name) && given.some((value) => dottedName(value) !== path && isPartOf(value, path));
+        (CHANGES.test(name) || own.has(name)) &&
+        given.some((value) => dottedName(value) !== path && isPartOf(value, path));
     });
   const visit = (stmt: Stmt): void => {
     if (stmt.end <= from) return;
@@ -103,6 +111,24 @@ function changes(fn: FunctionDef, path: string, from: number): boolean {
     for (const expr of stmtExprs(stmt)) looks(expr);
   };
   walkStmts(fn.body, visit, (stmt) => !opensScope(stmt));
+  return found;
+}
+
+/** Functions and methods of the file that assign an attribute of the path to something: `order.customer = customer`. */
+function setters(body: readonly Stmt[], path: string): ReadonlySet<string> {
+  const steps = path.split('.').slice(1);
+  const found = new Set<string>();
+  const visit = (stmts: readonly Stmt[], names: readonly string[]): void => {
+    for (const stmt of stmts) {
+      const inside = stmt.kind === 'FunctionDef' ? [...names, stmt.name] : names;
+      if (stmt.kind === 'Assign')
+        for (const target of stmt.targets)
+          if (target.kind === 'Attribute' && steps.includes(target.attr.replace(/_id$/, '')))
+            for (const name of inside) found.add(name);
+      for (const block of stmtBlocks(stmt)) visit(block, inside);
+    }
+  };
+  visit(body, []);
   return found;
 }
 

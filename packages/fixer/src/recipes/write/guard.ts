@@ -19,7 +19,7 @@ export function guarded(site: Site, missing: Missing, first: FirstText, name: st
     ...(place.inlineAfter === null ? [] : [opening(site, '')]),
     ...firstEdits(site, first),
     after(site, [`${place.indent}if ${name} is None:`, ...branch.lines]),
-    ...readAgain(place, name, site.request.judgement.lookup.model).later,
+    ...readAgain(place, name, site.request).later,
     ...branch.edits,
   ];
   return finished(edits, [...(first.imports ?? []), ...branch.imports]);

@@ -25,7 +25,7 @@ export function hoisted(site: Site, missing: Missing, first: FirstText | null): 
     first === null
       ? ['try:', ...assignment(site, name, null, 1), exceptLine(site), ...branch.lines]
       : [...assignment(site, name, first, 0), `${place.indent}if ${name} is None:`, ...branch.lines];
-  const again = readAgain(place, name, site.request.judgement.lookup.model);
+  const again = readAgain(place, name, site.request);
   const { text } = request.source;
   const edits: Edit[] = [
     opening(site, [...lines, place.indent].join(style.newline)),

@@ -21,7 +21,7 @@ export function wrapped(site: Site, missing: Missing, args: Hoisted | null = nul
     ...indentedStatement(site, args?.edits ?? []),
     after(site, [exceptLine(site), ...branch.lines]),
     ...(place.position.kind === 'assign'
-      ? readAgain(place, place.position.target.id, site.request.judgement.lookup.model).later
+      ? readAgain(place, place.position.target.id, site.request).later
       : []),
     ...branch.edits,
   ];
