@@ -9,7 +9,7 @@ export function isDefaultManager({ models, hierarchy }: Program, { rows }: Found
   if (rows === null || rows.chain.length > 0 || rows.related) return false;
   const { cls } = rows.model;
   if (cls === null) return rows.manager === 'objects' && rows.model.key.startsWith('django.contrib.');
-  if (models.defaultManager(cls) !== rows.manager) return false;
+  if (models.defaultManager(cls) !== rows.manager || (rows.custom && rows.cls === null)) return false;
   const own = (name: string): boolean =>
     rows.cls !== null && (hierarchy.member(rows.cls, name)?.method ?? null) !== null;
   return !own('get') && !own('all');

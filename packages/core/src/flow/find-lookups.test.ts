@@ -104,7 +104,7 @@ describe('the default manager of a model', () => {
       await judgementOf(`
   #### shop/rows.py
   from django.db import models
-  from vendor.models import Base
+  from vendor.models import Base, TreeManager
 
   class Sent(models.Manager):
       def get_queryset(self):
@@ -159,6 +159,13 @@ describe('the default manager of a model', () => {
     ],
     ['named in Meta of the model above', '', 'Heir.objects', false],
     ['named there, below a manager of its own', '', 'Apart.objects', true],
+    ["of a package's class", 'objects = TreeManager()', 'Parcel.objects', false],
+    [
+      'named in Meta by what the text does not tell',
+      'objects = models.Manager()\n\n      class Meta:\n          default_manager_name = Base.name',
+      'Parcel.objects',
+      false,
+    ],
     ['with a `get` of its own', 'objects = Own()', 'Parcel.objects', false],
     ['with a filter behind it', '', 'Parcel.objects.filter(sent=True)', false],
     ["of Django's own models", '', 'User.objects', true],

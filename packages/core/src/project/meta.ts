@@ -31,6 +31,7 @@ export function readMeta(program: Program, cls: ClassInfo): ModelMeta {
   const concrete = concreteParent(program, cls);
   const parent = concrete === null ? null : program.models.meta(concrete);
   const ordering = option('ordering');
+  const managerName = option('default_manager_name');
   return {
     abstract: own !== null && flag(ownOption(program, own, 'abstract')),
     proxy: own !== null && flag(ownOption(program, own, 'proxy')),
@@ -40,7 +41,7 @@ export function readMeta(program: Program, cls: ClassInfo): ModelMeta {
       ...constraints(program, option('constraints')),
       ...(parent?.uniqueSets ?? []),
     ],
-    defaultManager: text(option('default_manager_name')),
+    defaultManager: managerName === null ? null : (text(managerName) ?? '?'),
     defaultRelatedName: text(option('default_related_name')),
     appLabel: text(option('app_label')),
     verboseName: text(marked(option('verbose_name'))),

@@ -79,6 +79,17 @@ describe('a function that only checks something', () => {
     ),
   );
 
+  it.each([
+    ['receiver', REASON('look')],
+    ['task', ''],
+  ] as const)(
+    'is left early with a doubt where its exception stops what sent it: a %s',
+    async (entry, why) => {
+      const veto = `def look(user, key):\n    row = ${GET}\n    if row.name:\n        raise ValueError\n`;
+      expect((await fixed(veto, { host: { ...TASK.host, entry } })).why).toBe(why);
+    },
+  );
+
   it('may leave work of its own undone', async () => {
     const { after } = await fixed(
       `def send(user, key):\n    if user is None:\n        raise ValueError\n    row = ${GET}\n    user.send(row.name)\n`,

@@ -98,7 +98,9 @@ function byEntry(request: FixRequest, place: Place, fn: FunctionDef): Branch {
     case 'thread':
       return leaveEarly(request, place, fn, {
         log: true,
-        doubt: host.resultUnused ? null : `callers read the result of \`${fn.name}\``,
+        doubt:
+          (host.entry === 'receiver' ? checkTrap(fn) : null) ??
+          (host.resultUnused ? null : `callers read the result of \`${fn.name}\``),
         title: 'Skip',
       });
     case 'admin':
