@@ -187,6 +187,15 @@ describe('loweredSeverity', () => {
     expect(severity('uncalled', 'unknown', 'device')).toBe('info');
     expect(severity('uncalled', 'unknown', 'id')).toBeNull();
     expect(severity('uncalled', 'argument', 'device')).toBeNull();
+    const name = { kind: 'Name', id: 'filters', ...span(0, 7) } as const;
+    const args = [{ name: null, star: 2, value: name }] as const;
+    const call = { kind: 'Call', func: name, args, ...span(0, 9) } as const;
+    const handed = fakeJudgement({
+      lookup: { keys: [], call },
+      verdict: fakeEscape('uncalled'),
+      origins: ['unknown'],
+    });
+    expect(unhandledLookup.lookup(handed)?.severity).toBeNull();
     const newest = (receiver: string): unknown =>
       unhandledLookup.lookup(
         fakeJudgement({

@@ -62,12 +62,13 @@ function isUnlikely(verdict: Verdict, origins: readonly Origin[]): boolean {
 
 /**
  * True where nothing tells who calls the code, nor where that comes from by which it asks, which is no id. The newest of another
- * row's rows is asked for by that row.
+ * row's rows is asked for by that row, and `**filters` that others put together may hold an id.
  */
 export function isUntold({ lookup, verdict, origins }: Judgement): boolean {
   if (lookup.form === 'ordered' && lookup.receiver.startsWith('related manager')) return false;
   const byId = lookup.keys.some((name) => /^(pk|id|uuid)$|_id$/.test(name));
-  return isUncalled(verdict) && isAll(origins, 'unknown') && !byId;
+  const handed = lookup.call?.args.some(({ star }) => star === 2) === true;
+  return isUncalled(verdict) && isAll(origins, 'unknown') && !byId && !handed;
 }
 
 function isUncalled(verdict: Verdict): boolean {
