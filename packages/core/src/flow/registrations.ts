@@ -69,7 +69,11 @@ function registeredBy(program: Program, put: Put): readonly Registered[] {
   const index = taker.params.findIndex(({ name }) => put.value.kind === 'Name' && name === put.value.id);
   const whole = wholeTable(put.table);
   const attr = whole.kind === 'Attribute' ? whole.attr : null;
-  return [...decorations(program, taker, index), ...handedTo(program, taker, index)].map(({ type, of }) => ({
+  return [
+    ...derived(program, taker, index),
+    ...decorations(program, taker, index),
+    ...handedTo(program, taker, index),
+  ].map(({ type, of }) => ({
     table: { ...table, of: table.of ?? (of === null || attr === null ? null : holderOf(program, of, attr)) },
     type,
   }));
@@ -79,6 +83,12 @@ function registeredBy(program: Program, put: Put): readonly Registered[] {
 interface Given {
   readonly type: Type;
   readonly of: Owner | null;
+}
+
+/** The classes that Python gives `__init_subclass__` one by one. */
+function derived(program: Program, taker: FunctionInfo, index: number): readonly Given[] {
+  if (index !== 0 || taker.name !== '__init_subclass__' || taker.cls === null) return [];
+  return program.hierarchy.subclasses(taker.cls).map((cls) => ({ type: program.classOf(cls), of: null }));
 }
 
 /** What a function decorates: itself, or as what the function around it gives. */

@@ -129,6 +129,14 @@ describe('a table of a module', () => {
       'HANDLERS[kind](order_id)',
       ANSWERED,
     ],
+    ['is filled by a map', TABLE, 'HANDLERS.update({"a": load})', 'HANDLERS[kind](order_id)', ANSWERED],
+    [
+      'is filled by a list',
+      `${TABLE}\nCHECKS = []\n`,
+      'CHECKS.extend([load])',
+      'for check in CHECKS:\n            check(order_id)',
+      ANSWERED,
+    ],
     [
       'holds nothing of a function that the decorator keeps for itself',
       TABLE.replace('    return wrap', '    def other(function):\n        return function\n    return other'),
@@ -144,6 +152,24 @@ describe('a table of a module', () => {
       UNCALLED,
     ],
   ]);
+});
+
+describe('a table that a base class fills', () => {
+  it('holds its subclasses', async () => {
+    const base = `
+class Base:
+    known = {}
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        cls.known[cls.__name__] = cls
+`;
+    const asked = program(base, '', 'Base.known[kind]().load(order_id)').replace(
+      'def load(order_id):\n    return',
+      'class Loader(Base):\n    def load(self, order_id):\n        return',
+    );
+    expect(await fateOf(asked)).toBe(ANSWERED.replace('load', 'Loader.load'));
+  });
 });
 
 describe('after an edit of a function that gives an entry', () => {

@@ -43,8 +43,21 @@ export const puts = nameIndex((module): ReadonlyMap<string, readonly Put[]> => {
       for (const { table, value } of putBy(expr)) add(table, value, place.fn);
     }
   }
+  for (const method of MERGES)
+    for (const { expr, place } of callsOf(module).get(method) ?? [])
+      if (place.fn.def === null && expr.func.kind === 'Attribute')
+        for (const value of merged(expr)) add(wholeTable(expr.func.value), value, place.fn);
   return out;
 });
+
+/** Methods that put what a display holds into a table: `TABLE.update({"a": f})`, `TABLE.extend([f])`. */
+const MERGES = ['update', 'extend'] as const;
+
+function merged({ args }: Call): readonly Expr[] {
+  const given = args.length === 1 ? args[0]?.value : undefined;
+  if (given?.kind === 'Dict') return given.entries.map(({ value }) => value);
+  return given?.kind === 'List' || given?.kind === 'Tuple' || given?.kind === 'Set' ? given.elts : [];
+}
 
 /** True for a function whose body, or that of a function in it, puts something that it is given into a table of others. */
 export function registers(def: FunctionDef): boolean {
