@@ -1,3 +1,4 @@
+import { QUERYSET_METHODS } from '../django/index.ts';
 import { type CodeSite, type FunctionInfo, functionSites, sitesOf } from '../project/index.ts';
 import { type Handler, walkExpr, walkStmts } from '../syntax/index.ts';
 import { lastName } from './site-table.ts';
@@ -23,11 +24,9 @@ export function givesRows(method: FunctionInfo): boolean {
   const { returns } = functionSites(method);
   return (
     returns.length > 0 &&
-    returns.every(({ value }) => value?.kind === 'Call' && LAZY.test(lastName(value.func) ?? ''))
+    returns.every(({ value }) => value?.kind === 'Call' && QUERYSET_METHODS.has(lastName(value.func) ?? ''))
   );
 }
-
-const LAZY = /^(all|filter|exclude|order_by|reverse|distinct|select_related|prefetch_related|annotate)$/;
 
 function asks(site: CodeSite, lookups: { has(name: string): boolean }): boolean {
   return site.kind === 'call' && site.expr.func.kind === 'Attribute' && lookups.has(site.expr.func.attr);

@@ -1,6 +1,6 @@
+import type { Module } from './entities.ts';
 import type { FunctionInfo } from './function-info.ts';
 import { imported, lookupName, moduleMember, type NameRef } from './names.ts';
-import type { Module } from './entities.ts';
 import type { Program } from './program.ts';
 
 const MAX_STEPS = 12;

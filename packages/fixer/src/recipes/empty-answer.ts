@@ -1,11 +1,17 @@
-import { dottedName, type Expr, type FunctionDef, opensScope, walkStmts } from '@danglint/core';
+import {
+  dottedName,
+  type Expr,
+  type FunctionDef,
+  opensScope,
+  QUERYSET_METHODS,
+  walkStmts,
+} from '@danglint/core';
 import { bindsName } from '../build/names.ts';
 
 /**
  * What a function says itself when there is nothing: `False` where it only tells whether something is so (`True` where that is whether
- * it is gone), the empty list (or
- * map) that it returns elsewhere, what it makes anew for that (`Nobody()`) more than once, no rows where it gives a queryset. Null where
- * it has no such word, or says None.
+ * it is gone), the empty list (or map) that it returns elsewhere, what it makes anew for that (`Nobody()`) more than once, no rows
+ * where it gives a queryset. Null where it has no such word, or says None.
  */
 export function emptyAnswer(fn: FunctionDef): string | null {
   const values: (Expr | null)[] = [];
@@ -66,10 +72,6 @@ function isFalse(value: Expr | null): boolean {
   return value?.kind === 'Constant' && value.type === 'bool' && value.value === 'False';
 }
 
-/** Methods of querysets that give another one of the same rows. */
-const LAZY =
-  /^(?:all|filter|exclude|order_by|reverse|distinct|select_related|prefetch_related|annotate|alias|only|defer|using|select_for_update)$/;
-
 /** `Book.objects.none()` for a function that returns nothing but querysets of one manager. */
 function noRows(fn: FunctionDef, values: readonly (Expr | null)[]): string | null {
   const only = oneOf(values.map((value) => (value === null ? null : managerOf(fn, value)))) ?? null;
@@ -94,7 +96,7 @@ function managerOf(fn: FunctionDef, value: Expr, named: string | null = null): s
 
 function chainStart(value: Expr): Expr {
   let rows = value;
-  while (rows.kind === 'Call' && rows.func.kind === 'Attribute' && LAZY.test(rows.func.attr))
+  while (rows.kind === 'Call' && rows.func.kind === 'Attribute' && QUERYSET_METHODS.has(rows.func.attr))
     rows = rows.func.value;
   return rows;
 }
