@@ -18,11 +18,12 @@ import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts
 import { installedOrigins, isOneOfFew, isSingleton, lasting } from './fixed-rows.ts';
 import { guarantee } from './guaranteed.ts';
 import { hostOf } from './host.ts';
-import { isPlainKey, keyNames, lookupKey, plainColumn } from './key.ts';
+import { isPlainKey, keyNames, lookupKey } from './key.ts';
 import { maybeInvalid } from './maybe-invalid.ts';
 import type { Observation } from './observation.ts';
 import { Observer } from './observe.ts';
 import { Origins } from './origins.ts';
+import { parentOrigin } from './parent-origin.ts';
 import { picked, sentBeside } from './picked.ts';
 import { Propagation } from './propagate.ts';
 import { isPrivileged } from './privileged.ts';
@@ -199,7 +200,7 @@ export class Judge {
   #verdict(found: FoundLookup, key: Expr | null, fate: Fate): Verdict {
     const sure = guarantee(this.#program, found, isPlainKey(found) ? key : null, key);
     if (sure !== null) return { kind: 'guaranteed', by: sure };
-    const parent = this.#parentOf(found, key);
+    const parent = parentOrigin(this.#program, this.#origins, found, key);
     if (parent !== null)
       return {
         kind: 'guaranteed',
@@ -220,18 +221,6 @@ export class Judge {
         },
       };
     return verdictOf(fate, found.place.fn);
-  }
-
-  /** The only origin of a key that was passed on, when it is a constrained column of a row at hand, or the row's own value of the column that is asked by. Columns read in place are judged by `guarantee`. */
-  #parentOf(found: FoundLookup, key: Expr | null): Origin | null {
-    const column = plainColumn(found);
-    if (key === null || key.kind === 'Attribute' || column === null) return null;
-    const [origin, other] = this.#origins.of(key, found.place.fn);
-    if (origin === undefined || other !== undefined) return null;
-    const isThere = isPlainKey(found)
-      ? this.#origins.pointsAt(origin)?.key === found.model.key
-      : found.rows?.related === false && this.#origins.isValueOf(origin, found.model, column);
-    return isThere ? origin : null;
   }
 }
 

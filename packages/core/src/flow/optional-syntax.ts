@@ -1,6 +1,6 @@
 import { OPTIONAL_METHODS } from '../django/index.ts';
 import { type FunctionInfo, functionSites, sitesOf } from '../project/index.ts';
-import { type Call, type Expr, type Handler, type Stmt, walkExpr } from '../syntax/index.ts';
+import { type Call, type Expr, type Handler, type Stmt, type Try, walkExpr } from '../syntax/index.ts';
 import { lastName } from './site-table.ts';
 
 export function isOverload(fn: FunctionInfo): boolean {
@@ -61,7 +61,7 @@ export function mayDecide(fn: FunctionInfo): boolean {
   });
   return (
     (asks && functionSites(fn).returns.some(({ value }) => value !== null && mayBeFirst(value))) ||
-    noneAfterMiss(fn) !== null
+    noneAfterMiss(fn.body, functionSites(fn).tries) !== null
   );
 }
 
@@ -100,12 +100,12 @@ function catchesMiss(handler: Handler): boolean {
   return named.some((type) => /(^|Object)DoesNotExist$/.test(lastName(type) ?? ''));
 }
 
-/** Where a function gives None because a row was missing: in the handler, or after one that passes. */
-export function noneAfterMiss(fn: FunctionInfo): Stmt | null {
-  for (const stmt of functionSites(fn).tries)
+/** Where a body with these `try` statements gives None because a row was missing: in the handler, or after one that passes. */
+export function noneAfterMiss(body: readonly Stmt[], tries: readonly Try[]): Stmt | null {
+  for (const stmt of tries)
     for (const handler of stmt.handlers) {
       if (!catchesMiss(handler)) continue;
-      const found = handler.body.find(givesNone) ?? fallsToNone(fn.body, stmt, handler);
+      const found = handler.body.find(givesNone) ?? fallsToNone(body, stmt, handler);
       if (found !== null) return found;
     }
   return null;

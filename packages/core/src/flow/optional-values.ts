@@ -7,38 +7,22 @@ import {
   PROPERTY,
   type Type,
 } from '../project/index.ts';
-import { reaching } from '../scope/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
 import { type AskedRows, modelOf } from './asked-rows.ts';
-import { narrow } from './narrow.ts';
+import { chosenBy } from './chosen-body.ts';
 import type { Fact, State } from './narrow-state.ts';
-import { freshKey, type OptionalNames, optionalNames } from './optional-names.ts';
-import {
-  alwaysRaises,
-  isItemRead,
-  isOverload,
-  isService,
-  mentions,
-  noneAfterMiss,
-} from './optional-syntax.ts';
+import { type Getter, OptionalGetters } from './optional-getters.ts';
+import { type OptionalNames, optionalNames } from './optional-names.ts';
+import { alwaysRaises, isItemRead, mentions } from './optional-syntax.ts';
 import { serviceClass } from './service-items.ts';
 import { lastName } from './site-table.ts';
-import type { Site } from './verdict.ts';
-
-/** Why a function's result may be None for a missing row. */
-interface Getter {
-  readonly fn: FunctionInfo;
-  readonly by: 'getter' | 'service';
-  readonly decided: Site;
-  readonly fresh: boolean;
-}
 
 /** Knows which calls and properties give None for a missing row: Django's own, and functions of the project that decide so. */
 export class OptionalValues {
   readonly #program: Program;
   readonly #asked: AskedRows;
   readonly #fresh: ReadonlySet<string>;
-  readonly #getters = new Map<FunctionInfo, Getter | null>();
+  readonly #getters: OptionalGetters;
   readonly #names: OptionalNames;
 
   constructor(program: Program, asked: AskedRows, fresh: ReadonlySet<string>) {
@@ -46,6 +30,10 @@ export class OptionalValues {
     this.#asked = asked;
     this.#fresh = fresh;
     this.#names = optionalNames(program, fresh);
+    this.#getters = new OptionalGetters(this.#names, fresh, {
+      optional: (expr, fn, state) => this.fact(expr, fn, state),
+      leaves: (call, fn) => this.leaves(call, fn),
+    });
   }
 
   /** The fact about the value of a call or an attribute; null when it is always there, or when something asked before. */
@@ -94,7 +82,9 @@ export class OptionalValues {
     const resolved = callees.flatMap((type) => (type.t === 'function' ? [type.fn] : []));
     const functions =
       resolved.length === callees.length && resolved.length > 0 ? resolved : this.#serviceMethod(call.func);
-    const getters = functions.map((callee) => (this.#isProperty(callee) ? null : this.#of(callee)));
+    const getters = functions.map((callee) =>
+      this.#isProperty(callee) ? null : this.#getters.of(callee, chosenBy(callee, call, fn)),
+    );
     const first = decisive([...getters, ...functions.flatMap((callee) => this.#freshOverrides(callee))]);
     if (first === null || (!first.fresh && isOwnHelper(call, fn))) return null;
     return {
@@ -114,7 +104,7 @@ export class OptionalValues {
     const { hierarchy } = this.#program;
     return hierarchy.subclasses(fn.cls).flatMap((cls) => {
       const method = hierarchy.member(cls, fn.name)?.method ?? null;
-      const getter = method === null || method === fn ? null : this.#of(method);
+      const getter = method === null || method === fn ? null : this.#getters.of(method);
       return getter?.fresh === true ? [getter] : [];
     });
   }
@@ -133,7 +123,7 @@ export class OptionalValues {
     const found = owners.map((type) => {
       const cls = classOf(type);
       const method = cls === null ? null : (this.#program.hierarchy.member(cls, expr.attr)?.method ?? null);
-      return method !== null && this.#isProperty(method) ? this.#of(method) : null;
+      return method !== null && this.#isProperty(method) ? this.#getters.of(method) : null;
     });
     const first = decisive(found);
     if (first === null || (isSelf(expr.value, fn) && !first.fresh)) return null;
@@ -161,51 +151,6 @@ export class OptionalValues {
       if (type.t === 'instance') return type.cls.name;
     }
     return null;
-  }
-
-  #of(fn: FunctionInfo): Getter | null {
-    const known = this.#getters.get(fn);
-    if (known !== undefined) return known;
-    this.#getters.set(fn, null);
-    const decided = this.#decide(fn);
-    const getter = decided?.fresh === true || this.#names.written.has(fn.name) ? decided : null;
-    this.#getters.set(fn, getter);
-    return getter;
-  }
-
-  #decide(fn: FunctionInfo): Getter | null {
-    if (fn.def === null || fn.def.generator || !this.#names.getters.has(fn.name) || isOverload(fn))
-      return null;
-    const at = (span: Site['span'], by: Getter['by'] = 'getter', fresh = false): Getter => ({
-      fn,
-      by,
-      decided: { path: fn.path, span: { start: span.start, end: span.end } },
-      fresh,
-    });
-    if (this.#fresh.has(freshKey(fn.path, fn.qualname))) return at(fn.def.nameSpan, 'getter', true);
-    if (isService(fn)) return at(fn.def.nameSpan, 'service');
-    const decided = noneAfterMiss(fn);
-    if (decided !== null) return at(decided);
-    let returned: Fact | null = null;
-    let given = false;
-    narrow(fn.body, {
-      optional: (expr, state) => this.fact(expr, fn, state),
-      used: () => undefined,
-      item: () => undefined,
-      handed: () => undefined,
-      leaves: (call) => this.leaves(call, fn),
-      returned: (fact, value) => {
-        if (returned === null || (fact.fresh && !returned.fresh)) returned = fact;
-        given ||= value.kind === 'Name' && mayBeGiven(value, fn);
-      },
-    });
-    return given ? null : this.#handedOn(returned, at);
-  }
-
-  #handedOn(fact: Fact | null, at: (span: Site['span']) => Getter): Getter | null {
-    if (fact === null) return null;
-    const own = at(fact.source);
-    return fact.fresh && fact.decided !== null ? { ...own, decided: fact.decided, fresh: true } : own;
   }
 
   /** True for a call of a function that always raises: declared `NoReturn`, or with a `raise` at its end and no `return`. */
@@ -238,15 +183,4 @@ function isOwnHelper({ func, args }: Call, fn: FunctionInfo): boolean {
 function classOf(type: Type): ClassInfo | null {
   if (type.t === 'manager' || type.t === 'queryset') return type.rows.cls;
   return type.t === 'row' ? type.model.cls : type.t === 'instance' ? type.cls : null;
-}
-
-/** A name that is a parameter, or `row = row or fetch()` of one: what comes back depends on what the caller gave. */
-function mayBeGiven(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): boolean {
-  const isParam = (expr: Expr): boolean =>
-    expr.kind === 'Name' && fn.params.some((param) => param.name === expr.id);
-  if (isParam(name)) return true;
-  return reaching(fn.scope.bindings.get(name.id) ?? [], name.start).some(({ source }) => {
-    const value = source.kind === 'assign' ? source.value : null;
-    return value?.kind === 'BoolOp' && isParam(value.left);
-  });
 }

@@ -18,6 +18,7 @@ import { isRequest } from './origin-sources.ts';
 import { returnValues } from './origin-parameters.ts';
 import { setBefore } from './ran-before.ts';
 import { originAt, type Tracer, type Trail } from './origin-trail.ts';
+import { setOnRequest } from './set-on-request.ts';
 import type { Origin } from './verdict.ts';
 
 /** Data that a form or serializer has checked; what came in, too, where it reads it after its own check. */
@@ -47,6 +48,9 @@ export function attributeOrigins(
   if (ofForm !== null) return [ofForm];
   if (isRequest(expr, fn, base) && !(expr.attr === 'kwargs' && !servesRequests(t, fn)))
     return [originAt('request', `\`${dottedName(expr) ?? expr.attr}\` of the request`, expr, fn)];
+  const set = setOnRequest(t.program, expr);
+  if (set.length > 0)
+    return set.flatMap(({ value, fn: home }) => t.trace(value, home, { ...trail, calls: [] }));
   if (isRoute(t, expr, fn, trail))
     return [originAt('request', "a part of the connection's address", expr, fn)];
   for (const type of parts(base)) {

@@ -40,3 +40,4 @@ export {
   UNKNOWN,
   union,
 } from './types.ts';
+export type { SetAttribute } from './request-attributes.ts';

@@ -1,0 +1,28 @@
+import type { Program } from '../project/index.ts';
+import type { Expr } from '../syntax/index.ts';
+import type { FoundLookup } from './find-lookups.ts';
+import { isPlainKey, plainColumn } from './key.ts';
+import type { Origins } from './origins.ts';
+import { setOnRequest } from './set-on-request.ts';
+import type { Origin } from './verdict.ts';
+
+/**
+ * The only origin of a key that was passed on, when it is a constrained column of a row at hand, or the row's own value of the
+ * column that is asked by. Columns read in place are judged by `guarantee`, but for what the program put on the request.
+ */
+export function parentOrigin(
+  program: Program,
+  origins: Origins,
+  found: FoundLookup,
+  key: Expr | null,
+): Origin | null {
+  const column = plainColumn(found);
+  if (key === null || column === null) return null;
+  if (key.kind === 'Attribute' && setOnRequest(program, key).length === 0) return null;
+  const [origin, other] = origins.of(key, found.place.fn);
+  if (origin === undefined || other !== undefined) return null;
+  const isThere = isPlainKey(found)
+    ? origins.pointsAt(origin)?.key === found.model.key
+    : found.rows?.related === false && origins.isValueOf(origin, found.model, column);
+  return isThere ? origin : null;
+}

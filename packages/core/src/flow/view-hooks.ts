@@ -1,0 +1,122 @@
+import { type ClassInfo, type FunctionInfo, parts, type Program, sitesOf } from '../project/index.ts';
+import { type Expr, walkExpr } from '../syntax/index.ts';
+import { nestedFunctions } from './decorated.ts';
+import { settingsAnswers } from './settings-answers.ts';
+import { lastName } from './site-table.ts';
+
+/** A function that runs before a view does its work. */
+export interface Hook {
+  /** The class whose method it is; null for a part of a decorator. */
+  readonly cls: ClassInfo | null;
+  readonly fn: FunctionInfo;
+  /** What it is told by name: `pk` of `@checks(order_kwarg="pk")`, the parameters of a wrapper. */
+  readonly texts: readonly string[];
+}
+
+/** Methods of views that run before the one that serves the request. */
+const BEFORE = ['setup', 'dispatch', 'initial', 'check_permissions', 'test_func'];
+/** And those that run before a form is judged. */
+const BEFORE_FORM = ['get_form_kwargs'];
+
+/** What runs before a method of a view class: its own hooks, and its permission classes. */
+export function viewHooks(program: Program, cls: ClassInfo, fn: FunctionInfo): Hook[] {
+  const names = /^form_(in)?valid$/.test(fn.name) ? [...BEFORE, ...BEFORE_FORM] : BEFORE;
+  if (names.includes(fn.name)) return [];
+  const methods = names.flatMap((name) => methodOf(program, cls, name));
+  return [...methods, ...permissionsOf(program, cls).flatMap((each) => permits(program, each))];
+}
+
+/** What the decorators of a view run before it: permission classes that they name, and the wrappers that they put around it. */
+export function decoratorHooks(program: Program, fn: FunctionInfo): Hook[] {
+  const scope = fn.parent ?? fn.module.top;
+  return (fn.def?.decorators ?? []).flatMap(adapted).flatMap((decorator) => {
+    const call = decorator.kind === 'Call' ? decorator : null;
+    const target = call?.func ?? decorator;
+    const named =
+      lastName(target) === 'permission_classes'
+        ? call?.args[0]?.value
+        : call?.args.find(({ name }) => name === 'permission_classes')?.value;
+    if (named !== undefined) return classesIn(program, named, scope).flatMap((cls) => permits(program, cls));
+    const texts = call === null ? [] : textsIn(call);
+    return parts(program.infer.expr(target, scope)).flatMap((type) =>
+      type.t === 'function' ? wrappersOf(program, type.fn, texts) : [],
+    );
+  });
+}
+
+/** The functions of the program that a function calls by their name. */
+export function called(program: Program, fn: FunctionInfo): FunctionInfo[] {
+  return sitesOf(fn).flatMap((site) =>
+    site.kind === 'call'
+      ? parts(program.infer.expr(site.expr.func, fn)).flatMap((type) =>
+          type.t === 'function' ? [type.fn] : [],
+        )
+      : [],
+  );
+}
+
+/** What the body of a class, or of its nearest base that has the name, assigns to it. */
+export function assignedIn(
+  program: Program,
+  cls: ClassInfo,
+  name: string,
+): { readonly cls: ClassInfo; readonly expr: Expr } | null {
+  const member = program.hierarchy.member(cls, name);
+  const source = member?.bindings.at(-1)?.source;
+  return member !== null && source?.kind === 'assign' && source.value !== null
+    ? { cls: member.cls, expr: source.value }
+    : null;
+}
+
+/** The decorators inside `method_decorator([one, two])`. */
+function adapted(decorator: Expr): readonly Expr[] {
+  if (decorator.kind !== 'Call' || lastName(decorator.func) !== 'method_decorator') return [decorator];
+  const inner = decorator.args[0]?.value;
+  if (inner === undefined) return [];
+  return inner.kind === 'List' || inner.kind === 'Tuple' ? inner.elts : [inner];
+}
+
+function wrappersOf(program: Program, decorator: FunctionInfo, texts: readonly string[]): Hook[] {
+  return nestedFunctions(program, decorator).map(({ fn }) => ({
+    cls: null,
+    fn,
+    texts: [
+      ...texts,
+      ...fn.params.flatMap(({ name, star }) => (star === 0 && name !== 'request' ? [name] : [])),
+    ],
+  }));
+}
+
+function textsIn(call: Expr): string[] {
+  const out: string[] = [];
+  walkExpr(call, (part) => {
+    if (part.kind === 'Constant' && part.type === 'str') out.push(part.value);
+  });
+  return out;
+}
+
+function methodOf(program: Program, cls: ClassInfo, name: string): Hook[] {
+  const fn = program.hierarchy.member(cls, name)?.method ?? null;
+  return fn === null ? [] : [{ cls, fn, texts: [] }];
+}
+
+function permits(program: Program, cls: ClassInfo): Hook[] {
+  return methodOf(program, cls, 'has_permission');
+}
+
+function permissionsOf(program: Program, cls: ClassInfo): readonly ClassInfo[] {
+  const value = assignedIn(program, cls, 'permission_classes');
+  if (value !== null) return classesIn(program, value.expr, value.cls.bodyScope);
+  return isApi(program, cls) ? settingsAnswers(program).apiPermissions : [];
+}
+
+function classesIn(program: Program, list: Expr, scope: FunctionInfo): readonly ClassInfo[] {
+  if (list.kind !== 'Tuple' && list.kind !== 'List') return [];
+  return list.elts.flatMap((item) =>
+    parts(program.infer.expr(item, scope)).flatMap((type) => (type.t === 'class' ? [type.cls] : [])),
+  );
+}
+
+function isApi(program: Program, cls: ClassInfo): boolean {
+  return program.hierarchy.externalBases(cls).some((base) => base.startsWith('rest_framework.'));
+}

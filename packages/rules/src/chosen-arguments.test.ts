@@ -1,0 +1,74 @@
+import { RuleTester } from '@danglint/testing';
+import { describe, it } from 'vitest';
+import { uncheckedOptionalRow } from './unchecked-optional-row.ts';
+
+const MODELS = `from django.db import models
+
+
+class Row(models.Model):
+    name = models.CharField(max_length=20)
+
+    @classmethod
+    def named(cls, name, *, create=False):
+        if create:
+            row, _ = cls.objects.get_or_create(name=name)
+            return row
+        return cls.objects.filter(name=name).first()
+
+
+def found(pk, strict=True):
+    try:
+        return Row.objects.get(pk=pk)
+    except Row.DoesNotExist:
+        if strict:
+            raise ValueError(pk)
+        return None
+
+
+def completed(name, make=None):
+    row = Row.objects.filter(name=name).first()
+    if row is None and make is not None and make:
+        row = Row.objects.create(name=name)
+    return row
+
+
+def reset(name, make):
+    make = make and name
+    if make:
+        return Row()
+    return Row.objects.filter(name=name).first()
+`;
+
+const using = (call: string): { readonly name: string; readonly code: Readonly<Record<string, string>> } => ({
+  name: call,
+  code: {
+    'app/models.py': MODELS,
+    'app/a.py': `from app.models import Row, completed, found, reset\n\n\ndef f(name, data, flag):\n    return ${call}.name\n`,
+  },
+});
+
+const SILENT = [
+  'Row.named(name, create=True)',
+  'found(name)',
+  'found(name, True)',
+  'found(name, strict=True)',
+  'completed(name, make=True)',
+];
+
+const FOUND = [
+  'Row.named(name)',
+  'Row.named(name, create=False)',
+  'Row.named(name, create=flag)',
+  'Row.named(name, **data)',
+  'found(name, strict=False)',
+  'found(name, False)',
+  'found(name, flag)',
+  'completed(name)',
+  'completed(name, make=False)',
+  'reset(name, True)',
+];
+
+new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() }).run({
+  valid: SILENT.map(using),
+  invalid: FOUND.map((call) => ({ ...using(call), errors: [{ path: 'app/a.py', line: 5 }] })),
+});
