@@ -75,6 +75,8 @@ const PLAIN_HOST: Host = {
   loop: null,
   returnsOptional: false,
   promise: null,
+  called: false,
+  raisingCalls: [],
   calledLast: false,
   resultUnused: false,
   hazards: [],

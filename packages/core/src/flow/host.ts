@@ -9,6 +9,7 @@ import type { EntryPoints } from './entry.ts';
 import type { Fate } from './escape.ts';
 import { calledLast, RUNS_ALONE } from './last-call.ts';
 import type { LookupFinder } from './find-lookups.ts';
+import { raisingCalls } from './told-by-raising.ts';
 import { retryOption } from './retries.ts';
 import { taskResultRead } from './task-results.ts';
 import { writtenBefore } from './transaction.ts';
@@ -41,7 +42,9 @@ export function hostOf(
     loop: loop === null ? null : { start: loop.start, end: loop.end },
     returnsOptional: returnsOptional(graph, fn),
     promise: promiseOf(graph.program, fn),
+    called: callers.length > 0,
     calledLast: calledLast(graph, entries, fn),
+    raisingCalls: raisingCalls(graph, fn),
     resultUnused: RUNS_ALONE.has(entry ?? 'uncalled')
       ? callers.every((edge) => edge.place.stmt.kind === 'ExprStmt') && !taskResultRead(graph, fn)
       : callers.length > 0 &&

@@ -127,6 +127,10 @@ export interface Host {
   readonly returnsOptional: boolean;
   /** The method of a base that promises a value for this one, `Base.method`; null when None breaks no promise. */
   readonly promise: string | null;
+  /** True when the program shows a caller. */
+  readonly called: boolean;
+  /** Last names of functions that it calls for nothing but the exception that they may raise. */
+  readonly raisingCalls: readonly string[];
   /** True when every caller is a task or the like that calls it last: nothing goes on behind it. */
   readonly calledLast: boolean;
   /** True when no caller in the program uses the returned value. */

@@ -74,8 +74,8 @@ describe('the work for a program', () => {
       files: 2,
       characters: 878,
       functions: 11,
-      types: 43,
-      calls: 5,
+      types: 44,
+      calls: 6,
       steps: 4,
       walks: 2,
     });

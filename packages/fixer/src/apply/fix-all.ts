@@ -118,7 +118,7 @@ class Fixer {
       reports,
       judge: this.#options.judge ?? true,
       rulesOf: (path: string) => this.#rulesOf(path, accepted),
-      answered: (report: Report) => this.#candidates(this.#options.unsafe, [report]).length > 0,
+      answered: (report: Report) => this.#endsWith(report),
     };
     const result = applyHarmless(context, accepted);
     for (const { candidate, reason } of result.bad) this.#refuse(candidate, reason);
@@ -135,6 +135,14 @@ class Fixer {
     const choice: Choice = { unsafe, fixable, vouched, allowed: (key) => !this.#refused.has(key) };
     const wanted = only === undefined ? reports : reports.filter(({ path }) => only.has(path));
     return chooseFixes(wanted, choice, this.#workspace.textOf);
+  }
+
+  /** True when a fix of the next pass answers a new finding for good: one that hands None on to callers of its own does not. */
+  #endsWith(report: Report): boolean {
+    const called = report.observation?.host.called !== false;
+    return this.#candidates(this.#options.unsafe, [report]).some(
+      ({ fix }) => fix.givesNone !== true || !called,
+    );
   }
 
   #refuse({ key, report, fix }: Candidate, reason: string): void {

@@ -27,7 +27,7 @@ const MAKERS = /(?:^|\.)(?:getLogger|get_logger|get_task_logger)$/;
 const KEYWORD_MODULES = new Set(['structlog', 'loguru']);
 
 /**
- * The file's own logger, or one to be made: `logger = logging.getLogger(__name__)` after the imports. Null when no name is
+ * The logger that the function is given, the file's own one, or one to be made: `logger = logging.getLogger(__name__)` after the imports. Null when no name is
  * left for it inside `functions`.
  */
 export function loggerFor(
@@ -37,6 +37,8 @@ export function loggerFor(
   preferred: string,
 ): Logger | null {
   const hidden = (name: string): boolean => functions.some((fn) => bindsName(fn, name));
+  const given = handedIn(functions);
+  if (given !== null) return { name: given, style: 'extra', imports: [], edits: [] };
   const own = existing(facts, preferred);
   if (own !== null && !hidden(own.name)) return own;
   const name = [preferred, ...NAMES].find((wanted) => !hidden(wanted) && !moduleNames(facts).has(wanted));
@@ -49,6 +51,16 @@ export function loggerFor(
     imports: logging.imports,
     edits: [lineEdit(afterImports(source, facts), line, source)],
   };
+}
+
+/** The logger that the innermost function is called with. */
+function handedIn(functions: readonly FunctionDef[]): string | null {
+  const given = functions
+    .at(-1)
+    ?.params.find(
+      ({ name, star, ...param }) => star === 0 && param.default === null && /^_?logger$/.test(name),
+    );
+  return given?.name ?? null;
 }
 
 function existing(facts: FileFacts, preferred: string): Logger | null {

@@ -2,7 +2,8 @@ import { type FixRequest, type RecipeResult, stmtExprs, walkExpr } from '@dangli
 import { namesIn } from '../build/names.ts';
 import { type Missing, rowName } from './branch.ts';
 import { withCallers } from './callers.ts';
-import { declaresOuter, readOutside } from './host-names.ts';
+import { declaresOuter, inFinally, readOutside } from './host-names.ts';
+import { answeredAround } from './leaving.ts';
 import { missingBranch, type Wish } from './missing.ts';
 import { type Place, placeOf } from './place.ts';
 import { isQuiet } from './purity.ts';
@@ -15,6 +16,8 @@ import { hoisted } from './write/hoist.ts';
 import { NO_NAME, type Site, siteOf } from './write/site.ts';
 import { wrapped } from './write/wrap.ts';
 import type { Written } from './write/written.ts';
+import { testedAt, testedBefore } from './tested.ts';
+import { testDecides } from './test-decides.ts';
 import { wholeStatement } from './whole.ts';
 
 export interface Plan extends Name {
@@ -28,8 +31,10 @@ export function answer(request: FixRequest, plan: Plan): RecipeResult {
   const found = placeOf(request);
   if ('reason' in found) return refuse(plan, found.reason);
   const { place } = found;
-  const late = runsLater(request, place);
+  const late = runsLater(request, place) ?? testedBefore(place);
   if (late !== null) return refuse(plan, late);
+  const seen = seenByTest(request, plan, place);
+  if (seen !== null) return seen;
   const branch = missingBranch(request, place, plan.wish);
   if ('reason' in branch) return refuse(plan, branch.reason);
   const { missing } = branch;
@@ -43,6 +48,17 @@ export function answer(request: FixRequest, plan: Plan): RecipeResult {
   const { written, doubts } = withCallers(request, missing, text.written);
   const title = `${missing.title} when ${rowName(request.judgement.lookup.model)} is missing`;
   return fixOf(request, plan, title, written, [...doubts, ...text.doubts], missing);
+}
+
+/** A lookup in a test: the code has its own answer for None, and gets it for a missing row. */
+function seenByTest(request: FixRequest, plan: Plan, place: Place): RecipeResult | null {
+  const tested = testedAt(place);
+  if (tested === null || inFinally(place) || answeredAround(request.judgement.lookup, place) !== null)
+    return null;
+  const { lookup } = request.judgement;
+  const plain = lookup.form === 'get' && lookup.first.kind === 'same' && request.settings.style !== 'try';
+  const first = plain && plan.form !== 'try' ? firstText(request.source.text, lookup.call) : null;
+  return first === null && plan.form === 'first' ? null : testDecides(request, plan, place, tested, first);
 }
 
 /** A coroutine that is not awaited on the spot raises where it is awaited. */

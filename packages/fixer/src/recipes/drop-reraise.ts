@@ -11,7 +11,7 @@ import {
 import { insertion, replacement } from '../build/edit.ts';
 import { type Missing, rowName } from './branch.ts';
 import { withCallers } from './callers.ts';
-import { catchesOnlyMissingRows, logs, mentionsName } from './handler.ts';
+import { catchesOneMissingRow, logs, mentionsName } from './handler.ts';
 import { blockOf, lineOf, loopOf } from './line.ts';
 import { missingBranch } from './missing.ts';
 import { type Place, placeOf } from './place.ts';
@@ -78,9 +78,9 @@ function rewrite(request: FixRequest, { stmt, handler, raise, place, lookup }: R
   const raises = branch.missing.leave.kind === 'raise';
   const missing: Missing = { ...branch.missing, log: !raises && !logs(handler) };
   const site = siteOf(request, place);
-  if (site.exception === null && !catchesOnlyMissingRows(handler)) return refuse(NAME, NO_NAME);
+  if (site.exception === null && !catchesOneMissingRow(handler)) return refuse(NAME, NO_NAME);
   const alone = stmt.body.length === 1 && stmt.body[0] === lookup.stmt && lookup.position.kind !== 'inner';
-  const own = catchesOnlyMissingRows(handler)
+  const own = catchesOneMissingRow(handler)
     ? replacedRaise(site, missing, handler, raise)
     : narrowHandler(site, { ...missing, log: !raises }, handler);
   const { written, doubts } = withCallers(request, missing, own);

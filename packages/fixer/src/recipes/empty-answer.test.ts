@@ -62,6 +62,33 @@ describe('a helper that says itself that there is nothing', () => {
     expect(after(await make('skip', list, HELPER))).toContain('        return []\n    return list(detector.');
   });
 
+  it.each([
+    ['[]', 'rows = []', 'rows.append(detector)\n    return rows'],
+    ['{}', 'rows = {}', 'rows[pk] = detector\n    return rows'],
+    ['[]', 'pass', 'return [rule for rule in detector.rules.all()]'],
+    ['[]', 'pass', 'return sorted(detector.names)'],
+    ['{}', 'pass', 'return {rule.pk: rule for rule in detector.rules.all()}'],
+    ['set()', 'pass', 'return set(detector.names)'],
+  ])('returns %s where it gives nothing else', async (empty, first, rest) => {
+    const text = `from app.models import Detector\n\n\ndef run(pk, key):\n    ${first}\n    detector = Detector.objects.get(pk=pk)\n    ${rest}\n`;
+    expect(after(await make('skip', text, HELPER))).toContain(`is None:\n        return ${empty}\n`);
+  });
+
+  it.each([
+    ['list[str]', '[]'],
+    ['Sequence[str]', '[]'],
+    ['dict[str, int]', '{}'],
+  ])('returns what its annotation %s promises', async (type, empty) => {
+    const text = `from app.models import Detector\n\n\ndef run(pk, key) -> ${type}:\n    detector = Detector.objects.get(pk=pk)\n    return detector.parts()\n`;
+    expect(after(await make('skip', text, HELPER))).toContain(`is None:\n        return ${empty}\n`);
+    expect(after(await make('skip', text, HELPER))).toContain(`-> ${type}:`);
+  });
+
+  it('returns False where its name asks whether something is so', async () => {
+    const asks = `from app.models import Detector\n\n\ndef can_read(pk, user):\n    detector = Detector.objects.get(pk=pk)\n    allowed = user.may(detector)\n    return allowed\n`;
+    expect(after(await make('skip', asks, HELPER))).toContain('is None:\n        return False\n');
+  });
+
   it('returns the False or the constant that it returns elsewhere', async () => {
     const loose = code(
       'return False\n    detector = Detector.objects.get(pk=pk)\n    return detector.related and key',

@@ -7,11 +7,12 @@ import {
   walkStmts,
 } from '@danglint/core';
 import { bindsName } from '../build/names.ts';
+import { emptyCollection } from './collections.ts';
 
 /**
  * What a function says itself when there is nothing: `False` where it only tells whether something is so (`True` where that is whether
  * it is gone), the empty list (or map) that it returns elsewhere, what it makes anew for that (`Nobody()`) more than once, no rows
- * where it gives a queryset. Null where it has no such word, or says None.
+ * where it gives a queryset, nothing in a list (or map, or set) where it gives one. Null where it has no such word, or says None.
  */
 export function emptyAnswer(fn: FunctionDef): string | null {
   const values: (Expr | null)[] = [];
@@ -23,16 +24,22 @@ export function emptyAnswer(fn: FunctionDef): string | null {
     (stmt) => !opensScope(stmt),
   );
   if (fn.generator || values.length === 0 || values.some(isNone)) return null;
-  if (fn.returns === null ? values.every(isTruth) : fn.returns.kind === 'Name' && fn.returns.id === 'bool')
+  const asks = values.every(isTruth) || PREDICATE.test(fn.name);
+  if (fn.returns === null ? asks : fn.returns.kind === 'Name' && fn.returns.id === 'bool')
     return isAbsence(fn) ? 'True' : 'False';
   const words = values.flatMap((value) => emptyText(value) ?? []);
   if (words.length > 0) return oneOf(words) ?? null;
+  const collection = emptyCollection(fn, values);
+  if (collection !== null) return collection;
   const rows = noRows(fn, values);
   if (rows !== null) return rows;
   const made = values.flatMap((value) => madeAnew(value) ?? []);
   if (made.length > 1) return oneOf(made) ?? null;
   return fn.returns === null && values.some(isFalse) ? 'False' : null;
 }
+
+/** What is called so tells whether something is so, whatever it gives. */
+const PREDICATE = /^_?(?:is|has|can|should|may)_/;
 
 function isNone(value: Expr | null): boolean {
   return value === null || (value.kind === 'Constant' && value.type === 'none');

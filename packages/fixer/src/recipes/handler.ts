@@ -11,9 +11,18 @@ import {
 const LOG_CALLS =
   /^(?:debug|info|warning|warn|error|exception|critical|log|capture_exception|capture_message)$/;
 
+const MISSING = /(?:^|\.)\w*DoesNotExist$/;
+
 /** True when a handler names one `DoesNotExist` and nothing else. */
+export function catchesOneMissingRow({ type }: Handler): boolean {
+  return type !== null && MISSING.test(dottedName(type) ?? '');
+}
+
+/** The same for the `DoesNotExist` of one model or of several. */
 export function catchesOnlyMissingRows({ type }: Handler): boolean {
-  return type !== null && /(?:^|\.)(?:\w*DoesNotExist)$/.test(dottedName(type) ?? '');
+  if (type === null) return false;
+  const types = type.kind === 'Tuple' ? type.elts : [type];
+  return types.length > 0 && types.every((each) => MISSING.test(dottedName(each) ?? ''));
 }
 
 /** True for `logger.info(...)`, `capture_exception(...)` and the like. */

@@ -11,7 +11,7 @@ import {
   walkExpr,
   walkStmts,
 } from '@danglint/core';
-import { catchesOnlyMissingRows, isLogCall } from './handler.ts';
+import { catchesOnlyMissingRows } from './handler.ts';
 import { isVoid } from './host-names.ts';
 import type { Place } from './place.ts';
 import { allowsNone } from './write/optional-return.ts';
@@ -44,6 +44,38 @@ export function handsOnTrap(fn: FunctionDef, { node, position }: Place): string 
     : null;
 }
 
+/** Why a function cannot give None any more: it has stored the row that it makes for its callers. */
+export function storedTrap(fn: FunctionDef, { stmt: at }: Place): string | null {
+  const returned = new Set<string>();
+  const stored = new Set<string>();
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      if (stmt.kind === 'Return' && stmt.value?.kind === 'Name') returned.add(stmt.value.id);
+      if (stmt.end > at.start) return;
+      const name = storedBy(stmt);
+      if (name !== null) stored.add(name);
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  const row = [...stored].find((name) => returned.has(name));
+  return row === undefined ? null : `\`${row}\` is stored already, and its caller would be given None for it`;
+}
+
+/** `row.save()`, `row = Row.objects.create(...)`, `row, created = Row.objects.get_or_create(...)`. */
+function storedBy(stmt: Stmt): string | null {
+  const value = stmt.kind === 'ExprStmt' || stmt.kind === 'Assign' ? stmt.value : null;
+  const call = value?.kind === 'Await' ? value.value : value;
+  if (call?.kind !== 'Call' || call.func.kind !== 'Attribute') return null;
+  const { attr, value: owner } = call.func;
+  if (stmt.kind === 'ExprStmt') return /^a?save$/.test(attr) && owner.kind === 'Name' ? owner.id : null;
+  if (!/^(?:a?create|create_\w+|a?(?:get|update)_or_create)$/.test(attr) || stmt.kind !== 'Assign')
+    return null;
+  const [target] = stmt.targets;
+  const first = target?.kind === 'Tuple' ? target.elts[0] : target;
+  return first?.kind === 'Name' ? first.id : null;
+}
+
 /** True for a method that calls its base class's one of the same name. */
 function extendsItself(fn: FunctionDef): boolean {
   let extended = false;
@@ -62,73 +94,6 @@ function extendsItself(fn: FunctionDef): boolean {
 
 function isSuper(expr: Expr): boolean {
   return expr.kind === 'Call' && expr.func.kind === 'Name' && expr.func.id === 'super';
-}
-
-/** Why leaving early would hide an error: the row is only looked at for the exception that follows at once. */
-export function raisesNext({ position, block, stmt }: Place): string | null {
-  const next = block[block.indexOf(stmt) + 1];
-  return position.kind === 'statement' && next?.kind === 'Raise' ? 'what follows raises in any case' : null;
-}
-
-/**
- * Why a function that only checks something cannot leave early: it raises where something is wrong, or adds to a list of errors, and
- * to return says that all is well. Null for functions that do work of their own.
- */
-export function checkTrap(fn: FunctionDef): string | null {
-  if (!isVoid(fn)) return null;
-  let raises = false;
-  let works = false;
-  let chooses = false;
-  walkStmts(
-    fn.body,
-    (stmt) => {
-      raises ||= (stmt.kind === 'Raise' && stmt.exc !== null) || stmt.kind === 'Assert' || collects(stmt);
-      chooses ||=
-        stmt.kind === 'If' || stmt.kind === 'Return' || (stmt.kind === 'Assert' && stmt !== fn.body[0]);
-      works ||=
-        !CHECKS.has(stmt.kind) &&
-        !collects(stmt) &&
-        !(stmt.kind === 'ExprStmt' && isQuietStatement(stmt.value));
-      if (stmt.kind === 'Assign')
-        works ||= stmt.targets.some(({ kind }) => kind !== 'Name' && kind !== 'Tuple');
-    },
-    (stmt) => !opensScope(stmt),
-  );
-  return raises && chooses && (!works || CHECK_NAMES.test(fn.name))
-    ? `\`${fn.name}\` checks something: to leave it early would say that all is well`
-    : null;
-}
-
-const CHECKS: ReadonlySet<Stmt['kind']> = new Set([
-  'If',
-  'Return',
-  'Raise',
-  'Assign',
-  'For',
-  'While',
-  'Try',
-  'With',
-  'Pass',
-  'Continue',
-  'Break',
-  'Import',
-  'ImportFrom',
-  'Assert',
-] as const);
-const CHECK_NAMES =
-  /(?:^|_)(?:checks?|validates?|verify|ensure|requires?|assert|authori[sz]e|enforce)(?:_|$)/;
-
-/** `errors.append(...)`, `self.add_error(...)`. */
-function collects(stmt: Stmt): boolean {
-  const func = stmt.kind === 'ExprStmt' && stmt.value.kind === 'Call' ? stmt.value.func : null;
-  if (func?.kind !== 'Attribute') return false;
-  const list = /^(?:append|add|extend)$/.test(func.attr) ? (dottedName(func.value) ?? '') : null;
-  return list === null ? func.attr === 'add_error' : /(?:^|[._])(?:errors|problems|violations)$/.test(list);
-}
-
-/** A docstring, or a log. */
-function isQuietStatement(value: Expr): boolean {
-  return value.kind === 'Constant' || isLogCall(value);
 }
 
 /** Why a method of a form cannot leave early; null for others. */
@@ -190,9 +155,12 @@ export function answeredAround({ model, exception }: Lookup, { around, stmt }: P
 }
 
 function names({ type }: Handler, model: string | null, exception: string): boolean {
-  const name = type === null ? null : dottedName(type);
-  if (model === null || name === null || name === exception) return true;
-  return /(?:^|\.)ObjectDoesNotExist$/.test(name) || name.split('.').at(-2) === model;
+  const types = type?.kind === 'Tuple' ? type.elts : type === null ? [] : [type];
+  return types.some((each) => {
+    const name = dottedName(each);
+    if (model === null || name === null || name === exception) return true;
+    return /(?:^|\.)ObjectDoesNotExist$/.test(name) || name.split('.').at(-2) === model;
+  });
 }
 
 const BROAD = /(?:^|\.)(?:Exception|BaseException|ObjectDoesNotExist|\w*DoesNotExist)$/;

@@ -1,5 +1,6 @@
 import type { FixRequest, FunctionDef } from '@danglint/core';
 import { type Branch, hazardDoubts } from './branch.ts';
+import { givesRows } from './collections.ts';
 import { configuredBranch } from './configured.ts';
 import {
   carriedOver,
@@ -15,19 +16,19 @@ import { emptyAnswer } from './empty-answer.ts';
 import { inCommand, inRequest } from './in-request.ts';
 import {
   answeredAround,
-  checkTrap,
   formTrap,
   handlersAround,
   handsOnTrap,
   keptByCache,
   noneTrap,
+  storedTrap,
   overrideTrap,
-  raisesNext,
 } from './leaving.ts';
 import { ownAnswer } from './own-answer.ts';
 import type { Place } from './place.ts';
 import { commandError, notFound } from './raising.ts';
 import { responds } from './responds.ts';
+import { checkTrap, raisesNext } from './telling.ts';
 import { endsItem, fewerYielded, itemsLeft, leftBehind, pairedLater } from './skipping.ts';
 
 /** What is asked for: what the host wants, or the answer of a web framework. */
@@ -56,7 +57,7 @@ function inClassBody({ around }: Place): boolean {
 }
 
 function nextItem(request: FixRequest, place: Place): Branch {
-  const trap = continueTrap(place) ?? carriedOver(place, request.judgement.lookup.call);
+  const trap = continueTrap(place) ?? carriedOver(place, request.judgement.lookup.call) ?? raisesNext(place);
   if (trap !== null) return { reason: trap };
   const { hazards } = request.judgement.lookup.host;
   return {
@@ -98,8 +99,9 @@ function byEntry(request: FixRequest, place: Place, fn: FunctionDef): Branch {
     case 'thread':
       return leaveEarly(request, place, fn, {
         log: true,
+        ...(host.resultUnused || host.returnsOptional ? {} : emptyValue(fn)),
         doubt:
-          (host.entry === 'receiver' ? checkTrap(fn) : null) ??
+          (host.entry === 'receiver' ? checkTrap(fn, host) : null) ??
           (host.resultUnused ? null : `callers read the result of \`${fn.name}\``),
         title: 'Skip',
       });
@@ -135,7 +137,7 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
       title: 'Stop',
     });
   }
-  const check = checkTrap(fn);
+  const check = checkTrap(fn, host);
   if (check !== null) return { reason: check };
   if (isVoid(fn) || host.resultUnused) {
     return leaveEarly(request, place, fn, {
@@ -149,6 +151,8 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
     const doubt = `callers of \`${fn.name}\` would take \`${empty}\` for its answer`;
     return leaveEarly(request, place, fn, { log: false, doubt, title: `Return ${empty}`, value: empty });
   }
+  const caught = host.returnsOptional ? null : (caughtTrap(request) ?? rowsTrap(fn));
+  if (caught !== null) return { reason: caught };
   const early = leaveEarly(request, place, fn, { log: false, doubt: null, title: 'Return None' });
   if (host.returnsOptional || 'reason' in early) return early;
   return { missing: { ...early.missing, callers: `callers of \`${fn.name}\` are not known to accept None` } };
@@ -162,6 +166,12 @@ function nearEntry(request: FixRequest, place: Place): Branch | null {
   return verdict.entry.kind === 'view' || verdict.entry.kind === 'api'
     ? notFound(request, place, verdict.entry.kind)
     : null;
+}
+
+/** What the function returns where there is nothing, for callers that read its result. */
+function emptyValue(fn: FunctionDef): { readonly value?: string } {
+  const value = emptyAnswer(fn);
+  return value === null ? {} : { value };
 }
 
 interface Early {
@@ -179,10 +189,13 @@ function leaveEarly(
   { log, doubt, title, value }: Early,
 ): Branch {
   const { host } = request.judgement.lookup;
+  const givesNone =
+    value === undefined && !isVoid(fn) && !fn.generator && !host.returnsOptional && !host.resultUnused;
   const trap =
     noneTrap(fn) ??
     handsOnTrap(fn, place) ??
     raisesNext(place) ??
+    (value === undefined && !isVoid(fn) ? storedTrap(fn, place) : null) ??
     (value === undefined ? overrideTrap(fn, host) : null) ??
     formTrap(fn, place);
   if (trap !== null) return { reason: trap };
@@ -193,8 +206,6 @@ function leaveEarly(
     ...keptByCache(fn),
     ...itemsLeft(place),
   ];
-  const givesNone =
-    value === undefined && !isVoid(fn) && !fn.generator && !host.returnsOptional && !host.resultUnused;
   return {
     missing: {
       leave: { kind: 'return', text: value === undefined ? returnText(fn) : `return ${value}` },
@@ -205,4 +216,17 @@ function leaveEarly(
       givesNone,
     },
   };
+}
+
+/** Why a function cannot begin to give None: a caller names its exception, and would go on with None. */
+function caughtTrap({ judgement: { lookup } }: FixRequest): string | null {
+  return lookup.host.hazards.some(
+    ({ kind, why }) => kind === 'caller-catches' && why.includes('DoesNotExist'),
+  )
+    ? `a caller of \`${lookup.host.function}\` names the exception`
+    : null;
+}
+
+function rowsTrap(fn: FunctionDef): string | null {
+  return givesRows(fn) ? `callers of \`${fn.name}\` read the rows that it gives` : null;
 }

@@ -12,7 +12,7 @@ import { boundNames } from '../build/names.ts';
 import { indentOf, lineStart, startsLine } from '../build/lines.ts';
 import { rowName } from './branch.ts';
 import { type Place, placeOf } from './place.ts';
-import { isLogCall, mentionsName } from './handler.ts';
+import { catchesOnlyMissingRows, isLogCall, mentionsName } from './handler.ts';
 import { fixOf, refuse } from './result.ts';
 import { logLines } from './write/branch-lines.ts';
 import { NO_NAME, type Site, siteOf } from './write/site.ts';
@@ -30,6 +30,7 @@ export const narrowHandler: Recipe = {
     const { place } = found;
     const broad = broadHandler(request, place);
     if (broad === null) return refuse(NAME, 'the broad handler does not stand in the function of the lookup');
+    if (catchesOnlyMissingRows(broad.handler)) return refuse(NAME, 'the handler is for missing rows already');
     const leave = leaveOf(broad.handler.body);
     if (leave === 'more') return refuse(NAME, 'the broad handler does more than report the error');
     if (!startsLine(request.source.text, broad.handler.start))

@@ -173,7 +173,7 @@ async function compared(recipe: string, text: string, shape: Shape, log: string)
   if (shape instanceof RegExp || 'refused' in made)
     return refusal(made, shape instanceof RegExp ? shape : /^$/);
   written.push(made.after);
-  const end = /^ *(return (?:None|False))$/m.exec(made.after)?.[1] ?? 'return';
+  const end = /^ *(return (?:None|False|\[\]))$/m.exec(made.after)?.[1] ?? 'return';
   return { got: made.after, want: program(wanted(text, shape, log, end)) };
 }
 

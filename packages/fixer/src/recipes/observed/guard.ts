@@ -4,6 +4,8 @@ import { rowName } from '../branch.ts';
 import { missingBranch } from '../missing.ts';
 import { type Place, placeAt } from '../place.ts';
 import { fixOf, type Name, refuse } from '../result.ts';
+import { testDecides } from '../test-decides.ts';
+import { testedAt, testedBefore } from '../tested.ts';
 import type { FirstText } from '../write/first.ts';
 import { guarded } from '../write/guard.ts';
 import { hoisted } from '../write/hoist.ts';
@@ -23,6 +25,12 @@ export function guardedValue(
   const found = placeAt(request, at);
   if ('reason' in found) return refuse(name, found.reason);
   const { place } = found;
+  const before = testedBefore(place);
+  if (before !== null) return refuse(name, before);
+  const tested = testedAt(place);
+  const seen =
+    tested === null || text.name.text === '' ? null : testDecides(request, name, place, tested, text);
+  if (seen !== null) return seen;
   const branch = missingBranch(request, place, 'host');
   if ('reason' in branch) return refuse(name, branch.reason);
   const { missing } = branch;

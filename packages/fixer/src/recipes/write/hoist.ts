@@ -38,17 +38,22 @@ export function hoisted(site: Site, missing: Missing, first: FirstText | null): 
 }
 
 /** The variable that `hoisted` writes. */
-function hoistedName(site: Site): string {
+export function hoistedName(site: Site): string {
   return walrusOf(site.place)?.target.id ?? rowVariable(site);
 }
 
-function walrusOf({ path, value }: Place): NamedExpr | null {
+export function walrusOf({ path, value }: Place): NamedExpr | null {
   const walrus = path.at(path.indexOf(value) - 1);
   return walrus?.kind === 'NamedExpr' && walrus.value === value ? walrus : null;
 }
 
 /** `name = lookup`; the first line has no indentation when it is the first line written. */
-function assignment(site: Site, name: string, first: FirstText | null, deeper: number): readonly string[] {
+export function assignment(
+  site: Site,
+  name: string,
+  first: FirstText | null,
+  deeper: number,
+): readonly string[] {
   const { request, place } = site;
   const { text } = request.source;
   const { value } = place;
@@ -79,7 +84,7 @@ function relocated({ request, place }: Site, first: FirstText | null, indent: st
 }
 
 /** The expression with the parentheses that only it needed: those of `(await x).y` and `(row := x).y`, not those of a call. */
-function withoutParens(text: string, expr: Expr): Span {
+export function withoutParens(text: string, expr: Expr): Span {
   const head = text.slice(0, expr.start);
   const open = head.trimEnd().length - 1;
   const after = /^\s*\)/.exec(text.slice(expr.end));
