@@ -11,6 +11,7 @@ import {
 import { moduleImports, moduleNames, spell } from './bindings.ts';
 import { afterImports } from './import-place.ts';
 import { lineEdit } from './imports.ts';
+import { nextLine, restOfLine } from './lines.ts';
 import { bindsName } from './names.ts';
 
 /** A logger that code at a place can use, and what has to be written for it. */
@@ -44,12 +45,14 @@ export function loggerFor(
   const name = [preferred, ...NAMES].find((wanted) => !hidden(wanted) && !moduleNames(facts).has(wanted));
   const logging = spell(facts, [], { module: '', name: 'logging' });
   if (name === undefined || logging === null) return null;
+  const anchor = afterImports(source, facts);
+  const crowded = anchor.side === 'after' && restOfLine(source.text, nextLine(source.text, anchor.at)) !== '';
   const line = `${name} = ${logging.text}.getLogger(__name__)`;
   return {
     name,
     style: 'extra',
     imports: logging.imports,
-    edits: [lineEdit(afterImports(source, facts), line, source)],
+    edits: [lineEdit(anchor, crowded ? line + source.newline : line, source)],
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Argument, type Call, dottedName, type FixRequest } from '@danglint/core';
+import { type Argument, type Call, dottedName, type Expr, type FixRequest } from '@danglint/core';
 import { logKey } from '../build/logging.ts';
 import { snakeCase } from '../build/names.ts';
 import { isCheap } from './purity.ts';
@@ -54,8 +54,39 @@ function keyOf(
   { name, star, value }: Argument,
   model: string,
 ): (LogKey & { readonly id: boolean })[] {
-  if (name === null || star !== 0 || !isCheap(value)) return [];
-  const text = source.text.slice(value.start, value.end);
+  if (name === null || star !== 0) return [];
+  return isFree(converted(value)) ? loggedAs(source.text, name, converted(value), model) : [];
+}
+
+/** `kwargs["user"]` of `int(kwargs["user"])`: what was asked for is worth logging as it came. */
+function converted(value: Expr): Expr {
+  const [only, ...rest] = value.kind === 'Call' ? value.args : [];
+  if (value.kind !== 'Call' || value.func.kind !== 'Name' || !/^(?:int|str|UUID)$/.test(value.func.id))
+    return value;
+  return only !== undefined && rest.length === 0 && only.star === 0 && only.name === null
+    ? only.value
+    : value;
+}
+
+const MAPS =
+  /(?:^|[._])(?:data|kwargs|params|payload|event|message|body|options|attrs|config|context|item|GET|POST|job)$/;
+
+/** True for what can be read again for nothing: `payload.get("id")` of a map that was given, too. */
+function isFree(value: Expr): boolean {
+  if (isCheap(value)) return true;
+  if (value.kind !== 'Call' || value.func.kind !== 'Attribute' || value.func.attr !== 'get') return false;
+  const [only, ...rest] = value.args;
+  const constant = only?.value.kind === 'Constant' && only.value.type === 'str';
+  return constant && rest.length === 0 && MAPS.test(dottedName(value.func.value) ?? '');
+}
+
+function loggedAs(
+  source: string,
+  name: string,
+  value: Expr,
+  model: string,
+): (LogKey & { readonly id: boolean })[] {
+  const text = source.slice(value.start, value.end);
   if (/[\r\n]/.test(text) || SECRET.test(name) || SECRET.test(text)) return [];
   const field = name.replace(/__(?:exact|iexact)$/, '').replace(/__(?:id|pk)$/, '_id');
   const own = ownName(value);
@@ -76,7 +107,8 @@ function keyName(field: string, own: string | null, model: string): string {
 function ownName(value: Argument['value']): string | null {
   if (value.kind === 'Name') return value.id;
   if (value.kind === 'Attribute') return value.attr;
-  if (value.kind !== 'Subscript' || value.index.kind !== 'Constant' || value.index.type !== 'str')
-    return null;
-  return /^[A-Za-z_]\w*$/.test(value.index.value) ? value.index.value : null;
+  const key =
+    value.kind === 'Subscript' ? value.index : value.kind === 'Call' ? value.args[0]?.value : undefined;
+  if (key?.kind !== 'Constant' || key.type !== 'str') return null;
+  return /^[A-Za-z_]\w*$/.test(key.value) ? key.value : null;
 }

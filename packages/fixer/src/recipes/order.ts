@@ -3,22 +3,28 @@ import { isPure } from './purity.ts';
 
 /**
  * Null when the last expression of a path can be evaluated before its whole statement; else the reason why not. `moves` false:
- * it stays where it is, and only must be sure to run when the statement does.
+ * it stays where it is, and only must be sure to run when the statement does. What is `known` has no effect.
  */
-export function hoistBarrier(stmt: Stmt, path: readonly Expr[], moves = true): string | null {
-  const header = headerBarrier(stmt, path, moves);
+export function hoistBarrier(
+  stmt: Stmt,
+  path: readonly Expr[],
+  moves = true,
+  known: ReadonlySet<Expr> = new Set(),
+): string | null {
+  const pure = (expr: Expr): boolean => !moves || isPure(expr, known);
+  const header = headerBarrier(stmt, path, pure);
   if (header !== null) return header;
   for (const [i, expr] of path.entries()) {
     const child = path[i + 1];
     if (child === undefined) return null;
-    const barrier = childBarrier(expr, child, moves);
+    const barrier = childBarrier(expr, child, pure);
     if (barrier !== null) return barrier;
   }
   return null;
 }
 
 /** What the kind of the statement says about its own expressions. */
-function headerBarrier(stmt: Stmt, [root]: readonly Expr[], moves: boolean): string | null {
+function headerBarrier(stmt: Stmt, [root]: readonly Expr[], pure: (expr: Expr) => boolean): string | null {
   const exprs = stmtExprs(stmt);
   const before = root === undefined ? [] : exprs.slice(0, exprs.indexOf(root));
   switch (stmt.kind) {
@@ -41,13 +47,11 @@ function headerBarrier(stmt: Stmt, [root]: readonly Expr[], moves: boolean): str
     case 'With':
       return before.length === 0 ? null : 'the lookup runs after an earlier context manager was entered';
     default:
-      return !moves || before.every(isPure)
-        ? null
-        : 'something before the lookup in its statement may have effects';
+      return before.every(pure) ? null : 'something before the lookup in its statement may have effects';
   }
 }
 
-function childBarrier(expr: Expr, child: Expr, moves: boolean): string | null {
+function childBarrier(expr: Expr, child: Expr, pure: (expr: Expr) => boolean): string | null {
   const children = childExprs(expr);
   const index = children.indexOf(child);
   switch (expr.kind) {
@@ -68,7 +72,7 @@ function childBarrier(expr: Expr, child: Expr, moves: boolean): string | null {
       break;
     default:
   }
-  return !moves || children.slice(0, index).every(isPure)
+  return children.slice(0, index).every(pure)
     ? null
     : 'something before the lookup in its statement may have effects';
 }

@@ -3,14 +3,16 @@ import { childExprs, type Expr } from '@danglint/core';
 /** Calls that read nothing of the program and write nothing: moving a lookup past them changes nothing. */
 const PURE_CALLS = new Set(['str', 'int', 'len', 'bool', 'float', 'isinstance', 'type', 'repr']);
 
-/** True when an expression has no effect and its value does not depend on when it is read, as far as its text tells. */
-export function isPure(expr: Expr): boolean {
+/** True when an expression has no effect and its value does not depend on when it is read, as far as its text tells, save for `known` parts. */
+export function isPure(expr: Expr, known: ReadonlySet<Expr> = NONE): boolean {
+  const pure = (part: Expr): boolean => isPure(part, known);
+  if (known.has(expr)) return true;
   switch (expr.kind) {
     case 'Call':
       return (
         expr.func.kind === 'Name' &&
         PURE_CALLS.has(expr.func.id) &&
-        expr.args.every(({ value }) => isPure(value))
+        expr.args.every(({ value }) => pure(value))
       );
     case 'ListComp':
     case 'SetComp':
@@ -24,9 +26,11 @@ export function isPure(expr: Expr): boolean {
     case 'Lambda':
       return true;
     default:
-      return childExprs(expr).every(isPure);
+      return childExprs(expr).every(pure);
   }
 }
+
+const NONE: ReadonlySet<Expr> = new Set();
 
 /** True when reading an expression again is free: names, their attributes, and items by constant keys. */
 export function isCheap(expr: Expr): boolean {

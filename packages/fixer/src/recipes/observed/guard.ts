@@ -1,13 +1,13 @@
 import type { FixRequest, RecipeResult, Span } from '@danglint/core';
 import { namesIn } from '../../build/names.ts';
-import { rowName } from '../branch.ts';
+import { type Missing, rowName } from '../branch.ts';
 import { missingBranch } from '../missing.ts';
 import { type Place, placeAt } from '../place.ts';
 import { fixOf, type Name, refuse } from '../result.ts';
 import { testDecides } from '../test-decides.ts';
 import { testedAt, testedBefore } from '../tested.ts';
 import type { FirstText } from '../write/first.ts';
-import { guarded } from '../write/guard.ts';
+import { firstReturned, guarded } from '../write/guard.ts';
 import { hoisted } from '../write/hoist.ts';
 import { siteOf } from '../write/site.ts';
 
@@ -41,7 +41,9 @@ export function guardedValue(
   const written =
     position.kind === 'assign'
       ? guarded(site, missing, text, position.target.id)
-      : hoisted(site, missing, text);
+      : position.kind === 'return' && !missing.log && saysNone(missing)
+        ? firstReturned(site, missing, text)
+        : hoisted(site, missing, text);
   const all = [...missing.doubts, ...(missing.callers === undefined ? [] : [missing.callers]), ...doubts];
   return fixOf(
     request,
@@ -51,6 +53,10 @@ export function guardedValue(
     all,
     missing,
   );
+}
+
+function saysNone({ leave }: Missing): boolean {
+  return leave.kind === 'return' && leave.text === 'return None';
 }
 
 function barrierOf({ position, node }: Place): string | null {

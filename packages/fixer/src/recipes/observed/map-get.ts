@@ -12,7 +12,7 @@ export const mapGet: Recipe = {
   observe(request) {
     const { observation, source } = request;
     if (observation.kind !== 'row-map') return refuse(NAME, 'there is no map of rows here');
-    const { key, span, model } = observation;
+    const { key, span, model, bulk } = observation;
     const open = source.text.lastIndexOf('[', key.start);
     const inside = source.text.slice(open + 1, span.end - 1);
     if (open < span.start || source.text[span.end - 1] !== ']')
@@ -21,7 +21,11 @@ export const mapGet: Recipe = {
       name: { start: open, end: span.end, text: `.get(${inside})` },
       tail: { at: span.end, text: '' },
     };
-    const inner = asLookup(request, { at: span, model, keys: [{ name: 'pk', star: 0, value: key }] });
+    const inner = asLookup(request, {
+      at: span,
+      model,
+      keys: [{ name: bulk ? 'pk' : 'key', star: 0, value: key }],
+    });
     return guardedValue(inner, NAME, span, text, []);
   },
 };

@@ -8,7 +8,9 @@ import { branchLines } from './branch-lines.ts';
 import { type FirstText, withFirst } from './first.ts';
 import { replaceInStatement } from './replace.ts';
 import { moved } from './restate.ts';
-import { roomAt, rowVariable, type Site } from './site.ts';
+import { rowVariable } from './row-variable.ts';
+import { sameAgain } from './same-lookup.ts';
+import { roomAt, type Site } from './site.ts';
 import { exceptLine, opening } from './wrap.ts';
 import { finished, type Written } from './written.ts';
 
@@ -25,7 +27,8 @@ export function hoisted(site: Site, missing: Missing, first: FirstText | null): 
     first === null
       ? ['try:', ...assignment(site, name, null, 1), exceptLine(site), ...branch.lines]
       : [...assignment(site, name, first, 0), `${place.indent}if ${name} is None:`, ...branch.lines];
-  const again = readAgain(place, name, site.request);
+  const again =
+    place.node.kind === 'Attribute' ? readAgain(place, name, site.request) : sameAgain(site, name);
   const { text } = request.source;
   const edits: Edit[] = [
     opening(site, [...lines, place.indent].join(style.newline)),

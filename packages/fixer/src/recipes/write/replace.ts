@@ -10,7 +10,10 @@ export function replaceInStatement(site: Site, at: readonly Span[], by: string):
   const { text } = request.source;
   const { stmt } = place;
   const value = statementValue(stmt);
-  const edits = at.toSorted((a, b) => a.start - b.start).map(({ start, end }) => replacement(start, end, by));
+  const edits = at
+    .toSorted((a, b) => a.start - b.start)
+    .map((span) => spread(text, span))
+    .map(({ start, end }) => replacement(start, end, by));
   if (value !== null && edits.every(({ start, end }) => value.start <= start && end <= value.end)) {
     const before = flatStatement(text, stmt, value);
     const changed = flatten(withParts(text, value, edits));
@@ -22,6 +25,14 @@ export function replaceInStatement(site: Site, at: readonly Span[], by: string):
     if (fresh !== null) return [replacement(stmt.start, stmt.end, fresh)];
   }
   return edits;
+}
+
+/** With the white space around it where it stands alone in brackets over several lines: a name does not need them. */
+function spread(text: string, { start, end }: Span): { readonly start: number; readonly end: number } {
+  const before = /(?:[\w\])]\(|\[)(\s*)$/.exec(text.slice(Math.max(0, start - 200), start))?.[1];
+  const after = /^(\s*)[)\]]/.exec(text.slice(end, end + 200))?.[1];
+  if (before === undefined || after === undefined || !/[\r\n]/.test(before + after)) return { start, end };
+  return { start: start - before.length, end: end + after.length };
 }
 
 /** A stretch of source with parts of it replaced, in order. */

@@ -1,8 +1,10 @@
-import type { Edit } from '@danglint/core';
+import type { Edit, Try } from '@danglint/core';
 import { insertion, replacement } from '../../build/edit.ts';
 import { flatten } from '../../build/flatten.ts';
+import { indentOf, lineStart, startsLine } from '../../build/lines.ts';
 import { movableLines } from '../../build/shift.ts';
 import type { Missing } from '../branch.ts';
+import { catchesMissingRows } from '../leaving.ts';
 import { readAgain } from './again.ts';
 import type { Hoisted } from './arguments.ts';
 import { branchLines } from './branch-lines.ts';
@@ -11,9 +13,11 @@ import { flatStatement, restated } from './restate.ts';
 import { commentWidth, roomAt, type Site, statementLineEnd } from './site.ts';
 import { finished, type Written } from './written.ts';
 
-/** The whole statement in a `try`, the branch in its `except`. `args` are moved out of it first. */
+/** The whole statement in a `try`, the branch in its `except`. `args` are moved out of it first. A `try` around nothing else gets the `except`. */
 export function wrapped(site: Site, missing: Missing, args: Hoisted | null = null): Written {
   const { place, style } = site;
+  const own = args === null ? ownTry(site) : null;
+  if (own !== null) return oneMoreHandler(site, own, missing);
   const branch = branchLines(site, missing, roomAt(site, 1), true);
   const before = (args?.lines ?? []).map((line) => line + style.newline + place.indent).join('');
   const edits: Edit[] = [
@@ -26,6 +30,41 @@ export function wrapped(site: Site, missing: Missing, args: Hoisted | null = nul
     ...branch.edits,
   ];
   return finished(edits, [...(site.exception?.imports ?? []), ...branch.imports]);
+}
+
+/** The `try` that holds nothing but the statement, where no handler of it answers missing rows. */
+function ownTry({ request, place }: Site): Try | null {
+  const outer = place.around.at(-1);
+  if (outer?.kind !== 'Try' || outer.body.length !== 1 || outer.body[0] !== place.stmt) return null;
+  const [first] = outer.handlers;
+  return first !== undefined &&
+    place.inlineAfter === null &&
+    startsLine(request.source.text, first.start) &&
+    !outer.handlers.some(catchesMissingRows)
+    ? outer
+    : null;
+}
+
+/** The branch in an `except` of its own before those that are there. */
+function oneMoreHandler(site: Site, { handlers: [first] }: Try, missing: Missing): Written {
+  const { request, place, style } = site;
+  const { text } = request.source;
+  const at = first?.start ?? place.stmt.end;
+  const indent = indentOf(text, at);
+  const branch = branchLines(
+    site,
+    missing,
+    { indent: indent + place.unit, unit: place.unit, limit: style.limit },
+    true,
+  );
+  const header = exceptLine({ ...site, place: { ...place, indent } });
+  const lines = [header, ...branch.lines].map((line) => line + style.newline).join('');
+  const later =
+    place.position.kind === 'assign' ? readAgain(place, place.position.target.id, request).later : [];
+  return finished(
+    [insertion(lineStart(text, at), lines), ...later, ...branch.edits],
+    [...(site.exception?.imports ?? []), ...branch.imports],
+  );
 }
 
 /** The statement in a `try`; a missing row leaves None in its target. */
