@@ -77,6 +77,7 @@ const PLAIN_HOST: Host = {
   promise: null,
   called: false,
   raisingCalls: [],
+  inTests: false,
   calledLast: false,
   resultUnused: false,
   hazards: [],

@@ -16,7 +16,7 @@ type Kind =
 /** Decorators by dotted name; the first match decides. */
 export const ENTRY_DECORATORS: readonly (readonly [RegExp, Kind])[] = [
   [
-    /(^|\.)(shared_task|periodic_task|db_task|db_periodic_task|instrumented_task|background_task|register_task)$/,
+    /(^|\.)(shared_task|periodic_task|db_task|db_periodic_task|instrumented_task|background_task|register_(recurring_)?task(_handler)?)$/,
     'task',
   ],
   [
@@ -55,7 +55,7 @@ export const ENTRY_BASES: readonly (readonly [RegExp, Kind])[] = [
   [/^rest_framework\.(permissions|filters|authentication|throttling)\./, 'api'],
   [/^rest_framework\.serializers\.|(^|\.)\w*Serializer(Base|Mixin)?$/, 'serializer'],
   [/^django\.forms\./, 'view'],
-  [/^django\.views\.|(^|\.)\w*(View|ViewMixin)$/, 'view'],
+  [/^django\.views\.|^django\.contrib\.syndication\.views\.|(^|\.)\w*(View|ViewMixin)$/, 'view'],
   [/^django\.contrib\.admin\.|(^|\.)\w*(ModelAdmin|AdminSite|AdminMixin|InlineAdmin)$/, 'admin'],
   [/^graphene\b|(^|\.)\w*(Mutation|ObjectType)$/, 'graphql'],
   [/MiddlewareMixin$|(^|\.)\w*Middleware$/, 'middleware'],

@@ -65,6 +65,8 @@ export class BaseAnswers {
     }
     if (thrown.kind === 'missing' && fn.name === 'get_object' && this.#isRelatedField(fn.cls))
       return { guard: guardAt('framework', fn, '`RelatedField.to_internal_value`'), contained: false };
+    if (thrown.kind === 'missing' && fn.name === 'get_object' && this.#isFeed(fn.cls))
+      return { guard: guardAt('framework', fn, '`Feed.__call__`'), contained: false };
     for (const name of EXCEPTION_METHODS) {
       const method = this.#program.hierarchy.member(fn.cls, name)?.method;
       if (method === null || method === undefined || method === fn || !this.#testsFor(method, thrown))
@@ -101,6 +103,13 @@ export class BaseAnswers {
   /** A related field of Django REST framework that makes a validation error of a row that `get_object` misses. */
   #isRelatedField(cls: ClassInfo): boolean {
     return this.#program.hierarchy.externalBases(cls).some((base) => base.endsWith('RelatedField'));
+  }
+
+  /** A feed of Django's, which answers 404 where `get_object` finds nothing. */
+  #isFeed(cls: ClassInfo): boolean {
+    return this.#program.hierarchy
+      .externalBases(cls)
+      .some((base) => /^django\.contrib\.syndication\.views\.\w*Feed$/.test(base));
   }
 
   /** `@method_decorator(decorator, name="dispatch")` on the class or a base. */

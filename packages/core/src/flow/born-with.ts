@@ -1,6 +1,13 @@
-import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
-import { parts, type Place } from '../project/index.ts';
-import { type Expr, walkExpr } from '../syntax/index.ts';
+import {
+  type ClassInfo,
+  type ClassKind,
+  type FunctionInfo,
+  parts,
+  type Place,
+  type Program,
+  type Rows,
+} from '../project/index.ts';
+import { type Call, type Expr, walkExpr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
 import type { FoundLookup } from './find-lookups.ts';
@@ -28,13 +35,36 @@ export class BornWith {
    * True for a row of its own that a parent is asked for, when each parent is saved with one: any of them, or the one for this or
    * that, where the rows are written in a loop over all there is; what comes from outside may name something there is not.
    */
-  has({ expr, rows, model }: FoundLookup, origins: readonly Origin[]): boolean {
-    if (rows?.related !== true || model.cls === null || expr.kind !== 'Call') return false;
+  has({ expr, rows, model, place }: FoundLookup, origins: readonly Origin[]): boolean {
+    if (rows === null || model.cls === null || expr.kind !== 'Call') return false;
     const creation = this.creation(model.cls);
+    if (!rows.related)
+      return (
+        creation !== null &&
+        this.#kindOf(creation.by) !== 'manager' &&
+        this.#isOfParent(expr, rows, model.cls, place.fn, origins)
+      );
     const any = expr.args.length === 0 && rows.chain.every(({ call }) => call.args.length === 0);
     return (
       creation !== null && (any || (creation.forAll && !origins.some(({ kind }) => FROM_OUTSIDE.has(kind))))
     );
+  }
+
+  /** `Profile.objects.get(user=user)`: the one row of a parent that is at hand, by the relation alone. */
+  #isOfParent(
+    call: Call,
+    { chain }: Rows,
+    cls: ClassInfo,
+    fn: FunctionInfo,
+    origins: readonly Origin[],
+  ): boolean {
+    const [only, other] = call.args;
+    if (only?.name == null || other !== undefined || chain.some((link) => link.call.args.length > 0))
+      return false;
+    const field = this.#program.models.field(cls, only.name);
+    if (field?.kind !== 'fk' && field?.kind !== 'o2o') return false;
+    const isRow = parts(this.#program.infer.expr(only.value, fn)).some(({ t }) => t === 'row');
+    return isRow || !origins.some(({ kind }) => FROM_OUTSIDE.has(kind));
   }
 
   /** What creates a row of the model whenever its parent is saved; null when nothing does. */
@@ -98,10 +128,14 @@ export class BornWith {
     return save != null && ownCalls(this.#program, cls, save).includes(fn);
   }
 
+  #kindOf({ cls }: FunctionInfo): ClassKind | null {
+    return cls === null ? null : this.#program.hierarchy.kind(cls);
+  }
+
   #runsOnSave(fn: FunctionInfo): boolean {
     if (this.#entries.of(fn) === 'receiver') return this.#afterSave(fn);
     if (!fn.isMethod || fn.cls === null) return false;
-    const kind = this.#program.hierarchy.kind(fn.cls);
+    const kind = this.#kindOf(fn);
     if (kind === 'model' && fn.name !== 'save') return this.#isPartOfSave(fn, fn.cls);
     return (kind === 'model' && fn.name === 'save') || (kind === 'manager' && /^_?create/.test(fn.name));
   }

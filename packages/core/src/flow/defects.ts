@@ -1,6 +1,7 @@
 import type { ModelRef, Program } from '../project/index.ts';
 import { type Expr, isComprehension, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { askedAll } from './asked-all.ts';
+import { askedAlready } from './asked-already.ts';
 import { blockOf } from './block-of.ts';
 import type { CallGraph } from './call-graph.ts';
 import { checkedByView } from './checked-by-view.ts';
@@ -55,6 +56,7 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     (key !== null && askedAll(program, lookup)) ||
     isOneOfRows(program, lookup, key) ||
     writtenByCall(graph, lookup) ||
+    askedAlready(graph, lookup, key, fate) ||
     existsForCallers(program, lookup, fate)
   )
     out.push({ kind: 'exists-check', at: lookup.expr });

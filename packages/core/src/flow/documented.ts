@@ -1,13 +1,23 @@
+import type { FunctionInfo } from '../project/index.ts';
+import type { Expr } from '../syntax/index.ts';
 import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import type { Defect } from './verdict.ts';
 
 const RAISES = /\braises?\b[^]*DoesNotExist/i;
 
-/** A function that nobody here calls, and whose docstring tells whoever does of the exception. */
-export function documentedMiss({ place: { fn } }: FoundLookup, { escapes }: Fate): Defect[] {
+/** A function that nobody here calls, and whose docstring tells whoever does of the exception; or one that only such functions call. */
+export function documentedMiss({ place: { fn } }: FoundLookup, { escapes, openEdges }: Fate): Defect[] {
+  const text = told(fn);
+  const isOpen =
+    escapes.every(({ entry }) => entry.kind === 'uncalled') &&
+    openEdges.every(({ place }) => told(place.fn) !== null);
+  return text !== null && isOpen ? [{ kind: 'documented', at: text }] : [];
+}
+
+/** The docstring of a function, when it tells of the exception. */
+function told(fn: FunctionInfo): Expr | null {
   const first = fn.def?.body[0];
   const text = first?.kind === 'ExprStmt' && first.value.kind === 'Constant' ? first.value : null;
-  const isOpen = escapes.every(({ entry, path }) => entry.kind === 'uncalled' && path.length === 0);
-  return text !== null && isOpen && RAISES.test(text.value) ? [{ kind: 'documented', at: text }] : [];
+  return text !== null && RAISES.test(text.value) ? text : null;
 }

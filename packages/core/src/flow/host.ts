@@ -11,6 +11,7 @@ import { calledLast, RUNS_ALONE } from './last-call.ts';
 import type { LookupFinder } from './find-lookups.ts';
 import { raisingCalls } from './told-by-raising.ts';
 import { retryOption } from './retries.ts';
+import { isTestModule } from './test-code.ts';
 import { taskResultRead } from './task-results.ts';
 import { writtenBefore } from './transaction.ts';
 import type { Hazard, Host } from './verdict.ts';
@@ -38,6 +39,7 @@ export function hostOf(
     async: fn.def?.async ?? false,
     generator: fn.def?.generator ?? false,
     entry,
+    inTests: isTestModule(graph.program, fn),
     inLoop: loop !== null,
     loop: loop === null ? null : { start: loop.start, end: loop.end },
     returnsOptional: returnsOptional(graph, fn),

@@ -200,7 +200,7 @@ export class Judge {
   #verdict(found: FoundLookup, key: Expr | null, fate: Fate): Verdict {
     const sure = guarantee(this.#program, found, isPlainKey(found) ? key : null, key);
     if (sure !== null) return { kind: 'guaranteed', by: sure };
-    const parent = parentOrigin(this.#program, this.#origins, found, key);
+    const parent = parentOrigin(this.#program, this.#origins, found, key, fate.openEdges);
     if (parent !== null)
       return {
         kind: 'guaranteed',

@@ -113,7 +113,8 @@ export function constrainedParent(
 ): string | null {
   const { fn } = lookup.place;
   if (key.kind !== 'Attribute') return null;
-  const through = /^(id|pk)$/.test(key.attr) && key.value.kind === 'Attribute' ? key.value : key;
+  const through =
+    isKeyOf(program, lookup.model, key.attr) && key.value.kind === 'Attribute' ? key.value : key;
   if (through.kind !== 'Attribute') return null;
   for (const owner of ownersOf(program, through.value, fn)) {
     if (owner.cls === null) continue;
@@ -122,11 +123,15 @@ export function constrainedParent(
     if (field === null || field.target === null || (field.kind !== 'fk' && field.kind !== 'o2o')) continue;
     if (isSoftReference(field) || !sameModel(program, field.target, lookup.model)) continue;
     if (!asksByTarget(program, field, lookup, through === key)) continue;
-    if (field.null && !isTested(through, lookup, alias)) continue;
+    if (field.null && through === key && !isTested(through, lookup, alias)) continue;
     if (mayBeStale(through.value, lookup) || isDeleted(through.value, lookup)) continue;
     return `${owner.name ?? 'row'}.${through.attr}`;
   }
   return null;
+}
+
+function isKeyOf(program: Program, { cls }: ModelRef, attr: string): boolean {
+  return /^(id|pk)$/.test(attr) || (cls !== null && program.models.primaryKey(cls) === attr);
 }
 
 /** The lookup asks by the column of its model that the foreign key holds: the primary key, or the one that `to_field` names. */

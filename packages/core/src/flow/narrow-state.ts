@@ -10,6 +10,8 @@ export interface Fact {
   readonly method: string;
   readonly model: string | null;
   readonly decided: Site | null;
+  /** True for the first row of a whole table: no key chose it. */
+  readonly ofTable: boolean;
   /** True when a fix made it so: nobody had a reason to expect None before. */
   readonly fresh: boolean;
 }

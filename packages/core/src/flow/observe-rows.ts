@@ -28,6 +28,9 @@ function isOrdered(ordering: readonly string[]): boolean {
   return ordering.length > 0 && !ordering.includes('?');
 }
 
+/** Methods that say how rows are loaded, and choose none of them. */
+const LOADS = /^(select_related|prefetch_related|only|defer|using)$/;
+
 /** `Settings.objects.first()`: the first row of a whole table, in no order that the call names. */
 export function firstOfTable(program: Program, call: Call, fn: FunctionInfo): boolean {
   return parts(program.infer.expr(call.func, fn)).some(
@@ -35,7 +38,7 @@ export function firstOfTable(program: Program, call: Call, fn: FunctionInfo): bo
       type.t === 'rows-method' &&
       !type.rows.related &&
       call.args.length === 0 &&
-      type.rows.chain.every((link) => link.call.args.length === 0),
+      type.rows.chain.every((link) => link.call.args.length === 0 || LOADS.test(link.method)),
   );
 }
 

@@ -8,7 +8,7 @@ import type { Fact } from './narrow-state.ts';
 import type { Observation, OptionalRow } from './observation.ts';
 import { hasCandidates } from './optional-candidates.ts';
 import { OptionalValues } from './optional-values.ts';
-import { firstByIndex, firstOfTable, keyOfCall } from './observe-rows.ts';
+import { firstByIndex, keyOfCall } from './observe-rows.ts';
 import type { Origins } from './origins.ts';
 import { lastName } from './site-table.ts';
 import { placeAt } from './spot.ts';
@@ -106,7 +106,7 @@ export class RowUses {
     const fetched = placeAt(fn, fact.source);
     if (found === null || (fetched !== null && afterConflict(fetched))) return null;
     const key = fact.call === null ? null : keyOfCall(fact.call);
-    const origins = isTable(this.#program, fact, fn)
+    const origins = fact.ofTable
       ? [{ kind: 'literal' as const, detail: 'no key: the first row of a table', path: fn.path, span: at }]
       : this.#originsOf(key, fn);
     return {
@@ -176,11 +176,6 @@ export class RowUses {
   #originsOf(key: Expr | null, fn: FunctionInfo): readonly Origin[] {
     return key === null ? [] : this.#around.origins.of(key, fn);
   }
-}
-
-/** A row that a deployment has one of: nothing chooses it. */
-function isTable(program: Program, { by, call }: Fact, fn: FunctionInfo): boolean {
-  return by === 'query' && call !== null && firstOfTable(program, call, fn);
 }
 
 /** In a handler of `IntegrityError` or `MultipleObjectsReturned` there is a row. */

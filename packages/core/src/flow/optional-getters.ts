@@ -13,6 +13,7 @@ export interface Getter {
   readonly fn: FunctionInfo;
   readonly by: 'getter' | 'service';
   readonly decided: Site;
+  readonly ofTable: boolean;
   readonly fresh: boolean;
 }
 
@@ -55,6 +56,7 @@ export class OptionalGetters {
       fn,
       by,
       decided: { path: fn.path, span: { start: span.start, end: span.end } },
+      ofTable: false,
       fresh,
     });
     if (this.#fresh.has(freshKey(fn.path, fn.qualname))) return at(name, 'getter', true);
@@ -93,7 +95,7 @@ function triesOf(body: readonly Stmt[]): Try[] {
 
 function handedOn(fact: Fact | null, at: (span: Site['span']) => Getter): Getter | null {
   if (fact === null) return null;
-  const own = at(fact.source);
+  const own = { ...at(fact.source), ofTable: fact.ofTable };
   return fact.fresh && fact.decided !== null ? { ...own, decided: fact.decided, fresh: true } : own;
 }
 

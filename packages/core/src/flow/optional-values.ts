@@ -11,6 +11,7 @@ import type { Call, Expr } from '../syntax/index.ts';
 import { type AskedRows, modelOf } from './asked-rows.ts';
 import { chosenBy } from './chosen-body.ts';
 import type { Fact, State } from './narrow-state.ts';
+import { firstOfTable } from './observe-rows.ts';
 import { type Getter, OptionalGetters } from './optional-getters.ts';
 import { type OptionalNames, optionalNames } from './optional-names.ts';
 import { alwaysRaises, isItemRead, mentions } from './optional-syntax.ts';
@@ -71,6 +72,7 @@ export class OptionalValues {
       method: type.method,
       model: type.rows.model.name,
       decided: null,
+      ofTable: firstOfTable(this.#program, call, fn),
       fresh: false,
     };
   }
@@ -94,6 +96,7 @@ export class OptionalValues {
       method: name,
       model: this.#modelName(first.fn),
       decided: first.decided,
+      ofTable: first.ofTable,
       fresh: first.fresh,
     };
   }
@@ -134,6 +137,7 @@ export class OptionalValues {
       method: expr.attr,
       model: this.#modelName(first.fn),
       decided: first.decided,
+      ofTable: first.ofTable,
       fresh: first.fresh,
     };
   }

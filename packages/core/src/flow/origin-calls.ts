@@ -8,6 +8,7 @@ import { checkedAbove } from './origin-super.ts';
 import { convertedParts, methodParts, type Part, type Step } from './origin-steps.ts';
 import { madeOf, originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
 import { valuesOrigins } from './origin-values.ts';
+import { setOnRequest } from './set-on-request.ts';
 import { lastName } from './site-table.ts';
 import type { Origin } from './verdict.ts';
 
@@ -20,6 +21,9 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
       known.kind === 'json' ? expr.args.flatMap((arg) => t.trace(arg.value, fn, whole)).filter(tells) : [];
     return carried.length > 0 ? carried : [originAt(known.kind, known.detail, expr, fn)];
   }
+  const set = setOnRequest(t.program, expr);
+  if (set.length > 0)
+    return set.flatMap(({ value, fn: home }) => t.trace(value, home, { ...trail, calls: [] }));
   const checked = checkedAbove(t, expr, fn, trail);
   if (checked !== null) return checked;
   const columns = valuesOrigins(t.program, expr, trail.path, fn);

@@ -1,5 +1,6 @@
 import type { Program } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
+import type { CallEdge } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { isPlainKey, plainColumn } from './key.ts';
 import type { Origins } from './origins.ts';
@@ -8,18 +9,19 @@ import type { Origin } from './verdict.ts';
 
 /**
  * The only origin of a key that was passed on, when it is a constrained column of a row at hand, or the row's own value of the
- * column that is asked by. Columns read in place are judged by `guarantee`, but for what the program put on the request.
+ * column that is asked by, in the calls that let the exception through (`edges`). Columns read in place are judged by `guarantee`, but for what the program put on the request.
  */
 export function parentOrigin(
   program: Program,
   origins: Origins,
   found: FoundLookup,
   key: Expr | null,
+  edges: readonly CallEdge[],
 ): Origin | null {
   const column = plainColumn(found);
   if (key === null || column === null) return null;
   if (key.kind === 'Attribute' && setOnRequest(program, key).length === 0) return null;
-  const [origin, other] = origins.of(key, found.place.fn);
+  const [origin, other] = origins.of(key, found.place.fn, edges);
   if (origin === undefined || other !== undefined) return null;
   const isThere = isPlainKey(found)
     ? origins.pointsAt(origin)?.key === found.model.key

@@ -8,6 +8,7 @@ import type { Fact } from './narrow-state.ts';
 import { keyOfCall } from './observe-rows.ts';
 import { asksForItself } from './own-key.ts';
 import { ranBefore } from './ran-before.ts';
+import { wordsOf } from './same-words.ts';
 import type { Valued } from './values.ts';
 
 /** An optional row that was used before in the same function. */
@@ -102,17 +103,11 @@ function orAround(fn: FunctionInfo, at: Expr): Extract<Expr, { kind: 'BoolOp' }>
 
 /** The same words gave a row before on the only way here: where they did not, the function ended there. */
 function wasUsed(fn: FunctionInfo, { source }: Fact, at: Expr, before: readonly Used[]): boolean {
-  const text = textOf(source);
+  const text = wordsOf(source);
   const ran = ranBefore(fn.body, at);
   return before.some(
     (used) =>
-      textOf(used.source) === text &&
+      wordsOf(used.source) === text &&
       ran.some((stmt) => stmt.start <= used.at.start && used.at.end <= stmt.end),
-  );
-}
-
-function textOf(expr: Expr): string {
-  return JSON.stringify(expr, (key, value: unknown) =>
-    key === 'start' || key === 'end' ? undefined : value,
   );
 }

@@ -1,3 +1,4 @@
+import { type FunctionInfo, type Module, perModule, type Program } from '../project/index.ts';
 import type { CallEdge } from './call-graph.ts';
 
 /** Files of tests, of what they share, and of what they fill tables with. */
@@ -13,4 +14,25 @@ export function outsideTests(edges: readonly CallEdge[], path: string): readonly
   return edges.length === 0 || isTestCode(path)
     ? edges
     : edges.filter(({ place }) => !isTestCode(place.fn.path));
+}
+
+/** A plugin of pytest: a folder `pytest_shop`, a file `pytest_shop.py`. */
+const PLUGIN = /(^|\/)pytest_\w+(\/|\.py$)/;
+
+const importsPytest = perModule(({ top }: Module): boolean =>
+  [...top.scope.bindings.values()]
+    .flat()
+    .some(
+      ({ source }) =>
+        (source.kind === 'import' || source.kind === 'from') && /^_?pytest\b/.test(source.module),
+    ),
+);
+
+/** True in a module that is written for tests, and in a class of factory_boy's that makes rows for them. */
+export function isTestModule(program: Program, { module, cls }: FunctionInfo): boolean {
+  return (
+    PLUGIN.test(module.path) ||
+    importsPytest(module) ||
+    (cls !== null && program.hierarchy.externalBases(cls).some((base) => base.startsWith('factory.')))
+  );
 }

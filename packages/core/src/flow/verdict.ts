@@ -120,6 +120,8 @@ export interface Host {
   readonly generator: boolean;
   /** What this very function is to a framework; null for a plain helper. */
   readonly entry: EntryKind | null;
+  /** True in code of tests: a module that imports pytest, a factory of rows. */
+  readonly inTests: boolean;
   /** True when the lookup stands in a `for`/`while` body or a comprehension of this function. */
   readonly inLoop: boolean;
   readonly loop: Span | null;

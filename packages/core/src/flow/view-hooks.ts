@@ -22,6 +22,7 @@ const BEFORE_FORM = ['get_form_kwargs'];
 export function viewHooks(program: Program, cls: ClassInfo, fn: FunctionInfo): Hook[] {
   const names = /^form_(in)?valid$/.test(fn.name) ? [...BEFORE, ...BEFORE_FORM] : BEFORE;
   if (names.includes(fn.name)) return [];
+  if (fn.name === 'has_object_permission') return permits(program, cls);
   const methods = names.flatMap((name) => methodOf(program, cls, name));
   return [...methods, ...permissionsOf(program, cls).flatMap((each) => permits(program, each))];
 }

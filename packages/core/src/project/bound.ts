@@ -58,10 +58,19 @@ function usualType(infer: Inference, param: Param, index: number, fn: FunctionIn
   if (param.name === 'request') return { t: 'made', name: 'django.http.HttpRequest' };
   const sent = param.name === 'instance' || param.name === 'sender' ? sentBy(infer, fn, param.name) : UNKNOWN;
   if (sent.t !== 'unknown') return sent;
+  if (param.star === 2) return keywordsOf(infer, fn);
   const shown = shownRow(infer, param, fn);
   if (shown.t !== 'unknown') return shown;
   const handed = infer.remembered(param, () => argumentType(infer, param, index, fn));
   return param.default === null ? handed : union([handed, infer.expr(param.default, fn.parent ?? fn)]);
+}
+
+/** `**kwargs` of a receiver that takes its row out of them: `kwargs["instance"]`. */
+function keywordsOf(infer: Inference, fn: FunctionInfo): Type {
+  const row = fn.params.some(({ name }) => name === 'instance') ? UNKNOWN : sentBy(infer, fn, 'instance');
+  return row.t === 'unknown'
+    ? UNKNOWN
+    : { t: 'map', value: UNKNOWN, entries: [{ name: 'instance', type: row }] };
 }
 
 /** What `with context as name` binds: what `__enter__` gives, or what a generator yields; an unknown class enters itself. */

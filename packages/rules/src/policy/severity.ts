@@ -14,7 +14,7 @@ import type {
 const ATTENDED: ReadonlySet<EntryKind> = new Set(['command', 'admin']);
 
 /** Code that carries one version's data over to the next one's, once, under a person's eyes. */
-const UPGRADES = /(^|\/)(migrations?|upgrades?)(\/|\.py$)/;
+const UPGRADES = /(^|\/)(migration|(\w+_)?migrations(_\w+)?|upgrades?)(\/|\.py$)/;
 
 /** Files of management commands: what nobody calls there is called by a name that the command makes. */
 const COMMANDS = /(^|\/)management\/commands\//;
@@ -35,7 +35,8 @@ const EXPECTED: ReadonlySet<Defect['kind']> = new Set(['exists-check', 'document
 
 /** The severity below the rule's own that a harmless place asks for; null when the rule's own holds. */
 export function loweredSeverity({ lookup, verdict, origins, defects }: Judgement): Severity | null {
-  if (lookup.form === 'refresh' || defects.some(({ kind }) => EXPECTED.has(kind))) return 'info';
+  if (lookup.host.inTests || lookup.form === 'refresh' || defects.some(({ kind }) => EXPECTED.has(kind)))
+    return 'info';
   if (verdict.kind === 'escapes' && isAttended(verdict.entry)) return 'info';
   if (UPGRADES.test(lookup.path)) return 'info';
   if (isMeant(verdict) || isUnlikely(verdict, origins)) return 'info';

@@ -1,0 +1,108 @@
+import { type FunctionInfo, parts } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import {
+  type Call,
+  enclosingStmts,
+  type Expr,
+  type Stmt,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from '../syntax/index.ts';
+import { argumentsOf } from './arguments.ts';
+import type { CallGraph } from './call-graph.ts';
+import type { Fate } from './escape.ts';
+import type { FoundLookup } from './find-lookups.ts';
+import { ranBefore } from './ran-before.ts';
+import { wordsOf } from './same-words.ts';
+import { lastName } from './site-table.ts';
+import type { EntryKind } from './verdict.ts';
+
+/** Entry points that are over soon after they began: a row that was there is there. */
+const SHORT: ReadonlySet<EntryKind> = new Set(['view', 'api', 'graphql', 'serializer', 'admin']);
+
+/**
+ * True where a request has asked for the very row before in the same function: by the same words, or by a call that was given the
+ * key and asks for rows of the model by it. A task that asks again has a reason to.
+ */
+export function askedAlready(graph: CallGraph, lookup: FoundLookup, key: Expr | null, fate: Fate): boolean {
+  const { expr, place, model } = lookup;
+  const { fn } = place;
+  const { escapes } = fate;
+  if (key === null || escapes.length === 0 || !escapes.every(({ entry }) => SHORT.has(entry.kind)))
+    return false;
+  const before = ranBefore(fn.body, expr);
+  const asked = wordsOf(expr);
+  const wanted = wordsOf(key);
+  const tests = testsAround(fn, expr);
+  return graph.sites.of(fn).some((site) => {
+    if (site.kind !== 'call') return false;
+    const { expr: call } = site;
+    const stmt = before.find(({ start, end }) => start <= call.start && call.end <= end);
+    if (stmt === undefined) return false;
+    if (!alwaysRuns(stmt, call, tests) || !isUnchanged(key, call, fn)) return false;
+    if (wordsOf(call) === asked) return true;
+    return graph.callees(site).some((callee) => {
+      const given = [...argumentsOf(callee, call, fn)].filter(
+        ([, { expr: value }]) => wordsOf(value) === wanted,
+      );
+      return given.some(([name]) => asksBy(graph, callee, name, model.key));
+    });
+  });
+}
+
+/** The tests behind which a place stands. */
+function testsAround(fn: FunctionInfo, at: Expr): ReadonlySet<string> {
+  return new Set(
+    enclosingStmts(fn.body, at).flatMap((stmt) =>
+      stmt.kind === 'If' && stmt.body.some(({ start, end }) => start <= at.start && at.end <= end)
+        ? [wordsOf(stmt.test)]
+        : [],
+    ),
+  );
+}
+
+/** The call runs whenever the statement does, or behind a test that the lookup stands behind, too. */
+function alwaysRuns(stmt: Stmt, call: Call, tests: ReadonlySet<string>): boolean {
+  return enclosingStmts([stmt], call).every((each, i, all) => {
+    const inner = all[i + 1];
+    if (inner === undefined || each.kind === 'With') return true;
+    if (each.kind === 'Try') return each.body.includes(inner);
+    return each.kind === 'If' && (tests.has(wordsOf(each.test)) ? each.body : []).includes(inner);
+  });
+}
+
+/** The key's name has the same value at a call before the lookup. */
+function isUnchanged(key: Expr, call: Call, fn: FunctionInfo): boolean {
+  let same = true;
+  walkExpr(key, (part) => {
+    if (part.kind !== 'Name') return;
+    const bindings = reaching(fn.scope.bindings.get(part.id) ?? [], part.start);
+    same &&= bindings.every(({ at }) => at.start < call.start);
+  });
+  return same;
+}
+
+/** The function asks for rows of the model by one of its parameters. */
+function asksBy({ program }: CallGraph, fn: FunctionInfo, param: string, model: string): boolean {
+  let found = false;
+  const look = (call: Call): void => {
+    if (!call.args.some(({ value }) => value.kind === 'Name' && value.id === param)) return;
+    const given = /^a?get_object_or_404$/.test(lastName(call.func) ?? '') ? call.args[0]?.value : undefined;
+    const rows = given ?? (call.func.kind === 'Attribute' ? call.func.value : undefined);
+    found ||=
+      rows !== undefined &&
+      parts(program.infer.expr(rows, fn)).some((type) =>
+        type.t === 'manager' || type.t === 'queryset'
+          ? type.rows.model.key === model
+          : type.t === 'model' && type.model.key === model,
+      );
+  };
+  walkStmts(fn.body, (stmt) => {
+    for (const expr of stmtExprs(stmt))
+      walkExpr(expr, (part) => {
+        if (part.kind === 'Call') look(part);
+      });
+  });
+  return found;
+}

@@ -1,0 +1,87 @@
+import { RuleTester } from '@danglint/testing';
+import { describe, it } from 'vitest';
+import { rules } from './index.ts';
+
+const MODELS = `from django.db import models
+
+
+class Settings(models.Model):
+    sender = models.CharField(max_length=20)
+
+
+class Group(models.Model):
+    name = models.CharField(max_length=20)
+`;
+
+type Severity = 'info' | 'warning' | 'error';
+
+/** A file whose only finding has this severity. */
+const found = (name: string, path: string, code: string, severity: Severity) => ({
+  name,
+  code: { 'app/models.py': MODELS, [path]: code },
+  errors: [{ path, severity }],
+});
+
+const LOOKUP =
+  'from app.models import Group\n\n\ndef group(name):\n    return Group.objects.get(name=name).name\n';
+
+const FACTORY = (base: string): string => `
+import factory
+from app.models import Group
+
+
+class UserFactory(${base}):
+    def groups(self, create, extracted):
+        self.groups.add(Group.objects.get(name=extracted))
+`;
+
+const SENDER = (getter: string): string => `
+from app.models import Settings
+
+
+def settings(name):
+    return ${getter}
+
+
+def sender(name):
+    return settings(name).sender
+`;
+
+new RuleTester(rules, { describe, it }, { recipes: new Map() }).run({
+  valid: [],
+  invalid: [
+    found('code of the program', 'app/groups.py', LOOKUP, 'warning'),
+    found('a module that imports pytest', 'app/helpers.py', `import pytest\n${LOOKUP}`, 'info'),
+    found('a plugin of pytest', 'pytest_app/groups.py', LOOKUP, 'info'),
+    found('a factory of rows', 'app/a.py', FACTORY('factory.django.DjangoModelFactory'), 'info'),
+    found('a class of the same name', 'app/a.py', FACTORY('object'), 'warning'),
+    found('migrations that were put away', 'app/migrations_old/a.py', LOOKUP, 'info'),
+    found('an app about migrations', 'imap_migration/a.py', LOOKUP, 'warning'),
+    found('the first row of a table, from a getter', 'app/a.py', SENDER('Settings.objects.first()'), 'info'),
+    found(
+      'loaded with others',
+      'app/a.py',
+      SENDER('Settings.objects.select_related("site").first()'),
+      'info',
+    ),
+    found(
+      'the first row of some',
+      'app/a.py',
+      SENDER('Settings.objects.filter(sender=name).first()'),
+      'error',
+    ),
+    found(
+      'an argument of a task that is registered',
+      'app/a.py',
+      `from app.models import Group
+from task_processor.decorators import register_task_handler
+
+
+@register_task_handler()
+def work(group_id):
+    print(Group.objects.get(pk=group_id).name)
+`,
+      'error',
+    ),
+  ],
+});
