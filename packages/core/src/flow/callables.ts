@@ -1,6 +1,7 @@
 import { type FunctionInfo, parts, type Program, PROPERTY, type Type, wholeTable } from '../project/index.ts';
 import type { Attribute, Expr } from '../syntax/index.ts';
 import { loopsOf } from './loops.ts';
+import { namedFunctions } from './named-functions.ts';
 import { returnValues } from './origin-parameters.ts';
 import { partialOf } from './partials.ts';
 import { registeredIn } from './registrations.ts';
@@ -18,20 +19,21 @@ interface Taken {
 
 const MAX_DEPTH = 3;
 
-/** Functions behind a called expression that no type tells: a `partial` that is kept in a name, an entry of a table. */
+/** Functions behind a called expression that no type tells: a `partial` that is kept in a name, an entry of a table, a method by its name. */
 export function keptFunctions(program: Program, func: Expr, fn: FunctionInfo): readonly FunctionInfo[] {
   const values = func.kind === 'Call' ? [{ expr: func, fn }] : valuesOf(program, func, fn);
   const kept = values.flatMap((value) => {
     const inner = partialOf(value.expr);
     return inner === null ? [] : parts(program.infer.expr(inner, value.fn));
   });
-  return [...kept, ...entriesBehind(program, func, fn)].flatMap((type) => {
+  const run = [...kept, ...entriesBehind(program, func, fn)].flatMap((type) => {
     if (type.t === 'function') return [type.fn];
-    const run = type.t === 'class' ? '__init__' : '__call__';
+    const method = type.t === 'class' ? '__init__' : '__call__';
     return type.t === 'class' || type.t === 'instance'
-      ? (program.hierarchy.member(type.cls, run)?.method ?? [])
+      ? (program.hierarchy.member(type.cls, method)?.method ?? [])
       : [];
   });
+  return [...run, ...values.flatMap((value) => namedFunctions(program, value))];
 }
 
 /**

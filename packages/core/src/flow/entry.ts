@@ -1,9 +1,10 @@
 import { ENTRY_BASES, ENTRY_DECORATORS, ENTRY_METHODS } from '../django/index.ts';
 import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
 import type { Binding } from '../scope/index.ts';
-import { type Call, dottedName, type Expr } from '../syntax/index.ts';
+import type { Call, Expr } from '../syntax/index.ts';
 import { isRoute } from './boundaries.ts';
 import type { CallGraph } from './call-graph.ts';
+import { EntryBases, isMiddlewareClass } from './entry-bases.ts';
 import { mayAskForObject } from './entry-hooks.ts';
 import { lastName, type Reference } from './site-table.ts';
 import { makesTask } from './task-makers.ts';
@@ -15,10 +16,12 @@ export class EntryPoints {
   readonly #graph: CallGraph;
   readonly #known = new Map<FunctionInfo, EntryKind | null>();
   readonly #taskDecorators: ReadonlySet<string>;
+  readonly #bases: EntryBases;
 
   constructor(graph: CallGraph) {
     this.#graph = graph;
     this.#program = graph.program;
+    this.#bases = new EntryBases(graph.program);
     this.#taskDecorators = new Set(
       graph.program.options.taskDecorators.map((name) => name.split('.').at(-1) ?? name),
     );
@@ -65,6 +68,7 @@ export class EntryPoints {
     if (cls === null) return null;
     const kind = this.#methodKind(cls, fn.name);
     if (kind !== null) return kind;
+    if (isMiddlewareClass(cls) && ENTRY_METHODS.middleware?.test(fn.name) === true) return 'middleware';
     if (this.serves(cls, 'dispatch') && this.#isAction(fn)) return 'api';
     if (isFieldMethod(cls, fn.name)) return 'serializer';
     if (this.#isRouted(fn)) return 'view';
@@ -99,9 +103,7 @@ export class EntryPoints {
   }
 
   #methodKind(cls: ClassInfo, method: string): EntryKind | null {
-    const names = this.#program.hierarchy
-      .mro(cls)
-      .flatMap((base) => (typeof base === 'string' ? base : [base.key, ...writtenBases(base)]));
+    const names = this.#bases.of(cls);
     for (const [bases, kind] of ENTRY_BASES) {
       if (!names.some((name) => bases.test(name))) continue;
       if (method === 'get_object' && !mayAskForObject(this.#program, cls)) return null;
@@ -142,13 +144,6 @@ function asksOfRequests({ func }: Call): boolean {
 
 /** Attributes of an admin class whose strings name methods that the admin runs. */
 const ADMIN_TABLES = /^(actions|list_display|readonly_fields)$/;
-
-/** `app.Task` where `app` is a value of the program: no class that the hierarchy knows. */
-function writtenBases(cls: ClassInfo): string[] {
-  return cls.def.bases.flatMap((base) =>
-    base.name === null && base.value.kind === 'Attribute' ? (dottedName(base.value) ?? []) : [],
-  );
-}
 
 /** True when a list of the class body names the method: `actions = ["ship"]`. */
 function namesMethod(cls: ClassInfo, tables: RegExp, name: string): boolean {

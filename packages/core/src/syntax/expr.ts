@@ -58,9 +58,11 @@ export interface Constant extends Span {
   /** The value of a string without escapes, a number's source text, 'True' or 'False'. */
   readonly value: string;
 }
-/** An f-string; `values` are its interpolated expressions. */
+/** An f-string; `values` are its interpolated expressions, `head` and `tail` the letters in front of the first and behind the last. */
 export interface JoinedStr extends Span {
   readonly kind: 'JoinedStr';
+  readonly head: string;
+  readonly tail: string;
   readonly values: readonly Expr[];
 }
 export interface Sequence extends Span {

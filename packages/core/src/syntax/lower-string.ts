@@ -1,5 +1,6 @@
-import type { Expr } from './expr.ts';
+import type { Expr, JoinedStr } from './expr.ts';
 import type { ExprLowering } from './lower-expr.ts';
+import { nameIn } from './parse/names.ts';
 
 /** Longer strings are prose or data: no name or key is looked for in them, but for what a docstring tells of missing rows. */
 const MAX_VALUE = 200;
@@ -12,15 +13,26 @@ export function keptValue(text: string): string {
   return text.length > MAX_VALUE ? (RAISES.exec(text)?.[0] ?? '') : text;
 }
 
+/** The letters that an f-string begins and ends with, by the text between its quotes; empty where other characters stand there too. */
+export function joinedEnds(text: string): Pick<JoinedStr, 'head' | 'tail'> {
+  return { head: word(text.slice(0, text.indexOf('{'))), tail: word(text.slice(text.lastIndexOf('}') + 1)) };
+}
+
+/** Names are asked for, sentences are not. */
+const word = (text: string): string =>
+  text.length <= MAX_WORD && /^\w+$/.test(text) ? nameIn(text, 0, text.length) : '';
+
+const MAX_WORD = 40;
+
 /** A string, a concatenation of them, or an f-string. */
 export function lowerString(low: ExprLowering, node: number): Expr {
   const { tree } = low;
   const at = low.spanOf(node);
   const pieces = tree.kind(node) === 'concatenated_string' ? tree.named(node) : [node];
   const values = pieces.flatMap((piece) => interpolated(low, piece));
-  if (values.length > 0) return { kind: 'JoinedStr', ...at, values };
-  const prefix = /^[a-zA-Z]*/.exec(low.text.slice(at.start, at.start + 3))?.[0] ?? '';
   const value = pieces.map((piece) => stringBody(low.textOf(piece))).join('');
+  if (values.length > 0) return { kind: 'JoinedStr', ...at, ...joinedEnds(value), values };
+  const prefix = /^[a-zA-Z]*/.exec(low.text.slice(at.start, at.start + 3))?.[0] ?? '';
   const type = /b/i.test(prefix) ? 'bytes' : 'str';
   return { kind: 'Constant', ...at, type, value: keptValue(value) };
 }

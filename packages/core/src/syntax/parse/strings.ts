@@ -1,6 +1,6 @@
 import type { Offset } from '../../text/index.ts';
 import type { Expr } from '../expr.ts';
-import { keptValue } from '../lower-string.ts';
+import { joinedEnds, keptValue } from '../lower-string.ts';
 import type { ExpressionParser } from './expression.ts';
 import { parseFString } from './fstring.ts';
 import { giveUp } from './give-up.ts';
@@ -38,6 +38,6 @@ function concatenated(p: ExpressionParser, start: Offset, bytes: boolean, before
     p.advance();
   }
   return values.length > 0
-    ? { kind: 'JoinedStr', start, end: p.lastEnd, values }
+    ? { kind: 'JoinedStr', start, end: p.lastEnd, ...joinedEnds(value), values }
     : constant(start, p.lastEnd, bytes, value);
 }
