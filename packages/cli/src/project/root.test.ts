@@ -37,6 +37,11 @@ test('else the nearest folder that looks like a project', () => {
   expect(root(['proj/lib/y.py'])).toEqual(['proj', 'proj']);
 });
 
+test("a package's own module manage.py marks nothing", () => {
+  write('proj/setup.py', 'proj/shop/models/__init__.py', 'proj/shop/models/manage.py');
+  expect(root(['proj/shop/models/manage.py'])).toEqual(['proj', 'proj']);
+});
+
 test('paths of two projects: the folder above both', () => {
   write('both/a/manage.py', 'both/a/x.py', 'both/b/manage.py');
   expect(root(['both/a/x.py', 'both/b'])).toEqual(['both', 'both']);

@@ -11,7 +11,7 @@ export interface ProjectRoot {
   readonly program: string | null;
 }
 
-const MARKERS = ['manage.py', 'pyproject.toml', 'setup.py', 'setup.cfg', '.git'];
+const MARKERS = ['pyproject.toml', 'setup.py', 'setup.cfg', '.git'];
 
 /**
  * The project around the given paths (absolute): the folder of the configuration file, else the nearest folder above the
@@ -52,9 +52,15 @@ function isFolder(path: string): boolean {
 /** The nearest folder at or above `folder` that looks like the top of a project; null when none does. */
 export function markedFolder(folder: string): string | null {
   for (let at = folder; ; at = slashes(dirname(at))) {
-    if (MARKERS.some((name) => existsSync(`${at}/${name}`))) return at;
+    if (isTop(at)) return at;
     if (slashes(dirname(at)) === at) return null;
   }
+}
+
+/** A package's own `manage.py` is a module of it; Django's stands above packages. */
+function isTop(folder: string): boolean {
+  const has = (name: string): boolean => existsSync(`${folder}/${name}`);
+  return MARKERS.some(has) || (has('manage.py') && !has('__init__.py'));
 }
 
 /** The outermost package that holds a folder, or is it; null where the folder is no package. */

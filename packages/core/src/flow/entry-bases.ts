@@ -26,7 +26,8 @@ export class EntryBases {
   #isMixin(cls: ClassInfo): boolean {
     const { hierarchy } = this.#program;
     return (
-      hierarchy.kind(cls) === 'plain' && hierarchy.mro(cls).every((base) => typeof base !== 'string' || isObject(base))
+      hierarchy.kind(cls) === 'plain' &&
+      hierarchy.mro(cls).every((base) => typeof base !== 'string' || isObject(base))
     );
   }
 

@@ -41,6 +41,79 @@ const method = (imports: string, head: string, name: string, params = 'self, ord
           ${LOOK}
 `;
 
+/** A mixin with one method, and a class that it is mixed into. */
+const mixin = (imports: string, name: string, params: string, into: string): string => `
+  #### shop/mixins.py
+  from shop.models import Order
+
+  class Current:
+      def ${name}(${params}):
+          ${LOOK}
+  #### shop/work.py
+  ${imports}
+  from shop.mixins import Current
+
+  class Page(Current, ${into}):
+      pass
+`;
+
+describe('mixins are what they are mixed into', () => {
+  shows(
+    'a view',
+    mixin('from django.views.generic import DetailView', 'get_object', 'self, queryset=None', 'DetailView'),
+    'escapes to view Current.get_object: Current.get_object',
+  );
+  shows(
+    'a type of graphene',
+    mixin('import graphene', 'resolve_order', 'self, info, order_id', 'graphene.ObjectType'),
+    'escapes to graphql Current.resolve_order: Current.resolve_order',
+  );
+  shows(
+    'a command',
+    mixin(
+      'from django.core.management import BaseCommand',
+      'handle',
+      'self, order_id, **options',
+      'BaseCommand',
+    ),
+    'escapes to command Current.handle: Current.handle',
+  );
+  shows(
+    'nothing that a framework knows',
+    mixin('from shop.base import Service', 'get_object', 'self, order_id', 'Service'),
+    'escapes to uncalled Current.get_object: Current.get_object',
+  );
+});
+
+describe('classes that settings name', () => {
+  shows(
+    'a middleware, by what it is made with',
+    `
+  #### shop/work.py
+  from shop.models import Order
+
+  class Current:
+      def __init__(self, get_response):
+          self.get_response = get_response
+
+      def __call__(self, request):
+          Order.objects.get(pk=request.headers["X-Order"])
+          return self.get_response(request)
+    `,
+    'escapes to middleware Current.__call__: Current.__call__',
+  );
+  shows(
+    'an admin class of a package',
+    method(
+      'from simple_history.admin import SimpleHistoryAdmin',
+      '(SimpleHistoryAdmin)',
+      'delete_view',
+      'self, request, order_id',
+    ),
+    'escapes to admin Run.delete_view: Run.delete_view',
+  );
+});
+
 describe('functions that Django asks of each request', () => {
   const asked = (decorator: string): string => `
   #### shop/views.py

@@ -41,6 +41,57 @@ const created = (what: string): string => `guaranteed by created "${what}"`;
 const parent = (what: string): string =>
   `guaranteed by constrained-parent "${what} is a foreign key with a constraint, of a row at hand"`;
 
+describe('a row has what was read off it', () => {
+  const own = (name: string): string =>
+    `guaranteed by loaded "${name} is a row at hand, and has what is asked for"`;
+  shows(
+    'of a relation',
+    flow(
+      'order = Order.objects.get(pk=order_id)  # danglint: ignore\nreturn Customer.objects.get(email=order.customer.email) #!',
+    ),
+    own('order.customer'),
+  );
+  shows(
+    'under a name',
+    flow(
+      'customer = order.customer\nreturn Customer.objects.get(email=customer.email, pk=customer.pk) #!',
+      'order: Order',
+    ),
+    own('customer'),
+  );
+  shows(
+    'not where another column is asked for',
+    flow('customer = order.customer\nreturn Customer.objects.get(email=customer.name) #!', 'order: Order'),
+    ESCAPES,
+  );
+  shows(
+    'nor beside something else',
+    flow(
+      'customer = order.customer\nreturn Customer.objects.get(email=customer.email, pk=order.region_id) #!',
+      'order: Order',
+    ),
+    ESCAPES,
+  );
+  shows(
+    'nor of a row that was changed here',
+    flow(
+      'customer = order.customer\ncustomer.email = ""\nreturn Customer.objects.get(email=customer.email) #!',
+      'order: Order',
+    ),
+    ESCAPES,
+  );
+  shows(
+    'nor of one that may be new',
+    flow('return Customer.objects.get(email=customer.email) #!', 'customer: Customer'),
+    ESCAPES,
+  );
+  shows(
+    'nor among rows that something narrows',
+    flow('return Customer.objects.exclude(email="").get(email=order.customer.email) #!', 'order: Order'),
+    ESCAPES,
+  );
+});
+
 describe('rows that this flow made or has', () => {
   shows(
     'created',

@@ -9,6 +9,7 @@ import { hidesRows } from './hidden-rows.ts';
 import { justMade } from './just-made.ts';
 import { constrainedParent, liveRow, sameModel } from './live-rows.ts';
 import { setBefore } from './ran-before.ts';
+import { ownColumns } from './own-columns.ts';
 import { lastName } from './site-table.ts';
 import type { Guard } from './verdict.ts';
 
@@ -47,6 +48,8 @@ export function guarantee(
     const live = liveRow(program, key, lookup);
     if (live !== null) return at(live.created ? 'created' : 'loaded', `\`${live.name}\` is a row at hand`);
   }
+  const own = ownColumns(program, lookup);
+  if (own !== null) return at('loaded', `\`${own}\` is a row at hand, and has what is asked for`);
   const parent = anyKey === null ? null : constrainedBehind(program, anyKey, lookup);
   return parent === null
     ? null

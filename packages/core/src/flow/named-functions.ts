@@ -45,7 +45,8 @@ function given(program: Program, { func }: Call, fn: FunctionInfo): readonly Fun
 }
 
 function shapesOf(program: Program, name: Expr, fn: FunctionInfo): readonly Shape[] {
-  const written = name.kind === 'Name' || name.kind === 'Attribute' ? valuesOf(program, name, fn) : [{ expr: name, fn }];
+  const written =
+    name.kind === 'Name' || name.kind === 'Attribute' ? valuesOf(program, name, fn) : [{ expr: name, fn }];
   return written
     .flatMap(({ expr }) => shapeOf(expr) ?? [])
     .filter(({ head, tail }) => (head + tail).replaceAll('_', '').length >= MIN_LETTERS);
@@ -81,11 +82,13 @@ const textOf = (expr: Expr): string | null =>
 function functionsOf(program: Program, type: Type, shapes: readonly Shape[]): readonly FunctionInfo[] {
   const fits = (name: string): boolean =>
     shapes.some(
-      ({ head, tail }) => name.length > head.length + tail.length && name.startsWith(head) && name.endsWith(tail),
+      ({ head, tail }) =>
+        name.length > head.length + tail.length && name.startsWith(head) && name.endsWith(tail),
     );
   if (type.t === 'module')
     return type.module.functions.filter(
-      ({ def, name, cls, parent }) => def !== null && cls === null && parent === type.module.top && fits(name),
+      ({ def, name, cls, parent }) =>
+        def !== null && cls === null && parent === type.module.top && fits(name),
     );
   const cls = classOf(type);
   if (cls === null) return [];
