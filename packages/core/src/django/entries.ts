@@ -56,7 +56,10 @@ export const ENTRY_BASES: readonly (readonly [RegExp, Kind])[] = [
   [/^rest_framework\.serializers\.|(^|\.)\w*Serializer(Base|Mixin)?$/, 'serializer'],
   [/^django\.forms\./, 'view'],
   [/^django\.views\.|^django\.contrib\.syndication\.views\.|(^|\.)\w*(View|ViewMixin)$/, 'view'],
-  [/^django\.contrib\.admin\.|(^|\.)(\w*(ModelAdmin|AdminSite|AdminMixin|InlineAdmin)|admin\.\w*Admin)$/, 'admin'],
+  [
+    /^django\.contrib\.admin\.|(^|\.)(\w*(ModelAdmin|AdminSite|AdminMixin|InlineAdmin)|admin\.\w*Admin)$/,
+    'admin',
+  ],
   [/^graphene\b|(^|\.)\w*(Mutation|ObjectType)$/, 'graphql'],
   [/MiddlewareMixin$|(^|\.)\w*Middleware$/, 'middleware'],
 ];
