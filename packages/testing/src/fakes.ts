@@ -42,6 +42,7 @@ export function fakeJudgement({ lookup, host, verdict, origins, defects }: Judge
     batch: null,
     helper: null,
     column: null,
+    setters: [],
     host: { ...PLAIN_HOST, ...host },
     ...lookup,
   };

@@ -29,6 +29,7 @@ import { Propagation } from './propagate.ts';
 import { isPrivileged } from './privileged.ts';
 import { RowHelpers } from './row-helper.ts';
 import { rowLabel } from './row-label.ts';
+import { settersOf } from './setters.ts';
 import { firstForm, uniqueness } from './uniqueness.ts';
 import { wrapperOf } from './wrapper-of.ts';
 import type { Defect, Judgement, Lookup, Origin, OriginKind, Verdict } from './verdict.ts';
@@ -123,6 +124,7 @@ export class Judge {
       batch: this.#batching.of(found, first),
       helper: this.#helpers.of(found),
       column: columnBehind(this.#program, found),
+      setters: settersOf(this.#graph, found),
       host: hostOf(this.#graph, this.#entries, this.#finder, found, fate),
     };
     const origins = this.#originsOf(found, key, fn, fate);

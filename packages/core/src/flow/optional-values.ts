@@ -87,7 +87,10 @@ export class OptionalValues {
     const getters = functions.map((callee) =>
       this.#isProperty(callee) ? null : this.#getters.of(callee, chosenBy(callee, call, fn)),
     );
-    const first = decisive([...getters, ...functions.flatMap((callee) => this.#freshOverrides(callee))]);
+    const first = decisive([
+      ...getters,
+      ...functions.flatMap((callee) => this.#freshOverrides(callee, callees, call.func, fn)),
+    ]);
     if (first === null || (!first.fresh && isOwnHelper(call, fn))) return null;
     return {
       source: call,
@@ -101,13 +104,30 @@ export class OptionalValues {
     };
   }
 
-  /** Methods of subclasses that give None since a fix: a call of the base's method may run them. */
-  #freshOverrides(fn: FunctionInfo): readonly Getter[] {
-    if (this.#fresh.size === 0 || fn.cls === null) return [];
+  /** Overrides that a call of a method may run as well, by the classes of what it is called on. */
+  #freshOverrides(
+    method: FunctionInfo,
+    callees: readonly Type[],
+    func: Expr,
+    fn: FunctionInfo,
+  ): readonly Getter[] {
+    if (this.#fresh.size === 0 || method.cls === null) return [];
+    const { infer } = this.#program;
+    const plain =
+      func.kind === 'Attribute' && parts(infer.expr(func.value, fn)).some(({ t }) => t === 'super');
+    const on = callees.flatMap((type) =>
+      type.t === 'function' && type.fn === method ? (ownerOf(type.self) ?? []) : [],
+    );
+    return plain ? [] : (on.length > 0 ? on : [method.cls]).flatMap((cls) => this.#freshBelow(cls, method));
+  }
+
+  /** Methods of subclasses that give None since a fix, in the place of one of their base. */
+  #freshBelow(cls: ClassInfo, method: FunctionInfo): readonly Getter[] {
+    if (this.#fresh.size === 0) return [];
     const { hierarchy } = this.#program;
-    return hierarchy.subclasses(fn.cls).flatMap((cls) => {
-      const method = hierarchy.member(cls, fn.name)?.method ?? null;
-      const getter = method === null || method === fn ? null : this.#getters.of(method);
+    return hierarchy.subclasses(cls).flatMap((sub) => {
+      const own = hierarchy.member(sub, method.name)?.method ?? null;
+      const getter = own === null || own === method ? null : this.#getters.of(own);
       return getter?.fresh === true ? [getter] : [];
     });
   }
@@ -123,10 +143,11 @@ export class OptionalValues {
   #property(expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo): Fact | null {
     if (!this.#names.properties.has(expr.attr)) return null;
     const owners = parts(this.#program.infer.expr(expr.value, fn));
-    const found = owners.map((type) => {
+    const found = owners.flatMap((type) => {
       const cls = classOf(type);
       const method = cls === null ? null : (this.#program.hierarchy.member(cls, expr.attr)?.method ?? null);
-      return method !== null && this.#isProperty(method) ? this.#getters.of(method) : null;
+      if (cls === null || method === null || !this.#isProperty(method)) return [null];
+      return [this.#getters.of(method), ...this.#freshBelow(cls, method)];
     });
     const first = decisive(found);
     if (first === null || (isSelf(expr.value, fn) && !first.fresh)) return null;
@@ -182,6 +203,13 @@ function isOwnHelper({ func, args }: Call, fn: FunctionInfo): boolean {
   return (
     func.kind === 'Attribute' && args.length === 0 && /^_[a-z]/.test(func.attr) && isSelf(func.value, fn)
   );
+}
+
+/** The class of what a method is called on. */
+function ownerOf(self: Type | null): ClassInfo | null {
+  if (self?.t === 'class') return self.cls;
+  if (self?.t === 'model') return self.model.cls;
+  return self === null ? null : classOf(self);
 }
 
 function classOf(type: Type): ClassInfo | null {

@@ -185,6 +185,8 @@ export interface Lookup extends Site {
   readonly helper: RowHelper | null;
   /** The column behind a relation, where it holds the primary key of the row, and that key's name; null for other forms. */
   readonly column: { readonly name: string; readonly nullable: boolean; readonly key: string | null } | null;
+  /** Last names of what the function calls that may assign the relation, or one on the way to it; empty for other lookups. */
+  readonly setters: readonly string[];
   readonly host: Host;
 }
 

@@ -18,7 +18,7 @@ export function modelAttribute(infer: Inference, base: Extract<Type, { t: 'model
   const field = models.field(model.cls, attr);
   if (field !== null)
     return field.kind === 'm2m'
-      ? relatedRows(field, attr)
+      ? relatedRows(infer, field, attr)
       : { t: 'external', name: 'django.db.models.Field' };
   return classAttribute(infer, model.cls, attr, base);
 }
@@ -31,11 +31,12 @@ export function metaAttribute(infer: Inference, model: ModelRef, attr: string): 
   return rows === null ? UNKNOWN : { t: 'manager', rows };
 }
 
-function relatedRows(field: Field, attr: string): Type {
+function relatedRows(infer: Inference, field: Field, attr: string): Type {
   if (field.target === null) return UNKNOWN;
+  const custom = infer.program.models.manager(field.target, '_default_manager')?.custom ?? false;
   return {
     t: 'manager',
-    rows: { ...managerRows(field.target, null, attr, { related: true }), through: field.through },
+    rows: { ...managerRows(field.target, null, attr, { related: true, custom }), through: field.through },
   };
 }
 
@@ -47,7 +48,7 @@ export function rowAttribute(infer: Inference, base: Extract<Type, { t: 'row' }>
   if (attr === '_meta') return { t: 'meta', model: base.model };
   if (cls === null) return reverseValue(infer, base.model, attr) ?? UNKNOWN;
   const field = models.field(cls, attr);
-  if (field !== null) return fieldValue(field, attr);
+  if (field !== null) return fieldValue(infer, field, attr);
   const member = hierarchy.member(cls, attr);
   if (member !== null) {
     const manager = models.manager(base.model, attr);
@@ -64,9 +65,9 @@ function isAnnotated({ bindings }: Member): boolean {
   return bindings.every(({ source }) => source.kind === 'assign' && source.value === null);
 }
 
-function fieldValue(field: Field, attr: string): Type {
+function fieldValue(infer: Inference, field: Field, attr: string): Type {
   if (field.target === null) return UNKNOWN;
-  if (field.kind === 'm2m' || field.kind === 'generic') return relatedRows(field, attr);
+  if (field.kind === 'm2m' || field.kind === 'generic') return relatedRows(infer, field, attr);
   return field.kind === 'fk' || field.kind === 'o2o' ? { t: 'row', model: field.target } : UNKNOWN;
 }
 

@@ -277,6 +277,33 @@ class PluginManager(ScopedManager):
 Lead.objects.hot().get(pk=1)  #! Lead get objects.filter
 PluginManager().get(name='x')
 `,
+    'that a function makes, of related rows, too': `
+#### crm/models.py
+${HEAD}
+from tools import make_manager
+class Owner(models.Model):
+    leads = models.ManyToManyField('Lead')
+    picked = models.ManyToManyField('Picked')
+class Lead(models.Model):
+    objects = make_manager()
+    rows = models.Manager()
+    owner = models.ForeignKey(Owner, models.CASCADE, related_name='own_leads')
+class Note(models.Model):
+    rows = models.Manager()
+    objects = make_manager()
+class PickManager(models.Manager):
+    def get(self, *args, **kwargs):
+        return super().get(*args, active=True, **kwargs)
+class Picked(models.Model):
+    objects = PickManager()
+Lead._default_manager.get(pk=1)  #! Lead get _default_manager | unique never
+Lead.rows.get(pk=1)  #! Lead get rows | unique same
+Note._default_manager.get(pk=1)  #! Note get rows | unique same
+def run(owner: Owner):
+    owner.own_leads.get(pk=1)  #! Lead get related manager own_leads | unique never
+    owner.leads.get(pk=1)  #! Lead get related manager leads | unique never
+    owner.picked.get(pk=1)  #! Picked get related manager picked | unique never
+`,
     'a mixin that brings methods': `
 #### crm/models.py
 ${HEAD}

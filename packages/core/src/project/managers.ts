@@ -1,9 +1,10 @@
 import { FIELD_MANAGERS, MANAGER_BASES } from '../django/index.ts';
-import { type Call, type Expr, walkStmts } from '../syntax/index.ts';
+import type { Call, Expr } from '../syntax/index.ts';
 import type { AssignSource } from '../scope/index.ts';
 import type { ClassInfo } from './entities.ts';
 import type { FunctionInfo } from './function-info.ts';
 import type { Program } from './program.ts';
+import { isMadeByFunction, orderOf, querySetsOf } from './manager-bodies.ts';
 import { managerRows } from './rows.ts';
 import type { ModelRef, Rows } from './types.ts';
 
@@ -44,8 +45,13 @@ export class Managers {
     const declared = member === null || member.method !== null ? null : this.#declaredIn(member.cls, name);
     if (declared !== null) return managerRows(model, declared.cls, name, { custom: !declared.plain });
     if (name === '_base_manager') return managerRows(model, null, name);
-    if (name === '_default_manager')
-      return this.of(model, this.defaultName(cls)) ?? managerRows(model, null, name);
+    if (name === '_default_manager') {
+      const open = this.isOpen(cls);
+      return (
+        (open ? null : this.of(model, this.defaultName(cls))) ??
+        managerRows(model, null, name, { custom: open })
+      );
+    }
     if (member !== null || name !== 'objects') return null;
     const foreign = this.#program.hierarchy
       .externalBases(cls)
@@ -73,6 +79,24 @@ export class Managers {
     return named ?? this.#first(cls, false) ?? 'objects';
   }
 
+  /** True where a function may make the default manager, `objects = make_manager()`: what that gives is not known. */
+  isOpen(cls: ClassInfo): boolean {
+    if (this.#program.models.meta(cls).defaultManager !== null) return false;
+    for (const base of this.#program.hierarchy.mro(cls)) {
+      if (typeof base === 'string') continue;
+      const made = orderOf(base).find(({ name }) => this.#madeByFunction(base, name));
+      const known = this.#firstOf(base, false);
+      const at = orderOf(base).find(({ name }) => name === known)?.at ?? Number.POSITIVE_INFINITY;
+      if (made !== undefined && made.at < at) return true;
+      if (known !== null) return false;
+    }
+    return false;
+  }
+
+  #madeByFunction(owner: ClassInfo, name: string): boolean {
+    return isMadeByFunction(owner, name) && this.#declaredIn(owner, name) === null;
+  }
+
   /** The first manager that the class or its bases declare; nearest class first. */
   #first(cls: ClassInfo, sure: boolean): string | null {
     for (const base of this.#program.hierarchy.mro(cls)) {
@@ -84,11 +108,7 @@ export class Managers {
 
   /** The first manager that stays in a class body: one that is bound again comes where it is made last. */
   #firstOf(owner: ClassInfo, sure: boolean): string | null {
-    const last = [...owner.bodyScope.scope.bindings].map(([name, all]) => ({
-      name,
-      at: all.at(-1)?.at.start ?? 0,
-    }));
-    for (const { name } of last.toSorted((a, b) => a.at - b.at)) {
+    for (const { name } of orderOf(owner)) {
       const declared = this.#declaredIn(owner, name);
       if (declared !== null && (declared.sure || !sure)) return name;
     }
@@ -174,7 +194,7 @@ export class Managers {
       for (const line of this.#program.hierarchy.mro(cls)) {
         if (typeof line === 'string' || out.get(line)?.includes(model) === true) continue;
         out.set(line, [...(out.get(line) ?? []), model]);
-        for (const queryset of this.#querySetsOf(line)) if (queryset !== cls) add(queryset, model);
+        for (const queryset of querySetsOf(this.#program, line)) if (queryset !== cls) add(queryset, model);
       }
     };
     for (const model of [...this.#program.models.byName.values()].flat()) {
@@ -199,23 +219,6 @@ export class Managers {
     if (made?.kind !== 'Call' || made.func.kind !== 'Attribute' || made.func.attr !== 'from_queryset')
       return null;
     return this.#class(made.func.value, owner.bodyScope)?.cls ?? null;
-  }
-
-  /** Queryset classes that a manager's `get_queryset` makes: `return LeadQuerySet(self.model)`. */
-  #querySetsOf(cls: ClassInfo): ClassInfo[] {
-    const method = cls.methods.get('get_queryset');
-    const out: ClassInfo[] = [];
-    if (method === undefined) return out;
-    walkStmts(method.body, (stmt) => {
-      if (stmt.kind !== 'Return' || stmt.value === null) return;
-      let made: Expr = stmt.value;
-      while (made.kind === 'Call' && made.func.kind === 'Attribute' && made.func.value.kind === 'Call')
-        made = made.func.value;
-      const symbol = made.kind === 'Call' ? this.#program.symbols.of(made.func, method) : null;
-      if (symbol?.kind === 'class' && this.#program.hierarchy.kind(symbol.cls) === 'queryset')
-        out.push(symbol.cls);
-    });
-    return out;
   }
 }
 

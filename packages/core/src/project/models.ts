@@ -153,10 +153,11 @@ export class Models {
     return this.#managers.of(model, name);
   }
 
-  /** The name of a model's default manager; null where bases of packages may declare another one. */
+  /** The name of a model's default manager; null where bases of packages may declare another one, or a function makes it. */
   defaultManager(cls: ClassInfo): string | null {
     const isKnown = (base: string): boolean => /^(django|builtins|typing|abc)\./.test(base);
-    return this.#program.hierarchy.externalBases(cls).every(isKnown) ? this.#managers.defaultName(cls) : null;
+    const all = this.#program.hierarchy.externalBases(cls).every(isKnown);
+    return all && !this.#managers.isOpen(cls) ? this.#managers.defaultName(cls) : null;
   }
 
   /** The model behind `self` in a manager's or queryset's method: the one model that uses the class, or an unnamed one. */

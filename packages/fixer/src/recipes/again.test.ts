@@ -92,6 +92,38 @@ else:
     expect((await fixed(body('number'))).match(/customer = order\.customer\n/g)).toHaveLength(1);
   });
 
+  it('is read anew behind a function of another file that sets it, whatever it is called', async () => {
+    const made = async (body: string): Promise<string> => {
+      const files = {
+        'app/models.py': MODELS,
+        'app/heirs.py': `def inner(row, heir):\n    row.customer = heir\n\n\ndef hand_over(row, heir):\n    inner(row, heir)\n\n\ndef by_name(row, heir):\n    setattr(row, "customer", heir)\n\n\ndef note(row, heir):\n    row.seen = heir\n`,
+        'app/tasks.py': code(body).replace(
+          'from .models',
+          'from .heirs import by_name, hand_over, note\nfrom .models',
+        ),
+      };
+      const session = await sessionOf(files, { rules: [escapeRule('skip')] });
+      return fixAll(session, { unsafe: true }).files[0]?.after ?? '';
+    };
+    const body = (name: string): string =>
+      `send(order.customer.email)\n${name}(order, event)\nsend(order.customer.name)`;
+    expect((await made(body('hand_over'))).match(/customer = order\.customer\n/g)).toHaveLength(2);
+    expect((await made(body('by_name'))).match(/customer = order\.customer\n/g)).toHaveLength(2);
+    expect((await made(body('note'))).match(/customer = order\.customer\n/g)).toHaveLength(1);
+  });
+
+  it('is read from the variable up to where it may change', async () => {
+    const before = await fixed(
+      'send(order.customer.email)\nsend(order.customer.name)\nassign(order, order.customer.pk)',
+    );
+    expect(before.match(/customer = order\.customer\n/g)).toHaveLength(1);
+    expect(before).toContain('send(customer.name)\n    assign(order, customer.pk)');
+    const looped = await fixed(
+      'send(order.customer.email)\nfor part in event:\n    send(order.customer.name)\n    assign(order, part)',
+    );
+    expect(looped.match(/customer = order\.customer\n/g)).toHaveLength(2);
+  });
+
   it('is read from the variable under a handler of another model, too', async () => {
     const other = `try:
     send(order.customer.name)

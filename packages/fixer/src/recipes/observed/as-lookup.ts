@@ -46,6 +46,7 @@ export function asLookup(request: ObservationRequest, { at, model, keys }: Liken
     batch: null,
     helper: null,
     column: null,
+    setters: [],
     host,
   };
   return {

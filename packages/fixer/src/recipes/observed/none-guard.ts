@@ -40,8 +40,9 @@ export const noneGuard: Recipe = {
       model: observation.model,
       keys: keysOf(observation),
     });
-    if (observation.name === null) {
-      const { fetched } = observation;
+    const { fetched, span } = observation;
+    const atOnce = span.start === fetched.start && fetched.end < span.end;
+    if (observation.name === null || atOnce) {
       const text = {
         name: { start: fetched.end, end: fetched.end, text: '' },
         tail: { at: fetched.end, text: '' },

@@ -1,4 +1,5 @@
 import {
+  type Call,
   dottedName,
   type Edit,
   type Expr,
@@ -32,20 +33,17 @@ const NONE: OtherReads = { beside: [], later: [] };
  * where the object or the attribute is bound anew, or may be changed by what is called with it.
  */
 export function readAgain(
-  { block, stmt, node, functions }: Place,
+  { block, stmt, node, functions, loop }: Place,
   variable: string,
   { judgement, facts }: FixRequest,
 ): OtherReads {
-  const { model } = judgement.lookup;
+  const { model, setters: elsewhere } = judgement.lookup;
   const fn = functions.at(-1);
   const path = node.kind === 'Attribute' ? dottedName(node) : null;
-  if (
-    fn === undefined ||
-    path === null ||
-    changes(fn, path, node.start, setters(facts.body, path)) ||
-    binds(fn, variable, stmt.end)
-  )
-    return NONE;
+  if (fn === undefined || path === null || binds(fn, variable, stmt.end)) return NONE;
+  const own = new Set([...setters(facts.body, path), ...elsewhere]);
+  const until = unchangedUntil(fn, path, node.start, own);
+  if (loop !== null && until < loop.end) return NONE;
   const beside = [...stmtExprs(stmt)].flatMap((expr) => reads(expr, path));
   const later: Edit[] = [];
   walkStmts(
@@ -57,7 +55,10 @@ export function readAgain(
     },
     (inner) => !opensScope(inner) && !answers(inner, model),
   );
-  return { beside: beside.filter(({ start }) => start !== node.start), later };
+  return {
+    beside: beside.filter(({ start }) => start !== node.start && start < until),
+    later: later.filter(({ start }) => start < until),
+  };
 }
 
 /** True for a `try` that may catch that a row of the model is missing: a handler of another model does not. */
@@ -88,30 +89,43 @@ function reads(expr: Expr, path: string): readonly Span[] {
 const CHANGES =
   /^(?:a?refresh|reload|set|update|assign|reassign|change|merge|move|replace|transfer|swap|switch|reset|clear|link|unlink|attach|detach|del)(?:_|attr|$)/;
 
-/** True when a part of the path is assigned after an offset, or what is called with it may do so. */
-function changes(fn: FunctionDef, path: string, from: number, own: ReadonlySet<string>): boolean {
+/**
+ * Up to where a relation read at `from` keeps its value: the first place behind it where a part of the path is assigned, or where what
+ * is called with it may do so; the start of a loop around that place, whose next pass it changes.
+ */
+function unchangedUntil(fn: FunctionDef, path: string, from: number, own: ReadonlySet<string>): number {
   const [root = ''] = path.split('.');
-  let found = false;
+  const loops: Stmt[] = [];
+  let first = Number.POSITIVE_INFINITY;
+  const changed = (at: number): void => {
+    const loop = loops.find(({ start, end }) => start > from && start <= at && at <= end);
+    first = Math.min(first, loop?.start ?? at);
+  };
   const looks = (expr: Expr): void =>
     walkExpr(expr, (part) => {
-      if (part.kind === 'NamedExpr') found ||= part.target.id === root;
-      if (part.kind !== 'Call' || part.end <= from) return;
-      const { func, args } = part;
-      const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
-      const given = [...args.map(({ value }) => value), ...(func.kind === 'Attribute' ? [func.value] : [])];
-      found ||=
-        (CHANGES.test(name) || own.has(name)) &&
-        given.some((value) => dottedName(value) !== path && isPartOf(value, path));
+      if (part.kind === 'NamedExpr' && part.target.id === root) changed(part.start);
+      if (part.kind === 'Call' && part.end > from && mayChange(part, path, own)) changed(part.end);
     });
   const visit = (stmt: Stmt): void => {
     if (stmt.end <= from) return;
-    found ||= boundNames(stmt).includes(root) && stmt.start > from;
+    if (stmt.kind === 'For' || stmt.kind === 'While') loops.push(stmt);
     const targets = stmt.kind === 'Assign' || stmt.kind === 'Delete' ? stmt.targets : [];
-    found ||= targets.some((target) => target.kind === 'Attribute' && isPartOf(target, path));
+    if (boundNames(stmt).includes(root) && stmt.start > from)
+      changed(stmtBlocks(stmt).length === 0 ? stmt.end : stmt.start);
+    for (const target of targets)
+      if (target.kind === 'Attribute' && isPartOf(target, path)) changed(target.start);
     for (const expr of stmtExprs(stmt)) looks(expr);
   };
   walkStmts(fn.body, visit, (stmt) => !opensScope(stmt));
-  return found;
+  return first;
+}
+
+/** True for a call of what may assign a part of the path, given one. */
+function mayChange({ func, args }: Call, path: string, own: ReadonlySet<string>): boolean {
+  const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
+  if (!CHANGES.test(name) && !own.has(name)) return false;
+  const given = [...args.map(({ value }) => value), ...(func.kind === 'Attribute' ? [func.value] : [])];
+  return given.some((value) => dottedName(value) !== path && isPartOf(value, path));
 }
 
 /** Functions and methods of the file that assign an attribute of the path to something: `order.customer = customer`. */
