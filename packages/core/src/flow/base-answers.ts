@@ -7,6 +7,7 @@ import { type ExceptionRef, matches, resolveExceptions } from './exceptions.ts';
 import { oneDecorator } from './decorators.ts';
 import type { Propagation } from './propagate.ts';
 import { type SettingsAnswers, settingsAnswers } from './settings-answers.ts';
+import { taskBases } from './task-bases.ts';
 import type { EntryKind, Guard } from './verdict.ts';
 import { isDeclared } from './wrappers.ts';
 
@@ -89,12 +90,8 @@ export class BaseAnswers {
   /** `@task(base=Quiet)`: the function becomes the `run` of that class. */
   #ofTaskBase(fn: FunctionInfo, kind: EntryKind, thrown: ExceptionRef): BaseAnswer | null {
     if (kind !== 'task' || fn.cls !== null) return null;
-    const scope = fn.parent ?? fn.module.top;
-    for (const decorator of fn.def?.decorators ?? []) {
-      const base =
-        decorator.kind === 'Call' ? decorator.args.find((arg) => arg.name === 'base')?.value : undefined;
-      const symbol = base === undefined ? null : this.#program.symbols.of(base, scope);
-      const answer = symbol?.kind === 'class' ? this.#ofDispatchers(symbol.cls, fn, thrown) : null;
+    for (const cls of taskBases(this.#program, fn)) {
+      const answer = this.#ofDispatchers(cls, fn, thrown);
       if (answer !== null) return answer;
     }
     return null;

@@ -1,10 +1,10 @@
 import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
-import { type Argument, type Call, dottedName, type Expr } from '../syntax/index.ts';
+import { type Call, dottedName, type Expr } from '../syntax/index.ts';
 import { argumentsOf } from './arguments.ts';
 import { nestedFunctions, placesOf, takesFirst } from './decorated.ts';
+import { type Option, optionsOf } from './decorator-options.ts';
 import { type ExceptionRef, matches, resolveExceptions, type Substitution } from './exceptions.ts';
 import { exitOutcome } from './exit-method.ts';
-import { type Valued, valuesOf } from './values.ts';
 import {
   type Answer,
   callsOf,
@@ -84,9 +84,9 @@ function nameOf(type: ReturnType<Program['infer']['expr']>): string | null {
   return type.t === 'class' ? type.cls.key : null;
 }
 
-/** Options by which well-known decorators swallow, or wait for the row; `throws` of Celery stays an error. */
-const SWALLOWING_OPTIONS =
-  /^(ignore|ignore_and_capture|silenced_exceptions|on_silent|swallow|suppress|ignore_exceptions|on|autoretry_for)$/;
+/** Options by which well-known decorators swallow, wait for the row, or declare that it may be gone. */
+const ANSWERING_OPTIONS =
+  /^(ignore|ignore_and_capture|silenced_exceptions|on_silent|swallow|suppress|ignore_exceptions|on|autoretry_for|throws)$/;
 
 function optionAnswer(
   program: Program,
@@ -95,9 +95,8 @@ function optionAnswer(
   scope: FunctionInfo,
   thrown: ExceptionRef,
 ): Answer | null {
-  if (!/retry|task|ignore|suppress|swallow/i.test(last)) return null;
-  for (const { name, expr, fn } of decorator.args.flatMap((arg) => options(program, arg, scope))) {
-    if (!SWALLOWING_OPTIONS.test(name)) continue;
+  if (!/retry|on_exception|task|actor|ignore|suppress|swallow/i.test(last)) return null;
+  for (const { name, expr, fn } of answeringOptions(program, decorator, scope)) {
     const named = resolveExceptions(program, expr, fn).filter((ref) => ref.kind !== 'any');
     const exact = named.some((ref) => matches(program, ref, thrown) === 'exact');
     if (exact) return { detail: `\`@${last}(${name}=...)\``, contained: false };
@@ -105,24 +104,23 @@ function optionAnswer(
   return null;
 }
 
-/** The options that an argument gives: itself, or the entries of a dictionary behind `**`. */
-function options(
-  program: Program,
-  arg: Argument,
-  scope: FunctionInfo,
-): (Valued & { readonly name: string })[] {
-  if (arg.name !== null) return [{ name: arg.name, expr: arg.value, fn: scope }];
-  if (arg.star !== 2) return [];
-  const tables =
-    arg.value.kind === 'Dict' ? [{ expr: arg.value, fn: scope }] : valuesOf(program, arg.value, scope);
-  return tables.flatMap(({ expr, fn }) => {
-    if (expr.kind === 'Call')
-      return expr.args.flatMap(({ name, value }) => (name === null ? [] : [{ name, expr: value, fn }]));
-    if (expr.kind !== 'Dict') return [];
-    return expr.entries.flatMap(({ key, value }) =>
-      key?.kind === 'Constant' ? [{ name: key.value, expr: value, fn }] : [],
-    );
-  });
+/** Those of backoff and tenacity included: `on_exception(expo, Missing)`, `retry(retry=retry_if_exception_type(Missing))`. */
+function answeringOptions(program: Program, decorator: Call, scope: FunctionInfo): readonly Option[] {
+  const [, second] = decorator.args;
+  const waits = /(^|\.)on_exception$/.test(dottedName(decorator.func) ?? '') && second?.name === null;
+  const placed = waits ? [{ name: 'exception', expr: second.value, fn: scope }] : [];
+  return [
+    ...placed,
+    ...optionsOf(program, decorator, scope).flatMap((option): readonly Option[] => {
+      if (ANSWERING_OPTIONS.test(option.name)) return [option];
+      const condition = option.name === 'retry' && option.expr.kind === 'Call' ? option.expr : null;
+      const [first] = condition?.args ?? [];
+      return /(^|\.)retry_if_exception_type$/.test(dottedName(condition?.func ?? decorator) ?? '') &&
+        first !== undefined
+        ? [{ ...option, expr: first.value }]
+        : [];
+    }),
+  ];
 }
 
 /** A decorator function: the nested function that calls the decorated one decides; or a context manager used as one. */

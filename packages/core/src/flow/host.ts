@@ -6,11 +6,12 @@ import type { CallEdge, CallGraph } from './call-graph.ts';
 import { blockOf } from './block-of.ts';
 import { noneCheck } from './defects.ts';
 import type { EntryPoints } from './entry.ts';
+import type { ExceptionRef } from './exceptions.ts';
+import { failureHazards } from './failure-hazards.ts';
 import type { Fate } from './escape.ts';
 import { calledLast, RUNS_ALONE } from './last-call.ts';
 import type { LookupFinder } from './find-lookups.ts';
 import { raisingCalls } from './told-by-raising.ts';
-import { retryOption } from './retries.ts';
 import { isTestModule } from './test-code.ts';
 import { taskResultRead } from './task-results.ts';
 import { writtenBefore } from './transaction.ts';
@@ -20,6 +21,7 @@ import type { Hazard, Host } from './verdict.ts';
 interface Spot {
   readonly expr: Expr;
   readonly place: Place;
+  readonly thrown: ExceptionRef;
 }
 
 /** Reads the facts that decide what a missing branch may do in the function around a lookup. */
@@ -111,12 +113,7 @@ function hazards(
       why: `rows were written before it in the same transaction${by}: the exception rolled them back, an early return commits them`,
     });
   }
-  const retry = retryOption(fn);
-  if (retry !== null)
-    out.push({
-      kind: 'retry',
-      why: `\`${retry}\` retries on the exception: a row that commits a moment later would no longer be found`,
-    });
+  out.push(...failureHazards(graph, fn, lookup.thrown));
   const catching = fate.answered.find((item) => item.guard.kind !== 'decorator' && item.path.length > 0);
   if (catching !== undefined)
     out.push({

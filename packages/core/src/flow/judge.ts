@@ -98,11 +98,12 @@ export class Judge {
   #judge(found: FoundLookup): Judgement {
     const { fn } = found.place;
     const key = lookupKey(found);
-    const fate = this.#escape.fate(
-      { kind: 'missing', model: found.model, attribute: found.form === 'reverse-one-to-one' },
-      found.place,
-      isCoroutine(found) ? found.expr : null,
-    );
+    const thrown: ExceptionRef = {
+      kind: 'missing',
+      model: found.model,
+      attribute: found.form === 'reverse-one-to-one',
+    };
+    const fate = this.#escape.fate(thrown, found.place, isCoroutine(found) ? found.expr : null);
     const unique = uniqueness(this.#program, found);
     const first = firstForm(this.#program, found, unique);
     const lookup: Lookup = {
@@ -125,7 +126,7 @@ export class Judge {
       helper: this.#helpers.of(found),
       column: columnBehind(this.#program, found),
       setters: settersOf(this.#graph, found),
-      host: hostOf(this.#graph, this.#entries, this.#finder, found, fate),
+      host: hostOf(this.#graph, this.#entries, this.#finder, { ...found, thrown }, fate),
     };
     const origins = this.#originsOf(found, key, fn, fate);
     const verdict = this.#verdict(found, key, fate);

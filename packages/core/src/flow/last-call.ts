@@ -2,7 +2,7 @@ import type { FunctionInfo } from '../project/index.ts';
 import type { Stmt } from '../syntax/index.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
-import { retryOption } from './retries.ts';
+import { failureHazards } from './failure-hazards.ts';
 import { taskResultRead } from './task-results.ts';
 import { writtenBefore } from './transaction.ts';
 import type { EntryKind } from './verdict.ts';
@@ -27,7 +27,7 @@ function endsWith(graph: CallGraph, entries: EntryPoints, { kind, place, expr }:
     stmt.value === expr &&
     RUNS_ALONE.has(entries.of(fn) ?? 'uncalled') &&
     graph.callers(fn).length === 0 &&
-    retryOption(fn) === null &&
+    failureHazards(graph, fn, { kind: 'missing', model: null }).length === 0 &&
     !taskResultRead(graph, fn) &&
     isLast(fn.body, stmt) &&
     writtenBefore(graph, { expr, place }) === null

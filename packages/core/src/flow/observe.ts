@@ -178,7 +178,8 @@ export class Observer {
 
   #host(place: Place, expr: Expr): Host {
     const { graph, entries, finder } = this.#analysis;
-    return hostOf(graph, entries, finder, { place, expr }, { answered: [] });
+    const thrown = { kind: 'external', name: 'AttributeError' } as const;
+    return hostOf(graph, entries, finder, { place, expr, thrown }, { answered: [] });
   }
 }
 

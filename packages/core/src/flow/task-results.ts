@@ -30,7 +30,8 @@ export function taskResultRead(graph: CallGraph, fn: FunctionInfo): boolean {
   );
 }
 
-function isOf(graph: CallGraph, { expr, place }: CallSite, fn: FunctionInfo): boolean {
+/** True for a method called on the task: `task.delay(...)`. */
+export function isOf(graph: CallGraph, { expr, place }: CallSite, fn: FunctionInfo): boolean {
   const { func } = expr;
   if (func.kind !== 'Attribute' || !graph.sites.names(fn.name).includes(lastName(func.value) ?? ''))
     return false;
@@ -91,7 +92,7 @@ function inCanvas(call: Call, part: Expr): 'part' | 'read' | 'end' {
 }
 
 /** The expressions around a part of a statement, innermost first. */
-function wayOut(stmt: Stmt, part: Expr): readonly Expr[] {
+export function wayOut(stmt: Stmt, part: Expr): readonly Expr[] {
   const find = (expr: Expr): readonly Expr[] | null => {
     if (expr === part) return [];
     if (part.start < expr.start || expr.end < part.end) return null;

@@ -147,6 +147,7 @@ export interface Hazard {
     | 'write-before'
     | 'atomic'
     | 'retry'
+    | 'failure-hook'
     | 'caller-catches'
     | 'caller-uses-result'
     | 'argument-raises'

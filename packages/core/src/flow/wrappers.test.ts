@@ -595,7 +595,22 @@ describe('options of known decorators', () => {
     by('@shared_task(autoretry_for=...)'),
   );
   shows('autoretry_for of everything', task('@shared_task(autoretry_for=(Exception,))'), escapes);
-  shows('throws of Celery stays an error', task('@shared_task(throws=(Order.DoesNotExist,))'), escapes);
+  shows(
+    'throws of the class: a declared failure',
+    task('@shared_task(throws=(Order.DoesNotExist,))'),
+    by('@shared_task(throws=...)'),
+  );
+  shows('throws of everything', task('@shared_task(throws=(Exception,))'), escapes);
+  shows(
+    'on_exception of backoff names the class',
+    task('import backoff\n\n@shared_task\n@backoff.on_exception(backoff.expo, Order.DoesNotExist)'),
+    by('@on_exception(exception=...)'),
+  );
+  shows(
+    'a condition of tenacity names the class',
+    task('import tenacity\n\n@tenacity.retry(retry=tenacity.retry_if_exception_type(Order.DoesNotExist))'),
+    by('@retry(retry=...)'),
+  );
   shows(
     'a retry kept in a name',
     task('skip = retry(ignore=(Order.DoesNotExist,))\n\n@shared_task\n@skip'),
