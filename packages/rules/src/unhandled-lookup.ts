@@ -1,4 +1,5 @@
 import { defineRule } from '@danglint/core';
+import { defectOf } from './policy/defect.ts';
 import { docsOf } from './policy/docs.ts';
 import { draftOf, escapes } from './policy/draft.ts';
 import { asks } from './policy/forms.ts';
@@ -20,8 +21,11 @@ export const unhandledLookup = defineRule({
   lookup: (judgement) => {
     const { lookup } = judgement;
     if (!escapes(judgement) || !asks(lookup)) return null;
+    const unsaved = defectOf(judgement, 'unsaved');
     const draft = draftOf(judgement, {
-      message: `${rowOf(lookup)} may be gone and nobody handles ${code(lookup.exception)}`,
+      message: `${rowOf(lookup)} may be ${unsaved === null ? 'gone' : 'new'} and nobody handles ${code(lookup.exception)}`,
+      remarks:
+        unsaved === null ? [] : [{ at: unsaved.at, message: 'a new row comes here before it is written' }],
     });
     return isUntold(judgement) ? { ...draft, severity: 'info' } : draft;
   },

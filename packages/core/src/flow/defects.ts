@@ -13,6 +13,7 @@ import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { existsCheck, existsForCallers } from './exists-check.ts';
 import { runsLater } from './later.ts';
+import { isUnsavedSelf } from './not-yet-saved.ts';
 import { thenDelete } from './then-delete.ts';
 import type { Defect } from './verdict.ts';
 
@@ -45,6 +46,9 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
       what: loop.kind === 'For' || loop.kind === 'While' ? 'loop' : 'comprehension',
       item: dependsOnLoop(lookup, loop),
     });
+  const own = key?.kind === 'Attribute' ? key.value : null;
+  if (own !== null && isUnsavedSelf(program, own, lookup.expr, lookup.place.fn))
+    out.push({ kind: 'unsaved', at: own });
   const then = thenDelete(program, lookup);
   if (then !== null) out.push(then);
   out.push(...documentedMiss(lookup, fate));

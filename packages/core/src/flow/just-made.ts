@@ -1,8 +1,9 @@
 import { parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Expr, walkExpr } from '../syntax/index.ts';
+import { isGone } from './deleted-before.ts';
 import type { FoundLookup } from './find-lookups.ts';
-import { isDeleted, sameModel } from './live-rows.ts';
+import { sameModel } from './live-rows.ts';
 import { ranBefore } from './ran-before.ts';
 
 /**
@@ -30,7 +31,7 @@ export function justMade(
     if (same) return `\`${expr.func.attr}\` wrote the row just before`;
   }
   const owner = key?.kind === 'Attribute' && /^(id|pk)$/.test(key.attr) ? key.value : key;
-  if (owner?.kind !== 'Name' || isDeleted(owner, lookup)) return null;
+  if (owner?.kind !== 'Name' || isGone(owner, lookup)) return null;
   const rowTypes = parts(program.infer.expr(owner, fn)).filter((type) => type.t === 'row');
   if (plain && rowTypes.length > 0 && !rowTypes.some((type) => sameModel(program, type.model, lookup.model)))
     return null;

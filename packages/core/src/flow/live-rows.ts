@@ -11,6 +11,7 @@ import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { plainColumn } from './key.ts';
+import { isDeleted, isGone, isOfDeletion } from './deleted-before.ts';
 import { namedAfter } from './named-after.ts';
 import { isNotYetSaved } from './not-yet-saved.ts';
 import { ranBefore } from './ran-before.ts';
@@ -27,7 +28,7 @@ export function liveRow(
     model,
     place: { fn },
   } = lookup;
-  if (owner === null || isDeleted(owner, lookup) || isNotYetSaved(owner, lookup.expr, fn)) return null;
+  if (owner === null || isGone(owner, lookup) || isNotYetSaved(program, owner, lookup.expr, fn)) return null;
   const type = program.infer.expr(owner, fn);
   // Only rows have a `pk`: the owner is one, of this model or of a proxy of it as far as anybody can tell.
   // `request.user` is a user and nothing else.
@@ -125,6 +126,7 @@ export function constrainedParent(
     if (!asksByTarget(program, field, lookup, through === key)) continue;
     if (field.null && through === key && !isTested(through, lookup, alias)) continue;
     if (mayBeStale(through.value, lookup) || isDeleted(through.value, lookup)) continue;
+    if (lookup.place.deferred !== null && isOfDeletion(through.value, fn)) continue;
     return `${owner.name ?? 'row'}.${through.attr}`;
   }
   return null;
@@ -220,23 +222,5 @@ function isTested(
   const names = new Set([name, `${name}_id`, name.replace(/_id$/, ''), ...(alias === null ? [] : [alias])]);
   return (
     testedAt(place.fn.body, expr, (part) => part !== column && names.has(dottedName(part) ?? '')) !== null
-  );
-}
-
-/** `row.delete()` has always run before the lookup. */
-export function isDeleted(row: Expr, { expr, place }: FoundLookup): boolean {
-  const name = dottedName(row);
-  return (
-    name !== null &&
-    ranBefore(place.fn.body, expr).some((stmt) => {
-      const call =
-        stmt.kind === 'ExprStmt' ? (stmt.value.kind === 'Await' ? stmt.value.value : stmt.value) : null;
-      return (
-        call?.kind === 'Call' &&
-        call.func.kind === 'Attribute' &&
-        /^a?delete$/.test(call.func.attr) &&
-        dottedName(call.func.value) === name
-      );
-    })
   );
 }

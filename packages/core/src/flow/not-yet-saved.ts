@@ -1,18 +1,127 @@
-import type { FunctionInfo } from '../project/index.ts';
-import { dottedName, type Expr, walkExpr } from '../syntax/index.ts';
+import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import { dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import { ranBefore } from './ran-before.ts';
 import { testedAt } from './tested.ts';
 
+/** Methods through which Django takes a row before it writes it: a new one is not in the table yet (django/db/models/base.py). */
+const BEFORE_WRITE = /^(save|save_base|full_clean|clean|clean_fields|validate_unique|validate_constraints)$/;
+
+/** What tells a new row from a stored one, but for the row's own columns. */
+const FLAGS =
+  /(^|_)(adding|creat(e|ed|ing)|new|insert(ed)?|updat(e|ed|ing)|exists|stored|saved|raw|change|db)(_|$)/;
+
 /**
- * True for the row that a `pre_save` receiver is handed: a new one is not in the table yet. A test of anything of the row before
- * tells the new ones from the others.
+ * True for a row that may not be in the table yet: the one that a `pre_save` receiver is handed, `self` of a model that is about to
+ * be written, and what `form.save(commit=False)` gave. A test of anything of the row before tells the new ones from the others;
+ * one of a primary key that a default gives to new rows, too, tells nothing.
  */
-export function isNotYetSaved(owner: Expr, at: Expr, fn: FunctionInfo): boolean {
-  if (owner.kind !== 'Name' || !fn.params.some(({ name }) => name === owner.id)) return false;
-  if (!isBeforeSave(fn)) return false;
+export function isNotYetSaved(program: Program, owner: Expr, at: Expr, fn: FunctionInfo): boolean {
+  if (owner.kind !== 'Name') return false;
   const { id } = owner;
-  const ofRow = (part: Expr): boolean =>
-    (dottedName(part) ?? '').startsWith(`${id}.`) || (part.kind === 'Name' && part.id === id);
-  return testedAt(fn.body, at, ofRow) === null;
+  if (isKeptBack(owner, fn)) return !isSaved(id, at, fn);
+  const isOwn = isBeingWritten(program, id, fn);
+  if (!isOwn && !(fn.params.some(({ name }) => name === id) && isBeforeSave(fn))) return false;
+  return !isTold(program, owner, at, fn) && !isSaved(isOwn ? null : id, at, fn);
+}
+
+/** True for `self` of a model that its own method is about to write, perhaps for the first time. */
+export function isUnsavedSelf(program: Program, owner: Expr, at: Expr, fn: FunctionInfo): boolean {
+  return (
+    owner.kind === 'Name' && isBeingWritten(program, owner.id, fn) && isNotYetSaved(program, owner, at, fn)
+  );
+}
+
+/** `self` of a model's own `save`, `clean` and the like. */
+function isBeingWritten(
+  { hierarchy }: Program,
+  id: string,
+  { cls, params, name, isMethod }: FunctionInfo,
+): boolean {
+  return (
+    isMethod &&
+    cls !== null &&
+    params[0]?.name === id &&
+    BEFORE_WRITE.test(name) &&
+    hierarchy.kind(cls) === 'model'
+  );
+}
+
+/** `order = form.save(commit=False)` and nothing else under that name. */
+function isKeptBack(owner: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): boolean {
+  const [only, other] = reaching(fn.scope.bindings.get(owner.id) ?? [], owner.start);
+  const made = other === undefined && only?.source.kind === 'assign' ? only.source.value : null;
+  return (
+    made?.kind === 'Call' &&
+    made.args.some(
+      ({ name, value }) => name === 'commit' && value.kind === 'Constant' && value.value === 'False',
+    )
+  );
+}
+
+/** A test before the place tells new rows from others. */
+function isTold(
+  program: Program,
+  owner: Extract<Expr, { kind: 'Name' }>,
+  at: Expr,
+  fn: FunctionInfo,
+): boolean {
+  const keys = defaultKeys(program, owner, fn);
+  const isOfRow = (part: Expr): boolean => {
+    const name = dottedName(part) ?? '';
+    if (name === owner.id) return keys.size === 0;
+    return name.startsWith(`${owner.id}.`) && !keys.has(name.slice(owner.id.length + 1));
+  };
+  return testedAt(fn.body, at, isOfRow) !== null || isFlagTested(fn, at);
+}
+
+/** Names of the primary key, where new rows have one as well. */
+function defaultKeys({ infer, models }: Program, owner: Expr, fn: FunctionInfo): ReadonlySet<string> {
+  const keys = parts(infer.expr(owner, fn)).flatMap((type) => {
+    const cls = type.t === 'row' ? type.model.cls : null;
+    const key = cls === null ? null : models.field(cls, models.primaryKey(cls));
+    return key?.default === true ? ['pk', key.name] : [];
+  });
+  return new Set(keys);
+}
+
+function isFlagTested(fn: FunctionInfo, at: Expr): boolean {
+  let found = false;
+  const look = (test: Expr): void =>
+    walkExpr(test, (part) => {
+      found ||= FLAGS.test(wordOf(part));
+    });
+  walkStmts(fn.body, (stmt) => {
+    if (stmt.start > at.start) return;
+    if (stmt.kind === 'If' || stmt.kind === 'While' || stmt.kind === 'Assert') look(stmt.test);
+    for (const expr of stmtExprs(stmt))
+      walkExpr(expr, (part) => {
+        if (part.kind === 'IfExp') look(part.test);
+        if (part.kind === 'BoolOp') look(part.left);
+      });
+  });
+  return found;
+}
+
+function wordOf(part: Expr): string {
+  if (part.kind === 'Name') return part.id;
+  if (part.kind === 'Attribute') return part.attr;
+  return part.kind === 'Constant' && part.type === 'str' ? part.value : '';
+}
+
+/** `super().save()`, `order.save()`, or a method of `form` that writes what it kept, has always run before. */
+function isSaved(id: string | null, at: Expr, fn: FunctionInfo): boolean {
+  return ranBefore(fn.body, at).some((stmt) => {
+    const call =
+      stmt.kind === 'ExprStmt' ? (stmt.value.kind === 'Await' ? stmt.value.value : stmt.value) : null;
+    if (
+      call?.kind !== 'Call' ||
+      call.func.kind !== 'Attribute' ||
+      !/^(a?save|save_base)$/.test(call.func.attr)
+    )
+      return false;
+    return id === null || dottedName(call.func.value) === id;
+  });
 }
 
 /** Connected to `pre_save` by its decorator. */

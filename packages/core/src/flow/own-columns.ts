@@ -1,9 +1,10 @@
 import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, dottedName, type Expr, walkStmts } from '../syntax/index.ts';
+import { isGone } from './deleted-before.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { hidesRows } from './hidden-rows.ts';
-import { isDeleted, sameModel } from './live-rows.ts';
+import { sameModel } from './live-rows.ts';
 import { valuesOf } from './values.ts';
 
 /**
@@ -17,7 +18,7 @@ export function ownColumns(program: Program, lookup: FoundLookup): string | null
   if ((rows?.chain ?? []).some(({ call }) => call.args.length > 0) || hidesRows(program, rows)) return null;
   const owner = onlyOwner(expr);
   const name = owner === null ? null : dottedName(owner);
-  if (owner === null || name === null || isDeleted(owner, lookup) || isChanged(owner, place.fn)) return null;
+  if (owner === null || name === null || isGone(owner, lookup) || isChanged(owner, place.fn)) return null;
   const isRow = parts(program.infer.expr(owner, place.fn)).every(
     (type) => type.t === 'none' || (type.t === 'row' && sameModel(program, type.model, model)),
   );

@@ -1,6 +1,7 @@
 import type { Program } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import type { CallEdge } from './call-graph.ts';
+import { isOfDeleted } from './deleted-before.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { isPlainKey, plainColumn } from './key.ts';
 import type { Origins } from './origins.ts';
@@ -20,6 +21,7 @@ export function parentOrigin(
 ): Origin | null {
   const column = plainColumn(found);
   if (key === null || column === null) return null;
+  if (isOfDeleted(key, found)) return null;
   if (key.kind === 'Attribute' && setOnRequest(program, key).length === 0) return null;
   const [origin, other] = origins.of(key, found.place.fn, edges);
   if (origin === undefined || other !== undefined) return null;

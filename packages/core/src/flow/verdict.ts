@@ -224,6 +224,8 @@ export type Defect =
       readonly overridden?: boolean;
     }
   | { readonly kind: 'exists-check'; readonly at: Span }
+  /** The key is that of a row which its own `save` or `clean` may find before it is written for the first time. */
+  | { readonly kind: 'unsaved'; readonly at: Span }
   /** The docstring of a function that nobody here calls tells of the exception. */
   | { readonly kind: 'documented'; readonly at: Span }
   /** The function around it does nothing but give the row to its callers. */

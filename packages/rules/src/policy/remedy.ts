@@ -14,12 +14,21 @@ const SKIPPERS: ReadonlySet<EntryKind> = new Set(['task', 'consumer', 'receiver'
 const ANSWERERS: ReadonlySet<EntryKind> = new Set(['view', 'api']);
 
 /** The remedy that fits the function around a lookup. */
-export function remedyOf({ lookup }: Judgement): Remedy {
+export function remedyOf({ lookup, defects }: Judgement): Remedy {
+  if (defects.some(({ kind }) => kind === 'unsaved')) return unsavedRemedy(lookup);
   const { inLoop, entry, resultUnused } = lookup.host;
   if (inLoop) return inLoopRemedy(lookup);
   if (entry !== null && ANSWERERS.has(entry)) return answerRemedy(lookup);
   if ((entry !== null && SKIPPERS.has(entry)) || (entry === null && resultUnused)) return skipRemedy(lookup);
   return helperRemedy(lookup);
+}
+
+/** No code that exists says what a new row should do here. */
+function unsavedRemedy({ exception }: Lookup): Remedy {
+  return {
+    recipes: [],
+    help: `ask only for rows that are stored, where ${code('self._state.adding')} is false, or catch ${code(exception)}`,
+  };
 }
 
 function inLoopRemedy({ exception }: Lookup): Remedy {
