@@ -14,7 +14,6 @@ import { plainColumn } from './key.ts';
 import { isDeleted, isGone, isOfDeletion } from './deleted-before.ts';
 import { namedAfter } from './named-after.ts';
 import { isNotYetSaved } from './not-yet-saved.ts';
-import { ranBefore } from './ran-before.ts';
 import { testedAt } from './tested.ts';
 
 /** `get(pk=obj.pk)` where `obj` is a row of the same model. */
