@@ -10,11 +10,11 @@ type TextOf = (path: string) => string | null;
  * What stays the same about a finding when lines move, code is reformatted or comments change: the rule, the function, and
  * the lookup without blanks.
  */
-export function fingerprint(report: Report, textOf: TextOf): string {
+export function fingerprint(report: Report, textOf: TextOf, rule: string = report.code): string {
   const { start, end } = report.judgement?.lookup.span ?? report.span;
   const code = report.judgement === null ? null : textOf(report.path)?.slice(start, end);
   const what = code === undefined || code === null ? report.message : normalised(code);
-  const parts = [report.code, report.function ?? '', what];
+  const parts = [rule, report.function ?? '', what];
   return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
 }
 
@@ -45,7 +45,7 @@ export interface Places {
 
 /**
  * Of several equal findings the first ones are known. Entries of a file that is gone answer for the same finding in another file:
- * it was renamed, or its code moved.
+ * it was renamed, or its code moved. An entry answers for a finding of another rule where its own rule says the same of the place.
  */
 export function compare(
   reports: readonly Report[],
@@ -55,21 +55,23 @@ export function compare(
 ): Compared {
   const entries = entriesOf(baseline);
   const left = new Map(entries.map((entry) => [keyOf(entry), entry.count]));
-  const take = (key: string | undefined): boolean => {
-    const count = key === undefined ? 0 : (left.get(key) ?? 0);
-    if (key === undefined || count === 0) return false;
-    left.set(key, count - 1);
-    return true;
+  const take = (entry: Entry): boolean => {
+    const count = left.get(keyOf(entry)) ?? 0;
+    if (count > 0) left.set(keyOf(entry), count - 1);
+    return count > 0;
   };
-  const unknown = reports.filter((report) => !take(keyOf(entryOf(report, textOf))));
   const homeless = groupBy(
     entries.filter(({ path }) => gone(path)),
-    ({ code, fp }) => `${code}\0${fp}`,
+    placeless,
   );
-  const fresh = unknown.filter((report) => {
-    const { code, fp } = entryOf(report, textOf);
-    return !(homeless.get(`${code}\0${fp}`) ?? []).some((entry) => take(keyOf(entry)));
-  });
+  const moved = (entry: Entry): boolean => (homeless.get(placeless(entry)) ?? []).some(take);
+  const own = (report: Report): Entry => entryOf(report, textOf);
+  const others = (report: Report): readonly Entry[] =>
+    (report.also?.() ?? []).map(({ code }) => entryOf(report, textOf, code));
+  const fresh = reports
+    .filter((report) => !take(own(report)))
+    .filter((report) => !moved(own(report)))
+    .filter((report) => !others(report).some((entry) => take(entry) || moved(entry)));
   const stale = entries
     .map((entry): Entry => {
       const { path, code, fp } = entry;
@@ -91,9 +93,11 @@ export function updated(
   return baselineOf([...kept, ...reports.map((report) => entryOf(report, textOf))]);
 }
 
-function entryOf(report: Report, textOf: TextOf): Entry {
-  return { path: report.path, code: report.code, fp: fingerprint(report, textOf), count: 1 };
+function entryOf(report: Report, textOf: TextOf, code: string = report.code): Entry {
+  return { path: report.path, code, fp: fingerprint(report, textOf, code), count: 1 };
 }
+
+const placeless = ({ code, fp }: Entry): string => `${code}\0${fp}`;
 
 function keyOf({ path, code, fp }: Entry): string {
   return [path, code, fp].join('\0');

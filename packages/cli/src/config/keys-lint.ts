@@ -19,7 +19,13 @@ export const lint = {
     'More rules to run, on top of `select`.',
     'lint.extend-select = ["DNE3"]',
   ),
-  ignore: key('lint.ignore', list(selector, true), none, 'Rules not to run.', 'lint.ignore = ["DNE107"]'),
+  ignore: key(
+    'lint.ignore',
+    list(selector, true),
+    none,
+    'Rules not to run. What such a rule says is not said by a more general one in its place.',
+    'lint.ignore = ["DNE107"]',
+  ),
   fixable: key(
     'lint.fixable',
     list(selector),

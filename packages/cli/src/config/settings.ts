@@ -28,6 +28,8 @@ export interface Settings {
   readonly showFixes: boolean;
   /** By rule id: what `SessionOptions.severities` wants. Rules that are not selected are `ignore`. */
   readonly severities: ReadonlyMap<string, Severity | 'ignore'>;
+  /** By rule id: what `SessionOptions.refused` wants: rules that `ignore` or `rules` switches off. */
+  readonly refused: ReadonlySet<string>;
   readonly fixPolicy: FixPolicy;
   /** True when a rule is switched off for a file (absolute path). */
   readonly ignoredIn: (path: string, code: string) => boolean;
@@ -55,6 +57,7 @@ export function resolveSettings(config: Config, catalog: Catalog): Settings {
     unsafeFixes: config.get(KEYS.unsafeFixes),
     showFixes: config.get(KEYS.showFixes),
     severities: severities(config, catalog),
+    refused: refused(config, catalog),
     fixPolicy: fixPolicy(config, catalog),
     ignoredIn: perFileIgnores(config, catalog),
     framework: framework(config),
@@ -79,6 +82,20 @@ function severities(config: Config, catalog: Catalog): ReadonlyMap<string, Sever
     if (id !== undefined && result.get(id) !== 'ignore') result.set(id, SEVERITY[severity]);
   }
   return result;
+}
+
+/** Switched off by name or by a part of their code; a rule that nobody selected, or that `ALL` stands for, is not refused. */
+function refused(config: Config, catalog: Catalog): ReadonlySet<string> {
+  const select = [...config.get(KEYS.select), ...config.get(KEYS.extendSelect)];
+  const off = config.get(KEYS.rules).flatMap(([name, severity]) => (severity === 'ignore' ? [name] : []));
+  const metas = catalog.metas.filter((meta) => {
+    const ignored = best(config.get(KEYS.ignore), meta, catalog);
+    return (
+      (ignored > 0 && ignored >= best(select, meta, catalog)) ||
+      off.some((name) => catalog.find(name) === meta)
+    );
+  });
+  return new Set(metas.map(({ id }) => id));
 }
 
 function best(selectors: readonly string[], meta: RuleMeta, catalog: Catalog): number {

@@ -133,7 +133,9 @@ function suppressions(): string {
   return [
     '## Comments that keep a finding quiet\n',
     table(['comment', 'reaches'], rows),
-    'Codes and names both work, separated by commas. Without brackets every rule is meant. Comments of two tools on one line need',
+    'Codes, prefixes of codes (`DNE1`) and names work, separated by commas; the code of another rule that fits the place (`also fits` in the',
+    'help of a finding) works, too. Without brackets every rule is meant; a comment of any other form means nothing and is reported (DNE903)',
+    'with the form that was meant. Comments of two tools on one line need',
     'a `#` each: `# type: ignore # danglint: ignore[DNE001]`. `--ignore-noqa` switches all of them off. Tell ruff about our codes',
     'with `[tool.ruff.lint] external = ["DNE"]`. A comment that keeps nothing quiet is reported (DNE900) and `--fix` removes it; a',
     'code that no rule has is reported as DNE903. Text inside strings is no comment.\n',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { cleanUp, danglint, project } from './danglint.ts';
+import { cleanUp, danglint, project, put } from './danglint.ts';
 import { SHOP, TASK } from './samples.ts';
 
 /** Each test starts processes; a busy machine is slow at that. */
@@ -46,7 +46,7 @@ describe('DNE900', () => {
   });
 
   test('--fix of the lookup takes the comment along that had kept another rule quiet', () => {
-    const cwd = shop(commented('# danglint: ignore[DNE001]'));
+    const cwd = shop(commented('# danglint: ignore[DNE403]'));
     expect(danglint(['--fix'], { cwd }).code).toBe(0);
     expect(read(cwd)).not.toContain('danglint');
   });
@@ -57,4 +57,48 @@ test('DNE903: a code that no rule has', () => {
     'shop/tasks.py:1:27: DNE903 no rule is called `DNE999`',
     'shop/tasks.py:2:22: DNE903 no rule is called `DNE998`',
   ]);
+});
+
+test('DNE903: a directive of no known form keeps nothing quiet, and its right form is told', () => {
+  const [unknown, finding] = lines(
+    shop(TASK.replace('    detector =', '    # danglint: disable-next-line[DNE101]\n$&')),
+  );
+  expect(unknown).toBe(
+    'shop/tasks.py:8:5: DNE903 `# danglint: disable-next-line[DNE101]` is no comment that danglint knows and keeps nothing quiet; write `# danglint: ignore[DNE101]` on a line of its own above',
+  );
+  expect(finding).toContain('shop/tasks.py:9:16: DNE101');
+});
+
+describe('a finding that several rules fit', () => {
+  const DOMAIN = '[[domains]]\nname = "shop"\nmodels = ["Detector"]\npaths = ["shop/**"]\n';
+
+  test('is gone when its rule is switched off, wherever that is said', () => {
+    const cwd = shop(TASK);
+    expect(lines(cwd, '--ignore', 'DNE101')).toEqual([]);
+    expect(lines(cwd, '--config', 'rules.DNE101 = "ignore"')).toEqual([]);
+    expect(lines(cwd, '--per-file-ignores', 'shop/**:DNE101')).toEqual([]);
+    expect(lines(shop(commented('# danglint: ignore[DNE101]')), '--ignore', 'DNE101')).toEqual([]);
+  });
+
+  test('is told by the next rule where its own was not selected', () => {
+    const cwd = shop(TASK);
+    expect(lines(cwd, '--select', 'DNE001').join()).toContain('DNE001');
+    expect(lines(cwd, '--select', 'DNE001', '--ignore', 'ALL').join()).toContain('DNE001');
+  });
+
+  test('stays quiet by a comment or a baseline that names the other rule', () => {
+    const quiet = shop(commented('# danglint: ignore[DNE101]'));
+    put(quiet, 'danglint.toml', DOMAIN);
+    expect([lines(quiet), lines(quiet, '--select', 'DNE0')]).toEqual([[], []]);
+    const listed = shop(TASK);
+    danglint(['--update-baseline'], { cwd: listed });
+    put(listed, 'danglint.toml', DOMAIN);
+    const run = danglint([], { cwd: listed });
+    expect([run.code, run.stdout, run.stderr]).toEqual([
+      0,
+      '',
+      'All checks passed!\n1 finding of the baseline is not shown.\n',
+    ]);
+    expect(lines(listed, '--no-baseline').join()).toContain('DNE119');
+  });
 });

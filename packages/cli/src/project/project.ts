@@ -142,6 +142,7 @@ export function sessionOptions(
     rules: profile?.rules(rules) ?? rules,
     recipes: profile?.recipes(recipes) ?? recipes,
     severities: settings.severities,
+    refused: settings.refused,
     fix: settings.fixSettings,
     lineLength: lineLengthIn(root),
     framework: { ...settings.framework, sourceRoots: sourceRoots(root, settings.src) },

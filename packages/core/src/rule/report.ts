@@ -30,6 +30,8 @@ export interface Report {
   readonly judgement: Judgement | null;
   /** What was seen, for a finding that is not one lookup. */
   readonly observation?: Observation;
+  /** Other rules, on or off, that say the same of this place: a comment or a baseline that names one of them holds. */
+  readonly also?: () => readonly { readonly code: string; readonly ruleId: string }[];
   readonly fixes: () => readonly Fix[];
   /** Recipes that looked at the place and refused, with the reason. Filled after `fixes()` ran. */
   readonly refusals: () => readonly Refusal[];

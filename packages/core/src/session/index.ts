@@ -15,9 +15,10 @@ export { globFault, matchesUpwards, type PathPattern, pathMatcher } from './glob
 export type { FileHost, Progress, ReadResult, SessionOptions, WorkDone } from './options.ts';
 export type { RuleFailure } from './rule-failures.ts';
 export { Session } from './session.ts';
+export type { NamedCode } from './directive.ts';
+export { means, type RuleName } from './selector.ts';
 export {
   type SuppressionMatch,
-  type NamedCode,
   parseSuppressions,
   type Suppression,
   suppressedBy,

@@ -22,6 +22,11 @@ export interface SessionOptions {
   readonly recipes: RecipeRegistry;
   /** Severity by rule id; a rule that is not named runs with its own, `ignore` switches it off. */
   readonly severities: ReadonlyMap<string, Severity | 'ignore'>;
+  /**
+   * Rules, by id, that are off because nobody wants to hear of what they say. Where such a rule is the most specific one that fits,
+   * no other says it in its place. A rule that is off for another reason leaves its places to the others.
+   */
+  readonly refused?: ReadonlySet<string>;
   readonly fix: FixSettings;
   /** The longest line of a file (by path) where `fix` names none; null: as the file itself has it. */
   readonly lineLength?: (path: string) => number | null;

@@ -17,6 +17,8 @@ import { span } from '../text/index.ts';
 import { expectedBy } from './expectations.ts';
 import type { SessionOptions } from './options.ts';
 import { failureMessage, type RuleFailure, RuleFailures } from './rule-failures.ts';
+import { byPrecedence, fits } from './rank.ts';
+import type { RuleName } from './selector.ts';
 import { passed, withStatements } from './statement-labels.ts';
 
 const WEIGHT: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
@@ -41,6 +43,7 @@ interface Subject {
 export class ReportBuilder {
   readonly #options: SessionOptions;
   readonly #rules: readonly Rule[];
+  readonly #refused: readonly Rule[];
   readonly #failures = new RuleFailures();
   readonly #exempt: (path: string) => boolean;
   readonly #file: (path: string) => { readonly source: SourceFile; readonly facts: FileFacts } | null;
@@ -52,6 +55,7 @@ export class ReportBuilder {
   ) {
     this.#options = options;
     this.#rules = options.rules.filter((rule) => options.severities.get(rule.meta.id) !== 'ignore');
+    this.#refused = options.rules.filter(({ meta }) => options.refused?.has(meta.id) === true);
     this.#file = file;
     const exempt = options.framework.exemptPaths ?? [];
     this.#exempt = exempt.length === 0 ? () => false : picomatch([...exempt], { dot: true });
@@ -107,18 +111,30 @@ export class ReportBuilder {
   }
 
   #best(subject: Subject, at: Site, draftBy: (rule: Rule) => Draft | null): Report | null {
-    const fitting = this.#rules
-      .flatMap((rule) => {
-        const draft = this.#failures.ask(rule, at, draftBy);
-        return draft === null ? [] : [{ rule, draft }];
-      })
-      .sort((a, b) => b.rule.meta.precedence - a.rule.meta.precedence);
-    const best = fitting[0];
-    if (best === undefined) return null;
-    const others = fitting.slice(1).map(({ rule }) => `${rule.meta.code} ${rule.meta.id}`);
+    const fitting = this.#rules.flatMap((rule) => {
+      const draft = this.#failures.ask(rule, at, draftBy);
+      return draft === null ? [] : [{ rule, draft }];
+    });
+    const ranked = fitting.sort((a, b) => byPrecedence(a.rule, b.rule));
+    const best = ranked[0];
+    if (best === undefined || this.#refusedBefore(best.rule, draftBy)) return null;
+    const others = ranked.slice(1).map(({ rule }) => `${rule.meta.code} ${rule.meta.id}`);
     const also = others.length === 0 ? null : `also fits: ${others.join(', ')}`;
     const help = [best.draft.help, also].filter((line) => line !== null).join('\n');
-    return this.#report(best.rule, best.draft, subject, help === '' ? null : help);
+    const report = this.#report(best.rule, best.draft, subject, help === '' ? null : help);
+    return { ...report, also: () => this.#also(best.rule, draftBy) };
+  }
+
+  /** Whether a more specific rule fits that is refused. */
+  #refusedBefore(best: Rule, draftBy: (rule: Rule) => Draft | null): boolean {
+    return this.#refused.some((rule) => byPrecedence(rule, best) < 0 && fits(rule, draftBy));
+  }
+
+  /** Every other rule that fits, those too that do not run. */
+  #also(best: Rule, draftBy: (rule: Rule) => Draft | null): readonly RuleName[] {
+    return this.#options.rules
+      .filter((rule) => rule !== best && fits(rule, draftBy))
+      .map(({ meta: { id, code } }) => ({ code, ruleId: id }));
   }
 
   /** Rules that died since this was last asked for, each as a report too (where DNE904 is on). */

@@ -1,6 +1,7 @@
 import type { FileFacts } from '../facts/index.ts';
 import type { Report } from '../rule/index.ts';
 import { LineIndex, type SourceFile } from '../text/index.ts';
+import { type UnknownDirective, unknownDirectives } from './directive.ts';
 import { parseSuppressions, type Suppression, suppressedBy, type SuppressionMatch } from './suppress.ts';
 
 /** What suppression needs to know of a file. */
@@ -33,13 +34,15 @@ export function applySuppressions(
 /** The comments of one file. */
 export interface FileSuppressions {
   readonly list: readonly Suppression[];
+  /** Comments that mean nothing, though they are addressed to danglint. */
+  readonly unknown: readonly UnknownDirective[];
   readonly lines: LineIndex;
 }
 
 /** Comments do not change while a file's facts stand, and reports are asked for after every edit of any file. */
 const known = new WeakMap<object, FileSuppressions | null>();
 
-/** The suppressions of a file with the lines they refer to; null when it has none. */
+/** The suppressions of a file with the lines they refer to; null when nothing in it is addressed to danglint. */
 export function suppressionsOf(file: CommentedFile | null): FileSuppressions | null {
   if (file === null) return null;
   const found = known.get(file.facts);
@@ -53,5 +56,6 @@ function readSuppressions({ source, facts }: CommentedFile): FileSuppressions | 
   if (!facts.comments.some(({ text }) => /danglint|noqa/i.test(text))) return null;
   const lines = new LineIndex(source.text);
   const list = parseSuppressions(facts.comments, lines);
-  return list.length === 0 ? null : { list, lines };
+  const unknown = unknownDirectives(facts.comments);
+  return list.length === 0 && unknown.length === 0 ? null : { list, unknown, lines };
 }

@@ -1,6 +1,7 @@
 import type { Edit } from '../rule/index.ts';
 import { type LineIndex, type Span, span } from '../text/index.ts';
-import type { SuppressionMatch, NamedCode, Suppression } from './suppress.ts';
+import type { NamedCode } from './directive.ts';
+import type { SuppressionMatch, Suppression } from './suppress.ts';
 
 /** A comment, or some of its codes, that kept no finding quiet: what DNE900 reports, with the edit of its safe fix. */
 export interface UnusedIgnore {

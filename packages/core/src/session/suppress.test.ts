@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Comment } from '../syntax/index.ts';
 import type { Report } from '../rule/index.ts';
 import { decode, LineIndex, offset, span } from '../text/index.ts';
+import { unknownDirectives } from './directive.ts';
 import { applySuppressions } from './suppress-apply.ts';
 import { parseSuppressions, suppressedBy } from './suppress.ts';
 import { unknownCodes, unusedIgnores } from './suppress-unused.ts';
@@ -50,6 +51,22 @@ describe('at the end of a line', () => {
     ['# danglint: file-ignore[DNE001]', [1]],
     ['# danglint: disable[DNE001]', [1]],
     ['# a danglint: ignore[DNE001]', [1]],
+    ['# danglint: ignore[DNE0]', []],
+    ['# danglint: ignore[DNE] all of ours', []],
+    ['# danglint: ignore[ALL]', []],
+    ['# danglint: ignore[DNE1]', [1]],
+    ['# danglint: ignore[D]', [1]],
+    ['# danglint: ignore why it is there', []],
+    ['# danglint: ignore(DNE101)', [1]],
+    ['# danglint: ignore (DNE101)', [1]],
+    ['# danglint: ignore DNE101', [1]],
+    ['# danglint: ignore task-argument-lookup', [1]],
+    ['# danglint: ignore=DNE101', [1]],
+    ['# danglint: ignore: DNE101', [1]],
+    ['# danglint: ignore[DNE001', [1]],
+    ['# danglint: ignore-line[DNE001]', [1]],
+    ['# danglint: noqa-file', [1]],
+    ['# danglint: noqa(DNE101)', [1]],
     ['# noqaDNE001', [1]],
   ])('%s', (comment, expected) => {
     expect(left(`x = A.objects.get(id=1)  ${comment}\n`)).toEqual(expected);
@@ -142,9 +159,72 @@ describe('comments that do nothing (DNE900)', () => {
     ['get(1)  # danglint: ignore[DNE001] # type: ignore\n', [], 'get(1) # type: ignore\n'],
     ['# danglint: disable[DNE001, DNE101]\nget(1)\n', ['DNE101'], '# danglint: disable[DNE101]\nget(1)\n'],
     ['# danglint: disable[DNE001, DNE101]\nget(1)\n', [], 'get(1)\n'],
+    ['get(1)  # danglint: ignore[DNE0, DNE1]\n', ['DNE101'], 'get(1)  # danglint: ignore[DNE1]\n'],
   ])('%j with findings %j', (text, hits, expected) => {
     expect(cleaned(text, hits)).toBe(expected);
   });
+});
+
+describe('comments of no known form', () => {
+  const CODE = '[DNE101]';
+  const above = 'on a line of its own above';
+  const own = 'on a line of its own';
+  const here = 'at the end of the line, or above it';
+
+  test.each([
+    ['disable-next-line[DNE101]', `ignore${CODE}`, above],
+    ['ignore-next DNE101, DNE001', 'ignore[DNE101, DNE001]', above],
+    ['disable=DNE101', `disable${CODE}`, own],
+    ['disable DNE101', `disable${CODE}`, own],
+    ['disable(DNE101)', `disable${CODE}`, own],
+    ['enable: DNE101', `enable${CODE}`, own],
+    ['noqa-file', 'file-ignore[CODE]', own],
+    ['skip-file', 'file-ignore[CODE]', own],
+    ['file-ignore(DNE101)', `file-ignore${CODE}`, own],
+    ['noqa: see the ticket', 'ignore[CODE]', here],
+    ['nolint', 'ignore[CODE]', here],
+    ['ignore[DNE101', `ignore${CODE}`, here],
+  ])('# danglint: %s', (directive, form, where) => {
+    const text = `get(1)\n# danglint: ${directive}\nget(2)\nget(3)\n`;
+    expect(left(text)).toEqual([1, 3, 4]);
+    expect(unknownDirectives(comments(text)).map(({ right }) => right)).toEqual([
+      `\`# danglint: ${form}\` ${where}`,
+    ]);
+  });
+
+  test('at the end of a line, what has a line of its own', () => {
+    const text = 'get(1)  # danglint: disable[DNE001]\nget(2)  # danglint: file-ignore[DNE001]\n';
+    expect(left(text)).toEqual([1, 2]);
+    expect(unknownDirectives(comments(text)).map(({ right }) => right)).toEqual([
+      `\`# danglint: ignore[DNE001]\` ${here}`,
+      `\`# danglint: file-ignore[DNE001]\` ${own}`,
+    ]);
+  });
+
+  test('words about danglint, and comments of other tools, are none', () => {
+    const text =
+      '# danglint is a linter\n# noqa-file\n# pylint: disable=no-member\n# see danglint: it knows\n';
+    expect(unknownDirectives(comments(text))).toEqual([]);
+  });
+});
+
+test('a comment for a rule that says the same of the place holds, after those that name the finding itself', () => {
+  const text =
+    'get(1)  # danglint: ignore[DNE001] # danglint: ignore[DNE101]\nget(2)  # danglint: ignore[DNE001]\n';
+  const lines = new LineIndex(text);
+  const list = parseSuppressions(comments(text), lines);
+  const at = (from: number): string | undefined =>
+    suppressedBy(
+      list,
+      {
+        code: 'DNE101',
+        ruleId: 'task-argument-lookup',
+        span: span(from, from + 6),
+        also: () => [{ code: 'DNE001', ruleId: 'unhandled-lookup' }],
+      },
+      lines,
+    )?.code?.text;
+  expect([at(0), at(text.lastIndexOf('get('))]).toEqual(['DNE101', 'DNE001']);
 });
 
 test('codes that no rule has (DNE903)', () => {
