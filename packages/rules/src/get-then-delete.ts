@@ -1,8 +1,10 @@
-import { defineRule } from '@danglint/core';
+import { type Defect, defineRule, type EntryKind } from '@danglint/core';
 import { docsOf } from './policy/docs.ts';
 import { defectOf } from './policy/defect.ts';
 import { draftOf, settled } from './policy/draft.ts';
 import { code, rowOf } from './policy/words.ts';
+
+type ThenDelete = Extract<Defect, { kind: 'then-delete' }>;
 
 export const getThenDelete = defineRule({
   meta: {
@@ -22,8 +24,14 @@ export const getThenDelete = defineRule({
     if (settled(judgement) || then === null || judgement.verdict.kind === 'handled') return null;
     return draftOf(judgement, {
       message: `${rowOf(judgement.lookup)} is loaded only for ${code(then.method)}: ${code(method)} raises ${code(exception)} when it is gone already`,
-      help: `use ${code(`.filter(...).${then.method}()`)}, which does nothing for a row that is gone`,
+      help: helpOf(judgement.lookup.host.entry, then),
       recipes: ['filter-delete'],
     });
   },
 });
+
+/** A client that asks for the row itself is told that it is gone. */
+function helpOf(entry: EntryKind | null, { method, beside }: ThenDelete): string {
+  const filter = `use ${code(`.filter(...).${method}()`)}, which does nothing for a row that is gone`;
+  return (entry === 'view' || entry === 'api') && !beside ? `answer 404, or ${filter}` : filter;
+}

@@ -1,4 +1,4 @@
-import type { Program } from '../project/index.ts';
+import { parts, type Program } from '../project/index.ts';
 import { type Expr, opensScope, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { blockOf } from './block-of.ts';
 import type { FoundLookup } from './find-lookups.ts';
@@ -18,7 +18,35 @@ export function thenDelete(program: Program, lookup: FoundLookup): ThenDelete | 
   if (!/^(a?delete|update)$/.test(method) || (after !== stmt && call.args.length > 0)) return null;
   const overridden = overrides(program, lookup, method);
   const next = after === stmt ? null : { start: after.start, end: after.end };
-  return { kind: 'then-delete', at: call, method, next, ...(overridden === null ? {} : { overridden }) };
+  const beside = isOfRow(program, lookup) && goesOn(lookup.place.fn.body, after.end);
+  return {
+    kind: 'then-delete',
+    at: call,
+    method,
+    next,
+    ...(overridden === null ? {} : { overridden }),
+    beside,
+  };
+}
+
+/** `Payment.objects.get(order=order)`, `Payment.objects.get(order_id=order.pk)`. */
+function isOfRow(program: Program, { expr, place: { fn } }: FoundLookup): boolean {
+  const deleted = fn.name === 'perform_destroy' ? fn.params[1]?.name : undefined;
+  const isRow = (part: Expr): boolean =>
+    (part.kind === 'Name' && part.id === deleted) ||
+    parts(program.infer.expr(part, fn)).some(({ t }) => t === 'row');
+  const ofRow = (part: Expr): boolean =>
+    isRow(part) || (part.kind === 'Attribute' && /^(pk|id)$|_id$/.test(part.attr) && isRow(part.value));
+  return expr.kind === 'Call' && expr.args.some(({ value }) => ofRow(value));
+}
+
+/** True when a function does more behind a place than to return. */
+function goesOn(body: readonly Stmt[], end: number): boolean {
+  let more = false;
+  walkStmts(body, ({ kind, start }) => {
+    more ||= start >= end && kind !== 'Return' && kind !== 'Pass';
+  });
+  return more;
 }
 
 /** The next statement, when it asks the row to delete itself and nothing else of the function reads the name. */

@@ -222,6 +222,8 @@ export type Defect =
       /** The statement that deletes, when it is the one after the lookup's own. */
       readonly next: Span | null;
       readonly overridden?: boolean;
+      /** It goes with a row at hand, by which it is looked up, and more is done after it: nobody asked for this very row. */
+      readonly beside: boolean;
     }
   | { readonly kind: 'exists-check'; readonly at: Span }
   /** The key is that of a row which its own `save` or `clean` may find before it is written for the first time. */

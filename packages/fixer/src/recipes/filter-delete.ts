@@ -1,12 +1,4 @@
-import {
-  type Edit,
-  type EntryKind,
-  type FixRequest,
-  type Recipe,
-  type RecipeResult,
-  type Span,
-  span,
-} from '@danglint/core';
+import { type Edit, type FixRequest, type Recipe, type RecipeResult, type Span, span } from '@danglint/core';
 import { replacement } from '../build/edit.ts';
 import { flatten } from '../build/flatten.ts';
 import { layout } from '../build/layout.ts';
@@ -42,7 +34,7 @@ function inOneQuery(request: FixRequest): RecipeResult | null {
   const found = placeOf(request);
   if (defect?.method !== 'delete' || defect.overridden !== false || first === null || lookup.method !== 'get')
     return null;
-  if (lookup.first.kind !== 'same' || 'reason' in found || answers(lookup.host.entry)) return null;
+  if (lookup.first.kind !== 'same' || 'reason' in found || answers(request)) return null;
   const edits =
     defect.next === null ? inPlace(request, found.place, first) : joined(request, found.place, defect.next);
   if (edits === null) return null;
@@ -50,9 +42,11 @@ function inOneQuery(request: FixRequest): RecipeResult | null {
   return fixOf(request, NAME, `Delete ${rowName(lookup.model)} if it is there`, finished(edits, []), doubts);
 }
 
-/** Whoever asks a view to delete a row that is not there is told so. */
-function answers(entry: EntryKind | null): boolean {
-  return entry === 'view' || entry === 'api';
+/** Whoever asks a view to delete a row that is not there is told so; a row beside it that goes with it is another matter. */
+function answers({ judgement: { lookup, defects } }: FixRequest): boolean {
+  const { entry } = lookup.host;
+  const beside = defects.some((item) => item.kind === 'then-delete' && item.beside);
+  return (entry === 'view' || entry === 'api') && !beside;
 }
 
 function inPlace(request: FixRequest, place: Place, { name }: FirstText): readonly Edit[] | null {

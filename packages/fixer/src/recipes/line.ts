@@ -38,7 +38,8 @@ export function lineOf(
   if (rest !== '' && !rest.startsWith('#')) return { reason: 'several statements share its line' };
   const before = text.slice(lineStart(text, stmt.start), stmt.start);
   if (before.trim() === '') {
-    return { indent: before, unit: unitOf(text, parent, before, body), inlineAfter: null };
+    const outer = parent === undefined ? undefined : headOf(parent, stmt);
+    return { indent: before, unit: unitOf(text, outer, before, body), inlineAfter: null };
   }
   if (parent === undefined || block.length > 1 || isCompound(stmt) || !before.trimEnd().endsWith(':')) {
     return { reason: 'several statements share its line' };
@@ -52,9 +53,15 @@ function isCompound(stmt: Stmt): boolean {
   return stmtBlocks(stmt).length > 0;
 }
 
+/** Where the header of a statement's block begins: its `case` inside a `match`. */
+function headOf(parent: Stmt, stmt: Stmt): number {
+  const arm = parent.kind === 'Match' ? parent.cases.find(({ body }) => body.includes(stmt)) : undefined;
+  return (arm ?? parent).start;
+}
+
 /** One level of indentation: as the enclosing block has it, else as the first indented block of the file. */
-function unitOf(text: string, parent: Stmt | undefined, indent: string, body: readonly Stmt[]): string {
-  const own = parent === undefined ? null : stepFrom(indentOf(text, parent.start), indent);
+function unitOf(text: string, outer: number | undefined, indent: string, body: readonly Stmt[]): string {
+  const own = outer === undefined ? null : stepFrom(indentOf(text, outer), indent);
   return own ?? fileUnit(text, body) ?? (indent.includes('\t') ? '\t' : '    ');
 }
 
@@ -66,7 +73,7 @@ function fileUnit(text: string, body: readonly Stmt[]): string | null {
   for (const stmt of body) {
     const inner = stmtBlocks(stmt)[0]?.[0];
     const step =
-      inner === undefined ? null : stepFrom(indentOf(text, stmt.start), indentOf(text, inner.start));
+      inner === undefined ? null : stepFrom(indentOf(text, headOf(stmt, inner)), indentOf(text, inner.start));
     if (step !== null) return step;
   }
   return null;

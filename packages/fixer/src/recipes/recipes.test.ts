@@ -77,6 +77,24 @@ except Detector.DoesNotExist:
     );
   });
 
+  it('indents as the `case` of a `match` does', async () => {
+    await body(
+      'try-except',
+      `
+match event:
+    case {"id": detector_id}:
+        ${GET}`,
+      `
+match event:
+    case {"id": detector_id}:
+        try:
+            ${GET}
+        except Detector.DoesNotExist:
+            logger.info("detector.not_found", extra={"detector_id": detector_id})
+            return`,
+    );
+  });
+
   it('keeps the variable that the row is looked up by until it is logged', async () => {
     for (const recipe of ['skip', 'try-except']) {
       await body(
@@ -403,6 +421,25 @@ print(2)`,
       { host: { entry: 'view', hazards: [] } },
     );
     expect('after' in made ? made.after : made.refused).toContain('raise Http404("Detector not found")');
+  });
+
+  it.each([
+    ['instance.delete()', 'Detector.objects.filter(related_id=instance.pk, pk=1).delete()'],
+    ['return', 'raise NotFound("Detector not found")'],
+  ])('deletes a row beside the one that a client asked for, before %s', async (more, expected) => {
+    const made = await make(
+      'filter-delete',
+      `from app.models import Detector
+from rest_framework import viewsets
+
+
+class Detectors(viewsets.ModelViewSet):
+    def perform_destroy(self, instance):
+        Detector.objects.get(related_id=instance.pk, pk=1).delete()
+        ${more}
+`,
+    );
+    expect('after' in made ? made.after : made.refused).toContain(expected);
   });
 
   it('guards the row where more than one could be deleted', async () => {

@@ -46,7 +46,7 @@ const JUDGEMENTS: readonly Judgement[] = [
       { kind: 'dead-none-check', at, name: 'detector' },
       { kind: 'runs-later', at, what: 'generator expression' },
       { kind: 'in-loop', at, what: 'loop over `events`', item: true },
-      { kind: 'then-delete', at, method: 'delete', next: null },
+      { kind: 'then-delete', at, method: 'delete', next: null, beside: false },
       { kind: 'chained', at, first: 'rule' },
     ] as const
   ).map((defect) => fakeJudgement({ defects: [defect] })),
@@ -111,7 +111,13 @@ describe('what rules say', () => {
         .filter((draft) => draft !== null);
     const path: readonly Hop[] = [{ path: 'example.py', span: at, function: 'handle', note: 'calls `load`' }];
     const handled: Verdict = { kind: 'handled', by: { ...guard, path: 'base.py' }, path };
-    const loaded: Judgement['defects'][number] = { kind: 'then-delete', at, method: 'delete', next: null };
+    const loaded: Judgement['defects'][number] = {
+      kind: 'then-delete',
+      at,
+      method: 'delete',
+      next: null,
+      beside: false,
+    };
     const checked: Judgement['defects'][number] = { kind: 'dead-none-check', at, name: 'detector' };
     expect(drafted(loaded, handled)).toEqual([]);
     expect(drafted(loaded, fakeEscape('view'))).toHaveLength(1);
