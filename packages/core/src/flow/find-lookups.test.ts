@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filesOf, judgementOf, sessionOf } from '../session/testing/program.ts';
+import { fateOf, filesOf, judgementOf, sessionOf } from '../session/testing/program.ts';
 
 /** How the first lookup of a program names its exception. */
 const named = async (head: string): Promise<string> =>
@@ -170,4 +170,65 @@ describe('the default manager of a model', () => {
     ['with a filter behind it', '', 'Parcel.objects.filter(sent=True)', false],
     ["of Django's own models", '', 'User.objects', true],
   ])('%s', async (_title, body, receiver, expected) => expect(await ofModel(body, receiver)).toBe(expected));
+});
+
+describe('lookups that are carried to another thread', () => {
+  const asked = (body: string): string => `
+  #### shop/work.py
+  from asgiref.sync import sync_to_async
+  from channels.db import database_sync_to_async
+  from shop.models import Order
+
+  async def run(pk):
+      ${body.replaceAll('\n', '\n      ')}
+`;
+  it('are lookups', async () => {
+    expect(await lookups(asked('return await sync_to_async(Order.objects.get)(pk=pk)'))).toEqual(['get']);
+    expect(await lookups(asked('return await database_sync_to_async(Order.objects.latest)()'))).toEqual([
+      'latest',
+    ]);
+  });
+  it('raise where they are called', async () =>
+    expect(
+      await fateOf(
+        asked(
+          'try:\n    await sync_to_async(Order.objects.get)(pk=pk)\nexcept Order.DoesNotExist:\n    pass',
+        ),
+      ),
+    ).toBe('handled by except "except Order.DoesNotExist in run": run'));
+  it('are none where no row is asked for', async () =>
+    expect(await lookups(asked('return await sync_to_async(Order.objects.filter)(pk=pk)'))).toEqual([]));
+});
+
+describe('the object of a view', () => {
+  const view = (queryset: string): string => `
+  #### shop/models.py
+  from django.db import models
+  class Order(models.Model):
+      pass
+  class Payment(models.Model):
+      order = models.OneToOneField(Order, on_delete=models.CASCADE)
+  #### shop/views.py
+  from rest_framework.viewsets import ModelViewSet
+  from shop.models import Order, Payment
+
+  class Orders(ModelViewSet):
+      def get_queryset(self):
+          ${queryset.replaceAll('\n', '\n          ')}
+
+      def amount(self, request, pk=None):
+          return self.get_object().payment
+`;
+  it('is a row of what get_queryset gives', async () =>
+    expect(
+      await lookups(
+        view(
+          'rows = Order.objects.all()\nif self.request.user.is_staff:\n    return rows\nreturn rows.none()',
+        ),
+      ),
+    ).toEqual(['payment']));
+  it('is unknown where it gives rows of several models', async () =>
+    expect(
+      await lookups(view('if self.kwargs:\n    return Order.objects.all()\nreturn Payment.objects.all()')),
+    ).toEqual([]));
 });

@@ -17,6 +17,7 @@ import { type Attribute, type Call, dottedName, type Expr } from '../syntax/inde
 import { accessorRows } from './accessor-rows.ts';
 import { DYNAMIC, dynamicRows, isQuerySet } from './dynamic-rows.ts';
 import { RaisingCalls } from './raising-calls.ts';
+import { lastName } from './site-table.ts';
 import { givesRows, isSoftened } from './softened.ts';
 import type { LookupForm } from './verdict.ts';
 
@@ -63,6 +64,7 @@ export class LookupFinder {
     const { func } = call;
     const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
     if (this.#raising.names(name)) return this.#raising.named(call, name, place);
+    if (func.kind === 'Call') return this.#carried(call, func, place);
     if (func.kind !== 'Attribute' || this.#raising.names(place.fn.name)) return null;
     if (func.attr === 'get_object_for_this_type') return this.#generic(call, func, place);
     if (func.attr === 'refresh_from_db') return this.#refresh(call, func, place);
@@ -84,6 +86,16 @@ export class LookupFinder {
     if (rows !== null) return found(rows);
     const guessed = accessorRows(this.#program, func.value, { call, known }, place.fn);
     return guessed === null ? null : { ...found(guessed), byName: true };
+  }
+
+  /** `await sync_to_async(Order.objects.get)(pk=order_id)`. */
+  #carried(call: Call, { func, args }: Call, place: Place): FoundLookup | null {
+    const asked = SYNC.test(lastName(func) ?? '') ? args[0]?.value : undefined;
+    if (asked?.kind !== 'Attribute' || !this.#methods.has(asked.attr)) return null;
+    const rows = this.#receiver(asked.value, asked.attr, place.fn);
+    return rows === null
+      ? null
+      : { form: 'raising-call', method: asked.attr, expr: call, place, model: rows.model, rows: null };
   }
 
   /** A manager's own `get` or `get_from_cache` that asks `super().get(...)`: its callers are judged where they ask the manager. */
@@ -159,6 +171,9 @@ export class LookupFinder {
     return row.cls !== null && child.cls !== null && this.#program.hierarchy.mro(row.cls).includes(child.cls);
   }
 }
+
+/** What makes coroutines of functions, of asgiref and Channels. */
+const SYNC = /^(database_)?sync_to_async$/;
 
 /** `AutoOneToOneField`: reading it from the other side creates the row. */
 function makesItself({ field }: Reverse): boolean {

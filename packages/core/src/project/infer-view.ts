@@ -18,11 +18,11 @@ export function viewAttribute(infer: Inference, cls: ClassInfo, attr: string): T
       return rows === null ? null : { t: 'partial', target: { t: 'queryset', rows } };
     }
     case 'get_object': {
-      const rows = viewRows(infer, cls);
+      const rows = viewRows(infer, cls) ?? givenRows(infer, cls);
       return rows === null ? null : { t: 'partial', target: { t: 'row', model: rows.model } };
     }
     case 'object': {
-      const rows = viewRows(infer, cls);
+      const rows = viewRows(infer, cls) ?? givenRows(infer, cls);
       return rows === null ? null : { t: 'row', model: rows.model };
     }
     case 'model': {
@@ -51,6 +51,17 @@ function viewRows(infer: Inference, cls: ClassInfo): Rows | null {
   }
   const model = infer.program.registered.get(cls) ?? metaModel(infer, cls);
   return model == null ? null : managerRows(model, null, 'objects');
+}
+
+/** The rows that a view's own `get_queryset` gives, where they are of one model: `get_object` takes one of them. */
+function givenRows(infer: Inference, cls: ClassInfo): Rows | null {
+  const method = infer.program.hierarchy.member(cls, 'get_queryset')?.method ?? null;
+  if (method === null || infer.program.hierarchy.externalBases(cls).length === 0) return null;
+  const [first, ...others] = parts(infer.returns(method));
+  if (first?.t !== 'queryset' && first?.t !== 'manager') return null;
+  const same = (type: Type): boolean =>
+    (type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === first.rows.model.key;
+  return others.every(same) ? first.rows : null;
 }
 
 /** `self.instance`, `self.save()` and `self._meta.model` of what has a `Meta.model`. */
