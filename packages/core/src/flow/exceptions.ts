@@ -7,8 +7,8 @@ import {
   type Program,
   type Type,
 } from '../project/index.ts';
-import type { Expr } from '../syntax/index.ts';
-import { valuesOf } from './values.ts';
+import type { Attribute, Comprehension, Expr } from '../syntax/index.ts';
+import { type Valued, valuesOf } from './values.ts';
 
 /** An exception class, as far as the program names it. */
 export type ExceptionRef =
@@ -51,8 +51,15 @@ export function resolveExceptions(
       return expr.func.kind === 'Name' && expr.func.id === 'tuple' && expr.args[0] !== undefined
         ? again(expr.args[0].value)
         : [{ kind: 'any' }];
+    case 'ListComp':
+    case 'GeneratorExp': {
+      const each = itemsOf(expr, fn, values);
+      return each === null
+        ? [{ kind: 'any' }]
+        : each.flatMap((one) => resolveExceptions(program, expr.element, fn, one, depth + 1));
+    }
     case 'Attribute':
-      return attributeException(program, expr, fn, again);
+      return attributeException(program, { expr, fn }, given(expr.value, fn, values), again);
     case 'Name': {
       const given = values?.get(expr.id);
       return given !== undefined ? again(given.expr, given.fn) : namedException(program, expr, fn, again);
@@ -64,14 +71,33 @@ export function resolveExceptions(
 
 type Again = (part: Expr, scope?: FunctionInfo) => ExceptionRef[];
 
+/** What stands for an expression: what its parameter is given, else itself. */
+function given(expr: Expr, fn: FunctionInfo, values: Substitution | null): Valued {
+  return (expr.kind === 'Name' ? values?.get(expr.id) : undefined) ?? { expr, fn };
+}
+
+/** The values of `(model.DoesNotExist for model in models)`, one for each of the models that were given; null where those are not known. */
+function itemsOf(
+  { generators }: Comprehension,
+  fn: FunctionInfo,
+  values: Substitution | null,
+): Substitution[] | null {
+  const [only, other] = generators;
+  if (only === undefined || other !== undefined || only.target.kind !== 'Name') return null;
+  const { id } = only.target;
+  const all = given(only.iter, fn, values);
+  if (all.expr.kind !== 'Tuple' && all.expr.kind !== 'List') return null;
+  return all.expr.elts.map((item) => new Map([...(values ?? []), [id, { expr: item, fn: all.fn }]]));
+}
+
 function attributeException(
   program: Program,
-  expr: Extract<Expr, { kind: 'Attribute' }>,
-  fn: FunctionInfo,
+  { expr, fn }: { readonly expr: Attribute; readonly fn: FunctionInfo },
+  owner: Valued,
   again: Again,
 ): ExceptionRef[] {
   if (expr.attr === 'DoesNotExist') {
-    const base = program.infer.expr(expr.value, fn);
+    const base = program.infer.expr(owner.expr, owner.fn);
     const own = parts(base).some(isModuleOfErrors)
       ? parts(program.infer.expr(expr, fn)).flatMap(classRef)
       : [];
