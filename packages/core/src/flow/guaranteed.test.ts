@@ -474,6 +474,20 @@ describe('users, natural keys, insert or fetch', () => {
 `,
     'guaranteed by natural-key "natural keys are resolved by the serialisation framework, which handles the miss"',
   );
+  const byNaturalKey = (model: string): string => `
+  #### shop/work.py
+  from django.contrib.auth.models import User
+  from django.contrib.contenttypes.models import ContentType
+
+  def run(name):
+      return ${model}.objects.get_by_natural_key(name)
+`;
+  shows('asked for by a natural key', byNaturalKey('User'), ESCAPES);
+  shows(
+    'rows that the framework writes',
+    byNaturalKey('ContentType'),
+    'guaranteed by natural-key "natural keys are resolved by the serialisation framework, which handles the miss"',
+  );
   const fetched = 'guaranteed by insert-or-fetch "fetches the row that made the insert fail"';
   shows(
     'insert or fetch',

@@ -31,7 +31,7 @@ export function guarantee(
   });
   if (afterIntegrityError(program, lookup))
     return at('insert-or-fetch', 'fetches the row that made the insert fail');
-  if (fn.name.endsWith('natural_key') || lookup.method.endsWith('natural_key'))
+  if (fn.name.endsWith('natural_key') || isFrameworkRow(lookup))
     return at(
       'natural-key',
       'natural keys are resolved by the serialisation framework, which handles the miss',
@@ -54,6 +54,11 @@ export function guarantee(
   return parent === null
     ? null
     : at('constrained-parent', `\`${parent}\` is a foreign key with a constraint, of a row at hand`);
+}
+
+/** Content types and permissions: the framework writes them, and names them by their natural keys. */
+function isFrameworkRow({ method, model }: FoundLookup): boolean {
+  return method.endsWith('natural_key') && /^(ContentType|Permission)$/.test(model.name ?? '');
 }
 
 /** The constrained column that a lookup by what the column points at reads its key from. */
