@@ -1,10 +1,11 @@
-import { type ClassInfo, type FunctionInfo, type Program, sitesOf } from '../project/index.ts';
+import { type ClassInfo, type FunctionInfo, parts, type Program, sitesOf } from '../project/index.ts';
 import { dottedName } from '../syntax/index.ts';
 import { apiAnswer } from './api-handlers.ts';
 import type { CallGraph } from './call-graph.ts';
 import { exceptionKey } from './exception-text.ts';
 import { type ExceptionRef, matches, resolveExceptions } from './exceptions.ts';
 import { oneDecorator } from './decorators.ts';
+import { frameworkAnswer } from './framework-answers.ts';
 import type { Propagation } from './propagate.ts';
 import { type SettingsAnswers, settingsAnswers } from './settings-answers.ts';
 import { taskBases } from './task-bases.ts';
@@ -22,6 +23,7 @@ const EXCEPTION_METHODS = ['handle_exception', 'handle_exception_with_details'];
 
 /** Methods that run the entry point's own method, and may stand in a `try` for it. */
 const DISPATCHERS = ['dispatch', '__call__', 'run'];
+const COMMAND_DISPATCHERS = ['execute', 'run_from_argv'];
 
 /** Reads what stands between entry points and their framework: `handle_exception`, `dispatch` with a handler, settings. */
 export class BaseAnswers {
@@ -43,8 +45,10 @@ export class BaseAnswers {
     const key = `${fn.cls?.key ?? fn.key} ${kind} ${fn.name} ${exceptionKey(thrown)}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
+    const framework = thrown.kind === 'missing' ? frameworkAnswer(this.#program, fn, kind) : null;
     const answer =
-      this.#ofClass(fn, thrown) ??
+      (framework === null ? null : { guard: guardAt('framework', fn, framework), contained: false }) ??
+      this.#ofClass(fn, kind, thrown) ??
       this.#ofTaskBase(fn, kind, thrown) ??
       this.#ofApi(fn, kind, thrown) ??
       this.#ofSettings(kind, thrown);
@@ -52,7 +56,7 @@ export class BaseAnswers {
     return answer;
   }
 
-  #ofClass(fn: FunctionInfo, thrown: ExceptionRef): BaseAnswer | null {
+  #ofClass(fn: FunctionInfo, kind: EntryKind, thrown: ExceptionRef): BaseAnswer | null {
     if (fn.cls === null) return null;
     const bases = this.#program.hierarchy
       .mro(fn.cls)
@@ -64,21 +68,38 @@ export class BaseAnswers {
         contained: false,
       };
     }
-    if (thrown.kind === 'missing' && fn.name === 'get_object' && this.#isRelatedField(fn.cls))
-      return { guard: guardAt('framework', fn, '`RelatedField.to_internal_value`'), contained: false };
-    if (thrown.kind === 'missing' && fn.name === 'get_object' && this.#isFeed(fn.cls))
-      return { guard: guardAt('framework', fn, '`Feed.__call__`'), contained: false };
     for (const name of EXCEPTION_METHODS) {
       const method = this.#program.hierarchy.member(fn.cls, name)?.method;
       if (method === null || method === undefined || method === fn || !this.#testsFor(method, thrown))
         continue;
       return { guard: guardAt('base-class', method, `\`${method.qualname}\``), contained: false };
     }
-    return this.#ofDispatchers(fn.cls, fn, thrown) ?? this.#ofClassDecorators(fn, fn.cls, thrown);
+    const own = kind === 'api' ? this.#ofOwnHandler(fn.cls, thrown) : null;
+    const dispatchers = kind === 'command' ? [...DISPATCHERS, ...COMMAND_DISPATCHERS] : DISPATCHERS;
+    return (
+      own ??
+      this.#ofDispatchers(fn.cls, dispatchers, fn, thrown) ??
+      this.#ofClassDecorators(fn, fn.cls, thrown)
+    );
   }
 
-  #ofDispatchers(cls: ClassInfo, fn: FunctionInfo, thrown: ExceptionRef): BaseAnswer | null {
-    for (const name of DISPATCHERS) {
+  /** `get_exception_handler` of Django REST framework: what the view has instead of the settings' `EXCEPTION_HANDLER`. */
+  #ofOwnHandler(cls: ClassInfo, thrown: ExceptionRef): BaseAnswer | null {
+    const method = this.#program.hierarchy.member(cls, 'get_exception_handler')?.method ?? null;
+    const handlers = method === null ? [] : parts(this.#program.infer.returns(method));
+    for (const type of handlers)
+      if (type.t === 'function' && this.#testsFor(type.fn, thrown))
+        return { guard: guardAt('base-class', type.fn, `\`${type.fn.qualname}\``), contained: false };
+    return null;
+  }
+
+  #ofDispatchers(
+    cls: ClassInfo,
+    names: readonly string[],
+    fn: FunctionInfo,
+    thrown: ExceptionRef,
+  ): BaseAnswer | null {
+    for (const name of names) {
       const method = this.#program.hierarchy.member(cls, name)?.method;
       const answer =
         method === null || method === undefined || method === fn ? null : this.#ofDispatcher(method, thrown);
@@ -91,22 +112,10 @@ export class BaseAnswers {
   #ofTaskBase(fn: FunctionInfo, kind: EntryKind, thrown: ExceptionRef): BaseAnswer | null {
     if (kind !== 'task' || fn.cls !== null) return null;
     for (const cls of taskBases(this.#program, fn)) {
-      const answer = this.#ofDispatchers(cls, fn, thrown);
+      const answer = this.#ofDispatchers(cls, DISPATCHERS, fn, thrown);
       if (answer !== null) return answer;
     }
     return null;
-  }
-
-  /** A related field of Django REST framework that makes a validation error of a row that `get_object` misses. */
-  #isRelatedField(cls: ClassInfo): boolean {
-    return this.#program.hierarchy.externalBases(cls).some((base) => base.endsWith('RelatedField'));
-  }
-
-  /** A feed of Django's, which answers 404 where `get_object` finds nothing. */
-  #isFeed(cls: ClassInfo): boolean {
-    return this.#program.hierarchy
-      .externalBases(cls)
-      .some((base) => /^django\.contrib\.syndication\.views\.\w*Feed$/.test(base));
   }
 
   /** `@method_decorator(decorator, name="dispatch")` on the class or a base. */
@@ -140,9 +149,9 @@ export class BaseAnswers {
     return { guard, contained: false };
   }
 
-  /** What the settings put around every entry point of a kind: the same for each of them. */
+  /** What the settings put around every entry point of a kind: the same for each of them. GraphQL answers before a middleware is asked. */
   #ofSettings(kind: EntryKind, thrown: ExceptionRef): BaseAnswer | null {
-    if (kind !== 'api' && kind !== 'view' && kind !== 'graphql') return null;
+    if (kind !== 'api' && kind !== 'view') return null;
     const key = `${kind} ${exceptionKey(thrown)}`;
     const known = this.#bySettings.get(key);
     if (known !== undefined) return known;

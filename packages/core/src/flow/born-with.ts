@@ -14,6 +14,7 @@ import type { FoundLookup } from './find-lookups.ts';
 import { ownCalls } from './own-checks.ts';
 import { isTestCode } from './test-code.ts';
 import type { Origin, OriginKind } from './verdict.ts';
+import { onlyForSome } from './written-if.ts';
 
 /**
  * Models whose row is written together with the row they hang on: a `post_save` receiver or the parent's own `save` creates
@@ -81,31 +82,33 @@ export class BornWith {
   isWritten(cls: ClassInfo): boolean {
     const outside = ({ path }: FunctionInfo): boolean =>
       isTestCode(path) || /(^|\/)\w*migrations\//.test(path);
-    return this.#write(cls, (fn) => !outside(fn)) !== null;
+    return this.#writes(cls, (fn) => !outside(fn)).length > 0;
   }
 
   #find(cls: ClassInfo): Creation | null {
-    const place = this.#write(cls, (fn) => this.#runsOnSave(fn));
-    return place === null ? null : { by: place.fn, forAll: place.loop !== null };
+    const places = this.#writes(cls, (fn) => this.#runsOnSave(fn));
+    const place =
+      places.find((one) => !onlyForSome(this.#program, one)) ??
+      places.find((one) => places.some((other) => other !== one && other.fn === one.fn));
+    return place === undefined ? null : { by: place.fn, forAll: place.loop !== null };
   }
 
-  /** The first place in wanted code where a row of a model is made. */
-  #write(cls: ClassInfo, isWanted: (fn: FunctionInfo) => boolean): Place | null {
+  /** The places in wanted code where a row of a model is made. */
+  #writes(cls: ClassInfo, isWanted: (fn: FunctionInfo) => boolean): readonly Place[] {
     const sites = [
       ...['get_or_create', 'create', 'update_or_create'].flatMap((name) => this.#graph.sites.calls(name)),
       ...this.#graph.sites.calls(cls.name),
     ];
-    for (const { expr, place } of sites) {
-      if (!isWanted(place.fn)) continue;
+    return sites.flatMap(({ expr, place }) => {
+      if (!isWanted(place.fn)) return [];
       const target =
         expr.func.kind === 'Attribute' && expr.func.attr !== cls.name ? expr.func.value : expr.func;
       const hit = parts(this.#program.infer.expr(target, place.fn)).some((type) => {
         if (type.t === 'manager' || type.t === 'queryset') return type.rows.model.cls === cls;
         return type.t === 'model' && type.model.cls === cls;
       });
-      if (hit) return place;
-    }
-    return null;
+      return hit ? [place] : [];
+    });
   }
 
   /** Connected to `post_save`, by decorator or by `post_save.connect(...)`. */

@@ -825,7 +825,7 @@ describe('classes that the framework asks on the way', () => {
       def parent(self, order):
           return Order.objects.get(number=order.number)
 `,
-    'escapes to admin OrderAdmin.parent: OrderAdmin.parent',
+    'handled by framework "the admin, which shows -": OrderAdmin.parent',
   );
 });
 

@@ -2,6 +2,7 @@ import { ENTRY_BASES, ENTRY_DECORATORS, ENTRY_METHODS } from '../django/index.ts
 import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
 import type { Binding } from '../scope/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
+import { namesMethod } from './admin-tables.ts';
 import { isRoute } from './boundaries.ts';
 import type { CallGraph } from './call-graph.ts';
 import { EntryBases, isMiddlewareClass } from './entry-bases.ts';
@@ -144,22 +145,6 @@ function asksOfRequests({ func }: Call): boolean {
 
 /** Attributes of an admin class whose strings name methods that the admin runs. */
 const ADMIN_TABLES = /^(actions|list_display|readonly_fields)$/;
-
-/** True when a list of the class body names the method: `actions = ["ship"]`. */
-function namesMethod(cls: ClassInfo, tables: RegExp, name: string): boolean {
-  const isName = (expr: Expr): boolean =>
-    expr.kind === 'Constant' && expr.type === 'str' && expr.value === name;
-  return [...cls.bodyScope.scope.bindings].some(
-    ([attr, bindings]) =>
-      tables.test(attr) &&
-      bindings.some(
-        ({ source }) =>
-          source.kind === 'assign' &&
-          (source.value?.kind === 'List' || source.value?.kind === 'Tuple') &&
-          source.value.elts.some(isName),
-      ),
-  );
-}
 
 /** True when a field of the class names the method that it runs: `CharFilter(method="by_owner")`, `SerializerMethodField(method_name=...)`. */
 function isFieldMethod(cls: ClassInfo, name: string): boolean {

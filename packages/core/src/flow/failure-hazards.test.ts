@@ -70,6 +70,7 @@ describe('what runs again after an exception', () => {
     '@shared_task\n@tenacity.retry(retry=tenacity.retry_if_exception_type((ValueError, ConnectionError)))',
     '@shared_task\n@tenacity.retry(retry=tenacity.retry_if_not_exception_type(Order.DoesNotExist))',
     '@shared_task\n@tenacity.retry(retry=tenacity.retry_if_result(bool))',
+    'calm = tenacity.retry(retry=tenacity.retry_if_exception_type(ValueError))\n\n@shared_task\n@calm',
     '@dramatiq.actor(max_retries=0)',
     '@db_task()',
     '@db_task(retries=0)',

@@ -1,12 +1,15 @@
 import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { optionsOf } from './decorator-options.ts';
 import { madeBy } from './task-makers.ts';
-import type { Valued } from './values.ts';
+import { type Valued, valuesOf } from './values.ts';
 
-/** The decorators of a function, and what decorators of the program's own make of it with those of a queue. */
+/** The decorators of a function, as written or as a name was assigned them, and what decorators of the program's own make of it with those of a queue. */
 export function decorations(program: Program, fn: FunctionInfo): readonly Valued[] {
   const scope = fn.parent ?? fn.module.top;
-  return (fn.def?.decorators ?? []).flatMap((expr) => [{ expr, fn: scope }, ...madeBy(program, expr, fn)]);
+  return (fn.def?.decorators ?? []).flatMap((expr) => {
+    const kept = valuesOf(program, expr, scope).filter((value) => value.expr.kind === 'Call');
+    return [...(kept.length > 0 ? kept : [{ expr, fn: scope }]), ...madeBy(program, expr, fn)];
+  });
 }
 
 /** The classes of the program that a task is an instance of: its own, `base=...` of its decorator, `task_cls=...` of the application. */
