@@ -1,7 +1,7 @@
 import { ENTRY_BASES, ENTRY_DECORATORS, ENTRY_METHODS } from '../django/index.ts';
 import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
 import type { Binding } from '../scope/index.ts';
-import type { Call, Expr } from '../syntax/index.ts';
+import type { Call } from '../syntax/index.ts';
 import { namesMethod } from './admin-tables.ts';
 import { isRoute } from './boundaries.ts';
 import type { CallGraph } from './call-graph.ts';
