@@ -23,7 +23,7 @@ export const EXITS: Readonly<Record<Outcome, Exit>> = {
   fixed: { code: 0, when: 'every finding was fixed' },
   findings: {
     code: 1,
-    when: 'findings are left; a missing path and a file that cannot be read are findings too',
+    when: 'findings are left; a file that cannot be read is a finding too, and a missing path counts whatever `--fail-level` says',
   },
   'would-change': { code: 1, when: '`--diff` shows a change' },
   changed: { code: 1, when: '`--exit-non-zero-on-fix` was given and a file was changed' },

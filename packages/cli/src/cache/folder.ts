@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /** https://bford.info/cachedir/: tools for backups leave such folders out. */
 const TAG = 'CACHEDIR.TAG';
@@ -57,7 +49,7 @@ export class CacheFolder {
     const beside = `${path}.${process.pid}.tmp`;
     try {
       const body = JSON.stringify(value);
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       writeFileSync(beside, `${sum(body)}\n${body}`);
       renameSync(beside, path);
       return true;
@@ -85,7 +77,7 @@ export class CacheFolder {
     quietly(() => {
       const isFree = !existsSync(this.#path) || readdirSync(this.#path).length === 0;
       if (!isFree) return;
-      mkdirSync(this.#path, { recursive: true });
+      makeFolder(this.#path);
       writeFileSync(join(this.#path, TAG), `${SIGNATURE}\n${MARK}\n`);
       writeFileSync(join(this.#path, '.gitignore'), '*\n');
     });

@@ -23,7 +23,7 @@ export function frameOf(
   { env }: CommandInput,
   digests: FileDigests,
 ): string {
-  const { root, cwd, config, found, targets } = project;
+  const { root, cwd, top, config, found, targets } = project;
   const streams = [process.stdout, process.stderr].map((stream) => [
     stream.isTTY,
     stream.isTTY ? stream.columns : 0,
@@ -32,7 +32,7 @@ export function frameOf(
   ]);
   const settings = ALL_KEYS.map((key) => [key.path, config.get(key), config.from(key.path)]);
   const production = productionFiles(project).map((path) => [path, digests.of(path)]);
-  const about = [tool(), root, cwd, flags, streams, settings, production, baselineState(project)];
+  const about = [tool(), root, cwd, top, flags, streams, settings, production, baselineState(project)];
   const walk = [[...targets].sort(), found.faults, found.leftOut, lineLengths(project)];
   return JSON.stringify([about, walk], plain);
 }

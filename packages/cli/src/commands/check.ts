@@ -1,13 +1,10 @@
-import { resolve } from 'node:path';
-import { type Session, slashes } from '@danglint/core';
+import type { Session } from '@danglint/core';
 import type { CommandInput, Run } from '../args/commands.ts';
-import { COMMANDS } from '../args/commands.ts';
 import type { Baseline } from '../adopt/baseline-file.ts';
 import type { Before } from '../adopt/before.ts';
 import type { Changes } from '../adopt/changed.ts';
 import { answered } from '../cache/answered.ts';
 import { CHECK_FLAGS } from '../args/flags.ts';
-import type { ArgReader } from '../args/reader.ts';
 import type { Outcome } from '../exit.ts';
 import { absolutePath, shownPath, type View } from '../format/view.ts';
 import { Log } from '../output/log.ts';
@@ -16,10 +13,11 @@ import { print, printError } from '../output/streams.ts';
 import type { Issue } from '../production/issue.ts';
 import { openProject, openSession, type Project, type StdinFile, withoutOf } from '../project/project.ts';
 import { readStdin } from '../project/stdin.ts';
-import { nearest } from '../suggest.ts';
 import { type CheckFlags, checkFlags } from './check-flags.ts';
 import { viewOf } from './inspect.ts';
 import { loadProduction } from './load-production.ts';
+import { tellIdleSettings } from './idle-settings.ts';
+import { notes } from './notes.ts';
 import { beforeNow, changesNow, loadBaseline } from './narrow.ts';
 import { report } from './report.ts';
 import { settingsList } from './settings-list.ts';
@@ -96,7 +94,7 @@ async function prepared(
   stdin: StdinFile | null = null,
 ): Promise<Checking> {
   const log = new Log(flags.level);
-  notes(project, input, log);
+  notes(project, input, flags, log);
   const changes = changesNow(project, flags);
   const baseline = flags.updateBaseline ? null : loadBaseline(project);
   const issues = loadProduction(project, flags);
@@ -110,6 +108,7 @@ async function prepared(
     profile,
     without: withoutOf(input.env),
   });
+  tellIdleSettings(project, session, log);
   const before = await beforeNow(project, session, changes);
   const view = viewOf(project, session);
   return { input, flags, project, session, log, stdin, baseline, changes, before, issues, profile, view };
@@ -125,35 +124,4 @@ function fileList({ found, root, cwd }: Project): string {
     .sort()
     .map((path) => `${shownPath(cwd, absolutePath(root, path))}\n`)
     .join('');
-}
-
-/** What the user should know before the findings. */
-function notes({ found, targets, root, cwd }: Project, { operands, args }: CommandInput, log: Log): void {
-  for (const link of found.links)
-    log.verbose(`not followed: symbolic link to a folder ${shownPath(cwd, link)}`);
-  if (targets.size === 0) {
-    const hint =
-      found.leftOut > 0
-        ? `; ${found.leftOut} ${found.leftOut === 1 ? 'is' : 'are'} excluded (tests, migrations and virtual environments are by default)`
-        : '';
-    log.warn(`no Python files found under the given paths${hint}`);
-  }
-  const missing = operands.find((path) =>
-    found.faults.some((fault) => absolutePath(root, fault.path) === slashes(resolve(cwd, path))),
-  );
-  if (missing === undefined) return;
-  const meant = meantOperand(missing, args);
-  if (meant !== null) log.warn(`there is no file \`${missing}\`; ${meant}`);
-}
-
-/** A command that is misspelt, or the value of a flag that takes it in another way. */
-function meantOperand(word: string, args: ArgReader): string | null {
-  if (args.on('changed') && args.text('since') === null)
-    return `to compare with a branch or commit, write \`--changed --since ${word}\``;
-  if (args.text('add-ignore') === '') return `to give a reason, write \`--add-ignore="${word}"\``;
-  const command = nearest(
-    word,
-    COMMANDS.map(({ name }) => name).filter((name) => name !== word),
-  );
-  return command === null ? null : `did you mean the command \`${command}\`?`;
 }

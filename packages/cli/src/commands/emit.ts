@@ -75,6 +75,7 @@ function formatted(
     width: Math.max(60, columns),
     version,
     homepage,
+    failLevel: flags.failLevel,
     rules: project.catalog.metas,
   };
   return FORMATTERS[format](findings, context);

@@ -4,9 +4,11 @@ import { UserError } from '../errors.ts';
 import { printable } from '../format/cells.ts';
 import type { FileView } from '../format/finding.ts';
 import { frame, lastRow, type Mark } from '../format/frame.ts';
+import { count } from '../format/text.ts';
 import { print } from '../output/streams.ts';
 import { type Inspection, inspect } from './inspect.ts';
 import { jsonJudgement } from './judgement.ts';
+import { narrowerProgram } from './notes.ts';
 
 /** Why a line is reported, or is not. */
 export const run: Run = async (input) => {
@@ -31,6 +33,8 @@ export const run: Run = async (input) => {
     );
     return 'clean';
   }
+  const narrower = narrowerProgram(inspection.project);
+  if (narrower !== null) inspection.log.summary(narrower);
   const blocks = here.map((judgement) => block(judgement, reports, inspection));
   await print(blocks.length > 0 ? blocks.join('\n') : nothing(judgements, file, place, inspection));
   return 'clean';
@@ -145,6 +149,8 @@ function nothing(
   { row }: PlaceArgument,
   { view }: Inspection,
 ): string {
+  const length = file.lines?.lineCount ?? 0;
+  if (row > length) return `${file.shown}:${row}: no such line; the file has ${count(length, 'line')}.\n`;
   const rows = all
     .map(({ lookup }) => view.place(lookup.path, lookup.span).start.row)
     .toSorted((a, b) => Math.abs(a - row) - Math.abs(b - row));

@@ -35,6 +35,7 @@ export function viewOf(project: Project, session: Session, skipped: readonly Ski
   return new View({
     root: project.root,
     cwd: project.cwd,
+    top: project.top,
     source: (path) => session.source(path),
     url: (code) => project.catalog.find(code)?.docs ?? '',
     fixes: (report) => {

@@ -73,6 +73,7 @@ function shown({ project, session, flags, input }: Checking, report: Report): st
     width: Math.max(60, process.stdout.columns),
     version,
     homepage,
+    failLevel: flags.failLevel,
     rules: project.catalog.metas,
   };
   return FORMATTERS.full([viewOf(project, session).finding(report)], context);

@@ -1,8 +1,7 @@
-import type { Report, Severity } from '@danglint/core';
+import type { Report } from '@danglint/core';
 import type { Outcome } from '../exit.ts';
+import { fails } from '../format/fail-level.ts';
 import type { CheckFlags } from './check-flags.ts';
-
-const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
 /** What a check comes to, from the findings that are left and whether files were changed. */
 export function outcomeOf(
@@ -12,7 +11,7 @@ export function outcomeOf(
 ): Outcome {
   if (changed && flags.exitNonZeroOnFix) return 'changed';
   if (flags.exitZero || flags.fixOnly) return changed ? 'fixed' : 'clean';
-  const serious = left.some(({ severity }) => RANK[severity] >= RANK[flags.failLevel]);
+  const serious = left.some(({ severity }) => fails(severity, flags.failLevel));
   if (serious) return 'findings';
   return changed ? 'fixed' : 'clean';
 }

@@ -8,6 +8,7 @@ import { emit, forPeople, summarize } from './emit.ts';
 import { viewOf } from './inspect.ts';
 import { tellProduction } from './load-production.ts';
 import { narrow, type Narrowed, standing } from './narrow.ts';
+import { missingOperands, narrowerProgram } from './notes.ts';
 import { outcomeOf } from './outcome.ts';
 
 /** What a run found, ready to be shown. */
@@ -73,12 +74,17 @@ export async function show(
   const { flags, project, input, log } = checking;
   const { production } = narrowed;
   await emit(findings, { project, flags, env: input.env, to });
-  if (forPeople(checking)) summarize(findings, checking);
+  if (forPeople(checking)) {
+    summarize(findings, checking);
+    const narrower = narrowerProgram(project);
+    if (narrower !== null) log.summary(narrower);
+  }
   tellLeftOut(checking, narrowed);
   tellTraces(checking);
   if (production !== null && flags.asksProduction) tellProduction(production, log);
   const stale = narrowed.stale.map(() => ({ severity: 'info' as const }));
-  return outcomeOf([...narrowed.reports, ...stale], changed, flags);
+  const unread = missingOperands(project, input.operands).map(() => ({ severity: 'error' as const }));
+  return outcomeOf([...narrowed.reports, ...stale, ...unread], changed, flags);
 }
 
 /** Where rules died, for their authors. */

@@ -187,7 +187,7 @@ test('settings that leave out rules and files are followed', () => {
     );
   expect(codes()).toEqual(['DNE101']);
   expect(codes('--select', 'DNE0')).toEqual(['DNE001']);
-  expect(codes('--ignore', 'task-argument-lookup')).toEqual(['DNE001']);
+  expect(codes('--ignore', 'task-argument-lookup')).toEqual([]);
   expect(codes('--config', 'lint.per-file-ignores = { "tasks.py" = ["DNE1"] }')).toEqual([]);
   put(cwd, 'danglint.toml', '[rules]\ntask-argument-lookup = "info"\n');
   const info = danglint([], { cwd });

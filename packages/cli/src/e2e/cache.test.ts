@@ -146,6 +146,14 @@ describe('a cache that is broken', () => {
     expect(warm(cwd).stdout).toContain('WAS KEPT');
   });
 
+  test('a folder that cannot be made', () => {
+    const cwd = shop();
+    expect(warm(cwd, '--cache-dir', '/proc/nowhere/x')).toEqual(cold(cwd));
+    expect(warm(cwd, '--cache-dir', 'manage.py/x')).toEqual(cold(cwd));
+    expect(warm(cwd, '--cache-dir', 'a/b/c')).toEqual(cold(cwd));
+    expect(readdirSync(join(cwd, 'a/b/c'))).toContain('CACHEDIR.TAG');
+  });
+
   test('a folder that another tool or a person has is left alone', () => {
     const cwd = shop({ 'mine/notes.txt': 'keep' });
     expect(warm(cwd, '--cache-dir', 'mine')).toEqual(cold(cwd));

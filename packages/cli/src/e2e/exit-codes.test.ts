@@ -41,6 +41,8 @@ const EXAMPLES: Readonly<Record<Exclude<Outcome, 'interrupted'>, readonly Exampl
   findings: [
     { args: [] },
     { args: ['nope.py'], tasks: '' },
+    { args: ['nope.py', '--fail-level', 'error'], tasks: '' },
+    { args: ['nope.py', '--ignore', 'DNE901'], tasks: '' },
     { args: [], tasks: 'def f(:\n' },
     { args: ['--fix', '--unfixable', 'ALL'] },
     { args: ['--statistics'] },

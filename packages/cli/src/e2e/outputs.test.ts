@@ -21,12 +21,51 @@ describe('several outputs', () => {
     expect(JSON.parse(readFileSync(join(cwd, 'b.json'), 'utf8'))).toMatchObject([{ check_name: 'DNE101' }]);
   });
 
+  test('a file without a format of its own is told', () => {
+    const run = danglint(['--output-format', 'json', '-o', 'a.json', '-o', 'b.json', '-q'], { cwd: shop() });
+    expect(run.stderr).toBe('danglint: warning: 2 output files, 1 format: `b.json` gets the format `json`\n');
+  });
+
   test('two formats cannot share standard output; every name is checked', () => {
     const run = danglint(['--output-format', 'json', '--output-format=concise'], { cwd: shop() });
     expect([run.code, run.stdout]).toEqual([2, '']);
     expect(run.stderr).toContain('2 formats would go to standard output: json, concise');
     const wrong = danglint(['--output-format', 'jsn', '--output-format', 'concise'], { cwd: shop() });
     expect(wrong.stderr).toContain('"jsn" is not one of');
+  });
+});
+
+describe('names of files in reports for a host', () => {
+  const FILES = {
+    'backend/pyproject.toml': '',
+    'backend/shop/__init__.py': '',
+    'backend/shop/models.py': SHOP['shop/models.py'],
+    'backend/shop/tasks.py': TASK,
+  };
+  const named = (cwd: string, env: Readonly<Record<string, string>>, ...args: readonly string[]): unknown => {
+    const sarif = danglint(['--output-format', 'sarif', ...args], { cwd, env }).stdout;
+    const uris = new Set([...sarif.matchAll(/"uri": "(.*)"/g)].map(([, uri]) => uri));
+    const gitlab: readonly { location: { path: string } }[] = JSON.parse(
+      danglint(['--output-format', 'gitlab', ...args], { cwd, env }).stdout,
+    );
+    return [...uris, ...gitlab.map(({ location }) => location.path)];
+  };
+  const FROM_TOP = ['backend/shop/tasks.py', 'backend/shop/tasks.py'];
+
+  test('are relative to the top of the repository, wherever the command runs', () => {
+    const top = project({ ...FILES, '.git/HEAD': '' });
+    for (const folder of ['', 'backend', 'backend/shop'])
+      expect(named(join(top, folder), {})).toEqual(FROM_TOP);
+    expect(named(join(top, 'backend/shop'), {}, '..')).toEqual(FROM_TOP);
+  });
+
+  test('are relative to the checkout that CI tells of, where it holds the program', () => {
+    const top = project(FILES);
+    const backend = join(top, 'backend');
+    expect(named(backend, { CI_PROJECT_DIR: top })).toEqual(FROM_TOP);
+    expect(named(backend, { GITHUB_WORKSPACE: `${top}/` })).toEqual(FROM_TOP);
+    expect(named(backend, { CI_PROJECT_DIR: '/somewhere/else' })).toEqual(['shop/tasks.py', 'shop/tasks.py']);
+    expect(named(join(backend, 'shop'), {})).toEqual(['shop/tasks.py', 'shop/tasks.py']);
   });
 });
 

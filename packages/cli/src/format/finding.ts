@@ -6,6 +6,7 @@ import type {
   Location,
   Report,
   RuleMeta,
+  Severity,
   SourceFile,
   Span,
 } from '@danglint/core';
@@ -19,6 +20,8 @@ export interface FileView {
   readonly absolute: string;
   /** Relative to the working folder when it is below it, else absolute. */
   readonly shown: string;
+  /** Relative to the top of the repository when it is below it, else absolute. */
+  readonly inRepository: string;
   /** Null when the file could not be read. */
   readonly source: SourceFile | null;
   readonly lines: LineIndex | null;
@@ -67,6 +70,8 @@ export interface FormatContext {
   readonly width: number;
   readonly version: string;
   readonly homepage: string | null;
+  /** Findings below it do not fail the run. */
+  readonly failLevel: Severity;
   /** Every rule that can report, by code. */
   readonly rules: readonly RuleMeta[];
 }

@@ -19,7 +19,7 @@ function entry({ report, place }: Finding, fingerprint: string): unknown {
     severity: SEVERITY[report.severity],
     fingerprint,
     location: {
-      path: place.file.shown,
+      path: place.file.inRepository,
       positions: { begin: position(place.start), end: position(place.end) },
     },
   };

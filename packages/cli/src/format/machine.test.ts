@@ -114,6 +114,14 @@ describe('junit', () => {
     expect(out('junit')).toContain('<testsuites name="danglint" tests="2" failures="2" errors="0">');
   });
 
+  test('what does not fail the run is a case that passed, with its text', () => {
+    const both = [reportOn(TEXT, GET, { severity: 'info', message: 'a hint' }), reportOn(TEXT, GET)];
+    const text = out('junit', sample({ 'tasks.py': TEXT }, both));
+    expect(text).toContain('<testsuites name="danglint" tests="2" failures="1" errors="0">');
+    expect(text).toContain('<system-out>info: line 2, col 23, a hint</system-out>');
+    expect(text.match(/<failure /g)).toHaveLength(1);
+  });
+
   test('a clean run has one case that passed', () => {
     expect(out('junit', [])).toContain('<testcase name="No errors found" classname="danglint"/>');
   });

@@ -21,6 +21,7 @@ export function sample(
   const view = new View({
     root: '/srv/shop',
     cwd: '/srv/shop',
+    top: '/srv/shop',
     source: (path) => sourceOf(path, files[path]),
     url: (code) => `https://example.org/rules/${code}`,
     fixes: (report) => report.fixes(),
@@ -99,5 +100,6 @@ export const CONTEXT: FormatContext = {
   width: 100,
   version: '1.2.3',
   homepage: null,
+  failLevel: 'warning',
   rules: RULES,
 };

@@ -99,9 +99,9 @@ function location({ file, start, end }: Place): Json {
   return { physicalLocation: { artifactLocation: artifact(file), region } };
 }
 
-function artifact({ shown, absolute }: FileView): Json {
-  const uri = encodeURI(shown).replaceAll('#', '%23').replaceAll('?', '%3F');
-  return shown === absolute
+function artifact({ inRepository, absolute }: FileView): Json {
+  const uri = encodeURI(inRepository).replaceAll('#', '%23').replaceAll('?', '%3F');
+  return inRepository === absolute
     ? { uri: `file://${uri.startsWith('/') ? '' : '/'}${uri}` }
     : { uri, uriBaseId: '%SRCROOT%' };
 }

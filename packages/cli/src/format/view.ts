@@ -16,6 +16,8 @@ export interface ViewRequest {
   /** Absolute, forward slashes. */
   readonly root: string;
   readonly cwd: string;
+  /** Top of the repository. */
+  readonly top: string;
   readonly source: (path: string) => SourceFile | null;
   readonly url: (code: string) => string;
   /** The fixes of a report as the run's policy sees them, best first. */
@@ -59,13 +61,14 @@ export class View {
   file(path: string): FileView {
     const known = this.#files.get(path);
     if (known !== undefined) return known;
-    const { root, cwd, source } = this.#request;
+    const { root, cwd, top, source } = this.#request;
     const absolute = absolutePath(root, path);
     const text = source(path);
     const view = {
       path,
       absolute,
       shown: shownPath(cwd, absolute),
+      inRepository: shownPath(top, absolute),
       source: text,
       lines: text === null ? null : new LineIndex(text.text),
     };
@@ -88,9 +91,9 @@ export class View {
   }
 }
 
-/** Relative to the working folder when it is below it, else absolute. */
-export function shownPath(cwd: string, absolute: string): string {
-  return below(cwd, absolute) ? relativeTo(cwd, absolute) : absolute;
+/** Relative to a folder when it is below it, else absolute. */
+export function shownPath(folder: string, absolute: string): string {
+  return below(folder, absolute) ? relativeTo(folder, absolute) : absolute;
 }
 
 export { absolutePath };

@@ -16,6 +16,7 @@ function findings(cwd: string): readonly Finding[] {
   const view = new View({
     root: 'C:/Users/jo bloggs/shop',
     cwd,
+    top: cwd,
     source: () => (decoded.ok ? decoded.file : null),
     url: () => '',
     fixes: () => [],

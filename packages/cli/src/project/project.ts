@@ -27,12 +27,17 @@ import { pluginRequests } from '../plugins/requests.ts';
 import { Catalog } from '../rules/catalog.ts';
 import { version } from '../version.ts';
 import { testExpectations } from './expectations.ts';
+import { repositoryTop } from './repository-top.ts';
 import { nearestFolder, projectRoot } from './root.ts';
 
 /** A program to analyse: its settings and its files. */
 export interface Project {
   readonly root: string;
   readonly cwd: string;
+  /** Whether all of the program was read, not just what the paths name. */
+  readonly whole: boolean;
+  /** What reports for a repository's host name files from. */
+  readonly top: string;
   readonly config: Config;
   readonly settings: Settings;
   readonly catalog: Catalog;
@@ -81,7 +86,9 @@ export async function openProject(
     gitignore: settings.gitignore,
     forceExclude: settings.forceExclude,
   };
-  const common = { root, cwd, config, settings, catalog, toolbox };
+  const whole = program !== null;
+  const top = repositoryTop(root, cwd, env);
+  const common = { root, cwd, whole, top, config, settings, catalog, toolbox };
   if (stdin !== null) return { ...common, ...stdinFiles(stdin, paths[0] ?? cwd, { ...request, program }) };
   const found = discover({ ...request, paths, program });
   const faults = new Map(found.faults.map(({ path, message }) => [path, message]));

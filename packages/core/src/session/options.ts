@@ -24,7 +24,7 @@ export interface SessionOptions {
   readonly severities: ReadonlyMap<string, Severity | 'ignore'>;
   /**
    * Rules, by id, that are off because nobody wants to hear of what they say. Where such a rule is the most specific one that fits,
-   * no other says it in its place. A rule that is off for another reason leaves its places to the others.
+   * no other of its family (one prefix of codes) says it in its place. A rule that is off for another reason leaves its places to the others.
    */
   readonly refused?: ReadonlySet<string>;
   readonly fix: FixSettings;
