@@ -21,6 +21,19 @@ class Payment(models.Model):
     customer_id = models.CharField(max_length=20)
 
 
+class Note(models.Model):
+    about_id = models.BigIntegerField()
+    other_id = models.BigIntegerField()
+
+
+class Tag(models.Model):
+    name = models.CharField(max_length=20)
+
+
+def tag_of(note: Note):
+    return Tag.objects.get(pk=note.about_id), Tag.objects.get(pk=note.other_id), Store.objects.get(pk=note.other_id)
+
+
 class Store(models.Model):
     name = models.CharField(max_length=20)
 
@@ -37,7 +50,7 @@ function code(lines: string, more = ''): Source {
     .join('\n');
   return {
     'app/models.py': MODELS + more,
-    'app/a.py': `from app.models import Customer, Environment, Monitor, Payment, Shelf, Store\n\n\ndef f(env: Environment, store: Store, customer: Customer, pk):\n${body}\n`,
+    'app/a.py': `from app.models import Customer, Environment, Monitor, Payment, Shelf, Store, Tag\n\n\ndef f(env: Environment, store: Store, customer: Customer, pk):\n${body}\n`,
   };
 }
 
@@ -46,6 +59,7 @@ const FOUND: Readonly<Record<string, string>> = {
   'rows by id': 'Environment.objects.filter(pk=pk).delete()',
   'rows by anything': 'Environment.objects.filter(name="x").exclude(pk=1).delete()',
   'a foreign key that the database does not keep': 'store.delete()',
+  'a column of any name whose values are asked for': 'Tag.objects.filter(pk=pk).delete()',
 };
 
 const SILENT: Readonly<Record<string, string>> = {

@@ -23,14 +23,44 @@ export class KeyUses {
     this.#program = program;
   }
 
-  /** The first call that asks for rows of a model with the column's value as their key: `M.objects.get(id=x.m_id)`. */
-  of(cls: ClassInfo, column: string): Site | null {
-    const use = usesOf(this.#program)
+  /**
+   * A call that asks for rows of a model with the column's value as their key (`M.objects.get(id=x.m_id)`): one that reads it off a
+   * row of its owner, else the first.
+   */
+  of(cls: ClassInfo, column: string, owner: ClassInfo | null = null): Site | null {
+    const uses = usesOf(this.#program)
       .of(column)
-      .find(({ fn, call }) => this.#modelOf(call, fn) === cls);
+      .filter(({ fn, call }) => this.#modelOf(call, fn) === cls);
+    const use = uses.find((one) => owner !== null && this.#readsOff(one, owner, column)) ?? uses[0];
     return use === undefined
       ? null
       : { path: use.fn.path, span: { start: use.call.start, end: use.call.end } };
+  }
+
+  /** The one model whose rows are asked for by a column that is read off rows of its owner; null where there is none. */
+  target(owner: ClassInfo, column: string): ClassInfo | null {
+    const models = usesOf(this.#program)
+      .of(column)
+      .filter((use) => this.#readsOff(use, owner, column))
+      .map(({ fn, call }) => this.#modelOf(call, fn));
+    const [first] = models;
+    return first != null && models.every((model) => model === first) ? first : null;
+  }
+
+  /** The call is given `row.m_id` of a row of that very model. */
+  #readsOff({ fn, call }: Use, owner: ClassInfo, column: string): boolean {
+    let found = false;
+    for (const { name, value } of call.args)
+      if (name !== null && KEYS.has(name))
+        walkExpr(value, (part) => {
+          found ||=
+            part.kind === 'Attribute' &&
+            part.attr === column &&
+            parts(this.#program.infer.expr(part.value, fn)).some(
+              (type) => type.t === 'row' && type.model.cls === owner,
+            );
+        });
+    return found;
   }
 
   #modelOf({ func }: Call, fn: FunctionInfo): ClassInfo | null {

@@ -86,13 +86,14 @@ export class StaleReferences {
       module: cls.module.name,
       column,
       nullable: field.null,
-      use: this.#uses.of(target, column),
+      use: this.#uses.of(target, column, cls),
     };
   }
 
   /**
    * The model whose ids a column keeps while nothing in the database does: its rows go, the column stays. A bare column names the
-   * model of its app that it spells; one of another app when rows of it are looked up by the column's value.
+   * model of its app that it spells; one of another app when rows of it are looked up by the column's value; and under any other
+   * name the one whose rows are looked up by what is read off this model's rows.
    */
   #target(owner: ClassInfo, field: Field): ClassInfo | null {
     if (/HybridCloud/.test(field.declared)) return null;
@@ -103,9 +104,10 @@ export class StaleReferences {
     const app = models.labels.appOf(owner);
     const named = models.byName.get(camelCase(field.name.slice(0, -3))) ?? [];
     const near = named.filter((cls) => models.labels.appOf(cls) === app);
-    const [only, other] =
+    const candidates =
       near.length > 0 ? near : named.filter((cls) => this.#uses.of(cls, field.name) !== null);
-    if (only === undefined || other !== undefined || only === owner) return null;
+    const [only, other] = candidates.length > 0 ? candidates : [this.#uses.target(owner, field.name)];
+    if (only == null || other !== undefined || only === owner) return null;
     const key = [...models.fields(only).values()].find(({ primaryKey }) => primaryKey) ?? null;
     return likeKey(field) !== null && likeKey(field) === likeKey(key) ? only : null;
   }
