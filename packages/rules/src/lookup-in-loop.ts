@@ -1,4 +1,4 @@
-import { defineRule } from '@danglint/core';
+import { defineRule, type Judgement } from '@danglint/core';
 import { docsOf } from './policy/docs.ts';
 import { defectOf } from './policy/defect.ts';
 import { draftOf, escapes } from './policy/draft.ts';
@@ -21,9 +21,22 @@ export const lookupInLoop = defineRule({
     const { lookup } = judgement;
     const loop = defectOf(judgement, 'in-loop');
     if (!escapes(judgement) || !asks(lookup) || loop === null || !loop.item) return null;
-    return draftOf(judgement, {
-      message: `${rowOf(lookup)} may be gone: it is looked up for every item and one ${code(lookup.exception)} ends the whole batch`,
+    const read = wasRead(judgement);
+    const may = read
+      ? 'may be gone by then: its key was read before'
+      : 'may be gone: it is looked up for every item';
+    const draft = draftOf(judgement, {
+      message: `${rowOf(lookup)} ${may} and one ${code(lookup.exception)} ends the whole batch`,
       remarks: [{ at: loop.at, message: `${loop.what}: one query an item` }],
     });
+    return { ...draft, severity: draft.severity ?? (read ? 'warning' : null) };
   },
 });
+
+/** True for a key that the database named itself: the row was there when the loop began, and may go while it runs. */
+function wasRead({ lookup, origins }: Judgement): boolean {
+  const own = [`\`pk\` of a ${rowOf(lookup)}`, `\`id\` of a ${rowOf(lookup)}`];
+  return origins.every(
+    ({ kind, detail }) => kind === 'constrained-key' || (kind === 'row' && own.includes(detail)),
+  );
+}

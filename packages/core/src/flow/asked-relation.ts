@@ -22,6 +22,9 @@ export function askedRelation(program: Program, { expr, place }: FoundLookup): G
   const set = setBefore(fn, expr);
   if (set !== null && isRow(program, set, fn))
     return guard('created', set, `\`${expr.attr}\` was set to a row before`);
+  const from = cameFrom(program, expr, fn);
+  if (from !== null)
+    return guard('loaded', from, `\`${expr.attr}\` leads back to \`${dottedName(from) ?? ''}\``);
   const joined = joinedBy(program, expr, fn);
   return joined === null ? null : guard('loaded', joined, `the query asks for \`${expr.attr}\``);
 }
@@ -40,6 +43,30 @@ function asksFor(part: Expr, { value, attr }: Attribute): boolean {
     name?.value.kind === 'Constant' &&
     name.value.value === attr
   );
+}
+
+/** The row `payment` of `payment.order.payment`, or of `order = payment.order` and `order.payment`. */
+function cameFrom(program: Program, { value, attr }: Attribute, fn: FunctionInfo): Expr | null {
+  const way = value.kind === 'Name' ? onlyValue(value, fn) : value;
+  if (way?.kind !== 'Attribute' || dottedName(way.value) === null) return null;
+  const back = parts(program.infer.expr(value, fn)).flatMap((type) =>
+    type.t === 'row' ? (program.models.reverse(type.model, attr) ?? []) : [],
+  );
+  const same = parts(program.infer.expr(way.value, fn)).every(
+    (type) =>
+      type.t === 'row' &&
+      back.length > 0 &&
+      back.every(
+        ({ kind, field, model }) => kind === 'o2o' && field.name === way.attr && type.model.key === model.key,
+      ),
+  );
+  return same ? way.value : null;
+}
+
+function onlyValue(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): Expr | null {
+  const [only, other] = reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
+  const source = other === undefined ? only?.source : undefined;
+  return source?.kind === 'assign' && source.steps.length === 0 ? source.value : null;
 }
 
 function isRow(program: Program, value: Expr, fn: FunctionInfo): boolean {

@@ -20,7 +20,7 @@ interface Run {
   readonly at: Expr;
 }
 
-/** `if M.objects.filter(...).exists():` around the lookup, or an early leave when there is none. */
+/** `if M.objects.filter(...).exists():` around the lookup, an early leave when there is none, or an `assert`. */
 export function existsCheck(program: Program, lookup: FoundLookup): Defect | null {
   const found = checkBefore(program, { fn: lookup.place.fn, at: lookup.expr }, lookup);
   return found === null ? null : { kind: 'exists-check', at: found };
@@ -44,7 +44,10 @@ function checkBefore(program: Program, { fn, at }: Run, lookup: FoundLookup): Ex
     for (const stmt of stmts) {
       if (stmt.start >= at.start) break;
       const inside = stmt.end > at.start;
-      if (stmt.kind === 'If' && (inside || leaves(stmt.body))) {
+      if (
+        (stmt.kind === 'Assert' && stmt.test.kind !== 'UnaryOp') ||
+        (stmt.kind === 'If' && (inside || leaves(stmt.body)))
+      ) {
         const asked: Expr[] = [];
         walkExpr(stmt.test, (part) => {
           asked.push(part);
@@ -62,7 +65,7 @@ function checkBefore(program: Program, { fn, at }: Run, lookup: FoundLookup): Ex
           const same =
             asksSame(program, part.func.value, fn, lookup) &&
             (lookupKey(lookup) === null || !asksForAny(program, part.func, fn));
-          if (same && !inHandler(stmt, at)) found = part;
+          if (same && (stmt.kind === 'Assert' || !inHandler(stmt, at))) found = part;
         }
       }
       if (inside && !opensScope(stmt)) for (const block of stmtBlocks(stmt)) visit(block);

@@ -8,6 +8,7 @@ import type { FoundLookup } from './find-lookups.ts';
 import { hidesRows } from './hidden-rows.ts';
 import { justMade } from './just-made.ts';
 import { constrainedParent, liveRow, sameModel } from './live-rows.ts';
+import { madeAlike } from './made-alike.ts';
 import { setBefore } from './ran-before.ts';
 import { ownColumns } from './own-columns.ts';
 import { lastName } from './site-table.ts';
@@ -38,7 +39,9 @@ export function guarantee(
     );
   if (lookup.form === 'relation' || lookup.form === 'reverse-one-to-one')
     return askedRelation(program, lookup);
-  const made = justMade(program, lookup, anyKey, key !== null);
+  const made =
+    justMade(program, lookup, anyKey, key !== null) ??
+    (hidesRows(program, lookup.rows) ? null : madeAlike(program, lookup));
   if (made !== null) return at('created', made);
   const column = key === null ? requestUserColumn(program, written, lookup) : null;
   if (column !== null) return at('request-user', `\`${column}\` is the row that authentication loaded`);

@@ -1,22 +1,23 @@
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { dottedName, type Expr, isComprehension, walkExpr } from '../syntax/index.ts';
+import { dottedName, type Expr, type If, isComprehension, walkExpr } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { ranBefore } from './ran-before.ts';
 import { testedAt } from './tested.ts';
 
 /** How many names stand between a test and the rows it is about. */
 const STEPS = 4;
 
 /**
- * True behind `if key in known:` where `known` is what rows of the model, or keys that were found among theirs, said a moment
+ * True behind `if key in known:`, or where `if key not in known:` has left, when `known` is what rows of the model, or keys that were found among theirs, said a moment
  * before: `known = {row.id for row in rows}`, `known = {item["id"] for item in data if item["id"] in ids}`.
  */
 export function isOneOfRows(program: Program, lookup: FoundLookup, key: Expr | null): boolean {
   const text = key === null ? null : textOf(key);
   const { expr, place } = lookup;
   if (text === null) return false;
-  const test = testedAt(place.fn.body, expr, (part) => {
-    if (part.kind !== 'Compare' || part.ops.length !== 1 || part.ops[0] !== 'in') return false;
+  const asks = (part: Expr, op: string): boolean => {
+    if (part.kind !== 'Compare' || part.ops.length !== 1 || part.ops[0] !== op) return false;
     const [left, right] = part.operands;
     return (
       left !== undefined &&
@@ -24,8 +25,25 @@ export function isOneOfRows(program: Program, lookup: FoundLookup, key: Expr | n
       textOf(left) === text &&
       holdsRows(program, right, lookup, STEPS)
     );
-  });
-  return test !== null;
+  };
+  return (
+    testedAt(place.fn.body, expr, (part) => asks(part, 'in')) !== null ||
+    ranBefore(place.fn.body, expr).some(
+      (stmt) =>
+        stmt.kind === 'If' && leaves(stmt) && alternatives(stmt.test).some((part) => asks(part, 'not in')),
+    )
+  );
+}
+
+/** The tests of an `or`, each of which leads to the body. */
+function alternatives(test: Expr): readonly Expr[] {
+  return test.kind === 'BoolOp' && test.op === 'or'
+    ? [...alternatives(test.left), ...alternatives(test.right)]
+    : [test];
+}
+
+function leaves({ body }: If): boolean {
+  return /^(Return|Raise|Continue|Break)$/.test(body.at(-1)?.kind ?? '');
 }
 
 /** A name, an item or an attribute of one, as text; null for anything else. */

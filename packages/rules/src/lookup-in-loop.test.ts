@@ -1,0 +1,50 @@
+import { RuleTester } from '@danglint/testing';
+import { describe, it } from 'vitest';
+import { lookupInLoop } from './lookup-in-loop.ts';
+
+const MODELS = `from django.db import models
+
+
+class Order(models.Model):
+    number = models.CharField(max_length=9)
+
+
+class Payment(models.Model):
+    order = models.OneToOneField(Order, on_delete=models.CASCADE)
+    order_number = models.IntegerField()
+`;
+
+const task = (keys: string): Readonly<Record<string, string>> => ({
+  'app/models.py': MODELS,
+  'app/tasks.py': `from app.models import Order, Payment
+from celery import shared_task
+
+
+@shared_task
+def run(ids):
+    for pk in ${keys}:
+        Order.objects.get(pk=pk).save()
+`,
+});
+
+new RuleTester([lookupInLoop], { describe, it }, { recipes: new Map() }).run({
+  valid: [],
+  invalid: [
+    ...[
+      'Order.objects.filter(number="x").values_list("pk", flat=True)',
+      'Order.objects.values_list("id", flat=True)',
+      'Payment.objects.values_list("order_id", flat=True)',
+    ].map((keys) => ({
+      name: keys,
+      code: task(keys),
+      errors: [
+        { path: 'app/tasks.py', severity: 'warning' as const, message: /gone by then: its key was read/ },
+      ],
+    })),
+    ...['ids', 'Payment.objects.values_list("order_number", flat=True)'].map((keys) => ({
+      name: keys,
+      code: task(keys),
+      errors: [{ path: 'app/tasks.py', severity: 'error' as const, message: /looked up for every item/ }],
+    })),
+  ],
+});
