@@ -6,6 +6,7 @@ import { namesMethod } from './admin-tables.ts';
 import { isRoute } from './boundaries.ts';
 import type { CallGraph } from './call-graph.ts';
 import { EntryBases, isMiddlewareClass } from './entry-bases.ts';
+import { djangoHook } from './django-hooks.ts';
 import { mayAskForObject } from './entry-hooks.ts';
 import { lastName, type Reference } from './site-table.ts';
 import { makesTask } from './task-makers.ts';
@@ -48,6 +49,7 @@ export class EntryPoints {
     const detached = this.#graph.runsDetached(fn);
     if (detached !== null) return detached;
     if (this.#graph.references(fn).some(({ argumentOf }) => asksOfRequests(argumentOf))) return 'view';
+    if (djangoHook(this.#graph, fn) !== null) return 'hook';
     if (fn.cls !== null) return null;
     if (fn.parent?.def !== null) return isMiddleware(fn) ? 'middleware' : null;
     return this.#bySignature(fn);

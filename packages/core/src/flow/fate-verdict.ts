@@ -11,6 +11,7 @@ const RANKS: readonly EntryKind[] = [
   'view',
   'graphql',
   'middleware',
+  'hook',
   'thread',
   'serializer',
   'template-tag',

@@ -5,6 +5,7 @@ import { type Expr, type Stmt, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
 import { blockOf } from './block-of.ts';
 import { noneCheck } from './defects.ts';
+import { djangoHook, hookPromise } from './django-hooks.ts';
 import type { EntryPoints } from './entry.ts';
 import type { ExceptionRef } from './exceptions.ts';
 import { failureHazards } from './failure-hazards.ts';
@@ -34,6 +35,7 @@ export function hostOf(
 ): Host {
   const { fn, loop } = lookup.place;
   const entry = entries.of(fn);
+  const hook = entry === 'hook' ? djangoHook(graph, fn) : null;
   const callers = graph.callers(fn);
   return {
     function: fn.qualname,
@@ -44,8 +46,8 @@ export function hostOf(
     inTests: isTestModule(graph.program, fn),
     inLoop: loop !== null,
     loop: loop === null ? null : { start: loop.start, end: loop.end },
-    returnsOptional: returnsOptional(graph, fn),
-    promise: promiseOf(graph.program, fn),
+    returnsOptional: hook === 'backend' || returnsOptional(graph, fn),
+    promise: hookPromise(hook) ?? promiseOf(graph.program, fn),
     called: callers.length > 0,
     calledLast: calledLast(graph, entries, fn),
     raisingCalls: raisingCalls(graph, fn),

@@ -18,9 +18,13 @@ export interface SettingsAnswers {
   readonly apiPermissions: readonly ClassInfo[];
   /** `process_exception` of the classes in `MIDDLEWARE`: gets every exception of a view. */
   readonly middleware: readonly FunctionInfo[];
+  /** `AUTHENTICATION_BACKENDS`. */
+  readonly backends: readonly ClassInfo[];
+  /** `TEMPLATES[...]["OPTIONS"]["context_processors"]`: run for every page. */
+  readonly contextProcessors: readonly FunctionInfo[];
 }
 
-const NAMES = ['REST_FRAMEWORK', 'MIDDLEWARE', 'MIDDLEWARE_CLASSES'];
+const NAMES = ['REST_FRAMEWORK', 'MIDDLEWARE', 'MIDDLEWARE_CLASSES', 'AUTHENTICATION_BACKENDS', 'TEMPLATES'];
 
 /** The top levels that assign a setting, by its name. */
 const settingsOf = nameIndex(
@@ -42,18 +46,27 @@ export const settingsAnswers = perProgram((program): SettingsAnswers => {
   const apiPermissions = ofApi('DEFAULT_PERMISSION_CLASSES').flatMap((type) =>
     type.t === 'class' ? [type.cls] : [],
   );
-  const classes = ['MIDDLEWARE', 'MIDDLEWARE_CLASSES']
-    .flatMap(named)
-    .flatMap(({ expr, fn }) =>
-      expr.kind === 'List' || expr.kind === 'Tuple' ? expr.elts.map((part) => ({ expr: part, fn })) : [],
-    )
-    .flatMap((value) => dotted(program, value))
-    .flatMap((type): ClassInfo[] => (type.t === 'class' ? [type.cls] : []));
-  const middleware = classes.flatMap(
+  const classes = (setting: string): readonly ClassInfo[] =>
+    named(setting)
+      .flatMap(itemsOf)
+      .flatMap((value) => dotted(program, value))
+      .flatMap((type) => (type.t === 'class' ? [type.cls] : []));
+  const middleware = [...classes('MIDDLEWARE'), ...classes('MIDDLEWARE_CLASSES')].flatMap(
     (cls) => program.hierarchy.member(cls, 'process_exception')?.method ?? [],
   );
-  return { apiHandlers, apiPermissions, middleware };
+  const contextProcessors = named('TEMPLATES')
+    .flatMap(itemsOf)
+    .flatMap((engine) => entriesOf(engine, 'OPTIONS'))
+    .flatMap((options) => entriesOf(options, 'context_processors'))
+    .flatMap((value) => dotted(program, value))
+    .flatMap((type) => (type.t === 'function' ? [type.fn] : []));
+  const backends = classes('AUTHENTICATION_BACKENDS');
+  return { apiHandlers, apiPermissions, middleware, backends, contextProcessors };
 });
+
+function itemsOf({ expr, fn }: Valued): readonly Valued[] {
+  return expr.kind === 'List' || expr.kind === 'Tuple' ? expr.elts.map((part) => ({ expr: part, fn })) : [];
+}
 
 /** What a dictionary of settings has under a key; the items of a list. */
 function entriesOf({ expr, fn }: Valued, key: string): readonly Valued[] {

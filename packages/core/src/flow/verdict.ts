@@ -57,6 +57,7 @@ export type EntryKind =
   | 'admin'
   | 'template-tag'
   | 'middleware'
+  | 'hook' // what Django runs because a setting names it or a field is given it
   | 'thread' // a callback that runs elsewhere: on_commit, thread, future
   | 'script' // module level
   | 'uncalled'; // nobody in this tree calls it

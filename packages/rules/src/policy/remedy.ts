@@ -20,7 +20,15 @@ export function remedyOf({ lookup, defects }: Judgement): Remedy {
   if (inLoop) return inLoopRemedy(lookup);
   if (entry !== null && ANSWERERS.has(entry)) return answerRemedy(lookup);
   if ((entry !== null && SKIPPERS.has(entry)) || (entry === null && resultUnused)) return skipRemedy(lookup);
-  return helperRemedy(lookup);
+  const helper = helperRemedy(lookup);
+  return entry === 'hook' && lookup.host.promise !== null
+    ? { ...helper, help: hookHelp(lookup, lookup.host.promise) }
+    : helper;
+}
+
+/** Django takes what it is given: None in a column that is NOT NULL, or for a dictionary, is an error of its own. */
+function hookHelp({ exception }: Lookup, promise: string): string {
+  return `${code(promise)} needs a value: make the row where there is none, or answer ${code(exception)} with something else than ${code('None')}`;
 }
 
 /** No code that exists says what a new row should do here. */

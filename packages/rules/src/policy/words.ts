@@ -76,6 +76,7 @@ const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
   admin: 'admin page',
   'template-tag': 'template tag',
   middleware: 'middleware',
+  hook: 'Django through',
   thread: 'callback',
   script: 'module level of',
   uncalled: 'function',
