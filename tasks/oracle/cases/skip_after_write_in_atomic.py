@@ -1,4 +1,4 @@
-"""A write stands before the lookup in one transaction: raising took it back, returning commits it."""
+"""A write stands before the lookup in one transaction: raising took it back, and so does the early return."""
 
 import logging
 
@@ -27,7 +27,7 @@ def renew(subscription_id):
 
 # --- scenarios ---
 CODE = "DNE101"
-FIX = "unsafe"
+FIX = "safe"
 
 
 def call():
@@ -43,7 +43,6 @@ EXPECT = {
     "missing": {
         "outcome": "return None",
         "logs": ["INFO subscription.not_found subscription_id=7"],
-        "rows": {"Attempt": 1},
     },
 }
 
@@ -52,6 +51,7 @@ REFERENCE = {
     subscription = Subscription.objects.filter(pk=subscription_id).first()
     if subscription is None:
         logger.info("subscription.not_found", extra={"subscription_id": subscription_id})
+        transaction.set_rollback(True)
         return
 """,
 }

@@ -94,9 +94,11 @@ export function summarize(findings: readonly Finding[], checking: Summarized): v
   const { unsafeFixes } = project.settings;
   if (flags.statistics !== null && findings.length > 0) log.summary(legend(flags.statistics, unsafeFixes));
   log.summary(foundLine(findings.map(({ report }) => report)));
-  const count = (applicability: Fix['applicability']): number =>
-    findings.filter(({ fix }) => fix?.fix.applicability === applicability).length;
-  const line = fixableLine(count('safe'), count('unsafe'), unsafeFixes);
+  const of = (applicability: Fix['applicability']): readonly Fix[] =>
+    findings.flatMap(({ fix }) => (fix?.fix.applicability === applicability ? [fix.fix] : []));
+  const unsafe = of('unsafe');
+  const open = unsafe.filter(({ givesNone }) => givesNone === true).length;
+  const line = fixableLine({ safe: of('safe').length, unsafe: unsafe.length, open }, unsafeFixes);
   if (line !== null) log.summary(line);
   const hint = isLong(checking) && baseline === null ? longListHint(findings.length) : null;
   if (hint !== null) log.summary(hint);

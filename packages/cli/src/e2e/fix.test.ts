@@ -257,6 +257,6 @@ test('the star and the summary tell what --fix would do', () => {
   expect(run.stdout).toMatch(/^shop\/tasks\.py:8:16: DNE101 \[\*\] /m);
   expect(run.stdout).toMatch(/^shop\/get\.py:5:16: DNE001 `/m);
   expect(run.stderr).toBe(
-    'Found 1 error and 1 warning.\n[*] 1 fixable with `--fix` (1 unsafe fix available with `--fix --unsafe-fixes`).\n',
+    'Found 1 error and 1 warning.\n[*] 1 fixable with `--fix` (1 unsafe fix available with `--fix --unsafe-fixes`, if callers can take `None`).\n',
   );
 });

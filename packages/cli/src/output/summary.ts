@@ -7,13 +7,28 @@ export function foundLine(reports: readonly Pick<Report, 'severity'>[]): string 
   return reports.length === 0 ? 'All checks passed!' : `Found ${severityCounts(reports)}.`;
 }
 
+/** Findings left that have a fix. `open`: unsafe ones that make a function give None, which `--fix` takes back where a caller cannot take it. */
+export interface Fixable {
+  readonly safe: number;
+  readonly unsafe: number;
+  readonly open: number;
+}
+
 /** How many of the findings left could be fixed, by how; null when none. */
-export function fixableLine(safe: number, unsafe: number, unsafeFixes: boolean): string | null {
-  if (unsafeFixes)
-    return safe + unsafe > 0 ? `[*] ${safe + unsafe} fixable with \`--fix --unsafe-fixes\`.` : null;
-  const hidden = `${count(unsafe, 'unsafe fix', 'unsafe fixes')} available with \`--fix --unsafe-fixes\``;
+export function fixableLine({ safe, unsafe, open }: Fixable, unsafeFixes: boolean): string | null {
+  if (unsafeFixes) {
+    const all = safe + unsafe;
+    return all > 0 ? `[*] ${all} fixable with \`--fix --unsafe-fixes\`${condition(open, all)}.` : null;
+  }
+  const hidden = `${count(unsafe, 'unsafe fix', 'unsafe fixes')} available with \`--fix --unsafe-fixes\`${condition(open, unsafe)}`;
   if (safe === 0) return unsafe > 0 ? `${hidden}.` : null;
   return `[*] ${safe} fixable with \`--fix\`${unsafe > 0 ? ` (${hidden})` : ''}.`;
+}
+
+/** What is tried before such fixes stay. */
+function condition(open: number, all: number): string {
+  if (open === 0) return '';
+  return `, ${open === all ? '' : `${open} of them `}if callers can take \`None\``;
 }
 
 /** `Fixed 3 errors (1 additional fix available with --unsafe-fixes).` */

@@ -1,6 +1,6 @@
 import { declaresNone } from './declared-none.ts';
 import { promiseOf } from './overridden.ts';
-import { type FunctionInfo, mayBeNone, parts, type Place } from '../project/index.ts';
+import { type FunctionInfo, mayBeNone, type ModelRef, parts, type Place } from '../project/index.ts';
 import { type Expr, type Stmt, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
 import { blockOf } from './block-of.ts';
@@ -23,6 +23,8 @@ interface Spot {
   readonly expr: Expr;
   readonly place: Place;
   readonly thrown: ExceptionRef;
+  /** The model whose row may be missing; none where anything may. */
+  readonly model?: ModelRef;
 }
 
 /** Reads the facts that decide what a missing branch may do in the function around a lookup. */
@@ -138,22 +140,33 @@ function raisingArgument(graph: CallGraph, finder: LookupFinder, lookup: Spot): 
   for (const arg of lookup.expr.args) walkExpr(arg.value, (part) => inside.add(part));
   for (const site of graph.sites.of(lookup.place.fn)) {
     if ((site.kind !== 'call' && site.kind !== 'attribute') || !inside.has(site.expr)) continue;
-    if (finder.at(site) !== null) return site.expr.kind === 'Call' ? 'a nested lookup' : site.expr.attr;
+    const nested = finder.at(site);
+    if (nested !== null && mayBeSame(graph, lookup.model, nested.model))
+      return site.expr.kind === 'Call' ? 'a nested lookup' : site.expr.attr;
+    if (nested !== null) continue;
     if (site.kind === 'call' && graph.callees(site).length > 0)
       return site.expr.func.kind === 'Attribute' ? `${site.expr.func.attr}()` : 'a call';
-    if (site.kind === 'attribute' && readsRelation(graph, site.expr, lookup.place.fn)) return site.expr.attr;
+    if (site.kind === 'attribute' && readsRelation(graph, site.expr, lookup)) return site.expr.attr;
   }
   return null;
+}
+
+/** True unless the rows of two models are surely told apart by the exception. */
+function mayBeSame({ program }: CallGraph, a: ModelRef | undefined, b: ModelRef): boolean {
+  if (a === undefined || a.cls === null || b.cls === null) return true;
+  const { hierarchy } = program;
+  return hierarchy.mro(a.cls).includes(b.cls) || hierarchy.mro(b.cls).includes(a.cls);
 }
 
 function readsRelation(
   graph: CallGraph,
   expr: Extract<Expr, { kind: 'Attribute' }>,
-  fn: FunctionInfo,
+  { place: { fn }, model }: Spot,
 ): boolean {
   return parts(graph.program.infer.expr(expr.value, fn)).some((type) => {
     if (type.t !== 'row' || type.model.cls === null) return false;
     const field = graph.program.models.field(type.model.cls, expr.attr);
-    return field !== null && (field.kind === 'fk' || field.kind === 'o2o');
+    if (field === null || (field.kind !== 'fk' && field.kind !== 'o2o')) return false;
+    return field.target === null || mayBeSame(graph, model, field.target);
   });
 }

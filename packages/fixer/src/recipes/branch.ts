@@ -15,6 +15,8 @@ export interface Missing {
   readonly leave: Leave;
   readonly log: boolean;
   readonly imports: readonly ImportRequest[];
+  /** A statement before it leaves. */
+  readonly first?: string;
   /** Facts that are not proven; empty when control returns to somewhere that tolerates it. */
   readonly doubts: readonly string[];
   /** The doubt that goes when every caller gets a guard of its own: they are not known to accept None. */

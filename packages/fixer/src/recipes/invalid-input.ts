@@ -44,9 +44,15 @@ export function invalidArgument(request: FixRequest, fn: FunctionDef): Branch | 
 function validates({ judgement }: FixRequest, { around }: Place, fn: FunctionDef): boolean {
   const serializer = judgement.lookup.host.entry === 'serializer';
   if (serializer && WRITES.test(fn.name)) return true;
-  if (!METHODS.test(fn.name)) return false;
   const cls = around[around.lastIndexOf(fn) - 1];
+  if (fn.name === '__call__') return cls?.kind === 'ClassDef' && isValidator(cls);
+  if (!METHODS.test(fn.name)) return false;
   return serializer || (cls?.kind === 'ClassDef' && hasBase(cls));
+}
+
+/** `class ParentValidator(InstanceValidator)`: called with what it validates. */
+function isValidator({ name, bases }: ClassDef): boolean {
+  return [name, ...bases.map(({ value }) => dottedName(value) ?? '')].some((one) => /Validator$/.test(one));
 }
 
 function hasBase({ bases }: ClassDef): boolean {

@@ -163,6 +163,20 @@ function names({ type }: Handler, model: string | null, exception: string): bool
   });
 }
 
+/** Why a missing row has an answer already: a handler of the own function makes another exception of whatever happens. */
+export function translatedAround({ around, stmt }: Place): string | null {
+  const own = around.slice(around.findLastIndex(({ kind }) => kind === 'FunctionDef') + 1);
+  for (const [i, outer] of own.entries()) {
+    if (outer.kind !== 'Try' || !outer.body.includes(own[i + 1] ?? stmt)) continue;
+    const seeing = outer.handlers.find(catchesMissingRows);
+    const raise = seeing?.body.find((inner) => inner.kind === 'Raise');
+    const type = raise?.kind === 'Raise' && raise.exc?.kind === 'Call' ? dottedName(raise.exc.func) : null;
+    if (type !== null && /(?:^|\.)[A-Z]\w*$/.test(type))
+      return `a handler around it makes \`${type}\` of the exception`;
+  }
+  return null;
+}
+
 const BROAD = /(?:^|\.)(?:Exception|BaseException|ObjectDoesNotExist|\w*DoesNotExist)$/;
 
 export function catchesMissingRows({ type }: Handler): boolean {

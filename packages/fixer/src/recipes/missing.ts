@@ -1,6 +1,6 @@
 import type { FixRequest, FunctionDef } from '@danglint/core';
 import { type Branch, hazardDoubts } from './branch.ts';
-import { givesRows } from './collections.ts';
+import { callersTrap, inBackground } from './callers-trap.ts';
 import { configuredBranch } from './configured.ts';
 import {
   carriedOver,
@@ -22,13 +22,15 @@ import {
   keptByCache,
   noneTrap,
   storedTrap,
+  translatedAround,
   overrideTrap,
 } from './leaving.ts';
 import { ownAnswer } from './own-answer.ts';
 import type { Place } from './place.ts';
 import { commandError, notFound } from './raising.ts';
 import { responds } from './responds.ts';
-import { checkTrap, raisesNext } from './telling.ts';
+import { rollback } from './rollback.ts';
+import { checkTrap, raisesLater, raisesNamed, raisesNext } from './telling.ts';
 import { endsItem, fewerYielded, itemsLeft, leftBehind, pairedLater } from './skipping.ts';
 
 /** What is asked for: what the host wants, or the answer of a web framework. */
@@ -38,7 +40,7 @@ export type Wish = 'host' | 'not-found';
 export function missingBranch(request: FixRequest, place: Place, wish: Wish): Branch {
   if (inFinally(place)) return { reason: 'the lookup stands in a `finally` block' };
   if (inExceptStar(place, request.source.text)) return { reason: 'the lookup stands in an `except*` block' };
-  const answered = answeredAround(request.judgement.lookup, place);
+  const answered = answeredAround(request.judgement.lookup, place) ?? translatedAround(place);
   if (answered !== null) return { reason: answered };
   const rejected = invalidInput(request, place);
   if (rejected !== null) return rejected;
@@ -127,7 +129,7 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
   const rejected = invalidArgument(request, fn);
   if (rejected !== null) return rejected;
   const plain = host.entry === null && !fn.generator && (isVoid(fn) || !host.returnsOptional);
-  if (plain && inCommand(place)) return commandError(request, place);
+  if (plain && (inCommand(place) || raisesNamed(fn, 'CommandError'))) return commandError(request, place);
   const served = plain ? inRequest(place) : null;
   if (served !== null) return notFound(request, place, served === 'rest' ? 'rest' : null);
   if (fn.generator) {
@@ -137,12 +139,15 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
       title: 'Stop',
     });
   }
-  const check = checkTrap(fn, host);
+  const later = raisesLater(fn, place);
+  const check = raisesNext(place) ?? checkTrap(fn, host) ?? (inBackground(request) ? null : later);
   if (check !== null) return { reason: check };
   if (isVoid(fn) || host.resultUnused) {
     return leaveEarly(request, place, fn, {
       log: true,
-      doubt: host.calledLast ? null : `callers of \`${fn.name}\` would go on as if it had done its work`,
+      doubt:
+        later ??
+        (host.calledLast ? null : `callers of \`${fn.name}\` would go on as if it had done its work`),
       title: 'Skip',
     });
   }
@@ -151,7 +156,7 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
     const doubt = `callers of \`${fn.name}\` would take \`${empty}\` for its answer`;
     return leaveEarly(request, place, fn, { log: false, doubt, title: `Return ${empty}`, value: empty });
   }
-  const caught = host.returnsOptional ? null : (caughtTrap(request) ?? rowsTrap(fn));
+  const caught = host.returnsOptional ? null : callersTrap(request, fn);
   if (caught !== null) return { reason: caught };
   const early = leaveEarly(request, place, fn, { log: false, doubt: null, title: 'Return None' });
   if (host.returnsOptional || 'reason' in early) return early;
@@ -199,9 +204,13 @@ function leaveEarly(
     (value === undefined ? overrideTrap(fn, host) : null) ??
     formTrap(fn, place);
   if (trap !== null) return { reason: trap };
+  const back = rollback(request, place);
   const doubts = [
     ...(doubt === null ? [] : [doubt]),
-    ...hazardDoubts(host.hazards, 'jump'),
+    ...hazardDoubts(
+      back === null ? host.hazards : host.hazards.filter(({ kind }) => kind !== 'atomic'),
+      'jump',
+    ),
     ...handlersAround(place),
     ...keptByCache(fn),
     ...itemsLeft(place),
@@ -210,23 +219,11 @@ function leaveEarly(
     missing: {
       leave: { kind: 'return', text: value === undefined ? returnText(fn) : `return ${value}` },
       log,
-      imports: [],
+      ...(back === null ? {} : { first: back.text }),
+      imports: back?.imports ?? [],
       doubts,
       title,
       givesNone,
     },
   };
-}
-
-/** Why a function cannot begin to give None: a caller names its exception, and would go on with None. */
-function caughtTrap({ judgement: { lookup } }: FixRequest): string | null {
-  return lookup.host.hazards.some(
-    ({ kind, why }) => kind === 'caller-catches' && why.includes('DoesNotExist'),
-  )
-    ? `a caller of \`${lookup.host.function}\` names the exception`
-    : null;
-}
-
-function rowsTrap(fn: FunctionDef): string | null {
-  return givesRows(fn) ? `callers of \`${fn.name}\` read the rows that it gives` : null;
 }

@@ -4,6 +4,7 @@ import {
   type FunctionDef,
   type Host,
   opensScope,
+  type Raise,
   type Stmt,
   stmtBlocks,
   walkStmts,
@@ -19,6 +20,48 @@ export function raisesNext({ position, block, stmt }: Place): string | null {
   if (last?.kind !== 'Raise' || last.exc === null) return null;
   const only = after.length === 1 && position.kind === 'statement';
   return only || !after.some(leavesOtherwise) ? 'what follows raises in any case' : null;
+}
+
+/** What a function that returns nothing would hide by leaving early: further on it raises where something is wrong. */
+export function raisesLater(fn: FunctionDef, place: Place): string | null {
+  return isVoid(fn) && ownRaises(fn).some((raise) => follows(raise, place))
+    ? `\`${fn.name}\` raises where something is wrong, which to leave it early would hide`
+    : null;
+}
+
+/** True for a statement that may run after the one of a place: it stands behind it, and not in another branch. */
+function follows({ start, end }: Stmt, { stmt, around }: Place): boolean {
+  if (start < stmt.end) return false;
+  return around.every((outer, i) => {
+    if ((outer.kind !== 'If' && outer.kind !== 'Match') || outer.end < end) return true;
+    const inner = around[i + 1] ?? stmt;
+    const own = stmtBlocks(outer).find((block) => block.includes(inner));
+    return (own?.at(-1)?.end ?? 0) >= end;
+  });
+}
+
+/** True for a function that raises an exception of that name itself. */
+export function raisesNamed(fn: FunctionDef, name: string): boolean {
+  return ownRaises(fn).some(({ exc }) => {
+    const type = exc?.kind === 'Call' ? exc.func : exc;
+    return type !== null && type !== undefined && dottedName(type)?.split('.').at(-1) === name;
+  });
+}
+
+/** Exceptions that a function raises by itself: not those of a handler, nor what says that there is no such method. */
+function ownRaises(fn: FunctionDef): readonly Raise[] {
+  const found: Raise[] = [];
+  const inside = new Set<Stmt>();
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      if (stmt.kind === 'Try')
+        for (const { body } of stmt.handlers) walkStmts(body, (inner) => inside.add(inner));
+      if (stmt.kind === 'Raise' && stmt.exc !== null && !inside.has(stmt)) found.push(stmt);
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return found;
 }
 
 /** True when a statement, or one inside it, may leave the block in another way than by an exception. */

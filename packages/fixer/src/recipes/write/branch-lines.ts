@@ -21,7 +21,7 @@ export function branchLines(site: Site, missing: Missing, room: Room, handler: b
   const leave = leaveLines(site, missing, room, handler || inHandler(site.place));
   const annotation = optionalReturn(site, missing);
   return {
-    lines: [...log.lines, ...leave],
+    lines: [...log.lines, ...(missing.first === undefined ? [] : [room.indent + missing.first]), ...leave],
     imports: [...log.imports, ...missing.imports, ...annotation.imports],
     edits: [...log.edits, ...annotation.edits],
   };
