@@ -52,7 +52,9 @@ function validates({ judgement }: FixRequest, { around }: Place, fn: FunctionDef
 
 /** `class ParentValidator(InstanceValidator)`: called with what it validates. */
 function isValidator({ name, bases }: ClassDef): boolean {
-  return [name, ...bases.map(({ value }) => dottedName(value) ?? '')].some((one) => /Validator$/.test(one));
+  return [name, ...bases.map(({ value }) => dottedName(value) ?? '')].some((one) =>
+    one.endsWith('Validator'),
+  );
 }
 
 function hasBase({ bases }: ClassDef): boolean {
