@@ -11,6 +11,20 @@ class Settings(models.Model):
 
 class Group(models.Model):
     name = models.CharField(max_length=20)
+
+
+class Order(models.Model):
+    pass
+
+
+class Line(models.Model):
+    order = models.ForeignKey(Order, related_name="lines", on_delete=models.CASCADE)
+    open = models.BooleanField()
+    parcel = models.ForeignKey("Parcel", null=True, on_delete=models.CASCADE)
+
+
+class Parcel(models.Model):
+    order = models.OneToOneField(Order, on_delete=models.CASCADE)
 `;
 
 type Severity = 'info' | 'warning' | 'error';
@@ -35,16 +49,29 @@ class UserFactory(${base}):
         self.groups.add(Group.objects.get(name=extracted))
 `;
 
-const SENDER = (getter: string): string => `
-from app.models import Settings
+const SENDER = (getter: string, head = 'def settings(name)'): string => `
+from app.models import Order, Settings
 
 
-def settings(name):
+${head}:
     return ${getter}
 
 
 def sender(name):
     return settings(name).sender
+`;
+
+const CHILD = (decorator: string, key: string): string => `
+from app.models import Line, Parcel
+from celery import shared_task
+from django.contrib.auth.decorators import login_required
+
+
+@${decorator}
+def work(request):
+    for line in Line.objects.all():
+        break
+    return Parcel.objects.get(${key})
 `;
 
 new RuleTester(rules, { describe, it }, { recipes: new Map() }).run({
@@ -70,6 +97,14 @@ new RuleTester(rules, { describe, it }, { recipes: new Map() }).run({
       SENDER('Settings.objects.filter(sender=name).first()'),
       'error',
     ),
+    found(
+      'a row that hangs on the one at hand, in a task',
+      'app/a.py',
+      CHILD('shared_task', 'order=line.order_id'),
+      'info',
+    ),
+    found('in a view', 'app/a.py', CHILD('login_required', 'order=line.order_id'), 'warning'),
+    found('a key that may be NULL', 'app/a.py', CHILD('shared_task', 'pk=line.parcel_id'), 'warning'),
     found(
       'an argument of a task that is registered',
       'app/a.py',

@@ -118,6 +118,14 @@ describe('rows that are written with their parent', () => {
   shows('asked by the parent alone', program(receiver, 'customer=customer'), 'unknown seen');
   shows('asked by what the client sent', program(receiver, 'customer=pk'), 'request');
   shows('asked by more', program(receiver, 'customer=customer, number=request.GET["number"]'), 'unknown');
+  shows(
+    'asked by nobody on one way',
+    program(receiver, 'customer=customer').replace(
+      '          return Card',
+      '          if request.GET:\n              customer = None\n          return Card',
+    ),
+    'unknown',
+  );
   shows('written by nobody', program('', 'customer=customer'), 'unknown');
 });
 

@@ -7,6 +7,7 @@ import {
   type Program,
   type Rows,
 } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
 import { type Call, type Expr, walkExpr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
@@ -64,6 +65,7 @@ export class BornWith {
       return false;
     const field = this.#program.models.field(cls, only.name);
     if (field?.kind !== 'fk' && field?.kind !== 'o2o') return false;
+    if (mayBeNone(only.value, fn)) return false;
     const isRow = parts(this.#program.infer.expr(only.value, fn)).some(({ t }) => t === 'row');
     return isRow || !origins.some(({ kind }) => FROM_OUTSIDE.has(kind));
   }
@@ -142,6 +144,17 @@ export class BornWith {
     if (kind === 'model' && fn.name !== 'save') return this.#isPartOfSave(fn, fn.cls);
     return (kind === 'model' && fn.name === 'save') || (kind === 'manager' && /^_?create/.test(fn.name));
   }
+}
+
+/** A name that is None on one of the ways to its use. */
+function mayBeNone(value: Expr, fn: FunctionInfo): boolean {
+  return (
+    value.kind === 'Name' &&
+    reaching(fn.scope.bindings.get(value.id) ?? [], value.start).some(
+      ({ source }) =>
+        source.kind === 'assign' && source.value?.kind === 'Constant' && source.value.type === 'none',
+    )
+  );
 }
 
 /** Keys that somebody sent. */

@@ -8,7 +8,7 @@ import {
 } from '../project/index.ts';
 import { type Call, type Expr, type Stmt, walkStmts } from '../syntax/index.ts';
 import type { Step } from './origin-steps.ts';
-import { checksItself } from './own-checks.ts';
+import { checkedByValidators, checksItself } from './own-checks.ts';
 import { lastName } from './site-table.ts';
 
 /** Field classes whose values are looked up among choices or rows while the form or serializer is checked. */
@@ -90,7 +90,7 @@ export class Choices {
     const checks = by.flatMap((cls): readonly boolean[] => {
       if (checksItself(this.#program, cls, name, at)) return [true];
       const own = this.#field(cls, name);
-      return own === null ? [] : [isChecked(own)];
+      return own === null ? [] : [isChecked(own) || checkedByValidators(this.#program, own, cls.bodyScope)];
     });
     if (checks.length > 0) return checks.every(Boolean);
     const below = by.flatMap((cls) => this.#program.hierarchy.subclasses(cls));

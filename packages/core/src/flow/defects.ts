@@ -2,6 +2,7 @@ import type { ModelRef, Program } from '../project/index.ts';
 import { type Expr, isComprehension, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { askedAll } from './asked-all.ts';
 import { askedAlready } from './asked-already.ts';
+import { askedWhetherAny } from './asked-any.ts';
 import { blockOf } from './block-of.ts';
 import type { CallGraph } from './call-graph.ts';
 import { checkedByView } from './checked-by-view.ts';
@@ -57,6 +58,7 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
   else if (
     checkedByView(program, lookup, key) ||
     chosenBySame(lookup, key) ||
+    askedWhetherAny(lookup) ||
     (key !== null && askedAll(program, lookup)) ||
     isOneOfRows(program, lookup, key) ||
     writtenByCall(graph, lookup) ||

@@ -594,6 +594,11 @@ describe('the rest of Django', () => {
     'escapes to admin run: run',
   );
   shows(
+    'admin: an action by its parameters',
+    decorated('', '', 'modeladmin, request, queryset').replace('order_id)', 'queryset)'),
+    'escapes to admin run: run',
+  );
+  shows(
     'admin: a button of a package',
     decorated('from admin_extra_buttons.decorators import button', '@button()', 'self, request, order_id'),
     'escapes to admin run: run',

@@ -118,6 +118,7 @@ export class EntryPoints {
   /** Function views: named in a URL table, or `def view(request, ...)` at module level of a module of views. */
   #bySignature(fn: FunctionInfo): EntryKind | null {
     if (this.#graph.references(fn).some((reference) => this.#inUrlTable(reference))) return 'view';
+    if (fn.params.map(({ name }) => name).join() === 'modeladmin,request,queryset') return 'admin';
     if (fn.params[0]?.name !== 'request' || fn.name.startsWith('_')) return null;
     return /(^|[/_])views?([/_]|\.py|$)/.test(fn.path) && this.#graph.callers(fn).length === 0
       ? 'view'

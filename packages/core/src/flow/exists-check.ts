@@ -100,9 +100,19 @@ function asksSame(program: Program, rows: Expr, fn: FunctionInfo, lookup: FoundL
     const accessor = accessorText(rows);
     return known || (accessor !== null && accessor === accessorText(lookup.expr));
   }
-  if (known || lookup.model.name !== null || types.some(({ t }) => t !== 'unknown')) return known;
+  if (known || types.some(({ t }) => t !== 'unknown')) return known;
+  if (lookup.model.name !== null) return isOfModel(program, rows, fn, lookup.model.key);
   const manager = managerText(rows);
   return manager !== null && manager === managerText(lookup.expr);
+}
+
+/** `Order.visible_to(user)`, a method of the model's own that gives rows as far as anybody can tell. */
+function isOfModel(program: Program, rows: Expr, fn: FunctionInfo, model: string): boolean {
+  let current = rows;
+  while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
+  return parts(program.infer.expr(current, fn)).some(
+    (type) => type.t === 'model' && type.model.key === model,
+  );
 }
 
 /** `event.orders` of `event.orders.filter(...).get()`. */

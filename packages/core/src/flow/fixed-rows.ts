@@ -1,3 +1,4 @@
+import { type FunctionInfo, type ModelRef, parts, type Program } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { keyNames } from './key.ts';
@@ -34,14 +35,32 @@ function isInstalled(found: FoundLookup): boolean {
 
 /**
  * Rows that come with the program, in words: a content type stays as long as its model is installed, and a group that a constant
- * names is a role that the program is written for. Null for all others.
+ * names is a role that the program is written for, as is what a constant of the model names. Null for all others.
  */
-export function lasting({ model }: FoundLookup, origins: readonly Origin[]): string | null {
+export function lasting(
+  program: Program,
+  { model, place }: FoundLookup,
+  key: Expr,
+  origins: readonly Origin[],
+): string | null {
+  if (isOwnConstant(program, key, model, place.fn))
+    return 'a constant of the model itself, which names one of its rows';
   if (model.key === 'django.contrib.contenttypes.models.ContentType' && isOwn(origins))
     return 'a content type of an installed model';
   return model.key === 'django.contrib.auth.models.Group' && origins.every(({ kind }) => kind === 'literal')
     ? 'the name of a group that the program is written for'
     : null;
+}
+
+/** `Template.objects.get(name=Template.WELCOME)`. */
+function isOwnConstant(program: Program, key: Expr, model: ModelRef, fn: FunctionInfo): boolean {
+  return (
+    key.kind === 'Attribute' &&
+    /^[A-Z][A-Z0-9_]*$/.test(key.attr) &&
+    parts(program.infer.expr(key.value, fn)).some(
+      (type) => type.t === 'model' && type.model.key === model.key,
+    )
+  );
 }
 
 /** Origins of keys that code of the program wrote itself: nobody else could have put a wrong one there. */

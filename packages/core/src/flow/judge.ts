@@ -161,7 +161,7 @@ export class Judge {
       return [{ kind: 'literal', detail: 'one of a few constants', path: fn.path, span: key }];
     if (key !== null) {
       const origins = this.#keyOrigins(found, key, fate);
-      const stays = lasting(found, origins);
+      const stays = lasting(this.#program, found, key, origins);
       return stays === null ? origins : [{ kind: 'natural-key', detail: stays, path: fn.path, span: key }];
     }
     if (found.expr.kind === 'Attribute')

@@ -117,7 +117,7 @@ describe('constants of a class', () => {
   def sync():
       return Kind.objects.get(name=${key}) #!
 `;
-  shows('name one of its rows', kind('Kind.OPEN'), 'literal');
+  shows('name one of its rows', kind('Kind.OPEN'), 'natural-key');
   shows('an attribute that is none', kind('Kind.name'), 'unknown');
 });
 

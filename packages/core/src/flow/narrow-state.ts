@@ -12,6 +12,8 @@ export interface Fact {
   readonly decided: Site | null;
   /** True for the first row of a whole table: no key chose it. */
   readonly ofTable: boolean;
+  /** True for the first row of another row's, chosen by no key: none is there where the other row has none. */
+  readonly ofParent: boolean;
   /** True when a fix made it so: nobody had a reason to expect None before. */
   readonly fresh: boolean;
 }

@@ -53,6 +53,8 @@ export interface OptionalRow extends Dangling {
   readonly call: Call | null;
   /** Where a getter decides for None; null for Django's own methods. */
   readonly decided: Site | null;
+  /** True when the rows are those of another row at hand, chosen by nothing else: it may have none. */
+  readonly ofParent: boolean;
 }
 
 /** `rows[key]` of a map that was built from rows. */

@@ -28,6 +28,19 @@ function isOrdered(ordering: readonly string[]): boolean {
   return ordering.length > 0 && !ordering.includes('?');
 }
 
+/** `order.lines.first()`, `order.lines.order_by("id").last()`: one of the rows of another row, chosen by no key. */
+export function firstOfParent(program: Program, call: Call, fn: FunctionInfo): boolean {
+  return parts(program.infer.expr(call.func, fn)).some(
+    (type) =>
+      type.t === 'rows-method' &&
+      type.rows.related &&
+      call.args.every(({ name }) => name === null) &&
+      type.rows.chain.every(
+        (link) => link.call.args.length === 0 || LOADS.test(link.method) || link.method === 'order_by',
+      ),
+  );
+}
+
 /** Methods that say how rows are loaded, and choose none of them. */
 const LOADS = /^(select_related|prefetch_related|only|defer|using)$/;
 

@@ -123,6 +123,7 @@ export class RowUses {
       key,
       call: fact.call,
       decided: fact.decided,
+      ofParent: fact.ofParent && !fact.fresh,
     };
   }
 

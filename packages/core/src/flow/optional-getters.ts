@@ -14,6 +14,7 @@ export interface Getter {
   readonly by: 'getter' | 'service';
   readonly decided: Site;
   readonly ofTable: boolean;
+  readonly ofParent: boolean;
   readonly fresh: boolean;
 }
 
@@ -57,6 +58,7 @@ export class OptionalGetters {
       by,
       decided: { path: fn.path, span: { start: span.start, end: span.end } },
       ofTable: false,
+      ofParent: false,
       fresh,
     });
     if (this.#fresh.has(freshKey(fn.path, fn.qualname))) return at(name, 'getter', true);
@@ -95,7 +97,7 @@ function triesOf(body: readonly Stmt[]): Try[] {
 
 function handedOn(fact: Fact | null, at: (span: Site['span']) => Getter): Getter | null {
   if (fact === null) return null;
-  const own = { ...at(fact.source), ofTable: fact.ofTable };
+  const own = { ...at(fact.source), ofTable: fact.ofTable, ofParent: fact.ofParent };
   return fact.fresh && fact.decided !== null ? { ...own, decided: fact.decided, fresh: true } : own;
 }
 

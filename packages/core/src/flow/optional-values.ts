@@ -11,7 +11,7 @@ import type { Call, Expr } from '../syntax/index.ts';
 import { type AskedRows, modelOf } from './asked-rows.ts';
 import { chosenBy } from './chosen-body.ts';
 import type { Fact, State } from './narrow-state.ts';
-import { firstOfTable } from './observe-rows.ts';
+import { firstOfParent, firstOfTable } from './observe-rows.ts';
 import { type Getter, OptionalGetters } from './optional-getters.ts';
 import { type OptionalNames, optionalNames } from './optional-names.ts';
 import { alwaysRaises, isItemRead, mentions } from './optional-syntax.ts';
@@ -73,6 +73,7 @@ export class OptionalValues {
       model: type.rows.model.name,
       decided: null,
       ofTable: firstOfTable(this.#program, call, fn),
+      ofParent: firstOfParent(this.#program, call, fn),
       fresh: false,
     };
   }
@@ -100,6 +101,7 @@ export class OptionalValues {
       model: this.#modelName(first.fn),
       decided: first.decided,
       ofTable: first.ofTable,
+      ofParent: first.ofParent,
       fresh: first.fresh,
     };
   }
@@ -159,6 +161,7 @@ export class OptionalValues {
       model: this.#modelName(first.fn),
       decided: first.decided,
       ofTable: first.ofTable,
+      ofParent: first.ofParent,
       fresh: first.fresh,
     };
   }

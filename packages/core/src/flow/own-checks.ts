@@ -1,6 +1,14 @@
-import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
+import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { type Handler, type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import {
+  type Call,
+  type Handler,
+  type Expr,
+  type Stmt,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from '../syntax/index.ts';
 import { lastName } from './site-table.ts';
 
 /** Methods of forms and serializers that run before a value of theirs counts as clean. */
@@ -46,6 +54,15 @@ function says(fn: FunctionInfo, name: string): boolean {
     if (value !== undefined && none?.kind === 'Constant' && none.type === 'none') count(value, -1);
   });
   return left > 0;
+}
+
+/** `validators=[check_order_exists]` of a field: functions of the program that look the value up and refuse it. */
+export function checkedByValidators(program: Program, field: Call, scope: FunctionInfo): boolean {
+  const list = field.args.find(({ name }) => name === 'validators')?.value;
+  if (list?.kind !== 'List' && list?.kind !== 'Tuple') return false;
+  return list.elts.some((item) =>
+    parts(program.infer.expr(item, scope)).some((type) => type.t === 'function' && refusesMissing(type.fn)),
+  );
 }
 
 /** `except M.DoesNotExist:` or `if not rows.exists():` with an error for the client. */

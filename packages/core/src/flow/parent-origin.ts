@@ -1,5 +1,5 @@
 import type { Program } from '../project/index.ts';
-import type { Expr } from '../syntax/index.ts';
+import type { Attribute, Expr } from '../syntax/index.ts';
 import type { CallEdge } from './call-graph.ts';
 import { isOfDeleted } from './deleted-before.ts';
 import type { FoundLookup } from './find-lookups.ts';
@@ -10,7 +10,8 @@ import type { Origin } from './verdict.ts';
 
 /**
  * The only origin of a key that was passed on, when it is a constrained column of a row at hand, or the row's own value of the
- * column that is asked by, in the calls that let the exception through (`edges`). Columns read in place are judged by `guarantee`, but for what the program put on the request.
+ * column that is asked by, in the calls that let the exception through (`edges`). Columns read in place are judged by `guarantee`, but for what the program put on the request
+ * or an `__init__` has just set.
  */
 export function parentOrigin(
   program: Program,
@@ -22,11 +23,17 @@ export function parentOrigin(
   const column = plainColumn(found);
   if (key === null || column === null) return null;
   if (isOfDeleted(key, found)) return null;
-  if (key.kind === 'Attribute' && setOnRequest(program, key).length === 0) return null;
+  if (key.kind === 'Attribute' && setOnRequest(program, key).length === 0 && !isNewlySet(key, found))
+    return null;
   const [origin, other] = origins.of(key, found.place.fn, edges);
   if (origin === undefined || other !== undefined) return null;
   const isThere = isPlainKey(found)
     ? origins.pointsAt(origin)?.key === found.model.key
     : found.rows?.related === false && origins.isValueOf(origin, found.model, column);
   return isThere ? origin : null;
+}
+
+/** `self.order_id` in the `__init__` that sets it: what the caller gave a moment ago. */
+function isNewlySet({ value }: Attribute, { place: { fn } }: FoundLookup): boolean {
+  return fn.name === '__init__' && fn.isMethod && value.kind === 'Name' && value.id === fn.params[0]?.name;
 }

@@ -65,6 +65,7 @@ function distinct(
 function harmless(observation: Observation): Severity | null {
   if (!('verdict' in observation)) return null;
   if ('host' in observation && observation.host.inTests) return 'info';
+  if (observation.kind === 'optional-row' && observation.ofParent) return 'info';
   if (isAttended(observation.verdict.entry) || isConfigured(observation.origins)) return 'info';
   return isPage(observation.verdict.entry) ? 'warning' : null;
 }

@@ -34,12 +34,13 @@ const PAGES: ReadonlySet<EntryKind> = new Set(['view', 'api', 'graphql']);
 const EXPECTED: ReadonlySet<Defect['kind']> = new Set(['exists-check', 'documented']);
 
 /** The severity below the rule's own that a harmless place asks for; null when the rule's own holds. */
-export function loweredSeverity({ lookup, verdict, origins, defects }: Judgement): Severity | null {
+export function loweredSeverity(judgement: Judgement): Severity | null {
+  const { lookup, verdict, origins, defects } = judgement;
   if (lookup.host.inTests || lookup.form === 'refresh' || defects.some(({ kind }) => EXPECTED.has(kind)))
     return 'info';
   if (verdict.kind === 'escapes' && isAttended(verdict.entry)) return 'info';
   if (UPGRADES.test(lookup.path)) return 'info';
-  if (isMeant(verdict) || isUnlikely(verdict, origins)) return 'info';
+  if (isMeant(verdict) || isUnlikely(judgement)) return 'info';
   return isConfigured(origins) && !pageByConstant(lookup, origins) ? 'info' : null;
 }
 
@@ -56,9 +57,16 @@ export function isConfigured(origins: readonly Origin[]): boolean {
   return origins.length > 0 && origins.every(({ kind }) => CONFIGURED.has(kind));
 }
 
-/** True where nothing here calls the code, and the database itself keeps the key from naming a row that is gone. */
-function isUnlikely(verdict: Verdict, origins: readonly Origin[]): boolean {
-  return isUncalled(verdict) && isAll(origins, 'constrained-key');
+/**
+ * True where the database itself keeps the key from naming a row that is gone, and nobody here calls the code. Where somebody does,
+ * a row that hangs on the one at hand may never have been written: a page shows that at once, elsewhere it is a possibility. The
+ * key of the row itself may be NULL, and what another lookup found before may have been chosen by a key that is gone.
+ */
+function isUnlikely({ lookup, verdict, origins, defects }: Judgement): boolean {
+  if (verdict.kind !== 'escapes' || !isAll(origins, 'constrained-key')) return false;
+  if (isUncalled(verdict)) return true;
+  const isChild = !lookup.keys.some((name) => /^(pk|id)(__exact)?$/.test(name));
+  return isChild && !isPage(verdict.entry) && !defects.some(({ kind }) => kind === 'chained');
 }
 
 /**
