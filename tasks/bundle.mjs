@@ -44,6 +44,7 @@ const banner = [
 const written = await bundle();
 copyWasm();
 copyRulePages();
+copy(path.join(root, 'LICENSE'), cli);
 removeOld(written);
 report();
 

@@ -243,6 +243,26 @@ def touch(pks):
       ],
     },
     {
+      name: 'a validator of a form is told to reject the input, not to answer 404',
+      code: withModels(
+        'app/forms.py',
+        `
+from app.models import Group
+from django import forms
+
+
+class GroupForm(forms.Form):
+    group = forms.CharField()
+
+    def clean_group(self):
+        return Group.objects.get(pk=self.cleaned_data['group'])
+`,
+      ),
+      errors: [
+        { rule: 'request-lookup', help: /catch \`Group.DoesNotExist\` and raise \`ValidationError\`/ },
+      ],
+    },
+    {
       name: 'a second lookup inside a handler that answers the first',
       code: withModels(
         'app/a.py',

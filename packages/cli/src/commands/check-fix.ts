@@ -1,8 +1,11 @@
 import { encode, type Report } from '@danglint/core';
 import {
   type FixedFile,
+  findingOf,
   type FixOutcome,
+  type SkippedFix,
   unifiedDiffBytes,
+  whyLeftAlone,
   type WriteResult,
   writeFixes,
 } from '@danglint/fixer';
@@ -56,14 +59,30 @@ function knownLine(left: number, { flags, project }: Checking): string {
 }
 
 /** Shows the change; writes nothing. */
-async function diff({ view, flags, log }: Checking, outcome: FixOutcome): Promise<Outcome> {
-  const parts = outcome.files.map(({ path, before, after }) => {
+async function diff(checking: Checking, outcome: FixOutcome): Promise<Outcome> {
+  const { view, flags, log } = checking;
+  const files = writable(checking, outcome.files);
+  const parts = files.map(({ path, before, after }) => {
     const name = view.file(path).shown.replace(/^\//, '');
     return unifiedDiffBytes({ ...before, path: name }, after);
   });
   if (flags.level !== 'silent') await printBytes(Buffer.concat(parts));
-  log.summary(fixedLine('Would fix', outcome.applied.length, outcome.unsafeLeft));
-  return outcome.files.length > 0 && !flags.exitZero ? 'would-change' : 'clean';
+  const fixed = files.reduce((sum, { applied }) => sum + applied.length, 0);
+  log.summary(fixedLine('Would fix', fixed, outcome.unsafeLeft));
+  return files.length > 0 && !flags.exitZero ? 'would-change' : 'clean';
+}
+
+/** What `--fix` would leave alone is no part of the change; it is named, as `--fix` names it. */
+function writable(
+  { project, stdin, view, log }: Checking,
+  files: readonly FixedFile[],
+): readonly FixedFile[] {
+  if (stdin !== null) return files;
+  return files.filter(({ path }) => {
+    const reason = whyLeftAlone(path, project.root);
+    if (reason !== null) log.warn(`${view.file(path).shown} cannot be fixed: ${reason}`);
+    return reason === null;
+  });
 }
 
 async function fixFiles(checking: Checking, outcome: FixOutcome): Promise<Outcome> {
@@ -121,12 +140,18 @@ function tellFailed({ view, log }: Checking, result: WriteResult): void {
   if (!result.ok) log.warn(`${view.file(result.path).shown} was not fixed: ${result.message}`);
 }
 
+/** Two recipes that would have written the same for one finding are one fix to the reader. */
+function wordsOf({ key, title, reason }: SkippedFix): string {
+  return [findingOf(key), title, reason].join('\0');
+}
+
 function tellSkipped({ view, log }: Checking, { skipped, unfinished }: FixOutcome): void {
-  const named = log.level === 'verbose' ? skipped : skipped.slice(0, NAMED);
+  const all = [...new Map(skipped.map((one) => [wordsOf(one), one])).values()];
+  const named = log.level === 'verbose' ? all : all.slice(0, NAMED);
   for (const { path, code, title, reason } of named) {
     log.warn(`${view.file(path).shown}: ${code} was not fixed (${title}): ${reason}`);
   }
-  if (skipped.length > named.length)
-    log.warn(`${skipped.length - named.length} more fixes were not applied; -v names them`);
+  if (all.length > named.length)
+    log.warn(`${all.length - named.length} more fixes were not applied; -v names them`);
   if (unfinished) log.warn('there were fixes left after the last pass; run again');
 }

@@ -3,6 +3,7 @@ import { COMMANDS } from '../args/commands.ts';
 import type { Flag } from '../args/flag.ts';
 import { UserError } from '../errors.ts';
 import { print } from '../output/streams.ts';
+import { SHIPPED } from '../plugins/load.ts';
 import { didYouMean } from '../suggest.ts';
 
 /** Prints the completion script of a shell, made from the tables of commands and flags. */
@@ -17,6 +18,14 @@ export const run: Run = async ({ operands }) => {
   await print(script());
   return 'clean';
 };
+
+/** Codes and names of the rules that danglint has: what `RULES` in a flag, and `danglint rule`, take. */
+const RULES: readonly string[] = ['ALL', ...SHIPPED.rules.flatMap(({ meta: { code, id } }) => [code, id])];
+
+/** Words that a flag's value is one of; null when it may be anything. */
+function valuesOf({ choices, value }: Flag): readonly string[] | null {
+  return choices ?? (value === 'RULES' ? RULES : null);
+}
 
 const SCRIPTS: ReadonlyMap<string, () => string> = new Map([
   ['bash', bash],
@@ -49,6 +58,7 @@ ${valueCases.filter((line) => line !== '').join('\n')}
 ${flagCases.join('\n')}
   esac
   if [[ "$cur" == -* ]]; then COMPREPLY=($(compgen -W "$words" -- "$cur"))
+  elif [ "$command" = rule ]; then COMPREPLY=($(compgen -W "${RULES.slice(1).join(' ')}" -- "$cur"))
   elif [ "$COMP_CWORD" -eq 1 ]; then COMPREPLY=($(compgen -W "${names.join(' ')}" -- "$cur") $(compgen -f -- "$cur"))
   else COMPREPLY=($(compgen -f -- "$cur"))
   fi
@@ -57,22 +67,26 @@ complete -o filenames -F _danglint danglint
 `;
 }
 
-function valueCase(command: Command, { name, choices, bare }: Flag): string {
-  if (choices === undefined || bare !== undefined) return '';
-  return `    "${command.name} --${name}") COMPREPLY=($(compgen -W "${choices.join(' ')}" -- "$cur")); return ;;`;
+function valueCase(command: Command, flag: Flag): string {
+  const values = valuesOf(flag);
+  if (values === null || flag.bare !== undefined) return '';
+  return `    "${command.name} --${flag.name}") COMPREPLY=($(compgen -W "${values.join(' ')}" -- "$cur")); return ;;`;
 }
+
+const zshWords = (words: readonly string[] | null): string => `(${(words ?? []).join(' ')})`;
 
 function zsh(): string {
   const quoted = (text: string): string =>
     text.replaceAll("'", "'\\''").replaceAll(/[[\]:]/g, (char) => `\\${char}`);
-  const one = ({ name, type, choices, doc }: Flag): string => {
+  const one = (flag: Flag): string => {
+    const { name, type, doc } = flag;
     const value =
-      type === 'boolean' ? '' : `:value:${choices === undefined ? '_files' : `(${choices.join(' ')})`}`;
+      type === 'boolean' ? '' : `:value:${valuesOf(flag) === null ? '_files' : zshWords(valuesOf(flag))}`;
     return `      '--${name}[${quoted(doc)}]${value}'`;
   };
   const cases = COMMANDS.map(
     ({ name, flags }) =>
-      `    ${name}) _arguments \\\n${[...flags.map(one), "      '*:path:_files'"].join(' \\\n')} ;;`,
+      `    ${name}) _arguments \\\n${[...flags.map(one), `      '*:${name === 'rule' ? `rule:${zshWords(RULES.slice(1))}` : 'path:_files'}'`].join(' \\\n')} ;;`,
   );
   const commands = COMMANDS.map(({ name, summary }) => `    '${name}:${quoted(summary)}'`);
   return `#compdef danglint
@@ -96,7 +110,8 @@ compdef _danglint danglint
 }
 
 function fish(): string {
-  return `${[...COMMANDS.map(fishCommand), ...COMMANDS.flatMap(fishFlags)].join('\n')}\n`;
+  const rules = `complete -c danglint -n '__fish_seen_subcommand_from rule' -fa '${RULES.slice(1).join(' ')}'`;
+  return `${[...COMMANDS.map(fishCommand), ...COMMANDS.flatMap(fishFlags), rules].join('\n')}\n`;
 }
 
 function fishCommand({ name, summary }: Command): string {
@@ -110,9 +125,11 @@ function fishFlags({ name, flags }: Command): readonly string[] {
     name === 'check'
       ? `not __fish_seen_subcommand_from ${others.join(' ')}`
       : `__fish_seen_subcommand_from ${name}`;
-  return flags.map(({ name: long, alias, type, choices, doc }) => {
+  return flags.map((flag) => {
+    const { name: long, alias, type, doc } = flag;
+    const values = valuesOf(flag);
     const short = alias === undefined ? '' : ` -s ${alias}`;
-    const value = choices === undefined ? (type === 'boolean' ? '' : ' -r') : ` -xa '${choices.join(' ')}'`;
+    const value = values === null ? (type === 'boolean' ? '' : ' -r') : ` -xa '${values.join(' ')}'`;
     return `complete -c danglint -n '${when}' -l ${long}${short}${value} -d '${fishQuoted(doc)}'`;
   });
 }

@@ -9,6 +9,7 @@ import { statistics } from '../output/statistics.ts';
 import { print, printError, writeOutputFile } from '../output/streams.ts';
 import { fixableLine, foundLine, legend, longListHint } from '../output/summary.ts';
 import type { Project } from '../project/project.ts';
+import { rulePage } from '../rules/pages.ts';
 import { manifest } from '../version.ts';
 import type { CheckFlags } from './check-flags.ts';
 
@@ -77,6 +78,7 @@ function formatted(
     homepage,
     failLevel: flags.failLevel,
     rules: project.catalog.metas,
+    page: (id: string) => rulePage(id, project.toolbox.pages),
   };
   return FORMATTERS[format](findings, context);
 }

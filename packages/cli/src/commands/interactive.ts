@@ -9,6 +9,7 @@ import { colors, wantsColor } from '../format/colors.ts';
 import { FORMATTERS } from '../format/index.ts';
 import { processTerminal, type Terminal } from '../output/terminal.ts';
 import { fixedLine, foundLine } from '../output/summary.ts';
+import { rulePage } from '../rules/pages.ts';
 import { manifest } from '../version.ts';
 import type { Checking } from './check.ts';
 import { viewOf } from './inspect.ts';
@@ -75,6 +76,7 @@ function shown({ project, session, flags, input }: Checking, report: Report): st
     homepage,
     failLevel: flags.failLevel,
     rules: project.catalog.metas,
+    page: (id: string) => rulePage(id, project.toolbox.pages),
   };
   return FORMATTERS.full([viewOf(project, session).finding(report)], context);
 }

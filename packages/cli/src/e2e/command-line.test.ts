@@ -172,6 +172,9 @@ test('completion: bash offers commands, flags of the command, and values', () =>
   expect(complete('danglint', 'lookups', '--b')).toEqual(['--by']);
   expect(complete('danglint', '--output-format', 'git')).toEqual(['github', 'gitlab']);
   expect(complete('danglint', 'check', 'man')).toEqual(['manage.py']);
+  expect(complete('danglint', '--ignore', 'DNE20')).toContain('DNE201');
+  expect(complete('danglint', 'check', '--select', 'reraised')).toEqual(['reraised-missing-row']);
+  expect(complete('danglint', 'rule', 'DNE101')).toEqual(['DNE101']);
   expect(danglint(['completion', 'tcsh'], { cwd }).code).toBe(2);
 });
 

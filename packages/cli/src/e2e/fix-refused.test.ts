@@ -36,6 +36,8 @@ test('a fix that was taken back is counted nowhere as one that could be applied'
   expect(fixed.stderr).toMatch(
     /shop\/report\.py: DNE\d+ was not fixed \(Return None when the Detector is missing\)/,
   );
+  const told = fixed.stderr.split('\n').filter((line) => line.includes('was not fixed'));
+  expect(new Set(told).size).toBe(told.length);
   expect(fixed.stderr).not.toContain('fixable');
   expect(fixed.stdout).not.toContain('[*]');
   const json = danglint(['--fix', '--unsafe-fixes', '--output-format', 'json'], { cwd });

@@ -200,6 +200,15 @@ describe('standard input', () => {
 });
 
 describe('files that cannot be written', () => {
+  test('--diff shows what --fix would do: a read-only file is named, not changed', () => {
+    const cwd = shop({ 'shop/tasks.py': TASK, 'shop/more.py': TASK });
+    chmodSync(join(cwd, 'shop/tasks.py'), 0o444);
+    const run = danglint(['--diff'], { cwd });
+    expect(run.stdout.match(/^--- .*$/gm)).toEqual(['--- a/shop/more.py']);
+    expect(run.stderr).toContain('danglint: warning: shop/tasks.py cannot be fixed: the file is read-only');
+    expect(run.stderr).toContain('Would fix 1 error');
+  });
+
   test('a read-only file is left alone, named, and its finding stays', () => {
     const cwd = shop({ 'shop/tasks.py': TASK, 'shop/more.py': TASK });
     chmodSync(join(cwd, 'shop/tasks.py'), 0o444);

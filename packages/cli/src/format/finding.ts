@@ -74,6 +74,8 @@ export interface FormatContext {
   readonly failLevel: Severity;
   /** Every rule that can report, by code. */
   readonly rules: readonly RuleMeta[];
+  /** The page of a rule, by its name: Markdown without a heading; null where none is there. */
+  readonly page: (id: string) => string | null;
 }
 
 /** A formatter: pure, and complete: the text holds all newlines that it wants. */

@@ -172,12 +172,18 @@ test('of several fixes a safe one is shown', () => {
   expect(full(sample({ 'tasks.py': TASKS }, [report], true), CONTEXT)).toContain('help: Second');
 });
 
+test('what is less than an error says so in words', () => {
+  const text = (severity: 'error' | 'warning' | 'info'): string =>
+    full(sample({ 'tasks.py': TASKS }, [reportOn(TASKS, GET, { severity })]), CONTEXT);
+  expect(text('warning')).toContain('\nseverity: warning\n');
+  expect(text('info')).toContain('\nseverity: info\n');
+  expect(text('error')).not.toContain('severity');
+});
+
 test('colour follows the severity and leaves the text as it is', () => {
-  const plain = full(sample({ 'tasks.py': TASKS }, [reportOn(TASKS, GET)]), CONTEXT);
-  const painted = full(sample({ 'tasks.py': TASKS }, [reportOn(TASKS, GET, { severity: 'warning' })]), {
-    ...CONTEXT,
-    colors: colors(true),
-  });
+  const findings = sample({ 'tasks.py': TASKS }, [reportOn(TASKS, GET, { severity: 'warning' })]);
+  const plain = full(findings, CONTEXT);
+  const painted = full(findings, { ...CONTEXT, colors: colors(true) });
   expect(painted).toContain('\u001b[33mDNE101');
   expect(stripVTControlCharacters(painted)).toBe(plain);
 });

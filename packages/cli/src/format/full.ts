@@ -71,6 +71,7 @@ function helpLines(
   const { colors } = context;
   const note = (word: string, text: string): string => `${colors.help(word)}: ${printable(text)}`;
   const out: string[] = [];
+  if (report.severity !== 'error') out.push(note('severity', report.severity));
   if (production !== null) out.push(note('production', productionText(production)));
   const [first, ...more] = report.help?.split('\n') ?? [];
   if (first !== undefined) out.push(note('help', first), ...more.map((line) => `      ${printable(line)}`));

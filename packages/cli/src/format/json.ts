@@ -1,5 +1,6 @@
 import type { Edit, LineIndex, Location } from '@danglint/core';
 import type { FileChange, Finding, Formatter } from './finding.ts';
+import { isUrl } from './text.ts';
 
 /** One array; every object has ruff's keys, then danglint's own. Rows and columns are 1-based. */
 export const json: Formatter = (findings) =>
@@ -19,7 +20,7 @@ export function jsonFinding(finding: Finding): Readonly<Record<string, unknown>>
     name: report.ruleId,
     severity: report.severity,
     message: report.message,
-    url,
+    url: isUrl(url) ? url : null,
     filename: place.file.absolute,
     location: place.start,
     end_location: place.end,

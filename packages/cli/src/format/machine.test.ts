@@ -174,11 +174,38 @@ test('rdjson', () => {
   });
 });
 
-test('rdjson leaves out an address that is none', () => {
+test('rdjson and json leave out an address that is none', () => {
   const [finding] = findings;
   const local = finding === undefined ? [] : [{ ...finding, url: 'docs/rules/x.md' }];
+  expect(JSON.parse(out('json', local))).toMatchObject([{ url: null }]);
   expect(JSON.parse(out('rdjson', local))).toMatchObject({ diagnostics: [{ code: { value: 'DNE101' } }] });
   expect(out('rdjson', local)).not.toContain('docs/rules');
+});
+
+test('sarif: the help of a rule is its page, without links to files beside it', () => {
+  const page = (id: string): string =>
+    `## What it does\n\nSee [${id}](${id}.md), [Django](https://example.org).`;
+  const log: unknown = JSON.parse(FORMATTERS.sarif(findings, { ...CONTEXT, page }));
+  expect(log).toMatchObject({
+    runs: [
+      {
+        tool: {
+          driver: {
+            rules: [
+              {
+                help: {
+                  text: expect.stringContaining('`danglint rule DNE101` explains it'),
+                  markdown: expect.stringContaining(
+                    'See task-argument-lookup, [Django](https://example.org).',
+                  ),
+                },
+              },
+            ],
+          },
+        },
+      },
+    ],
+  });
 });
 
 test('sarif: the precision of a rule is how sure most of its findings are', () => {

@@ -102,4 +102,5 @@ export const CONTEXT: FormatContext = {
   homepage: null,
   failLevel: 'warning',
   rules: RULES,
+  page: () => null,
 };

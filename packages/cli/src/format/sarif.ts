@@ -26,7 +26,7 @@ export const sarif: Formatter = (findings, context) => {
 function driver(
   rules: readonly RuleMeta[],
   findings: readonly Finding[],
-  { version, homepage }: FormatContext,
+  { version, homepage, page }: FormatContext,
 ): Json {
   return {
     name: 'danglint',
@@ -38,13 +38,21 @@ function driver(
       shortDescription: { text: rule.summary },
       ...(isUrl(rule.docs) ? { helpUri: rule.docs } : {}),
       help: {
-        text: rule.summary,
-        markdown: isUrl(rule.docs) ? `${rule.summary}. [Documentation](${rule.docs})` : rule.summary,
+        text: `${rule.summary}; \`danglint rule ${rule.code}\` explains it`,
+        markdown: [
+          isUrl(rule.docs) ? `${rule.summary}. [Documentation](${rule.docs})` : rule.summary,
+          ...[page(rule.id)].flatMap((text) => (text === null ? [] : [unlinked(text)])),
+        ].join('\n\n'),
       },
       defaultConfiguration: { level: LEVEL[rule.severity] },
       properties: { precision: precision(rule, findings) },
     })),
   };
+}
+
+/** A page whose links lead to files that stand beside it only. */
+function unlinked(page: string): string {
+  return page.replaceAll(/\[([^\]]*)\]\((?!https?:)[^)]*\)/g, '$1');
 }
 
 /** How sure danglint is of most of a rule's findings: it depends on the code, not on the rule. Of two equally frequent answers the lower. */

@@ -19,6 +19,18 @@ export function writeFixes(outcome: Pick<FixOutcome, 'files'>, root: string): re
   return outcome.files.map((file) => writeOne(file, root));
 }
 
+/** Why `writeFixes` would leave a file alone, as far as the file itself tells; null when it would write it. */
+export function whyLeftAlone(path: string, root: string): string | null {
+  try {
+    const target = realTarget(path, root);
+    return target === null ? OUTSIDE : lockReason(target, statSync(target));
+  } catch (error) {
+    return ioMessage(error);
+  }
+}
+
+const OUTSIDE = 'the file is a symbolic link to a place outside the project; fix it there';
+
 function writeOne(file: FixedFile, root: string): WriteResult {
   const { path, before, after } = file;
   const refuse = (message: string): WriteResult => ({ path, ok: false, message });
@@ -28,8 +40,7 @@ function writeOne(file: FixedFile, root: string): WriteResult {
     return refuse(`the fix has a character that ${before.encoding} lacks`);
   try {
     const target = realTarget(path, root);
-    if (target === null)
-      return refuse('the file is a symbolic link to a place outside the project; fix it there');
+    if (target === null) return refuse(OUTSIDE);
     const stats = statSync(target);
     const locked = lockReason(target, stats);
     if (locked !== null) return refuse(locked);

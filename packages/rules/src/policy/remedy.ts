@@ -53,7 +53,17 @@ function skipRemedy({ exception }: Lookup): Remedy {
   };
 }
 
-function answerRemedy({ exception }: Lookup): Remedy {
+/** Methods of forms, fields and serializers that say what is wrong with the input. */
+const VALIDATORS =
+  /\.(?:clean|clean_\w+|to_python|compress|validate|validate_\w+|to_internal_value|run_validation)$/;
+
+function answerRemedy({ exception, host }: Lookup): Remedy {
+  if (VALIDATORS.test(host.function)) {
+    return {
+      recipes: ['http-404', 'try-except'],
+      help: `tell the user what is wrong with the input: catch ${code(exception)} and raise ${code('ValidationError')}`,
+    };
+  }
   return {
     recipes: ['http-404', 'try-except'],
     help: `answer 404 instead of 500: use ${code('get_object_or_404')}, or raise the API's own not-found error on ${code(exception)}`,

@@ -35,7 +35,7 @@ function actionsFor(program: LiveProgram, report: Report, request: ActionsReques
   const diagnostics = [...program.diagnostics([report])];
   const context = { program, report, request, diagnostics };
   const fixes =
-    settings.fixViolation && program.switches(report).quickFix ? program.program.fixes(report) : [];
+    settings.fixViolation && program.switches(report).quickFix ? distinct(program.program.fixes(report)) : [];
   const best = fixes.find(({ applicability }) => applicability === 'safe');
   const actions = fixes.flatMap((fix) => fixAction(context, fix, fix === best));
   if (settings.disableRuleComment && !report.code.startsWith('DNE9'))
@@ -52,6 +52,11 @@ function actionsFor(program: LiveProgram, report: Report, request: ActionsReques
     actions.push(command(context, 'Explain the path of the exception', COMMANDS.explain, at));
   }
   return actions;
+}
+
+/** The best fix of each title: a menu cannot tell two of the same apart. */
+function distinct(fixes: readonly Fix[]): readonly Fix[] {
+  return fixes.filter((fix, i) => fixes.findIndex((other) => titleOf(other) === titleOf(fix)) === i);
 }
 
 interface Context {

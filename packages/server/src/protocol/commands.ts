@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Connection, WorkspaceEdit } from 'vscode-languageserver';
+import { type Connection, ErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
 import { COMMANDS } from '../analysis/actions.ts';
 import type { Ask, At } from '../analysis/calls.ts';
 import { isTable } from '../settings.ts';
@@ -47,7 +47,7 @@ export class Commands {
         return this.#apply(edit, 'danglint: fix all in the workspace');
       }
       default:
-        return null;
+        throw new ResponseError(ErrorCodes.InvalidParams, `danglint has no command \`${command}\``);
     }
   }
 

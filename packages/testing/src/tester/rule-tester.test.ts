@@ -154,3 +154,10 @@ describe('RuleTester', () => {
     await expect(tests.get('invalid 1')?.()).rejects.toThrow('error 1 is not reported');
   });
 });
+
+it('options among describe and it are refused, not ignored', () => {
+  const strayed = { describe, it, recipes: new Map(), severities: new Map() };
+  expect(() => new RuleTester([], strayed)).toThrow(
+    'RuleTester: recipes, severities in the second argument, which is for describe and it; options are the third',
+  );
+});

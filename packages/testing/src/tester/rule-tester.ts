@@ -13,6 +13,14 @@ export interface RuleTesterOptions extends Partial<Omit<AnalyserOptions, 'rules'
   readonly analyse?: Analyse;
 }
 
+const OPTIONS = [
+  'analyse',
+  'recipes',
+  'severities',
+  'fix',
+  'framework',
+] as const satisfies readonly (keyof RuleTesterOptions)[];
+
 /**
  * Tests rules on small programs, with the real analysis and the real fixes. Only the given rules run.
  *
@@ -25,6 +33,11 @@ export class RuleTester {
   readonly #analyse: Analyse;
 
   constructor(rules: readonly Rule[], framework: TestFramework, options: RuleTesterOptions = {}) {
+    const strayed = OPTIONS.filter((name) => name in framework);
+    if (strayed.length > 0)
+      throw new TypeError(
+        `RuleTester: ${strayed.join(', ')} in the second argument, which is for describe and it; options are the third`,
+      );
     const { analyse, ...rest } = options;
     this.#rules = rules;
     this.#framework = framework;

@@ -130,7 +130,7 @@ test('roots removed while they are read, a configuration broken while it is used
 test('commands and questions without sense are answered, not followed', async () => {
   const root = shop();
   const editor = await Editor.start({ roots: [root] });
-  for (const command of ['danglint.explainPath', 'danglint.addToBaseline', 'danglint.fixFile', 'nope']) {
+  for (const command of ['danglint.explainPath', 'danglint.addToBaseline', 'danglint.fixFile']) {
     for (const argument of [
       undefined,
       null,
@@ -145,6 +145,9 @@ test('commands and questions without sense are answered, not followed', async ()
       ).toBeNull();
     }
   }
+  await expect(
+    editor.connection.sendRequest('workspace/executeCommand', { command: 'nope', arguments: [] }),
+  ).rejects.toMatchObject({ code: -32_602, message: 'danglint has no command `nope`' });
   await expect(editor.connection.sendRequest('no/suchMethod', {})).rejects.toMatchObject({ code: -32_601 });
   await expectWell(editor, root);
 });

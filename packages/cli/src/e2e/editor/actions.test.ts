@@ -36,6 +36,8 @@ describe('quick fixes', () => {
     const root = shop();
     const editor = await opened(root);
     const actions = await editor.actions(tasks(root), WHOLE, ['quickfix']);
+    expect(danglint(['explain', 'shop/tasks.py:8'], { cwd: root }).stdout).toMatch(/ in [2-9] shapes$/m);
+    expect(new Set(actions.map(({ title }) => title)).size).toBe(actions.length);
     const preferred = actions.filter(({ isPreferred }) => isPreferred === true);
     expect(preferred).toHaveLength(1);
     expect(preferred[0]?.edit).toBeUndefined();
