@@ -258,9 +258,7 @@ class GroupForm(forms.Form):
         return Group.objects.get(pk=self.cleaned_data['group'])
 `,
       ),
-      errors: [
-        { rule: 'request-lookup', help: /catch \`Group.DoesNotExist\` and raise \`ValidationError\`/ },
-      ],
+      errors: [{ rule: 'request-lookup', help: /catch `Group.DoesNotExist` and raise `ValidationError`/ }],
     },
     {
       name: 'a second lookup inside a handler that answers the first',
