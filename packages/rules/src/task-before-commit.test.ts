@@ -54,6 +54,80 @@ const SILENT: Readonly<Record<string, string>> = {
 
 const CREATED = 'row = Row.objects.create(name=name)\n';
 
+/** A function that writes a row and sends a task about it, without a transaction of its own; and who calls it, or what the settings say. */
+const called = (callers: string, more: Source = {}): Source => ({
+  ...code(`${CREATED}touch.delay(row.pk)`),
+  'app/b.py': `from app.a import f\nfrom django.db import transaction\n\n\n${callers}`,
+  ...more,
+});
+
+const SETTINGS: Source = { 'site/settings.py': 'DATABASES = {"default": {"ATOMIC_REQUESTS": True}}\n' };
+const VIEW = 'def page(request):\n    f(request.POST["name"], None, None)\n';
+const ROUTE: Source = {
+  'app/urls.py': 'from app.b import page\nfrom django.urls import path\n\nurlpatterns = [path("x/", page)]\n',
+};
+
+new RuleTester([taskBeforeCommit], { describe, it }, { recipes: new Map() }).run({
+  valid: [
+    { name: 'a caller without a transaction', code: called('def g(name):\n    f(name, None, None)\n') },
+    {
+      name: 'a caller whose transaction is over',
+      code: called('def g(name):\n    with transaction.atomic():\n        pass\n    f(name, None, None)\n'),
+    },
+    {
+      name: 'a caller that waits for the commit',
+      code: called(
+        'def g(name):\n    with transaction.atomic():\n        transaction.on_commit(lambda: f(name, None, None))\n',
+      ),
+    },
+    {
+      name: 'a row that the function only reads',
+      code: {
+        ...called('def g(row):\n    with transaction.atomic():\n        f("", row, None)\n'),
+        ...code('touch.delay(row.pk)'),
+      },
+    },
+    { name: 'requests without transactions', code: called(VIEW, ROUTE) },
+    {
+      name: 'a view that asks for none',
+      code: called(`@transaction.non_atomic_requests\n${VIEW}`, { ...ROUTE, ...SETTINGS }),
+    },
+    { name: 'no request', code: called('def g(name):\n    f(name, None, None)\n', SETTINGS) },
+  ],
+  invalid: [
+    {
+      name: "a caller's transaction",
+      code: called('def g(name):\n    with transaction.atomic():\n        f(name, None, None)\n'),
+      errors: [
+        {
+          path: 'app/a.py',
+          line: 10,
+          severity: 'warning' as const,
+          labels: [/the transaction that `g` has open/],
+        },
+      ],
+    },
+    {
+      name: "a caller's caller's",
+      code: called(
+        'def g(name):\n    f(name, None, None)\n\n\n@transaction.atomic\ndef h(name):\n    g(name)\n',
+      ),
+      errors: [{ path: 'app/a.py', line: 10, labels: [/the transaction that `h` has open/] }],
+    },
+    {
+      name: 'of every request',
+      code: called(VIEW, { ...ROUTE, ...SETTINGS }),
+      errors: [
+        {
+          path: 'app/a.py',
+          line: 10,
+          labels: [/the transaction that is open around every request/],
+        },
+      ],
+    },
+  ],
+});
+
 new RuleTester([taskBeforeCommit], { describe, it }, { recipes: new Map() }).run({
   valid: Object.entries(SILENT).map(([name, lines]) => ({ name, code: code(lines) })),
   invalid: [

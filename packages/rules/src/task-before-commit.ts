@@ -1,4 +1,4 @@
-import { defineRule } from '@danglint/core';
+import { defineRule, type OpenTransaction } from '@danglint/core';
 import { docsOf } from './policy/docs.ts';
 import { sightingOf } from './policy/observed.ts';
 import { code, sourceOf } from './policy/words.ts';
@@ -18,15 +18,22 @@ export const taskBeforeCommit = defineRule({
   lookup: () => null,
   observe: (observation) => {
     if (observation.kind !== 'task-before-commit') return null;
-    const { task, method, row, atomic, written } = observation;
+    const { task, method, row, open, written } = observation;
     const source = sourceOf(row);
     const what = source === null ? 'the row' : code(source);
     return sightingOf(observation, {
       message: `${code(task)} is sent before the transaction is committed: the worker may ask for ${what} too early, or after a rollback`,
       help: `send it with ${code('transaction.on_commit(partial(...))')}${method === 'delay' ? `, or with Celery's ${code('delay_on_commit')}` : ''}`,
       recipes: ['on-commit'],
-      remarks: [{ at: atomic, message: 'the transaction that is still open' }],
+      remarks: [{ at: open.at.span, path: open.at.path, message: openWords(open) }],
       severity: written ? null : 'info',
     });
   },
 });
+
+function openWords({ opener, byRequest }: OpenTransaction): string {
+  if (byRequest) return 'the transaction that is open around every request';
+  return opener === null
+    ? 'the transaction that is still open'
+    : `the transaction that ${code(opener)} has open`;
+}

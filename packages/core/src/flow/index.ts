@@ -18,6 +18,7 @@ export type {
 } from './verdict.ts';
 export { Judge } from './judge.ts';
 export { freshKey } from './optional-names.ts';
+export type { OpenTransaction } from './open-transaction.ts';
 export { inWords } from './row-label.ts';
 export type {
   AbstractHandler,

@@ -1,5 +1,6 @@
 import type { Call, Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
+import type { OpenTransaction } from './open-transaction.ts';
 import type { Confidence, Host, Origin, Site, Verdict } from './verdict.ts';
 
 /**
@@ -123,15 +124,14 @@ export interface RaisedMiss extends Observed {
   readonly origins: readonly Origin[];
 }
 
-/** `task.delay(obj.pk)` inside a transaction. */
+/** `task.delay(obj.pk)` inside a transaction, of the function itself or of a caller. */
 export interface TaskBeforeCommit extends Observed {
   readonly kind: 'task-before-commit';
   readonly task: string;
   /** `delay`, `apply_async`, `send`, ... */
   readonly method: string;
   readonly call: Call;
-  /** The `atomic()` block or decorator. */
-  readonly atomic: Span;
+  readonly open: OpenTransaction;
   /** The argument that names the row. */
   readonly row: Expr;
   /** True when the function itself writes that row in the transaction: before the commit there is none. */

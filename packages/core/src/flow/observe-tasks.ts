@@ -1,9 +1,9 @@
 import { type CallSite, type FunctionInfo, parts, type Program } from '../project/index.ts';
 import type { BindingSource } from '../scope/index.ts';
 import { type Call, dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
-import type { Span } from '../text/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
+import { isAtomic, type OpenTransaction, ownTransaction, transactionAround } from './open-transaction.ts';
 
 /** Methods that hand a task to a queue at once. */
 const SENDS: ReadonlySet<string> = new Set([
@@ -19,7 +19,7 @@ const SENDS: ReadonlySet<string> = new Set([
 export interface EarlyTask {
   readonly task: string;
   readonly method: string;
-  readonly atomic: Span;
+  readonly open: OpenTransaction;
   readonly row: Expr;
   readonly written: boolean;
 }
@@ -28,8 +28,7 @@ export function earlyTask(graph: CallGraph, entries: EntryPoints, site: CallSite
   const { func } = site.expr;
   if (func.kind !== 'Attribute' || !SENDS.has(func.attr) || site.place.deferred !== null) return null;
   const { fn } = site.place;
-  const atomic = atomicAround(graph.program, site);
-  if (atomic === null) return null;
+  const own = ownTransaction(graph.program, site.place);
   const types = parts(graph.program.infer.expr(func.value, fn));
   const known = types.some((type) => type.t === 'function' && entries.of(type.fn) === 'task');
   if (types.some((type) => type.t === 'function' && waitsForCommit(graph.program, type.fn, func.attr)))
@@ -40,13 +39,14 @@ export function earlyTask(graph: CallGraph, entries: EntryPoints, site: CallSite
   if (!known && !celery) return null;
   const rows = rowsIn(graph.program, site.expr, fn);
   const written = rows.find((row) => isWritten(graph, site, row));
+  const open = own ?? (written === undefined ? null : transactionAround(graph, entries, fn));
   const row = written ?? rows[0];
-  return row === undefined
+  return row === undefined || open === null
     ? null
     : {
         task: dottedName(func.value) ?? 'the task',
         method: func.attr,
-        atomic,
+        open,
         row,
         written: written !== undefined,
       };
@@ -81,21 +81,6 @@ function mentionsCommit(fn: FunctionInfo | null): boolean {
       });
   });
   return found;
-}
-
-const ATOMIC = /(^|\.)(atomic|commit_on_success|atomic_transaction)$/;
-
-/** The `atomic()` block of the function around a call, or its decorator. `durable` or not, the commit comes later. */
-function atomicAround(program: Program, site: CallSite): Span | null {
-  for (let frame = site.place.frame; frame !== null; frame = frame.parent) {
-    if (frame.kind !== 'with') continue;
-    const { context } = frame.item;
-    if (ATOMIC.test(dottedName(context.kind === 'Call' ? context.func : context) ?? ''))
-      return { start: context.start, end: context.end };
-  }
-  const at = program.decoratorNames(site.place.fn).findIndex((name) => ATOMIC.test(name));
-  const decorator = at < 0 ? undefined : site.place.fn.def?.decorators[at];
-  return decorator === undefined ? null : { start: decorator.start, end: decorator.end };
 }
 
 /** Arguments that name a row: `order.pk`, `order.id`, `order`, within lists and dictionaries too. */
@@ -146,15 +131,8 @@ function isCreated(source: BindingSource): boolean {
   return value.kind === 'Call' && value.func.kind === 'Attribute' && CREATES.test(value.func.attr);
 }
 
-function atomicStart(site: CallSite): number {
-  for (let frame = site.place.frame; frame !== null; frame = frame.parent) {
-    if (
-      frame.kind === 'with' &&
-      ATOMIC.test(
-        dottedName(frame.item.context.kind === 'Call' ? frame.item.context.func : frame.item.context) ?? '',
-      )
-    )
-      return frame.stmt.start;
-  }
-  return site.place.fn.span.start;
+function atomicStart({ place }: CallSite): number {
+  for (let frame = place.frame; frame !== null; frame = frame.parent)
+    if (frame.kind === 'with' && isAtomic(frame.item.context)) return frame.stmt.start;
+  return place.fn.span.start;
 }
