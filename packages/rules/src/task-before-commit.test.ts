@@ -1,6 +1,8 @@
-import { RuleTester, type Source } from '@danglint/testing';
+import { RuleTester } from '@danglint/testing';
 import { describe, it } from 'vitest';
 import { taskBeforeCommit } from './task-before-commit.ts';
+
+type Files = Readonly<Record<string, string>>;
 
 const FILES = {
   'app/models.py':
@@ -25,7 +27,7 @@ def patient(pk):
 `,
 };
 
-function code(lines: string, decorator = ''): Source {
+function code(lines: string, decorator = ''): Files {
   const body = lines
     .split('\n')
     .map((line) => `    ${line}`)
@@ -55,15 +57,15 @@ const SILENT: Readonly<Record<string, string>> = {
 const CREATED = 'row = Row.objects.create(name=name)\n';
 
 /** A function that writes a row and sends a task about it, without a transaction of its own; and who calls it, or what the settings say. */
-const called = (callers: string, more: Source = {}): Source => ({
+const called = (callers: string, more: Files = {}): Files => ({
   ...code(`${CREATED}touch.delay(row.pk)`),
   'app/b.py': `from app.a import f\nfrom django.db import transaction\n\n\n${callers}`,
   ...more,
 });
 
-const SETTINGS: Source = { 'site/settings.py': 'DATABASES = {"default": {"ATOMIC_REQUESTS": True}}\n' };
+const SETTINGS: Files = { 'site/settings.py': 'DATABASES = {"default": {"ATOMIC_REQUESTS": True}}\n' };
 const VIEW = 'def page(request):\n    f(request.POST["name"], None, None)\n';
-const ROUTE: Source = {
+const ROUTE: Files = {
   'app/urls.py': 'from app.b import page\nfrom django.urls import path\n\nurlpatterns = [path("x/", page)]\n',
 };
 
