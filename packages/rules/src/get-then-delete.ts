@@ -1,4 +1,4 @@
-import { type Defect, defineRule, type EntryKind } from '@danglint/core';
+import { type Defect, defineRule, type Lookup } from '@danglint/core';
 import { docsOf } from './policy/docs.ts';
 import { defectOf } from './policy/defect.ts';
 import { draftOf, settled } from './policy/draft.ts';
@@ -24,14 +24,17 @@ export const getThenDelete = defineRule({
     if (settled(judgement) || then === null || judgement.verdict.kind === 'handled') return null;
     return draftOf(judgement, {
       message: `${rowOf(judgement.lookup)} is loaded only for ${code(then.method)}: ${code(method)} raises ${code(exception)} when it is gone already`,
-      help: helpOf(judgement.lookup.host.entry, then),
+      help: helpOf(judgement.lookup, then),
       recipes: ['filter-delete'],
     });
   },
 });
 
 /** A client that asks for the row itself is told that it is gone. */
-function helpOf(entry: EntryKind | null, { method, beside }: ThenDelete): string {
-  const filter = `use ${code(`.filter(...).${method}()`)}, which does nothing for a row that is gone`;
+function helpOf({ form, method: name, host: { entry } }: Lookup, { method, beside }: ThenDelete): string {
+  const filter =
+    form === 'reverse-one-to-one'
+      ? `delete only what ${code(`getattr(..., "${name}", None)`)} gives`
+      : `use ${code(`.filter(...).${method}()`)}, which does nothing for a row that is gone`;
   return (entry === 'view' || entry === 'api') && !beside ? `answer 404, or ${filter}` : filter;
 }

@@ -112,6 +112,13 @@ describe('what runs when a task fails', () => {
     expect(await lost(decorator, `def send(order):\n    ${send}`)).toEqual([`failure-hook \`${by}\``]);
   });
 
+  it.each(['undo.apply_async(link_error=run.s())', 'undo.s().on_error(run.s()).delay()'])(
+    'is none of its own: %s',
+    async (send) => {
+      expect(await lost('@shared_task', `def send(order):\n    ${send}`)).toEqual([]);
+    },
+  );
+
   it('is none where the task is just sent', async () => {
     expect(
       await lost('@shared_task', 'def send(order):\n    run.apply_async((order.pk,), countdown=3)'),

@@ -44,21 +44,30 @@ function ofDecorators(program: Program, fn: FunctionInfo): string | null {
 
 /** `task.apply_async(..., link_error=undo.s())`, `chain(task.s(), ...).on_error(undo.s())`, `enqueue(task, on_failure=undo)`. */
 function ofSends(graph: CallGraph, fn: FunctionInfo): string | null {
-  const calls = [
-    ...graph
-      .references(fn)
-      .flatMap(({ argumentOf: call }) => (lastName(call.func)?.startsWith('enqueue') === true ? [call] : [])),
-    ...SENDS.flatMap((name) => graph.sites.calls(name))
-      .filter((site) => isOf(graph, site, fn))
-      .flatMap(({ expr, place }) => [expr, ...wayOut(place.stmt, expr).filter(isCall)]),
-  ];
-  for (const call of calls) {
-    const method = call.func.kind === 'Attribute' ? call.func.attr : '';
-    if (HOOKS.test(method)) return `${method}(...)`;
-    const option = call.args.find(({ name, value }) => name !== null && HOOKS.test(name) && given(value));
-    if (option !== undefined) return `${option.name ?? ''}=...`;
+  for (const { argumentOf: call } of graph.references(fn)) {
+    const found = lastName(call.func)?.startsWith('enqueue') === true ? hookOf(call, call) : null;
+    if (found !== null) return found;
+  }
+  for (const { expr, place } of SENDS.flatMap((name) => graph.sites.calls(name)).filter((site) =>
+    isOf(graph, site, fn),
+  )) {
+    for (const call of [expr, ...wayOut(place.stmt, expr)]) {
+      const found = isCall(call) ? hookOf(call, expr) : null;
+      if (found !== null) return found;
+    }
   }
   return null;
+}
+
+/** What a call makes run when what was sent in it fails; the hook itself is sent for other tasks. */
+function hookOf(call: Call, sent: Expr): string | null {
+  const holds = (part: Expr): boolean => part !== sent && part.start <= sent.start && sent.end <= part.end;
+  const { func, args } = call;
+  if (func.kind === 'Attribute' && HOOKS.test(func.attr))
+    return holds(func.value) || func.value === sent ? `${func.attr}(...)` : null;
+  const option = args.find(({ name, value }) => name !== null && HOOKS.test(name) && given(value));
+  if (option === undefined || option.value === sent || holds(option.value)) return null;
+  return `${option.name ?? ''}=...`;
 }
 
 function isCall(expr: Expr): expr is Call {

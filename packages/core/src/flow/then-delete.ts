@@ -29,7 +29,7 @@ export function thenDelete(program: Program, lookup: FoundLookup): ThenDelete | 
   };
 }
 
-/** `Payment.objects.get(order=order)`, `Payment.objects.get(order_id=order.pk)`. */
+/** `Payment.objects.get(order=order)`, `Payment.objects.get(order_id=order.pk)`, `order.payment`. */
 function isOfRow(program: Program, { expr, place: { fn } }: FoundLookup): boolean {
   const deleted = fn.name === 'perform_destroy' ? fn.params[1]?.name : undefined;
   const isRow = (part: Expr): boolean =>
@@ -37,16 +37,27 @@ function isOfRow(program: Program, { expr, place: { fn } }: FoundLookup): boolea
     parts(program.infer.expr(part, fn)).some(({ t }) => t === 'row');
   const ofRow = (part: Expr): boolean =>
     isRow(part) || (part.kind === 'Attribute' && /^(pk|id)$|_id$/.test(part.attr) && isRow(part.value));
-  return expr.kind === 'Call' && expr.args.some(({ value }) => ofRow(value));
+  return expr.kind === 'Attribute' || expr.args.some(({ value }) => ofRow(value));
 }
 
 /** True when a function does more behind a place than to return. */
 function goesOn(body: readonly Stmt[], end: number): boolean {
   let more = false;
-  walkStmts(body, ({ kind, start }) => {
-    more ||= start >= end && kind !== 'Return' && kind !== 'Pass';
+  walkStmts(body, (stmt) => {
+    const { kind, start } = stmt;
+    more ||= start >= end && kind !== 'Pass' && (kind !== 'Return' || callsSuper(stmt));
   });
   return more;
+}
+
+/** `return super().form_valid(form)`: the method that is extended does the rest. */
+function callsSuper(stmt: Stmt): boolean {
+  let found = false;
+  for (const expr of stmtExprs(stmt))
+    walkExpr(expr, (part) => {
+      found ||= part.kind === 'Call' && part.func.kind === 'Name' && part.func.id === 'super';
+    });
+  return found;
 }
 
 /** The next statement, when it asks the row to delete itself and nothing else of the function reads the name. */

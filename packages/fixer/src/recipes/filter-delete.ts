@@ -8,6 +8,7 @@ import { handlersAround } from './leaving.ts';
 import { type Place, placeOf } from './place.ts';
 import { fixOf, refuse } from './result.ts';
 import { type FirstText, firstText, withFirst } from './write/first.ts';
+import { rowVariable } from './write/row-variable.ts';
 import { roomAt, siteOf } from './write/site.ts';
 import { replaceInStatement } from './write/replace.ts';
 import { finished } from './write/written.ts';
@@ -23,7 +24,9 @@ export const filterDelete: Recipe = {
   build(request) {
     if (!request.judgement.defects.some(({ kind }) => kind === 'then-delete'))
       return refuse(NAME, 'nothing is deleted here');
-    return inOneQuery(request) ?? answer(request, { ...NAME, wish: 'host', form: 'auto' });
+    return (
+      inOneQuery(request) ?? ifThere(request) ?? answer(request, { ...NAME, wish: 'host', form: 'auto' })
+    );
   },
 };
 
@@ -39,6 +42,33 @@ function inOneQuery(request: FixRequest): RecipeResult | null {
     defect.next === null ? inPlace(request, found.place, first) : joined(request, found.place, defect.next);
   if (edits === null) return null;
   const doubts = [...hazardDoubts(lookup.host.hazards, 'jump'), ...handlersAround(found.place)];
+  return fixOf(request, NAME, `Delete ${rowName(lookup.model)} if it is there`, finished(edits, []), doubts);
+}
+
+/** `order.payment.delete()` of a reverse one-to-one: `getattr`, and `delete()` for a row that is there. */
+function ifThere(request: FixRequest): RecipeResult | null {
+  const { lookup, defects } = request.judgement;
+  const defect = defects.find((item) => item.kind === 'then-delete');
+  const found = placeOf(request);
+  if (lookup.form !== 'reverse-one-to-one' || 'reason' in found || answers(request)) return null;
+  const { place } = found;
+  const { node, stmt } = place;
+  const owner =
+    node.kind === 'Attribute' ? flatten(request.source.text, node.value.start, node.value.end) : null;
+  if (defect?.method !== 'delete' || defect.next !== null || owner === null) return null;
+  if (stmt.kind !== 'ExprStmt' || place.inlineAfter !== null || node.start !== stmt.start) return null;
+  const call = request.source.text.slice(node.end, stmt.end);
+  if (/[\r\n]/.test(call)) return null;
+  const site = siteOf(request, place);
+  const { quote, newline } = site.style;
+  const name = rowVariable(site);
+  const lines = [
+    `${name} = getattr(${owner}, ${quote}${lookup.method}${quote}, None)`,
+    `${place.indent}if ${name} is not None:`,
+    `${place.indent}${place.unit}${name}${call}`,
+  ];
+  const doubts = [...hazardDoubts(lookup.host.hazards, 'jump'), ...handlersAround(place)];
+  const edits = [replacement(stmt.start, stmt.end, lines.join(newline))];
   return fixOf(request, NAME, `Delete ${rowName(lookup.model)} if it is there`, finished(edits, []), doubts);
 }
 

@@ -426,6 +426,10 @@ print(2)`,
   it.each([
     ['instance.delete()', 'Detector.objects.filter(related_id=instance.pk, pk=1).delete()'],
     ['return', 'raise NotFound("Detector not found")'],
+    [
+      'return super().perform_destroy(instance)',
+      'Detector.objects.filter(related_id=instance.pk, pk=1).delete()',
+    ],
   ])('deletes a row beside the one that a client asked for, before %s', async (more, expected) => {
     const made = await make(
       'filter-delete',
@@ -440,6 +444,28 @@ class Detectors(viewsets.ModelViewSet):
 `,
     );
     expect('after' in made ? made.after : made.refused).toContain(expected);
+  });
+
+  it('deletes the reverse of a one-to-one if it is there', async () => {
+    const text = (body: string): string => `from django.contrib.auth.models import User
+from django.db import models
+
+
+class Profile(models.Model):
+    user = models.OneToOneField(User, on_delete=models.CASCADE)
+
+
+def forget(user: User):
+    ${body}
+    user.save()
+`;
+    const made = await make('filter-delete', text('user.profile.delete()  # gone'));
+    expect(made).toMatchObject({
+      after: text(`profile = getattr(user, "profile", None)
+    if profile is not None:
+        profile.delete()  # gone`),
+      applicability: 'safe',
+    });
   });
 
   it('guards the row where more than one could be deleted', async () => {
