@@ -204,7 +204,7 @@ class Base:
     ['chord(group(count.s(1)), send.s()).delay()', 'unsafe'],
     ['group([count.s(pk) for pk in (1, 2)])()', 'safe'],
     ['x = group([count.s(pk) for pk in (1, 2)])()\n    print(x.join())', 'unsafe'],
-    ['send.s().on_error(count.s(1)).delay()', 'unsafe'],
+    ['send.s().on_error(count.s(1)).delay()', 'safe'],
     ['parts.append(count.s(1))', 'unsafe'],
     ['last = count.s(1)\n    on_commit(lambda: last.apply_async())', 'safe'],
     ['last = count.s(1).set(expires=3)\n    chord([send.s()], body=last).delay()', 'safe'],
