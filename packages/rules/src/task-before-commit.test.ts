@@ -63,6 +63,16 @@ const called = (callers: string, more: Files = {}): Files => ({
   ...more,
 });
 
+/** A receiver that sends a task about what was saved, and code that writes rows. */
+const saved = (signal: string, send: string, writer: string, more: Files = {}): Files => ({
+  ...FILES,
+  'app/signals.py': `from app.models import Row\nfrom app.tasks import touch\nfrom django.db import transaction\nfrom django.db.models.signals import post_delete, post_save\nfrom django.dispatch import receiver\n\n\n@receiver(${signal}, sender=Row)\ndef on_row(sender, instance, **kwargs):\n    ${send}\n`,
+  'app/b.py': `from app.models import Row\nfrom django.db import transaction\n\n\n${writer}`,
+  ...more,
+});
+const IN_BLOCK = 'def g(name):\n    with transaction.atomic():\n        Row.objects.create(name=name)\n';
+const BARE = 'def g(name):\n    Row.objects.create(name=name)\n';
+
 const SETTINGS: Files = { 'site/settings.py': 'DATABASES = {"default": {"ATOMIC_REQUESTS": True}}\n' };
 const VIEW = 'def page(request):\n    f(request.POST["name"], None, None)\n';
 const ROUTE: Files = {
@@ -94,6 +104,23 @@ new RuleTester([taskBeforeCommit], { describe, it }, { recipes: new Map() }).run
       name: 'a view that asks for none',
       code: called(`@transaction.non_atomic_requests\n${VIEW}`, { ...ROUTE, ...SETTINGS }),
     },
+    {
+      name: 'a receiver of rows that no transaction writes',
+      code: saved('post_save', 'touch.delay(instance.pk)', BARE),
+    },
+    {
+      name: 'a receiver that waits for the commit',
+      code: saved('post_save', 'transaction.on_commit(lambda: touch.delay(instance.pk))', IN_BLOCK),
+    },
+    {
+      name: 'a receiver of new rows, where a transaction only changes some',
+      code: saved(
+        'post_save',
+        'if kwargs["created"]:\n        pass\n    created = kwargs["created"]\n    if created:\n        touch.delay(instance.pk)',
+        'def g(row: Row):\n    with transaction.atomic():\n        row.save()\n',
+      ),
+    },
+    { name: 'a receiver of deletions', code: saved('post_delete', 'touch.delay(instance.pk)', IN_BLOCK) },
     { name: 'no request', code: called('def g(name):\n    f(name, None, None)\n', SETTINGS) },
   ],
   invalid: [
@@ -115,6 +142,18 @@ new RuleTester([taskBeforeCommit], { describe, it }, { recipes: new Map() }).run
         'def g(name):\n    f(name, None, None)\n\n\n@transaction.atomic\ndef h(name):\n    g(name)\n',
       ),
       errors: [{ path: 'app/a.py', line: 10, labels: [/the transaction that `h` has open/] }],
+    },
+    {
+      name: 'a receiver of rows that a transaction writes',
+      code: saved('post_save', 'touch.delay(instance.pk)', IN_BLOCK),
+      errors: [
+        { path: 'app/signals.py', line: 10, severity: 'warning' as const, labels: [/that `g` has open/] },
+      ],
+    },
+    {
+      name: 'a receiver, with requests that are transactions',
+      code: saved('post_save', 'touch.delay(instance.pk)', BARE, SETTINGS),
+      errors: [{ path: 'app/signals.py', line: 10, labels: [/around every request/] }],
     },
     {
       name: 'of every request',

@@ -3,6 +3,7 @@ import type { BindingSource } from '../scope/index.ts';
 import { type Call, dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
+import { isInstance, transactionOfSave } from './saving-transaction.ts';
 import { isAtomic, type OpenTransaction, ownTransaction, transactionAround } from './open-transaction.ts';
 
 /** Methods that hand a task to a queue at once. */
@@ -38,8 +39,9 @@ export function earlyTask(graph: CallGraph, entries: EntryPoints, site: CallSite
     types.every((type) => type.t === 'unknown' || type.t === 'external');
   if (!known && !celery) return null;
   const rows = rowsIn(graph.program, site.expr, fn);
-  const written = rows.find((row) => isWritten(graph, site, row));
-  const open = own ?? (written === undefined ? null : transactionAround(graph, entries, fn));
+  const sent = own === null && rows.some(isInstance) ? transactionOfSave(graph, site) : null;
+  const written = rows.find((row) => isWritten(graph, site, row) || (sent !== null && isInstance(row)));
+  const open = own ?? sent ?? (written === undefined ? null : transactionAround(graph, entries, fn));
   const row = written ?? rows[0];
   return row === undefined || open === null
     ? null
