@@ -1,4 +1,4 @@
-import type { FunctionInfo, Program } from '../project/index.ts';
+import type { CallSite, FunctionInfo, Program } from '../project/index.ts';
 import { type Call, type Expr, type Stmt } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import { optionsOf } from './decorator-options.ts';
@@ -48,13 +48,32 @@ function ofSends(graph: CallGraph, fn: FunctionInfo): string | null {
     const found = lastName(call.func)?.startsWith('enqueue') === true ? hookOf(call, call) : null;
     if (found !== null) return found;
   }
-  for (const { expr, place } of SENDS.flatMap((name) => graph.sites.calls(name)).filter((site) =>
-    isOf(graph, site, fn),
-  )) {
-    for (const call of [expr, ...wayOut(place.stmt, expr)]) {
-      const found = isCall(call) ? hookOf(call, expr) : null;
-      if (found !== null) return found;
-    }
+  return hookedSends(graph).find(({ site }) => isOf(graph, site, fn))?.hook ?? null;
+}
+
+interface HookedSend {
+  readonly site: CallSite;
+  readonly hook: string;
+}
+
+const hooked = new WeakMap<CallGraph, readonly HookedSend[]>();
+
+/** The few calls of a program that send a task and say what runs when it fails. */
+function hookedSends(graph: CallGraph): readonly HookedSend[] {
+  const known = hooked.get(graph);
+  if (known !== undefined) return known;
+  const found = SENDS.flatMap((name) => graph.sites.calls(name)).flatMap((site): readonly HookedSend[] => {
+    const hook = hookAround(site);
+    return hook === null ? [] : [{ site, hook }];
+  });
+  hooked.set(graph, found);
+  return found;
+}
+
+function hookAround({ expr, place }: CallSite): string | null {
+  for (const call of [expr, ...wayOut(place.stmt, expr)]) {
+    const hook = isCall(call) ? hookOf(call, expr) : null;
+    if (hook !== null) return hook;
   }
   return null;
 }

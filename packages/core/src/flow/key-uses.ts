@@ -28,10 +28,11 @@ export class KeyUses {
    * row of its owner, else the first.
    */
   of(cls: ClassInfo, column: string, owner: ClassInfo | null = null): Site | null {
-    const uses = usesOf(this.#program)
-      .of(column)
-      .filter(({ fn, call }) => this.#modelOf(call, fn) === cls);
-    const use = uses.find((one) => owner !== null && this.#readsOff(one, owner, column)) ?? uses[0];
+    const uses = usesOf(this.#program).of(column);
+    const asks = ({ fn, call }: Use): boolean => this.#modelOf(call, fn) === cls;
+    const use =
+      (owner === null ? undefined : uses.find((one) => this.#readsOff(one, owner, column) && asks(one))) ??
+      uses.find(asks);
     return use === undefined
       ? null
       : { path: use.fn.path, span: { start: use.call.start, end: use.call.end } };

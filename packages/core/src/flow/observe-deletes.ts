@@ -16,10 +16,11 @@ import { family } from './key-types.ts';
 const DELETES: ReadonlySet<string> = new Set(['delete', 'adelete']);
 const CLEANS: ReadonlySet<string> = new Set(['update', 'aupdate', ...DELETES]);
 
-/** A column, and the model that has it. */
+/** A column, the model that has it, and the model whose ids it keeps. */
 interface Kept {
   readonly cls: ClassInfo;
-  readonly reference: StaleReference;
+  readonly target: ClassInfo;
+  readonly reference: Omit<StaleReference, 'use'>;
 }
 
 /** Knows which columns of the program keep the ids of a model without a constraint, and who empties them. */
@@ -47,16 +48,19 @@ export class StaleReferences {
     if (types.length !== 1 || type === undefined || (type.t !== 'row' && type.t !== 'queryset')) return null;
     const model: ModelRef = type.t === 'row' ? type.model : type.rows.model;
     const cls = model.cls ?? this.#only(model.name);
-    const references = (cls === null ? [] : (this.#references.get(cls.key) ?? []))
-      .filter((kept) => !this.#isCleaned(kept))
-      .map(({ reference }) => reference);
-    if (references.length === 0 || model.name === null || site.place.fn.cls === cls) return null;
+    const kept = (cls === null ? [] : (this.#references.get(cls.key) ?? [])).filter(
+      (one) => !this.#isCleaned(one),
+    );
+    if (kept.length === 0 || model.name === null || site.place.fn.cls === cls) return null;
     if (type.t === 'queryset' && type.rows.chain.some(({ method }) => method === '[:]')) return null;
     return {
       model: model.name,
       deleted: type.t === 'row' ? 'row' : 'rows',
       receiver: func.value,
-      references,
+      references: kept.map(({ cls: owner, target, reference }) => ({
+        ...reference,
+        use: this.#uses.of(target, reference.column, owner),
+      })),
     };
   }
 
@@ -68,15 +72,15 @@ export class StaleReferences {
       for (const field of this.#program.models.fields(cls).values()) {
         const target = this.#target(cls, field);
         if (target === null) continue;
-        const reference = this.#reference(cls, field, target);
-        out.set(target.key, [...(out.get(target.key) ?? []), { cls, reference }]);
+        const reference = this.#reference(cls, field);
+        out.set(target.key, [...(out.get(target.key) ?? []), { cls, target, reference }]);
       }
     }
     this.#byModel = out;
     return out;
   }
 
-  #reference(cls: ClassInfo, field: Field, target: ClassInfo): StaleReference {
+  #reference(cls: ClassInfo, field: Field): Kept['reference'] {
     const column = field.kind === 'plain' ? field.name : `${field.name}_id`;
     const at = field.owner.bodyScope.scope.bindings.get(field.name)?.at(-1)?.at ?? field.owner.def;
     return {
@@ -86,7 +90,6 @@ export class StaleReferences {
       module: cls.module.name,
       column,
       nullable: field.null,
-      use: this.#uses.of(target, column, cls),
     };
   }
 
