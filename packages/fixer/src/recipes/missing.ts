@@ -101,7 +101,7 @@ function byEntry(request: FixRequest, place: Place, fn: FunctionDef): Branch {
     case 'thread':
       return leaveEarly(request, place, fn, {
         log: true,
-        ...(host.resultUnused || host.returnsOptional ? {} : emptyValue(fn)),
+        ...((host.resultUnused && host.entry !== 'receiver') || host.returnsOptional ? {} : emptyValue(fn)),
         doubt:
           (host.entry === 'receiver' ? checkTrap(fn, host) : null) ??
           (host.resultUnused ? null : `callers read the result of \`${fn.name}\``),
@@ -145,6 +145,7 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
   if (isVoid(fn) || host.resultUnused) {
     return leaveEarly(request, place, fn, {
       log: true,
+      ...(isVoid(fn) || host.returnsOptional ? {} : emptyValue(fn)),
       doubt:
         later ??
         (host.calledLast ? null : `callers of \`${fn.name}\` would go on as if it had done its work`),

@@ -120,6 +120,14 @@ except (KeyError, ValueError):
 send(order)`);
   });
 
+  it('has no return at the end of a function', async () => {
+    const row = 'order = event.order\norder.total = 0\n';
+    expect(await fixed(`${row}Order.objects.get(code=code)`)).toBe(`${row}try:
+    Order.objects.get(code=code)
+except Order.DoesNotExist:
+    logger.info("order.not_found", extra={"code": code})`);
+  });
+
   it('is a try of its own where the other one does not hold it alone', async () => {
     const body = `try:
     event.open()

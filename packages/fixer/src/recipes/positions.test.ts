@@ -144,7 +144,7 @@ function wanted(text: string, [kind, after = '']: Exclude<Shape, RegExp>, log: s
     case 'before':
       return `detector = ${FIRST}\nif detector is None:\n${branch}\n${after}`;
     case 'try':
-      return `try:\n    ${text.replace('GET', GET)}\nexcept Detector.DoesNotExist:\n${branch}`;
+      return `try:\n    ${text.replace('GET', GET)}\nexcept Detector.DoesNotExist:\n${text === 'GET' ? log.trimEnd() : branch}`;
     case 'hoisted try': {
       const name = after.includes('detector') ? 'detector' : 'row';
       return `try:\n    ${name} = ${GET}\nexcept Detector.DoesNotExist:\n${branch}\n${after}`;

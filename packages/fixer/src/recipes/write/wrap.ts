@@ -1,10 +1,11 @@
-import type { Edit, Try } from '@danglint/core';
+import type { Edit, Stmt, Try } from '@danglint/core';
 import { insertion, replacement } from '../../build/edit.ts';
 import { flatten } from '../../build/flatten.ts';
 import { indentOf, lineStart, startsLine } from '../../build/lines.ts';
 import { movableLines } from '../../build/shift.ts';
 import type { Missing } from '../branch.ts';
 import { catchesMissingRows } from '../leaving.ts';
+import type { Place } from '../place.ts';
 import { readAgain } from './again.ts';
 import type { Hoisted } from './arguments.ts';
 import { branchLines } from './branch-lines.ts';
@@ -23,13 +24,23 @@ export function wrapped(site: Site, missing: Missing, args: Hoisted | null = nul
   const edits: Edit[] = [
     opening(site, `${before}try:${style.newline}${place.indent}${place.unit}`),
     ...indentedStatement(site, args?.edits ?? []),
-    after(site, [exceptLine(site), ...branch.lines]),
+    after(site, [exceptLine(site), ...fallingOut(branch.lines, endsWith(place, place.stmt))]),
     ...(place.position.kind === 'assign'
       ? readAgain(place, place.position.target.id, site.request).later
       : []),
     ...branch.edits,
   ];
   return finished(edits, [...(site.exception?.imports ?? []), ...branch.imports]);
+}
+
+/** True for a lookup for its own sake, as `row.refresh_from_db()`, in the statement that a function ends with. */
+function endsWith({ functions, position }: Place, stmt: Stmt): boolean {
+  return position.kind === 'statement' && functions.at(-1)?.body.at(-1) === stmt;
+}
+
+/** A branch without the `return` that a function's end makes needless. */
+function fallingOut(lines: readonly string[], last: boolean): readonly string[] {
+  return last && lines.length > 1 && lines.at(-1)?.trim() === 'return' ? lines.slice(0, -1) : lines;
 }
 
 /** The `try` that holds nothing but the statement, where no handler of it answers missing rows. */
@@ -46,7 +57,8 @@ function ownTry({ request, place }: Site): Try | null {
 }
 
 /** The branch in an `except` of its own before those that are there. */
-function oneMoreHandler(site: Site, { handlers: [first] }: Try, missing: Missing): Written {
+function oneMoreHandler(site: Site, own: Try, missing: Missing): Written {
+  const [first] = own.handlers;
   const { request, place, style } = site;
   const { text } = request.source;
   const at = first?.start ?? place.stmt.end;
@@ -58,7 +70,8 @@ function oneMoreHandler(site: Site, { handlers: [first] }: Try, missing: Missing
     true,
   );
   const header = exceptLine({ ...site, place: { ...place, indent } });
-  const lines = [header, ...branch.lines].map((line) => line + style.newline).join('');
+  const last = endsWith(place, own) && own.orelse.length === 0;
+  const lines = [header, ...fallingOut(branch.lines, last)].map((line) => line + style.newline).join('');
   const later =
     place.position.kind === 'assign' ? readAgain(place, place.position.target.id, request).later : [];
   return finished(
