@@ -80,6 +80,23 @@ describe('what runs again after an exception', () => {
     expect(await lost(decorators)).toEqual([]);
   });
 
+  it('may be what options say that are not known', async () => {
+    expect(await lost('@shared_task(**settings.OPTIONS)')).toEqual(['retry `**settings.OPTIONS`']);
+  });
+
+  it('is what a base class runs the task in', async () => {
+    const base =
+      'class Tried(Task):\n    def __call__(self, *args):\n        try:\n            return self.run(*args)\n        except OSError as exc:\n            raise self.retry(exc=exc)\n\n';
+    expect(await lost(`${base}@shared_task(base=Tried)`)).toEqual(['retry `Tried.__call__`']);
+  });
+
+  it('is a block of attempts', async () => {
+    const block = (context: string): string =>
+      `for attempt in tenacity.Retrying():\n        with ${context}:\n            Order.objects.get(pk=order_id)`;
+    expect(await lost('@shared_task', '', block('attempt'))).toEqual(['retry `Retrying`']);
+    expect(await lost('@shared_task', '', block('lock(attempt)'))).toEqual([]);
+  });
+
   it('is seen where a job is sent, and above the function', async () => {
     const sent = 'def send(order):\n    queue.enqueue(run, order.pk, retry=Retry(max=3))';
     expect(await lost('', sent)).toEqual(['retry `enqueue(retry=...)`']);

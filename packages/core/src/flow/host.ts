@@ -117,7 +117,7 @@ function hazards(
       why: `rows were written before it in the same transaction${by}: the exception rolled them back, an early return commits them`,
     });
   }
-  out.push(...failureHazards(graph, fn, lookup.thrown));
+  out.push(...failureHazards(graph, fn, lookup.thrown, lookup.expr));
   const catching = fate.answered.find((item) => item.guard.kind !== 'decorator' && item.path.length > 0);
   if (catching !== undefined)
     out.push({

@@ -1,4 +1,4 @@
-import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { type FunctionInfo, parts, type Program, sitesOf } from '../project/index.ts';
 import { type Call, dottedName, type Expr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import { type Option, optionsOf } from './decorator-options.ts';
@@ -36,6 +36,8 @@ function ofDecorator(program: Program, { expr, fn }: Valued, thrown: ExceptionRe
     ON.test(option.name) ? has(option) : runsAgain(program, option, thrown),
   );
   if (found !== undefined) return found.name;
+  const open = openOptions(program, { expr, fn });
+  if (open !== null && /task|actor|job/i.test(last)) return open;
   const types = parts(program.infer.expr(target, fn));
   const name = types.flatMap((type) => (type.t === 'external' ? [type.name] : []))[0] ?? dottedName(target);
   const off = options.some((option) =>
@@ -56,6 +58,19 @@ function retriesOn(program: Program, decorator: Expr, fn: FunctionInfo, thrown: 
   return values.length === 0 || values.some((value) => includes(program, value, thrown));
 }
 
+/** `**app.conf.options`, whose entries the text does not show; null where all options are known. */
+function openOptions(program: Program, { expr, fn }: Valued): string | null {
+  if (expr.kind !== 'Call') return null;
+  const open = expr.args.find(
+    ({ star, value }) =>
+      star === 2 &&
+      value.kind !== 'Dict' &&
+      !(value.kind === 'Name' && fn.params.some(({ name }) => name === value.id)) &&
+      valuesOf(program, value, fn).length === 0,
+  );
+  return open === undefined ? null : `**${dottedName(open.value) ?? '...'}`;
+}
+
 /** `retries=3`, `retry=Retry(max=3)`; Sentry's `Retry(times=3)` runs again only after the exceptions that it names. */
 function runsAgain(program: Program, { name, expr, fn }: Option, thrown: ExceptionRef): boolean {
   if (name !== 'retry' && name !== 'retries') return false;
@@ -65,7 +80,7 @@ function runsAgain(program: Program, { name, expr, fn }: Option, thrown: Excepti
   return !isNothing(expr) && !inner.some((option) => option.name === 'times');
 }
 
-/** `autoretry_for` of a class that the task is made with. */
+/** `autoretry_for` of a class that the task is made with, or a `self.retry()` in what runs the task. */
 function ofBases(program: Program, fn: FunctionInfo, thrown: ExceptionRef): string | null {
   for (const cls of taskBases(program, fn)) {
     const values = (attr: string): readonly Valued[] => {
@@ -79,8 +94,16 @@ function ofBases(program: Program, fn: FunctionInfo, thrown: ExceptionRef): stri
     if (values('dont_autoretry_for').some((value) => names(program, value, thrown))) continue;
     if (values('autoretry_for').some((value) => includes(program, value, thrown)))
       return `${cls.name}.autoretry_for`;
+    const run = program.hierarchy.member(cls, '__call__')?.method ?? null;
+    if (run !== null && run !== fn && retriesItself(run)) return run.qualname;
   }
   return null;
+}
+
+function retriesItself(run: FunctionInfo): boolean {
+  return sitesOf(run).some(
+    (site) => site.kind === 'call' && site.expr.func.kind === 'Attribute' && site.expr.func.attr === 'retry',
+  );
 }
 
 /** `queue.enqueue(ship, order.pk, retry=Retry(max=3))`. */
