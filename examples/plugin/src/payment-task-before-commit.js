@@ -22,7 +22,13 @@ export const paymentTaskBeforeCommit = defineRule({
       message: `${code(observation.task)} moves money and is sent before the commit: after a rollback it pays for nothing`,
       help: `send it with ${code('transaction.on_commit(partial(...))')}`,
       recipes: ['on-commit'],
-      remarks: [{ at: observation.atomic, message: 'the transaction that is still open' }],
+      remarks: [
+        {
+          at: observation.open.at.span,
+          path: observation.open.at.path,
+          message: 'the transaction that is still open',
+        },
+      ],
     });
   },
 });
