@@ -1,4 +1,4 @@
-import { chmodSync, symlinkSync } from 'node:fs';
+import { chmodSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { cleanUp, danglint, project, put, type Ran } from './danglint.ts';
@@ -188,6 +188,15 @@ test('settings that leave out rules and files are followed', () => {
   expect(codes()).toEqual(['DNE101']);
   expect(codes('--select', 'DNE0')).toEqual(['DNE001']);
   expect(codes('--ignore', 'task-argument-lookup')).toEqual([]);
+  put(
+    cwd,
+    'shop/all.py',
+    'from celery import shared_task\nfrom shop.models import Detector\n\n\n@shared_task\ndef touch(ids):\n    for pk in ids:\n        Detector.objects.get(pk=pk).save()\n',
+  );
+  expect(codes()).toEqual(['DNE301', 'DNE101']);
+  expect(codes('--ignore', 'DNE301')).toEqual(['DNE101', 'DNE101']);
+  expect(codes('--ignore', 'DNE301,DNE101')).toEqual([]);
+  rmSync(join(cwd, 'shop/all.py'));
   expect(codes('--config', 'lint.per-file-ignores = { "tasks.py" = ["DNE1"] }')).toEqual([]);
   put(cwd, 'danglint.toml', '[rules]\ntask-argument-lookup = "info"\n');
   const info = danglint([], { cwd });

@@ -5,12 +5,19 @@ export function byPrecedence(a: Rule, b: Rule): number {
   return b.meta.precedence - a.meta.precedence;
 }
 
-/** Whether rules have codes of one prefix: those of a plugin and those of danglint do not speak for each other. */
-export function isKin(a: Rule, b: Rule): boolean {
-  return familyOf(a) === familyOf(b);
+/**
+ * Whether a rule says no more than another one does: that the row may be gone, whatever the key or the code around (codes with a
+ * zero in front); and for a domain of a program also where the key comes from. Rules of a plugin and of danglint say nothing
+ * for each other.
+ */
+export function isMoreGeneral(rule: Rule, other: Rule): boolean {
+  const [mine, others] = [rule.meta.code, other.meta.code].map((code) => /^([A-Z]+)(\d)(\d)/.exec(code));
+  if (mine == null || others == null || mine[1] !== others[1]) return false;
+  const [, , band, ten] = mine;
+  return band === '0'
+    ? others[2] !== '0'
+    : band === '1' && ten === '0' && others[2] === '1' && others[3] === '1';
 }
-
-const familyOf = ({ meta }: Rule): string => meta.code.replace(/[0-9]+$/, '');
 
 /** Whether a rule that need not run has something to say; one that throws has not. */
 export function fits(rule: Rule, draftBy: (rule: Rule) => Draft | null): boolean {

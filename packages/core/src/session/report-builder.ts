@@ -17,7 +17,7 @@ import { span } from '../text/index.ts';
 import { expectedBy } from './expectations.ts';
 import type { SessionOptions } from './options.ts';
 import { failureMessage, type RuleFailure, RuleFailures } from './rule-failures.ts';
-import { byPrecedence, fits, isKin } from './rank.ts';
+import { byPrecedence, fits, isMoreGeneral } from './rank.ts';
 import type { RuleName } from './selector.ts';
 import { passed, withStatements } from './statement-labels.ts';
 
@@ -125,11 +125,9 @@ export class ReportBuilder {
     return { ...report, also: () => this.#also(best.rule, draftBy) };
   }
 
-  /** Whether a more specific rule of the same family fits that is refused. */
+  /** Whether a rule fits that is refused, and of which this one is the more general. */
   #refusedBefore(best: Rule, draftBy: (rule: Rule) => Draft | null): boolean {
-    return this.#refused.some(
-      (rule) => isKin(rule, best) && byPrecedence(rule, best) < 0 && fits(rule, draftBy),
-    );
+    return this.#refused.some((rule) => isMoreGeneral(best, rule) && fits(rule, draftBy));
   }
 
   /** Every other rule that fits, those too that do not run. */
