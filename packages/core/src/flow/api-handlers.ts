@@ -1,6 +1,7 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
 import type { Call } from '../syntax/index.ts';
-import { type ExceptionRef, matches, resolveExceptions } from './exceptions.ts';
+import { matches } from './exception-matches.ts';
+import { type ExceptionRef, resolveExceptions } from './exceptions.ts';
 
 /** Decorators of functions that an API object serves itself: `@api.get("/orders")`. */
 const ROUTES = /^(get|post|put|patch|delete|operation|api_operation)$/;

@@ -3,7 +3,8 @@ import { type Call, dottedName, type Expr } from '../syntax/index.ts';
 import { argumentsOf } from './arguments.ts';
 import { nestedFunctions, placesOf, takesFirst } from './decorated.ts';
 import { type Option, optionsOf } from './decorator-options.ts';
-import { type ExceptionRef, matches, resolveExceptions, type Substitution } from './exceptions.ts';
+import { matches } from './exception-matches.ts';
+import { type ExceptionRef, resolveExceptions, type Substitution } from './exceptions.ts';
 import { exitOutcome } from './exit-method.ts';
 import {
   type Answer,

@@ -1,6 +1,7 @@
 import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
 import type { Expr, Stmt } from '../syntax/index.ts';
-import { type ExceptionRef, matches, resolveExceptions } from './exceptions.ts';
+import { matches } from './exception-matches.ts';
+import { type ExceptionRef, resolveExceptions } from './exceptions.ts';
 import { reportsError } from './handlers.ts';
 import type { WrapperOutcome } from './wrappers.ts';
 

@@ -1,6 +1,7 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
 import type { Expr, Handler, Stmt } from '../syntax/index.ts';
-import { type ExceptionRef, matches, resolveExceptions } from './exceptions.ts';
+import { matches } from './exception-matches.ts';
+import { type ExceptionRef, resolveExceptions } from './exceptions.ts';
 
 /** A handler as one exception runs it: of the branches that `isinstance(exc, X)` chooses, only the one taken. Itself where none does. */
 export function asRunBy(program: Program, handler: Handler, fn: FunctionInfo, thrown: ExceptionRef): Handler {

@@ -11,7 +11,8 @@ import {
   stmtExprs,
   walkExpr,
 } from '../syntax/index.ts';
-import { type ExceptionRef, isApiAnswer, resolveExceptions } from './exceptions.ts';
+import { isApiAnswer } from './exception-matches.ts';
+import { type ExceptionRef, resolveExceptions } from './exceptions.ts';
 
 /** What a handler does with the exception it caught. */
 export type HandlerOutcome =

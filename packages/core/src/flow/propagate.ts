@@ -1,7 +1,8 @@
 import type { Frame, FunctionInfo, Program } from '../project/index.ts';
 import type { Handler, Raise, Stmt, Try } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
-import { type ExceptionRef, matches, resolveExceptions, type Substitution } from './exceptions.ts';
+import { matches } from './exception-matches.ts';
+import { type ExceptionRef, resolveExceptions, type Substitution } from './exceptions.ts';
 import { exceptionName } from './exception-text.ts';
 import { asRunBy } from './handler-branches.ts';
 import { type HandlerOutcome, handlerOutcome } from './handlers.ts';

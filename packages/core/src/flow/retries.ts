@@ -2,7 +2,8 @@ import { type FunctionInfo, parts, type Program, sitesOf } from '../project/inde
 import { type Call, dottedName, type Expr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import { type Option, optionsOf } from './decorator-options.ts';
-import { type ExceptionRef, matches, resolveExceptions } from './exceptions.ts';
+import { matches } from './exception-matches.ts';
+import { type ExceptionRef, resolveExceptions } from './exceptions.ts';
 import { lastName } from './site-table.ts';
 import { decorations, taskBases } from './task-bases.ts';
 import { type Valued, valuesOf } from './values.ts';

@@ -17,7 +17,8 @@ import {
   type WithItem,
 } from '../syntax/index.ts';
 import { argumentsOf } from './arguments.ts';
-import { type ExceptionRef, matches, resolveExceptions, type Substitution } from './exceptions.ts';
+import { matches } from './exception-matches.ts';
+import { type ExceptionRef, resolveExceptions, type Substitution } from './exceptions.ts';
 import { exitOutcome } from './exit-method.ts';
 import type { Run } from './handed.ts';
 import { type Valued, valuesOf } from './values.ts';
