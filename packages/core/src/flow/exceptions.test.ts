@@ -444,6 +444,22 @@ describe('class relations of models', () => {
 `,
     handled('ObjectDoesNotExist'),
   );
+  shows(
+    'for the model that a class of a package keeps',
+    `
+  #### shop/auth.py
+  from django.contrib.auth.models import User
+  from mozilla_django_oidc.auth import OIDCAuthenticationBackend
+
+  class Backend(OIDCAuthenticationBackend):
+      def run(self, email):
+          try:
+              return User.objects.get(email=email)
+          except self.UserModel.DoesNotExist:
+              return None
+`,
+    'handled by except "except self.UserModel.DoesNotExist in Backend.run": Backend.run',
+  );
   test('a handler for another model is a defect of its own', async () => {
     const { defects } = await judgementOf(under('Customer.DoesNotExist'));
     expect(defects).toMatchObject([{ kind: 'wrong-model', named: 'Customer' }]);

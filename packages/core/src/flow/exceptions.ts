@@ -143,10 +143,10 @@ function missingModel(program: Program, type: Type): ExceptionRef[] {
   }
 }
 
-/** A class of a package; null for what it keeps a class in: `self.model` of a view. */
+/** A class of a package; null for what it keeps a class in: `self.model` of a view, `self.UserModel` of a backend. */
 function packageModel(name: string): ModelRef | null {
   const last = lastPart(name);
-  return /^_*[a-z]/.test(last) ? null : { key: name, name: last, cls: null };
+  return /^_*[a-z]|.Model$/.test(last) ? null : { key: name, name: last, cls: null };
 }
 
 function namedException(
