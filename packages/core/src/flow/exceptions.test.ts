@@ -458,7 +458,7 @@ describe('class relations of models', () => {
           except self.UserModel.DoesNotExist:
               return None
 `,
-    'handled by except "except self.UserModel.DoesNotExist in Backend.run": Backend.run',
+    'handled by except "except Model.DoesNotExist in Backend.run": Backend.run',
   );
   test('a handler for another model is a defect of its own', async () => {
     const { defects } = await judgementOf(under('Customer.DoesNotExist'));
