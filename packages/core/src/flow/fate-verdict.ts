@@ -52,3 +52,8 @@ export function verdictOf(fate: Fate, fn: FunctionInfo): Verdict {
     beyond: [],
   };
 }
+
+/** True where a missing row has its answer: nothing is left to fix. */
+export function isSettled({ kind }: Verdict, { reraisedBy }: Fate): boolean {
+  return kind === 'guaranteed' || (kind === 'handled' && reraisedBy.length === 0);
+}

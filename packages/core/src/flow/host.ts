@@ -25,6 +25,8 @@ interface Spot {
   readonly thrown: ExceptionRef;
   /** The model whose row may be missing; none where anything may. */
   readonly model?: ModelRef;
+  /** True where no fix will be asked for: what a fix might lose is not looked for. */
+  readonly settled?: boolean;
 }
 
 /** Reads the facts that decide what a missing branch may do in the function around a lookup. */
@@ -57,7 +59,7 @@ export function hostOf(
       ? callers.every((edge) => edge.place.stmt.kind === 'ExprStmt') && !taskResultRead(graph, fn)
       : callers.length > 0 &&
         callers.every((edge) => edge.place.stmt.kind === 'ExprStmt' && edge.place.stmt.value === edge.expr),
-    hazards: hazards(graph, finder, lookup, fate),
+    hazards: lookup.settled === true ? [] : hazards(graph, finder, lookup, fate),
   };
 }
 

@@ -13,7 +13,7 @@ import { EntryPoints } from './entry.ts';
 import { EscapeAnalysis, type Fate } from './escape.ts';
 import type { ExceptionRef } from './exceptions.ts';
 import { columnBehind } from './column-behind.ts';
-import { verdictOf } from './fate-verdict.ts';
+import { isSettled, verdictOf } from './fate-verdict.ts';
 import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts';
 import { installedOrigins, isOneOfFew, isSingleton, lasting } from './fixed-rows.ts';
 import { guarantee } from './guaranteed.ts';
@@ -28,6 +28,7 @@ import { picked, sentBeside } from './picked.ts';
 import { Propagation } from './propagate.ts';
 import { isPrivileged } from './privileged.ts';
 import { RowHelpers } from './row-helper.ts';
+import { receiverText } from './receiver-text.ts';
 import { rowLabel } from './row-label.ts';
 import { settersOf } from './setters.ts';
 import { firstForm, uniqueness } from './uniqueness.ts';
@@ -104,9 +105,38 @@ export class Judge {
       attribute: found.form === 'reverse-one-to-one',
     };
     const fate = this.#escape.fate(thrown, found.place, isCoroutine(found) ? found.expr : null);
+    const origins = this.#originsOf(found, key, fn, fate);
+    const verdict = this.#verdict(found, key, fate);
+    const defects = [
+      ...defectsOf(this.#graph, found, fate, key),
+      ...chained(this.#program, found, key),
+      ...wrapperOf(found),
+      ...this.#writtenBefore(found, key, origins),
+    ];
+    const domain = this.#domains.of(found.model.name, fn.path);
+    return {
+      lookup: this.#lookup(found, key, fate, {
+        thrown,
+        settled: isSettled(verdict, fate) && defects.length === 0,
+      }),
+      verdict,
+      origins,
+      confidence: confidence(found, verdict, defects, fate, origins, (fn) => isPrivileged(this.#program, fn)),
+      domain,
+      defects,
+    };
+  }
+
+  #lookup(
+    found: FoundLookup,
+    key: Expr | null,
+    fate: Fate,
+    spot: { readonly thrown: ExceptionRef; readonly settled: boolean },
+  ): Lookup {
+    const { fn } = found.place;
     const unique = uniqueness(this.#program, found);
     const first = firstForm(this.#program, found, unique);
-    const lookup: Lookup = {
+    return {
       id: `${fn.path}:${found.expr.start}`,
       path: fn.path,
       span: { start: found.expr.start, end: found.expr.end },
@@ -126,24 +156,7 @@ export class Judge {
       helper: this.#helpers.of(found),
       column: columnBehind(this.#program, found),
       setters: settersOf(this.#graph, found),
-      host: hostOf(this.#graph, this.#entries, this.#finder, { ...found, thrown }, fate),
-    };
-    const origins = this.#originsOf(found, key, fn, fate);
-    const verdict = this.#verdict(found, key, fate);
-    const defects = [
-      ...defectsOf(this.#graph, found, fate, key),
-      ...chained(this.#program, found, key),
-      ...wrapperOf(found),
-      ...this.#writtenBefore(found, key, origins),
-    ];
-    const domain = this.#domains.of(found.model.name, fn.path);
-    return {
-      lookup,
-      verdict,
-      origins,
-      confidence: confidence(found, verdict, defects, fate, origins, (fn) => isPrivileged(this.#program, fn)),
-      domain,
-      defects,
+      host: hostOf(this.#graph, this.#entries, this.#finder, { ...found, ...spot }, fate),
     };
   }
 
@@ -230,12 +243,4 @@ export class Judge {
 /** `aget(...)` and the like run where they are awaited. */
 function isCoroutine(found: FoundLookup): boolean {
   return /^a(get|latest|earliest)$/.test(found.method);
-}
-
-function receiverText(found: FoundLookup): string {
-  if (found.rows === null) return found.expr.kind === 'Attribute' ? 'descriptor' : 'row';
-  const chain = found.rows.chain.map((link) => link.method);
-  return [found.rows.related ? `related manager ${found.rows.manager}` : found.rows.manager, ...chain].join(
-    '.',
-  );
 }
