@@ -41,6 +41,10 @@ describe('a model that is about to be written', () => {
   );
   isThere('another column says so', program('save', `if self.status:\n    ${OLD}`, UUID));
   isThere('it was written just before', program('save', `super().save(*args, **kwargs)\n${OLD}`));
+  isThere(
+    'it was written in a block before',
+    program('save', `with transaction.atomic():\n    made = super().save(*args, **kwargs)\n${OLD}`),
+  );
   isThere('any other method', program('refresh', OLD, UUID));
 });
 

@@ -1,7 +1,6 @@
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
-import { ranBefore } from './ran-before.ts';
 import { testedAt } from './tested.ts';
 
 /** Methods through which Django takes a row before it writes it: a new one is not in the table yet (django/db/models/base.py). */
@@ -109,19 +108,19 @@ function wordOf(part: Expr): string {
   return part.kind === 'Constant' && part.type === 'str' ? part.value : '';
 }
 
-/** `super().save()`, `order.save()`, or a method of `form` that writes what it kept, has always run before. */
+/** `super().save()` or `order.save()` stands before the place, on whatever way to it. */
 function isSaved(id: string | null, at: Expr, fn: FunctionInfo): boolean {
-  return ranBefore(fn.body, at).some((stmt) => {
-    const call =
-      stmt.kind === 'ExprStmt' ? (stmt.value.kind === 'Await' ? stmt.value.value : stmt.value) : null;
-    if (
-      call?.kind !== 'Call' ||
-      call.func.kind !== 'Attribute' ||
-      !/^(a?save|save_base)$/.test(call.func.attr)
-    )
-      return false;
-    return id === null || dottedName(call.func.value) === id;
+  let saved = false;
+  walkStmts(fn.body, (stmt) => {
+    if (stmt.start > at.start) return;
+    for (const expr of stmtExprs(stmt))
+      walkExpr(expr, (part) => {
+        if (part.kind !== 'Call' || part.end > at.start || part.func.kind !== 'Attribute') return;
+        const { attr, value } = part.func;
+        saved ||= /^(a?save|save_base)$/.test(attr) && (id === null || dottedName(value) === id);
+      });
   });
+  return saved;
 }
 
 /** Connected to `pre_save` by its decorator. */
