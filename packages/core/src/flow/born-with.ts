@@ -8,11 +8,12 @@ import {
   type Rows,
 } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { type Call, type Expr, walkExpr } from '../syntax/index.ts';
+import type { Call, Expr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { ownCalls } from './own-checks.ts';
+import { isConnected, namesSignal } from './signals.ts';
 import { isTestCode } from './test-code.ts';
 import type { Origin, OriginKind } from './verdict.ts';
 import { onlyForSome } from './written-if.ts';
@@ -115,16 +116,12 @@ export class BornWith {
 
   /** Connected to `post_save`, by decorator or by `post_save.connect(...)`. */
   #afterSave(fn: FunctionInfo): boolean {
-    const decorated = fn.def?.decorators.some(
-      (decorator) =>
-        decorator.kind === 'Call' &&
-        decorator.args[0] !== undefined &&
-        mentionsPostSave(decorator.args[0].value),
+    return (
+      isConnected(fn, WRITTEN) ||
+      this.#graph.sites
+        .references(fn.name)
+        .some(({ argumentOf }) => argumentOf !== null && namesSignal(argumentOf.func, WRITTEN))
     );
-    if (decorated === true) return true;
-    return this.#graph.sites
-      .references(fn.name)
-      .some(({ argumentOf }) => argumentOf !== null && mentionsPostSave(argumentOf.func));
   }
 
   /** A method that the model's own `save` calls. */
@@ -157,6 +154,9 @@ function mayBeNone(value: Expr, fn: FunctionInfo): boolean {
   );
 }
 
+/** Signals that come with a row that is written, or a user's. */
+const WRITTEN = /^(post_save|pre_save|user_signed_up|user_logged_in)$/;
+
 /** Keys that somebody sent. */
 const FROM_OUTSIDE: ReadonlySet<OriginKind> = new Set(['request', 'json', 'message']);
 
@@ -165,13 +165,4 @@ export interface Creation {
   readonly by: FunctionInfo;
   /** True when it runs in a loop: one row for everything there is. */
   readonly forAll: boolean;
-}
-
-function mentionsPostSave(expr: Expr): boolean {
-  let found = false;
-  walkExpr(expr, (part) => {
-    const name = part.kind === 'Name' ? part.id : part.kind === 'Attribute' ? part.attr : '';
-    if (/^(post_save|pre_save|user_signed_up|user_logged_in)$/.test(name)) found = true;
-  });
-  return found;
 }

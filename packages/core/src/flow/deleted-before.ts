@@ -3,6 +3,7 @@ import { reaching } from '../scope/index.ts';
 import { type Call, dottedName, type Expr, walkExpr } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { ranBefore } from './ran-before.ts';
+import { isConnected } from './signals.ts';
 
 /** True for a row that is in its table no more when the lookup runs: deleted before, or what a `post_delete` receiver is handed. */
 export function isGone(row: Expr, lookup: FoundLookup): boolean {
@@ -58,16 +59,11 @@ function asksFor({ func, args }: Call, row: string): boolean {
 }
 
 /** `instance` of a receiver of `post_delete`: the rows that it belongs to go later, in the same transaction (django/db/models/deletion.py). */
-export function isOfDeletion(row: Expr, { def, params }: FunctionInfo): boolean {
-  if (row.kind !== 'Name' || row.id !== 'instance' || !params.some(({ name }) => name === row.id))
-    return false;
-  return (def?.decorators ?? []).some((decorator) => {
-    let found = false;
-    if (decorator.kind === 'Call' && decorator.args[0] !== undefined)
-      walkExpr(decorator.args[0].value, (part) => {
-        found ||=
-          (part.kind === 'Name' ? part.id : part.kind === 'Attribute' ? part.attr : '') === 'post_delete';
-      });
-    return found;
-  });
+export function isOfDeletion(row: Expr, fn: FunctionInfo): boolean {
+  return (
+    row.kind === 'Name' &&
+    row.id === 'instance' &&
+    fn.params.some(({ name }) => name === row.id) &&
+    isConnected(fn, /^post_delete$/)
+  );
 }

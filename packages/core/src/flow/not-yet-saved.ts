@@ -1,6 +1,7 @@
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import { isConnected } from './signals.ts';
 import { testedAt } from './tested.ts';
 
 /** Methods through which Django takes a row before it writes it: a new one is not in the table yet (django/db/models/base.py). */
@@ -20,7 +21,7 @@ export function isNotYetSaved(program: Program, owner: Expr, at: Expr, fn: Funct
   const { id } = owner;
   if (isKeptBack(owner, fn)) return !isSaved(id, at, fn);
   const isOwn = isBeingWritten(program, id, fn);
-  if (!isOwn && !(fn.params.some(({ name }) => name === id) && isBeforeSave(fn))) return false;
+  if (!isOwn && !(fn.params.some(({ name }) => name === id) && isConnected(fn, /^pre_save$/))) return false;
   return !isTold(program, owner, at, fn) && !isSaved(isOwn ? null : id, at, fn);
 }
 
@@ -121,18 +122,4 @@ function isSaved(id: string | null, at: Expr, fn: FunctionInfo): boolean {
       });
   });
   return saved;
-}
-
-/** Connected to `pre_save` by its decorator. */
-function isBeforeSave({ def }: FunctionInfo): boolean {
-  return (def?.decorators ?? []).some((decorator) => {
-    const signals = decorator.kind === 'Call' ? decorator.args[0]?.value : undefined;
-    let found = false;
-    if (signals !== undefined)
-      walkExpr(signals, (part) => {
-        const name = part.kind === 'Name' ? part.id : part.kind === 'Attribute' ? part.attr : '';
-        found ||= name === 'pre_save';
-      });
-    return found;
-  });
 }

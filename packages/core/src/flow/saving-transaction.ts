@@ -1,10 +1,13 @@
 import { type CallSite, type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
-import { type Expr, walkExpr } from '../syntax/index.ts';
+import type { Expr } from '../syntax/index.ts';
 import { atomicRequests } from './atomic-requests.ts';
 import type { CallGraph } from './call-graph.ts';
 import { type OpenTransaction, ownTransaction } from './open-transaction.ts';
+import { isConnected, namesSignal } from './signals.ts';
 import { isTestCode } from './test-code.ts';
 import { testedAt } from './tested.ts';
+
+const AFTER_SAVE = /^post_save$/;
 
 /** Calls that write a new row, and send `post_save` before they return. */
 const CREATES = ['create', 'get_or_create', 'update_or_create'];
@@ -50,22 +53,12 @@ function savedModels(graph: CallGraph, fn: FunctionInfo): readonly ClassInfo[] {
 
 /** Connected by its decorator, or by `post_save.connect(...)`. */
 function isAfterSave(graph: CallGraph, fn: FunctionInfo): boolean {
-  const decorated = (fn.def?.decorators ?? []).some(
-    (decorator) =>
-      decorator.kind === 'Call' && decorator.args[0] !== undefined && names(decorator.args[0].value),
-  );
   return (
-    decorated ||
-    graph.sites.references(fn.name).some(({ argumentOf }) => argumentOf !== null && names(argumentOf.func))
+    isConnected(fn, AFTER_SAVE) ||
+    graph.sites
+      .references(fn.name)
+      .some(({ argumentOf }) => argumentOf !== null && namesSignal(argumentOf.func, AFTER_SAVE))
   );
-}
-
-function names(signals: Expr): boolean {
-  let found = false;
-  walkExpr(signals, (part) => {
-    found ||= (part.kind === 'Name' ? part.id : part.kind === 'Attribute' ? part.attr : '') === 'post_save';
-  });
-  return found;
 }
 
 function writes(program: Program, receiver: Expr, fn: FunctionInfo, models: readonly ClassInfo[]): boolean {
