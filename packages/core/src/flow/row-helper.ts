@@ -1,4 +1,4 @@
-import { type FunctionInfo, moduleList, parts, type Program } from '../project/index.ts';
+import { type FunctionInfo, type Module, moduleList, parts, type Program } from '../project/index.ts';
 import { type Call, dottedName, type Expr, type FunctionDef, type Stmt } from '../syntax/index.ts';
 import { BEHIND_ALL } from '../text/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
@@ -85,9 +85,17 @@ function nearest(shapes: readonly Shape[], { place: { fn } }: FoundLookup): Shap
     return shape.fn.module.name.split('.')[0] === fn.module.name.split('.')[0] ? 2 : 3;
   };
   const usable = shapes.filter(
-    ({ fn: { module } }) => module === fn.module || !imports(module.facts.body, fn.module.name),
+    ({ fn: { module, name } }) =>
+      module === fn.module ||
+      imported(name) ||
+      (rootOf(module) === rootOf(fn.module) && !imports(module.facts.body, fn.module.name)),
   );
   return [...usable].sort((a, b) => rank(a) - rank(b) || (a.fn.key < b.fn.key ? -1 : 1))[0];
+}
+
+/** The folder that a module's name starts from: of modules from two of them nobody knows whether one can import the other. */
+function rootOf({ path, name }: Module): string {
+  return path.slice(0, path.lastIndexOf(name.replaceAll('.', '/')));
 }
 
 /** A module that imports the lookup's own cannot be imported there. */

@@ -48,6 +48,11 @@ describe('the helper of the project', () => {
     expect(safe).toBe(true);
   });
 
+  it('of another source root is left alone: nobody knows whether it can be imported', async () => {
+    const other = { 'tools/other/__init__.py': '', 'tools/other/utils.py': GETTER, 'app/__init__.py': '' };
+    expect((await fixed(BY_NAME, other)).text).not.toContain('get_or_none');
+  });
+
   it('is used under the name that the file has for it', async () => {
     const { text } = await fixed(
       BY_NAME,
