@@ -142,6 +142,23 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('../commands/server.ts'),
   },
   {
+    name: 'daemon',
+    operands: '<action> [paths..]',
+    usage: 'start|status|stop|run [PATH]',
+    summary: 'Keep a project loaded, so that check, lookups and explain answer at once',
+    flags: [
+      {
+        name: 'idle-timeout',
+        type: 'string',
+        group: 'Run',
+        value: 'MINUTES',
+        doc: 'End after so long without a question (default: 120)',
+      },
+      ...CACHE_FLAGS,
+    ],
+    load: () => import('../commands/daemon.ts'),
+  },
+  {
     name: 'clean',
     operands: '[paths..]',
     summary: 'Remove the cache folder',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import yargs from 'yargs';
 import { UserError } from '../errors.ts';
 import { shown } from '../config/value.ts';
+import { caller } from '../output/caller.ts';
 import { print } from '../output/streams.ts';
 import { didYouMean, nearest } from '../suggest.ts';
 import { version } from '../version.ts';
@@ -89,7 +90,8 @@ function asked(argv: readonly string[]): string | null {
       const help = didYouMean(name, COMMAND_NAMES) ?? '`danglint --help` lists the commands';
       throw new UserError('usage', `unknown command \`${name}\``, { help });
     }
-    return helpText(command, process.stdout.isTTY ? Math.min(process.stdout.columns, 110) : 100);
+    const { stdout } = caller();
+    return helpText(command, stdout.isTTY ? Math.min(stdout.columns, 110) : 100);
   }
   return has('-V', '--version') ? `danglint ${version()}\n` : null;
 }

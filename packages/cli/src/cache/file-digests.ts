@@ -39,6 +39,12 @@ export class FileDigests {
     return new FileDigests(root, strategy === 'content' ? new Map() : known);
   }
 
+  /** The same for a later look: a file whose stamp is as it was need not be read again. */
+  again(strategy: 'metadata' | 'content'): FileDigests {
+    const known = strategy === 'content' ? [] : proven(this.#now, this.#since);
+    return new FileDigests(this.#root, new Map(known));
+  }
+
   /** Leaves what is known for the next run, if it is more than the last one left. */
   save(folder: CacheFolder): void {
     if (this.#news) folder.write(NAME, { since: this.#since, files: Object.fromEntries(this.#now) });
@@ -101,11 +107,18 @@ export class FileDigests {
 /** The files of an earlier run, but for those that were young then. */
 function knownFiles(stored: unknown): ReadonlyMap<string, Known> | null {
   if (!isRecord(stored) || typeof stored['since'] !== 'number' || !isRecord(stored['files'])) return null;
-  const proven = stored['since'] - GRAIN;
-  const known = new Map<string, Known>();
-  for (const [path, entry] of Object.entries(stored['files']))
-    if (isKnown(entry) && Math.max(entry[0][1], entry[0][2]) < proven) known.set(path, entry);
-  return known;
+  const files = Object.entries(stored['files']).flatMap(([path, entry]) =>
+    isKnown(entry) ? [[path, entry] as const] : [],
+  );
+  return new Map(proven(files, stored['since']));
+}
+
+/** What was known of files that were not young when they were looked at. */
+function proven(
+  files: Iterable<readonly [string, Known]>,
+  since: number,
+): readonly (readonly [string, Known])[] {
+  return [...files].filter(([, [[, mtimeMs, ctimeMs]]]) => Math.max(mtimeMs, ctimeMs) < since - GRAIN);
 }
 
 function isKnown(value: unknown): value is Known {

@@ -59,6 +59,11 @@ export class CacheFolder {
     }
   }
 
+  /** Makes the folder where it is missing. False when that is not possible, or another tool has it. */
+  ensure(): boolean {
+    return this.#prepared();
+  }
+
   /** Leaves the youngest files of a folder, at most so many and so many bytes of them. */
   trim(folder: string, most: { readonly files: number; readonly bytes: number }): void {
     const path = join(this.#path, folder);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createSupportsHyperlinks } from 'supports-hyperlinks';
 import type { CommandInput } from '../args/commands.ts';
 import type { CheckFlags } from '../commands/check-flags.ts';
@@ -13,7 +12,8 @@ import { absolutePath } from '../format/view.ts';
 import { testFiles } from '../project/expectations.ts';
 import type { Project } from '../project/project.ts';
 import { productionFiles } from '../production/files.ts';
-import { version } from '../version.ts';
+import { build } from '../build.ts';
+import { caller } from '../output/caller.ts';
 import type { FileDigests } from './file-digests.ts';
 
 /** What a check stands on beside the files that it reads, as one text. Throws a `UserError` for a broken baseline. */
@@ -24,15 +24,15 @@ export function frameOf(
   digests: FileDigests,
 ): string {
   const { root, cwd, top, config, found, targets } = project;
-  const streams = [process.stdout, process.stderr].map((stream) => [
-    stream.isTTY,
+  const streams = [caller().stdout, caller().stderr].map((stream) => [
+    Boolean(stream.isTTY),
     stream.isTTY ? stream.columns : 0,
     wantsColor(flags.color, env, stream.isTTY),
     createSupportsHyperlinks(stream),
   ]);
   const settings = ALL_KEYS.map((key) => [key.path, config.get(key), config.from(key.path)]);
   const production = productionFiles(project).map((path) => [path, digests.of(path)]);
-  const about = [tool(), root, cwd, top, flags, streams, settings, production, baselineState(project)];
+  const about = [build(), root, cwd, top, flags, streams, settings, production, baselineState(project)];
   const walk = [[...targets].sort(), found.faults, found.leftOut, lineLengths(project)];
   return JSON.stringify([about, walk], plain);
 }
@@ -64,14 +64,4 @@ function lineLengths({ root, found }: Project): readonly (number | null)[] {
 
 function plain(_key: string, value: unknown): unknown {
   return value instanceof Map || value instanceof Set ? [...value] : value;
-}
-
-/** This build of danglint: its version, and the files that it runs from. */
-function tool(): unknown {
-  const folder = dirname(fileURLToPath(import.meta.url));
-  const files = readdirSync(folder).map((name) => {
-    const stats = statSync(join(folder, name), { throwIfNoEntry: false });
-    return [name, stats?.size, stats?.mtimeMs];
-  });
-  return [version(), process.version, files];
 }

@@ -12,6 +12,7 @@ import {
 import type { Outcome } from '../exit.ts';
 import { fixProject, policyFixes } from '../fix/fixing.ts';
 import { count, groupBy } from '../format/text.ts';
+import { caller } from '../output/caller.ts';
 import { printBytes } from '../output/streams.ts';
 import { fixedLine } from '../output/summary.ts';
 import type { Project } from '../project/project.ts';
@@ -87,6 +88,7 @@ function writable(
 
 async function fixFiles(checking: Checking, outcome: FixOutcome): Promise<Outcome> {
   const { project, session, log } = checking;
+  if (await caller().gone()) return 'interrupted';
   const results = uninterrupted(() => writeFixes(outcome, project.root));
   const failed = results.filter((result) => !result.ok);
   for (const { path, before } of outcome.files) {

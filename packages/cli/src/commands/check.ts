@@ -7,12 +7,12 @@ import { answered } from '../cache/answered.ts';
 import { CHECK_FLAGS } from '../args/flags.ts';
 import type { Outcome } from '../exit.ts';
 import { absolutePath, shownPath, type View } from '../format/view.ts';
+import { caller, LeftToClient } from '../output/caller.ts';
 import { Log } from '../output/log.ts';
 import { Profile } from '../output/profile.ts';
 import { print, printError } from '../output/streams.ts';
 import type { Issue } from '../production/issue.ts';
 import { openProject, openSession, type Project, type StdinFile, withoutOf } from '../project/project.ts';
-import { readStdin } from '../project/stdin.ts';
 import { type CheckFlags, checkFlags } from './check-flags.ts';
 import { viewOf } from './inspect.ts';
 import { loadProduction } from './load-production.ts';
@@ -41,11 +41,13 @@ export interface Checking {
 
 export const run: Run = async (input) => {
   const flags = checkFlags(input);
+  if (caller().keeper !== null && (flags.watch || flags.interactive || flags.profileRules))
+    throw new LeftToClient();
   if (flags.watch) {
     const { runWatch } = await import('./watch.ts');
     return runWatch(input, flags);
   }
-  const stdin = flags.stdin ? { name: flags.stdinFilename, bytes: await readStdin() } : null;
+  const stdin = flags.stdin ? { name: flags.stdinFilename, bytes: await caller().stdin() } : null;
   if (flags.showSettings || flags.showFiles) {
     const project = await openProject(input, CHECK_FLAGS, stdin);
     return list(flags.showSettings ? settingsList(project) : fileList(project));

@@ -4,6 +4,7 @@ import { type Colors, colors, wantsColor } from '../format/colors.ts';
 import type { Finding, FormatContext } from '../format/finding.ts';
 import { FORMATTERS, TEXT_FORMATS } from '../format/index.ts';
 import type { FormatName } from '../format/names.ts';
+import { caller } from '../output/caller.ts';
 import type { Log } from '../output/log.ts';
 import { statistics } from '../output/statistics.ts';
 import { print, printError, writeOutputFile } from '../output/streams.ts';
@@ -34,7 +35,7 @@ interface Output {
 /** Prints findings, and writes those that have a file of their own. */
 export async function emit(findings: readonly Finding[], request: EmitRequest): Promise<void> {
   const { flags, to, env } = request;
-  const stream = to === 'stdout' ? process.stdout : process.stderr;
+  const stream = to === 'stdout' ? caller().stdout : caller().stderr;
   for (const { format, file } of outputs(request)) {
     if (file === null && flags.level === 'silent') continue;
     const painted = wantsColor(flags.color, env, file === null && stream.isTTY);
@@ -70,7 +71,8 @@ function formatted(
       paths: project.found.files,
     });
   const { version, homepage } = manifest();
-  const columns = process.stdout.isTTY ? process.stdout.columns : WIDTH;
+  const { stdout } = caller();
+  const columns = stdout.isTTY ? stdout.columns : WIDTH;
   const context: FormatContext = {
     colors: paints,
     width: Math.max(60, columns),
@@ -115,5 +117,5 @@ type Summarized = Pick<EmitRequest, 'flags' | 'project'> & {
 /** Whether a person at a terminal got many lines a finding. */
 function isLong({ flags, project }: Summarized): boolean {
   const shown = outputs({ flags, project }).find(({ file }) => file === null);
-  return process.stdout.isTTY && flags.statistics === null && !flags.watch && shown?.format === 'full';
+  return caller().stdout.isTTY && flags.statistics === null && !flags.watch && shown?.format === 'full';
 }

@@ -5,6 +5,7 @@ import type { SkippedFix } from '@danglint/fixer';
 import { remainingFixes, shownChanges } from '../fix/fixing.ts';
 import { type Colors, colors, wantsColor } from '../format/colors.ts';
 import { View } from '../format/view.ts';
+import { caller } from '../output/caller.ts';
 import { Log } from '../output/log.ts';
 import { openProject, openSession, type Project } from '../project/project.ts';
 import { colorChoice, levelOf } from './check-flags.ts';
@@ -26,7 +27,7 @@ export async function inspect(input: CommandInput): Promise<Inspection> {
   const session = await openSession(project, log, { readOnly: true });
   const view = viewOf(project, session);
   const judgements = session.judgements(project.targets);
-  const painted = wantsColor(colorChoice(input.args), input.env, process.stdout.isTTY);
+  const painted = wantsColor(colorChoice(input.args), input.env, caller().stdout.isTTY);
   return { project, session, view, log, judgements, colors: colors(painted) };
 }
 

@@ -3,6 +3,7 @@ import { slashes } from '@danglint/core';
 import type { CommandInput, Run } from '../args/commands.ts';
 import { UserError } from '../errors.ts';
 import { colors, wantsColor } from '../format/colors.ts';
+import { caller } from '../output/caller.ts';
 import { print } from '../output/streams.ts';
 import { loadPlugins, SHIPPED, type Toolbox } from '../plugins/load.ts';
 import { pluginRequests } from '../plugins/requests.ts';
@@ -42,7 +43,7 @@ const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\
 /** Laid out for the terminal; Markdown where something else reads. */
 function shownPages(all: readonly Explained[], { args, env }: CommandInput): string {
   const text = all.map(page).join('\n');
-  const { isTTY, columns } = process.stdout;
+  const { isTTY, columns } = caller().stdout;
   if (!isTTY && colorChoice(args) !== 'always') return text;
   const painted = wantsColor(colorChoice(args), env, isTTY);
   return terminalPage(text, { colors: colors(painted), width: isTTY ? Math.min(columns, WIDTH) : WIDTH });

@@ -1,4 +1,5 @@
 import { cells } from '../format/cells.ts';
+import type { OutStream } from './caller.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -26,10 +27,6 @@ export function ascii(text: string): string {
 }
 
 /** The text as a stream can show it; files and pipes always get UTF-8. */
-export function shownOn(
-  stream: Pick<NodeJS.WriteStream, 'isTTY'>,
-  text: string,
-  env: Env = process.env,
-): string {
+export function shownOn(stream: Pick<OutStream, 'isTTY'>, text: string, env: Env = process.env): string {
   return stream.isTTY && !speaksUtf8(env) ? ascii(text) : text;
 }

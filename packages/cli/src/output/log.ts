@@ -1,4 +1,5 @@
 import type { Progress } from '@danglint/core';
+import { caller } from './caller.ts';
 import { printError, printPassing } from './streams.ts';
 
 /** How much a run says beside its findings. */
@@ -15,7 +16,7 @@ export class Log {
   readonly #terminal: boolean;
   #shown = 0;
 
-  constructor(level: Level, terminal = process.stderr.isTTY) {
+  constructor(level: Level, terminal = caller().stderr.isTTY) {
     this.level = level;
     this.#terminal = terminal;
   }

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode, ioMessage } from '@danglint/core';
+import { caller, type OutStream } from './caller.ts';
 import { shownOn } from './charset.ts';
 import { UserError } from '../errors.ts';
 
@@ -32,7 +33,8 @@ export async function replay(printed: readonly Printed[]): Promise<void> {
 /** Writes to standard output and waits until it is taken. A closed pipe (`| head`) is no error: nobody reads on. */
 export async function print(text: string): Promise<void> {
   tape?.push(['stdout', text]);
-  await write(process.stdout, shownOn(process.stdout, text), 'standard output');
+  const { stdout } = caller();
+  await write(stdout, shownOn(stdout, text), 'standard output');
 }
 
 /** Writes a message to standard error; one that cannot be written is lost. */
@@ -43,12 +45,18 @@ export function printError(text: string): void {
 
 /** Writes to standard error what soon gives way to something else. */
 export function printPassing(text: string): void {
-  process.stderr.write(shownOn(process.stderr, text), () => {});
+  const { stderr } = caller();
+  stderr.write(shownOn(stderr, text), () => {});
 }
 
 /** Writes bytes to standard output. */
 export async function printBytes(bytes: Uint8Array): Promise<void> {
-  await write(process.stdout, bytes, 'standard output');
+  await write(caller().stdout, bytes, 'standard output');
+}
+
+/** Writes bytes to standard error; what cannot be written is lost. */
+export function printErrorBytes(bytes: Uint8Array): void {
+  caller().stderr.write(bytes, () => {});
 }
 
 /** Waits until all that was printed is taken, or nobody takes it any more. */
@@ -59,7 +67,7 @@ export async function drained(): Promise<void> {
   );
 }
 
-function write(stream: NodeJS.WriteStream, data: string | Uint8Array, name: string): Promise<void> {
+function write(stream: OutStream, data: string | Uint8Array, name: string): Promise<void> {
   if (data.length === 0) return Promise.resolve();
   return new Promise((resolve, reject) => {
     stream.write(data, (error) => {

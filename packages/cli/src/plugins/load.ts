@@ -2,6 +2,7 @@ import type { Plugin, Recipe, RecipeRegistry, Rule } from '@danglint/core';
 import { recipes as shippedRecipes } from '@danglint/fixer';
 import { rules as shippedRules } from '@danglint/rules';
 import { UserError } from '../errors.ts';
+import { caller, LeftToClient } from '../output/caller.ts';
 import { Taken } from './clashes.ts';
 import { PluginFault } from './fault.ts';
 import { guardedRecipe, guardedRule } from './guarded.ts';
@@ -31,6 +32,8 @@ export const SHIPPED: Toolbox = { rules: shippedRules, recipes: shippedRecipes, 
 /** Loads plugins in order. Throws a `UserError` for one that is missing, malformed, or takes what another one has. */
 export async function loadPlugins(requests: readonly PluginRequest[]): Promise<Toolbox> {
   if (requests.length === 0) return SHIPPED;
+  // Node never reads a module again: a plugin that is changed would stay as it was.
+  if (caller().keeper !== null) throw new LeftToClient();
   const taken = new Taken(SHIPPED.rules, SHIPPED.recipes);
   const plugins = new Set<Plugin>();
   for (const request of requests) {

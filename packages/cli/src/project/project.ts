@@ -20,6 +20,7 @@ import { type Config, loadConfig } from '../config/config.ts';
 import { lineLengthIn } from '../config/line-length.ts';
 import { resolveSettings, type Settings } from '../config/settings.ts';
 import { UserError } from '../errors.ts';
+import { caller } from '../output/caller.ts';
 import type { Log } from '../output/log.ts';
 import type { Profile } from '../output/profile.ts';
 import { loadPlugins, type Toolbox } from '../plugins/load.ts';
@@ -46,6 +47,8 @@ export interface Project {
   /** What is reported on: the files that the paths name, and paths that could not be read. */
   readonly targets: ReadonlySet<string>;
   readonly host: FileHost;
+  /** Paths whose text does not come from the disk. */
+  readonly given: ReadonlySet<string>;
 }
 
 /** The text that comes from standard input in place of a file. */
@@ -93,7 +96,7 @@ export async function openProject(
   const found = discover({ ...request, paths, program });
   const faults = new Map(found.faults.map(({ path, message }) => [path, message]));
   const targets = new Set([...found.targets, ...faults.keys()]);
-  return { ...common, found, targets, host: hostOf(root, faults, new Map()) };
+  return { ...common, found, targets, host: hostOf(root, faults, new Map()), given: new Set(faults.keys()) };
 }
 
 type Request = Omit<Parameters<typeof discover>[0], 'paths'>;
@@ -103,7 +106,7 @@ function stdinFiles(
   stdin: StdinFile,
   path: string,
   request: Request,
-): Pick<Project, 'found' | 'targets' | 'host'> {
+): Pick<Project, 'found' | 'targets' | 'host' | 'given'> {
   const named = stdin.name !== null;
   const found = discover({ ...request, paths: [], program: named ? request.program : null });
   const own = named ? relativeTo(request.root, path) : '<stdin>';
@@ -113,6 +116,7 @@ function stdinFiles(
     found: { ...found, files: [...files].sort(), faults: [] },
     targets: new Set(excluded ? [] : [own]),
     host: hostOf(request.root, new Map(), new Map([[own, stdin.bytes]])),
+    given: new Set([own]),
   };
 }
 
@@ -172,12 +176,14 @@ export interface LoadOptions {
   readonly profile?: Profile | null;
 }
 
-/** Loads the program. */
+/** Loads the program; where it is kept between runs, what has changed of it. */
 export async function openSession(project: Project, log: Log, options: LoadOptions = {}): Promise<Session> {
   const { host, found } = project;
+  const paths = [...found.files, ...found.faults.map(({ path }) => path)];
+  const { keeper } = caller();
+  if (keeper !== null) return keeper.session(project, paths, sessionOptions(project, options));
   const session = await Session.create({ files: host, ...sessionOptions(project, options) });
   const profile = options.profile ?? null;
-  const paths = [...found.files, ...found.faults.map(({ path }) => path)];
   const load = (): Promise<void> => session.load(paths, (progress) => log.progress(progress));
   await (profile?.loading(load) ?? load());
   log.progressDone();

@@ -1,4 +1,5 @@
-import type { Draft, Rule } from '../rule/index.ts';
+import type { Judgement } from '../flow/index.ts';
+import type { Draft, Report, Rule } from '../rule/index.ts';
 
 /** The most specific rule first. */
 export function byPrecedence(a: Rule, b: Rule): number {
@@ -26,4 +27,10 @@ export function fits(rule: Rule, draftBy: (rule: Rule) => Draft | null): boolean
   } catch {
     return false;
   }
+}
+
+/** A handler that dies is what is wrong with the lookups in its `try`: mended, it answers them. */
+export function speaksFor({ observation }: Report, { lookup }: Judgement): boolean {
+  if (observation?.kind !== 'abstract-handler' || observation.path !== lookup.path) return false;
+  return observation.tried.start <= lookup.span.start && lookup.span.end <= observation.tried.end;
 }

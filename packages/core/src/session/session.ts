@@ -2,14 +2,18 @@ import type { FileFacts } from '../facts/index.ts';
 import { Judge, type Judgement, type Observation } from '../flow/index.ts';
 import { type Module, Program, takeBodies } from '../project/index.ts';
 import type { Report } from '../rule/index.ts';
-import { grammarErrors, PythonParser } from '../syntax/index.ts';
+import { PythonParser } from '../syntax/index.ts';
 import type { SourceFile } from '../text/index.ts';
 import { type Entry, entryOf } from './entry.ts';
+import { faultsOf } from './grammar-faults.ts';
 import type { Progress, SessionOptions, WorkDone } from './options.ts';
+import { speaksFor } from './rank.ts';
 import { compareReports, ReportBuilder } from './report-builder.ts';
 import type { RuleFailure } from './rule-failures.ts';
 import { applySuppressions } from './suppress-apply.ts';
 import { CommentJudge } from './suppress-report.ts';
+import { unread } from './unread.ts';
+import { workDone } from './work.ts';
 
 /**
  * The one facade of the analysis: command line, editor server and tests stand on it. It holds the facts of all files of a
@@ -18,7 +22,6 @@ import { CommentJudge } from './suppress-report.ts';
 export class Session {
   readonly options: SessionOptions;
   #grammar: PythonParser | null;
-  readonly #grammarFaults = new WeakMap<SourceFile, number>();
   readonly #entries = new Map<string, Entry>();
   readonly #builder: ReportBuilder;
   readonly #comments: CommentJudge;
@@ -43,6 +46,20 @@ export class Session {
   /** Gives an empty session, with the grammar loaded (once a process) unless it is read-only. */
   static async create(options: SessionOptions): Promise<Session> {
     return new Session(options, options.readOnly === true ? null : await PythonParser.load());
+  }
+
+  /**
+   * The same program for other rules, severities, comments and files: what is known of it stays known. `options` name the same
+   * `framework` and `without` as this session's, which is not to be asked any more.
+   * @throws Error when the session is read-only.
+   */
+  under(options: Omit<SessionOptions, 'readOnly'>): Session {
+    const session = new Session(options, this.#loadedGrammar());
+    for (const [path, entry] of this.#entries) session.#entries.set(path, entry);
+    session.#linked = this.#linked;
+    session.#current = this.#current;
+    session.#judge = this.#fresh.size === 0 ? this.#judge : null;
+    return session;
   }
 
   /**
@@ -74,6 +91,21 @@ export class Session {
     else
       this.#entries.set(path, this.#linkedEntry(path, entryOf(path, bytes, grammar, this.options.without)));
     if (bytes === null) this.#forget();
+  }
+
+  /**
+   * Reads one file again, as `load` does.
+   * @throws Error when the session is read-only.
+   */
+  reread(path: string): void {
+    const read = this.options.files.read(path);
+    if (read.ok) {
+      this.update(path, read.bytes);
+      return;
+    }
+    this.#loadedGrammar();
+    this.#entries.set(path, read);
+    this.#forget();
   }
 
   /**
@@ -130,16 +162,7 @@ export class Session {
   /** What was done for the answers so far. */
   work(): WorkDone {
     const sources = [...this.#entries.values()].flatMap((entry) => (entry.ok ? [entry.source] : []));
-    const { modules, work } = this.program();
-    return {
-      files: sources.length,
-      characters: sources.reduce((sum, { text }) => sum + text.length, 0),
-      functions: modules.reduce((sum, { functions }) => sum + functions.length, 0),
-      types: work.types,
-      calls: work.calls,
-      steps: work.steps,
-      walks: work.walks,
-    };
+    return workDone(sources, this.program());
   }
 
   facts(path: string): FileFacts | null {
@@ -154,17 +177,15 @@ export class Session {
   grammarFaults(path: string): number {
     const grammar = this.#loadedGrammar();
     const source = this.source(path);
-    if (source === null) return 0;
-    const count = this.#grammarFaults.get(source) ?? grammarErrors(grammar, source.text).length;
-    this.#grammarFaults.set(source, count);
-    return count;
+    return source === null ? 0 : faultsOf(grammar, source);
   }
 
   /** All findings that no comment keeps quiet, or those of them that stand in `only`; sorted by path, position and code. */
   reports(only?: ReadonlySet<string>): readonly Report[] {
     const wanted = (path: string): boolean => only === undefined || only.has(path);
     const out: (Report | null)[] = [];
-    for (const [path, entry] of this.#entries) if (wanted(path)) out.push(...this.#fileReports(path, entry));
+    for (const [path, entry] of this.#entries)
+      if (wanted(path)) out.push(...unread(this.#builder, path, entry));
     const seen = this.#builder.observes ? this.observations(only) : [];
     const observed = seen.flatMap((observation) => this.#builder.ofObservation(observation) ?? []);
     out.push(...observed);
@@ -189,13 +210,6 @@ export class Session {
   /** Rules that threw while the last reports were made. */
   failures(): readonly RuleFailure[] {
     return this.#failures;
-  }
-
-  #fileReports(path: string, entry: Entry): (Report | null)[] {
-    if (!entry.ok) return [this.#builder.ofFile('DNE901', path, { start: 0, end: 0 }, entry.message)];
-    return entry.facts.syntaxErrors.map((fault) =>
-      this.#builder.ofFile('DNE902', path, fault, fault.message),
-    );
   }
 
   /** Works out what a file has, so that later questions find it: a large program can be judged bit by bit. */
@@ -239,10 +253,4 @@ export class Session {
     this.#current = true;
     return this.#linked;
   }
-}
-
-/** A handler that dies is what is wrong with the lookups in its `try`: mended, it answers them. */
-function speaksFor({ observation }: Report, { lookup }: Judgement): boolean {
-  if (observation?.kind !== 'abstract-handler' || observation.path !== lookup.path) return false;
-  return observation.tried.start <= lookup.span.start && lookup.span.end <= observation.tried.end;
 }
