@@ -84,7 +84,7 @@ function daemonAnswers(folder, plain) {
   try {
     const all = ['check', '.'];
     const first = ran(folder, all, env);
-    const files = [...new Set(JSON.parse(plain).map(({ filename }) => filename))].toSorted();
+    const files = [...new Set(JSON.parse(plain).map(({ filename }) => filename))];
     const step = Math.max(1, Math.floor(files.length / EDITS));
     const edits = files
       .filter((_, i) => i % step === 0)

@@ -25,8 +25,7 @@ export function frameOf(
 ): string {
   const { root, cwd, top, config, found, targets } = project;
   const streams = [caller().stdout, caller().stderr].map((stream) => [
-    Boolean(stream.isTTY),
-    stream.isTTY ? stream.columns : 0,
+    stream.isTTY ? stream.columns : 'no terminal',
     wantsColor(flags.color, env, stream.isTTY),
     createSupportsHyperlinks(stream),
   ]);

@@ -147,7 +147,7 @@ async function refreshed(checking: Checking, changed: ReadonlySet<string>): Prom
     const own = relativeTo(project.root, path);
     if (!known.has(own)) {
       if (path.endsWith('.py') ? existsSync(path) : deciding(path, checking)) return null;
-      if (!existsSync(path) || !basename(path).includes('.')) return null;
+      if (isFolderOf(path, own, known)) return null;
       continue;
     }
     try {
@@ -159,6 +159,13 @@ async function refreshed(checking: Checking, changed: ReadonlySet<string>): Prom
   for (const [path, bytes] of updates) session.update(path, bytes);
   const changes = changesNow(project, flags);
   return { ...checking, changes, before: await beforeNow(project, session, changes) };
+}
+
+/** Whether a folder is there now, or files of the program were in it: editors write files without a suffix for a moment. */
+function isFolderOf(path: string, own: string, known: ReadonlySet<string>): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats !== undefined) return stats.isDirectory();
+  return [...known].some((file) => file.startsWith(`${own}/`));
 }
 
 function deciding(path: string, { project }: Checking): boolean {

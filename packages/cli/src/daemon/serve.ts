@@ -51,7 +51,7 @@ class Daemon {
 
   /** Loads and judges the program, so that it is there when the first client asks. */
   warm(): void {
-    this.#queue.add(() => this.#runner.warm(this.#service.project));
+    void this.#queue.add(() => this.#runner.warm(this.#service.project));
   }
 
   async answer(socket: Socket): Promise<void> {
