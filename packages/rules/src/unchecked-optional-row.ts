@@ -28,8 +28,19 @@ export const uncheckedOptionalRow = defineRule({
   observe: (observation) => {
     if (observation.kind !== 'optional-row') return null;
     const { name, method, fetched, decided, use, by } = observation;
-    const what = name === null || by !== 'query' ? rowOfModel(observation) : code(name);
-    const remarks = [{ at: fetched, message: `${code(method)} gives ${code('None')} when there is no row` }];
+    const caught = by === 'caught';
+    const what = name === null || (by !== 'query' && !caught) ? rowOfModel(observation) : code(name);
+    const why = caught
+      ? `the handler of a missing row leaves it at ${code('None')}`
+      : `${code(method)} gives ${code('None')} for a missing row`;
+    const remarks = [
+      {
+        at: fetched,
+        message: caught
+          ? `${code(method)} finds no row here`
+          : `${code(method)} gives ${code('None')} when there is no row`,
+      },
+    ];
     const reason =
       decided === null
         ? []
@@ -37,11 +48,13 @@ export const uncheckedOptionalRow = defineRule({
             {
               at: decided.span,
               path: decided.path,
-              message: `${code(method)} decides for ${code('None')} here`,
+              message: caught
+                ? `this handler goes on with ${code('None')}`
+                : `${code(method)} decides for ${code('None')} here`,
             },
           ];
     return sightingOf(observation, {
-      message: `${what} may be ${code('None')}: ${code(method)} gives ${code('None')} for a missing row and ${USES[use]} unchecked`,
+      message: `${what} may be ${code('None')}: ${why} and ${USES[use]} unchecked`,
       help: `check it for ${code('None')} first and ${wayOut(observation.host)}`,
       recipes: ['none-guard'],
       remarks: [...remarks, ...reason],

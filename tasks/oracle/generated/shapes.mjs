@@ -61,6 +61,16 @@ export const SHAPES = {
     lines: ['for name in Row.objects.filter(pk=key).first().names():', '    seen(name)'],
     error: 'AttributeError',
   },
+  'caught, gone on with None': {
+    lines: [...tried([GET], 'Row.DoesNotExist', 'row = None'), SHOW],
+    awaited: [...tried([AGET], 'Row.DoesNotExist', 'row = None'), SHOW],
+    error: 'AttributeError',
+  },
+  'caught, None from before': {
+    lines: ['row = None', ...tried([GET], 'Row.DoesNotExist', 'seen("gone")'), 'seen("between")', SHOW],
+    awaited: ['row = None', ...tried([AGET], 'Row.DoesNotExist', 'seen("gone")'), 'seen("between")', SHOW],
+    error: 'AttributeError',
+  },
   'last in order': {
     lines: ['row = Row.objects.filter(pk=key).order_by("place").last()', SHOW],
     error: 'AttributeError',

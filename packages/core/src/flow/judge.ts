@@ -19,6 +19,7 @@ import { installedOrigins, isOneOfFew, isSingleton, lasting } from './fixed-rows
 import { guarantee } from './guaranteed.ts';
 import { hostOf } from './host.ts';
 import { isPlainKey, keyNames, lookupKey } from './key.ts';
+import { isCoroutine, thrownBy } from './lookup-miss.ts';
 import { maybeInvalid } from './maybe-invalid.ts';
 import type { Observation } from './observation.ts';
 import { Observer } from './observe.ts';
@@ -68,7 +69,9 @@ export class Judge {
       entries: this.#entries,
       origins: this.#origins,
       finder: this.#finder,
-      fate: (thrown: ExceptionRef, place: Place) => this.#escape.fate(thrown, place),
+      fate: (thrown: ExceptionRef, place: Place, made?: Expr | null) =>
+        this.#escape.fate(thrown, place, made),
+      judge: (found: FoundLookup) => this.#judge(found),
     };
     this.#observer = new Observer(analysis, fresh);
   }
@@ -99,11 +102,7 @@ export class Judge {
   #judge(found: FoundLookup): Judgement {
     const { fn } = found.place;
     const key = lookupKey(found);
-    const thrown: ExceptionRef = {
-      kind: 'missing',
-      model: found.model,
-      attribute: found.form === 'reverse-one-to-one',
-    };
+    const thrown = thrownBy(found);
     const fate = this.#escape.fate(thrown, found.place, isCoroutine(found) ? found.expr : null);
     const origins = this.#originsOf(found, key, fn, fate);
     const verdict = this.#verdict(found, key, fate);
@@ -238,9 +237,4 @@ export class Judge {
       };
     return verdictOf(fate, found.place.fn);
   }
-}
-
-/** `aget(...)` and the like run where they are awaited. */
-function isCoroutine(found: FoundLookup): boolean {
-  return /^a(get|latest|earliest)$/.test(found.method);
 }

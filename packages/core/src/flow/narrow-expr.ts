@@ -6,6 +6,7 @@ import {
   type Expr,
   walkExpr,
 } from '../syntax/index.ts';
+import { settleBeside } from './caught-none.ts';
 import { bindTarget, both, type Fact, replace, split, type State } from './narrow-state.ts';
 import type { OptionalRow } from './observation.ts';
 import type { Handed } from './promises.ts';
@@ -163,6 +164,7 @@ export class NarrowExpr {
 
   /** Evaluates a test; gives what holds when it is true and when it is false. */
   cond(expr: Expr, state: State): [State, State] {
+    settleBeside(expr, state);
     switch (expr.kind) {
       case 'UnaryOp':
         if (expr.op === 'not') {
@@ -175,13 +177,12 @@ export class NarrowExpr {
         const [rightYes, rightNo] = this.cond(expr.right, expr.op === 'and' ? yes : no);
         const sure = expr.op === 'and' ? rightYes : rightNo;
         const unsure = expr.op === 'and' ? both(no, rightNo) : both(yes, rightYes);
-        const asked = new Set(
-          [...state.facts.values()].filter((fact) => ![...sure.facts.values()].includes(fact)),
-        );
-        if (asked.size > 1) for (const fact of asked) unsure.settle(fact);
-        const sides: [State, State] = expr.op === 'and' ? [sure, unsure] : [unsure, sure];
-        for (const side of sides) side.tests = [...state.tests, expr];
-        return sides;
+        const sides = expr.op === 'and' ? [no, rightNo] : [yes, rightYes];
+        for (const asked of [state.settledIn([sure]), state.settledIn(sides)])
+          if (asked.size > 1) for (const fact of asked) unsure.settle(fact);
+        const ends: [State, State] = expr.op === 'and' ? [sure, unsure] : [unsure, sure];
+        for (const end of ends) end.tests = [...state.tests, expr];
+        return ends;
       }
       case 'Compare':
         return this.#compare(expr, state);

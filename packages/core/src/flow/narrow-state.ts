@@ -1,4 +1,5 @@
 import { type Call, dottedName, type Expr } from '../syntax/index.ts';
+import type { Missed } from './caught-none.ts';
 import type { Site } from './verdict.ts';
 
 /** A value that may be None, by what gave it. Two names with the same fact hold the same value. */
@@ -6,7 +7,7 @@ export interface Fact {
   /** The call or property that gave it. */
   readonly source: Expr;
   readonly call: Call | null;
-  readonly by: 'query' | 'getter' | 'service';
+  readonly by: 'query' | 'getter' | 'service' | 'caught';
   readonly method: string;
   readonly model: string | null;
   readonly decided: Site | null;
@@ -16,7 +17,13 @@ export interface Fact {
   readonly ofParent: boolean;
   /** True when a fix made it so: nobody had a reason to expect None before. */
   readonly fresh: boolean;
+  /** The handler that leaves None; null for all others. */
+  readonly missed: Missed | null;
+  /** Names that tell of it as well: a test of one of them may be a check. A name that ends in a dot stands for all methods of its owner. */
+  readonly beside: ReadonlySet<string>;
 }
+
+export const NOTHING_BESIDE: ReadonlySet<string> = new Set();
 
 /** What is known at one point of a function: names that may be None, names that were checked, and the tests that led here. */
 export class State {
@@ -24,19 +31,23 @@ export class State {
   /** Dotted names that a test found to be there. */
   readonly checked: Set<string>;
   tests: readonly Expr[];
+  /** Dotted names that are None, each with where that is written. */
+  readonly nones: Map<string, Expr>;
 
   constructor(
     facts: Iterable<readonly [string, Fact]> = [],
     checked: Iterable<string> = [],
     tests: readonly Expr[] = [],
+    nones: Iterable<readonly [string, Expr]> = [],
   ) {
     this.facts = new Map(facts);
     this.checked = new Set(checked);
     this.tests = tests;
+    this.nones = new Map(nones);
   }
 
   clone(): State {
-    return new State(this.facts, this.checked, this.tests);
+    return new State(this.facts, this.checked, this.tests, this.nones);
   }
 
   /** The name gets another value. */
@@ -44,6 +55,7 @@ export class State {
     const inside = `${name}.`;
     for (const key of this.facts.keys()) if (key === name || key.startsWith(inside)) this.facts.delete(key);
     for (const key of this.checked) if (key === name || key.startsWith(inside)) this.checked.delete(key);
+    for (const key of this.nones.keys()) if (key === name || key.startsWith(inside)) this.nones.delete(key);
     if (fact !== null) this.facts.set(name, fact);
   }
 
@@ -56,10 +68,17 @@ export class State {
     }
   }
 
+  /** The facts that one of some later states has no more. */
+  settledIn(later: readonly State[]): ReadonlySet<Fact> {
+    const gone = (fact: Fact): boolean => later.some(({ facts }) => ![...facts.values()].includes(fact));
+    return new Set([...this.facts.values()].filter(gone));
+  }
+
   /** A test found the name to be there. */
   check(name: string): void {
     const fact = this.facts.get(name);
     if (fact !== undefined) this.settle(fact);
+    this.nones.delete(name);
     this.checked.add(name);
   }
 }
@@ -76,7 +95,8 @@ export function join(states: readonly Flow[]): Flow {
   const facts = alive.flatMap((state) => [...state.facts]);
   const checked = [...first.checked].filter((name) => alive.every((state) => state.checked.has(name)));
   const tests = first.tests.filter((test) => alive.every((state) => state.tests.includes(test)));
-  return new State(facts, checked, tests);
+  const nones = [...first.nones].filter(([name]) => alive.every((state) => state.nones.has(name)));
+  return new State(facts, checked, tests, nones);
 }
 
 /** Both outcomes of a test, which is remembered. */

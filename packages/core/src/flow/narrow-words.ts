@@ -4,6 +4,10 @@ import { bindTarget, type State } from './narrow-state.ts';
 /** Functions that never come back. */
 export const LEAVES = /^(exit|_exit|abort|fail|skip|skipTest|quit|raise_\w+|reraise\w*)$/;
 
+/** Methods and functions that tell somebody, and change nothing. */
+export const LOGS =
+  /^(?:debug|info|warning|warn|error|exception|critical|log|print|write|capture_exception|capture_message|incr)$/;
+
 /** Functions that check what they are given, and raise. */
 export const CHECKS = /assert|require|check|ensure|verify|validate/i;
 

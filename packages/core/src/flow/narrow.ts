@@ -3,15 +3,17 @@ import {
   dottedName,
   type Expr,
   type For,
+  type Handler,
   type Match,
   type Stmt,
   type Try,
   type While,
   type With,
 } from '../syntax/index.ts';
+import { boundIn, brokenOff, isNone, leaveAtNone, settleBeside, tie } from './caught-none.ts';
 import { NarrowExpr, type NarrowHooks } from './narrow-expr.ts';
 import { bindTarget, type Flow, join, State } from './narrow-state.ts';
-import { caughtNames, CHECKS, classNames, forget, isTest, LEAVES, namesIn } from './narrow-words.ts';
+import { caughtNames, CHECKS, classNames, forget, isTest, LEAVES, LOGS, namesIn } from './narrow-words.ts';
 
 /**
  * Walks a body once, from top to bottom, and tells the hooks what it meets. Loops are entered once: what only a second pass
@@ -112,7 +114,9 @@ class Narrowing {
         this.#exprs.use(target.value, target, 'item', state);
       }
       const name = dottedName(target);
-      if (name !== null) state.bind(name, fact);
+      if (name === null) continue;
+      state.bind(name, fact);
+      if (isNone(value)) state.nones.set(name, value);
     }
     return state;
   }
@@ -123,6 +127,7 @@ class Narrowing {
     if (call.kind !== 'Call') return state;
     const name =
       call.func.kind === 'Name' ? call.func.id : call.func.kind === 'Attribute' ? call.func.attr : '';
+    if (!LOGS.test(name)) settleBeside(call, state);
     if (LEAVES.test(name) || this.#exprs.hooks.leaves(call)) return null;
     if (CHECKS.test(name))
       for (const arg of call.args) for (const inner of namesIn(arg.value, state)) state.check(inner);
@@ -144,11 +149,14 @@ class Narrowing {
 
   #if(test: Expr, body: readonly Stmt[], orelse: readonly Stmt[], state: State): Flow {
     const before = state.tests;
+    const held = new Map(state.facts);
     const [yes, no] = this.#exprs.cond(test, state);
     const a = this.block(body, yes);
     const b = this.block(orelse, no);
     const after = join([a, b]);
-    if (after !== null && a !== null && b !== null) after.tests = before;
+    if (after === null || a === null || b === null) return after;
+    after.tests = before;
+    tie(test, [...body, ...orelse], held, after);
     return after;
   }
 
@@ -171,18 +179,27 @@ class Narrowing {
   }
 
   #try(stmt: Try, state: State): Flow {
-    const entry = state.clone();
-    forget(stmt.body, entry);
+    const bound = boundIn(stmt.body);
+    const entry = brokenOff(stmt.body, bound, state);
     this.#exprs.catching.push(stmt.handlers.flatMap(caughtNames));
     const end = this.block(stmt.body, state);
     this.#exprs.catching.pop();
     const ends = [
       this.block(stmt.orelse, end),
-      ...stmt.handlers.map((handler) => this.block(handler.body, entry.clone())),
+      ...stmt.handlers.map((handler) => this.#handler(stmt, handler, bound, entry)),
     ];
     const after = join(ends);
     const done = this.block(stmt.finalbody, after ?? entry.clone());
     return after === null ? null : done;
+  }
+
+  /** Names that are None when it begins may be used in it; those at its end, behind it. */
+  #handler(stmt: Try, handler: Handler, bound: ReturnType<typeof boundIn>, entry: State): Flow {
+    const start = entry.clone();
+    leaveAtNone(stmt, handler, bound, start);
+    const end = this.block(handler.body, start);
+    if (end !== null) leaveAtNone(stmt, handler, bound, end);
+    return end;
   }
 
   #with(stmt: With, state: State): Flow {

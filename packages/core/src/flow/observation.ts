@@ -42,8 +42,8 @@ export interface OptionalRow extends Dangling {
   readonly use: 'attribute' | 'item' | 'call' | 'unpack' | 'iterate' | 'promise';
   /** The expression that may give None. */
   readonly fetched: Span;
-  /** What gives it: `query` = `first()` and the like, `getter` = a function of the project, `service` = another system's answer. */
-  readonly by: 'query' | 'getter' | 'service';
+  /** What gives it: `query` = `first()` and the like, `getter` = a function of the project, `service` = another system's answer, `caught` = a lookup whose missing row a handler answers. */
+  readonly by: 'query' | 'getter' | 'service' | 'caught';
   /** Last name of what was called: `first`, `get_environment`. */
   readonly method: string;
   /** The name that holds it; null when it is used at once. */
@@ -52,7 +52,7 @@ export interface OptionalRow extends Dangling {
   readonly key: Expr | null;
   /** The call that fetched it; null for a property. */
   readonly call: Call | null;
-  /** Where a getter decides for None; null for Django's own methods. */
+  /** Where a getter decides for None, or the handler that leaves it; null for Django's own methods. */
   readonly decided: Site | null;
   /** True when the rows are those of another row at hand, chosen by nothing else: it may have none. */
   readonly ofParent: boolean;

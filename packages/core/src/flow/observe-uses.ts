@@ -3,10 +3,11 @@ import { dottedName, type Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import { narrow } from './narrow.ts';
 import { AskedRows } from './asked-rows.ts';
+import type { CaughtMisses, Fetched } from './caught-misses.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { Fact } from './narrow-state.ts';
 import type { Observation, OptionalRow } from './observation.ts';
-import { hasCandidates } from './optional-candidates.ts';
+import { hasCandidates, mayLeaveNone } from './optional-candidates.ts';
 import { OptionalValues } from './optional-values.ts';
 import { firstByIndex, keyOfCall } from './observe-rows.ts';
 import type { Origins } from './origins.ts';
@@ -29,6 +30,7 @@ export interface Surroundings {
   readonly host: (place: Place, expr: Expr) => Host;
   /** Functions that give None since a fix, by `freshKey`. */
   readonly fresh: ReadonlySet<string>;
+  readonly misses: CaughtMisses;
 }
 
 /** Finds uses of rows that may not be there: of an optional row, of an item of a map of rows, of the first of no rows. */
@@ -56,7 +58,8 @@ export class RowUses {
       hasCandidates(fn, {
         optional: (expr) => this.#optional.given(expr, fn) !== null,
         first: (expr) => firstByIndex(this.#program, expr, fn) !== null,
-      });
+      }) ||
+      mayLeaveNone(fn);
     if (!candidates) return [];
     this.#program.work.walks++;
     const out: (Observation | null)[] = [];
@@ -105,26 +108,27 @@ export class RowUses {
     );
     const fetched = placeAt(fn, fact.source);
     if (found === null || (fetched !== null && afterConflict(fetched))) return null;
-    const key = fact.call === null ? null : keyOfCall(fact.call);
-    const origins = fact.ofTable
-      ? [{ kind: 'literal' as const, detail: 'no key: the first row of a table', path: fn.path, span: at }]
-      : this.#originsOf(key, fn);
+    const given = fact.missed === null ? this.#given(fn, fact, at) : this.#around.misses.of(fn, fact.missed);
+    if (given === null) return null;
+    const sure = fact.by === 'query' && isDangling(given.origins);
     return {
       kind: 'optional-row',
       ...found,
-      confidence: fact.by === 'query' && isDangling(origins) ? 'high' : 'medium',
-      model: fact.model,
-      origins,
+      ...given,
+      confidence: sure ? 'high' : 'medium',
       use,
-      fetched: spanOf(fact.source),
       by: fact.by,
-      method: fact.method,
       name,
-      key,
-      call: fact.call,
-      decided: fact.decided,
       ofParent: fact.ofParent && !fact.fresh,
     };
+  }
+
+  #given(fn: FunctionInfo, { source, call, method, model, decided, ofTable }: Fact, at: Expr): Fetched {
+    const key = call === null ? null : keyOfCall(call);
+    const origins = ofTable
+      ? [{ kind: 'literal' as const, detail: 'no key: the first row of a table', path: fn.path, span: at }]
+      : this.#originsOf(key, fn);
+    return { fetched: spanOf(source), method, model, call, key, origins, decided };
   }
 
   #rowMap(

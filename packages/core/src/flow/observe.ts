@@ -9,11 +9,12 @@ import {
 import type { Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import type { CallGraph } from './call-graph.ts';
+import { CaughtMisses } from './caught-misses.ts';
 import type { EntryPoints } from './entry.ts';
 import type { Fate } from './escape.ts';
 import type { ExceptionRef } from './exceptions.ts';
 import { verdictOf } from './fate-verdict.ts';
-import type { LookupFinder } from './find-lookups.ts';
+import type { FoundLookup, LookupFinder } from './find-lookups.ts';
 import { hostOf } from './host.ts';
 import type { Observation } from './observation.ts';
 import { RowUses } from './observe-uses.ts';
@@ -24,7 +25,7 @@ import { earlyTask } from './observe-tasks.ts';
 import type { Origins } from './origins.ts';
 import { serviceItems } from './service-items.ts';
 import { placeAt } from './spot.ts';
-import type { Host } from './verdict.ts';
+import type { Host, Judgement } from './verdict.ts';
 
 /** What the observer asks of the analysis. */
 export interface Analysis {
@@ -33,7 +34,9 @@ export interface Analysis {
   readonly origins: Origins;
   readonly finder: LookupFinder;
   /** What becomes of an exception that is raised at a place. */
-  readonly fate: (thrown: ExceptionRef, place: Place) => Fate;
+  readonly fate: (thrown: ExceptionRef, place: Place, made?: Expr | null) => Fate;
+  /** What a lookup of any file is judged to be. */
+  readonly judge: (found: FoundLookup) => Judgement;
 }
 
 /** Looks for what is wrong around rows beside lookups. Whatever is not sure is left out. */
@@ -54,6 +57,7 @@ export class Observer {
       verdict: (error, place) => verdictOf(analysis.fate({ kind: 'external', name: error }, place), place.fn),
       host: (place, expr) => this.#host(place, expr),
       fresh,
+      misses: new CaughtMisses(analysis),
     });
     this.#stale = new StaleReferences(analysis.graph);
   }

@@ -75,6 +75,7 @@ export class OptionalGetters {
       handed: () => undefined,
       leaves: (call) => this.#inside.leaves(call, fn),
       returned: (fact, value) => {
+        if (fact.missed !== null) return;
         if (returned === null || (fact.fresh && !returned.fresh)) returned = fact;
         given ||= value.kind === 'Name' && mayBeGiven(value, fn);
       },

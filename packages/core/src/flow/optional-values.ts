@@ -10,7 +10,7 @@ import {
 import type { Call, Expr } from '../syntax/index.ts';
 import { type AskedRows, modelOf } from './asked-rows.ts';
 import { chosenBy } from './chosen-body.ts';
-import type { Fact, State } from './narrow-state.ts';
+import { type Fact, NOTHING_BESIDE, type State } from './narrow-state.ts';
 import { firstOfParent, firstOfTable } from './observe-rows.ts';
 import { type Getter, OptionalGetters } from './optional-getters.ts';
 import { type OptionalNames, optionalNames } from './optional-names.ts';
@@ -75,6 +75,8 @@ export class OptionalValues {
       ofTable: firstOfTable(this.#program, call, fn),
       ofParent: firstOfParent(this.#program, call, fn),
       fresh: false,
+      missed: null,
+      beside: NOTHING_BESIDE,
     };
   }
 
@@ -103,6 +105,8 @@ export class OptionalValues {
       ofTable: first.ofTable,
       ofParent: first.ofParent,
       fresh: first.fresh,
+      missed: null,
+      beside: NOTHING_BESIDE,
     };
   }
 
@@ -163,6 +167,8 @@ export class OptionalValues {
       ofTable: first.ofTable,
       ofParent: first.ofParent,
       fresh: first.fresh,
+      missed: null,
+      beside: NOTHING_BESIDE,
     };
   }
 

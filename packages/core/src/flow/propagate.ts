@@ -104,7 +104,7 @@ export class Propagation {
   /** What the handlers of a `try` do; null when none of them matches, or the one that does may let it pass. */
   #handled(frame: TryFrame, thrown: ExceptionRef, way: Way): Passage[] | null {
     const { fn } = way;
-    const caught = this.#catching(frame.stmt.handlers, thrown, fn, way.values);
+    const caught = catching(this.program, frame.stmt.handlers, thrown, fn, way.values);
     if (caught === null) return null;
     const { handler, broad, generic } = caught;
     const outcome = this.outcome(asRunBy(this.program, handler, fn, thrown), fn);
@@ -158,23 +158,6 @@ export class Propagation {
     return names.length > 1 ? `(${names.join(', ')})` : (names[0] ?? '');
   }
 
-  #catching(
-    handlers: readonly Handler[],
-    thrown: ExceptionRef,
-    fn: FunctionInfo,
-    values: Substitution | null,
-  ): { handler: Handler; broad: boolean; generic: boolean } | null {
-    for (const handler of handlers) {
-      if (handler.type === null) return { handler, broad: true, generic: false };
-      const refs = resolveExceptions(this.program, handler.type, fn, values);
-      const found = refs.map((ref) => matches(this.program, ref, thrown));
-      const generic = thrown.kind === 'missing' && refs.every((ref) => ref.kind === 'object-missing');
-      if (found.includes('exact')) return { handler, broad: false, generic };
-      if (found.includes('broad')) return { handler, broad: true, generic };
-    }
-    return null;
-  }
-
   outcome(handler: Handler, fn: FunctionInfo): HandlerOutcome {
     const known = this.#outcomes.get(handler);
     if (known !== undefined) return known;
@@ -182,6 +165,25 @@ export class Propagation {
     this.#outcomes.set(handler, outcome);
     return outcome;
   }
+}
+
+/** The first of some handlers that catches an exception; null when none does. */
+export function catching(
+  program: Program,
+  handlers: readonly Handler[],
+  thrown: ExceptionRef,
+  fn: FunctionInfo,
+  values: Substitution | null = null,
+): { readonly handler: Handler; readonly broad: boolean; readonly generic: boolean } | null {
+  for (const handler of handlers) {
+    if (handler.type === null) return { handler, broad: true, generic: false };
+    const refs = resolveExceptions(program, handler.type, fn, values);
+    const found = refs.map((ref) => matches(program, ref, thrown));
+    const generic = thrown.kind === 'missing' && refs.every((ref) => ref.kind === 'object-missing');
+    if (found.includes('exact')) return { handler, broad: false, generic };
+    if (found.includes('broad')) return { handler, broad: true, generic };
+  }
+  return null;
 }
 
 /** A statement that leaves a `finally` block: it ends whatever exception passes there. */

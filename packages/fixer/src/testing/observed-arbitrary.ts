@@ -16,6 +16,8 @@ const OBSERVED: readonly Block[] = [
   ['rows = Detector.objects.in_bulk(event["ids"])', 'notify(rows[event["id"]])'],
   ['rows = {d.pk: d for d in Detector.objects.filter(pk__in=event["ids"])}', 'x = rows[item].name  # it'],
   ['row = find(item)', 'notify(row.pk)'],
+  ['try:', `>${GET}`, 'except Detector.DoesNotExist:', '>row = None  # gone', 'notify(row.pk)'],
+  ['row = None', 'try:', `>${GET}`, 'except Detector.DoesNotExist:', '>pass', '# then', 'notify(row.pk)'],
   [GET, 'if row is None:  # gone', '>notify()', '>return', 'notify(row)'],
   [GET, 'if not row:', '>pass', 'else:', '>notify(row)'],
   [

@@ -11,7 +11,7 @@ import {
   stmtExprs,
   walkExpr,
 } from '@danglint/core';
-import { rowName } from '../branch.ts';
+import { type Missing, rowName } from '../branch.ts';
 import { isLogCall } from '../handler.ts';
 import { outermostCatches } from '../leaving.ts';
 import { blockOf, lineOf, loopOf } from '../line.ts';
@@ -20,11 +20,12 @@ import { missingBranch } from '../missing.ts';
 import { type Place, placeAt } from '../place.ts';
 import { fixOf, refuse } from '../result.ts';
 import { branchLines } from '../write/branch-lines.ts';
-import { roomAt, siteOf } from '../write/site.ts';
+import { roomAt, type Site, siteOf } from '../write/site.ts';
 import { opening } from '../write/wrap.ts';
-import { finished } from '../write/written.ts';
+import { finished, type Written } from '../write/written.ts';
 import { asLookup, filterArguments } from './as-lookup.ts';
 import { guardedValue } from './guard.ts';
+import { broadDoubts, fetchedIn, lastWord, leftAtOnce, leftBy, toldOnce } from './left-at-none.ts';
 
 const NAME = { name: 'none-guard', pattern: 'B' };
 
@@ -81,7 +82,9 @@ function outOfTry(request: FixRequest, place: Place): Place {
  * Where a call is given the name between the statement that fetches it and the one that uses it: what is called may use it as well,
  * so that the check has to stand before it. Logs may tell of None.
  */
-function givenBefore({ facts }: FixRequest, { fetched, span }: OptionalRow, name: string): Span | null {
+function givenBefore({ facts }: FixRequest, row: OptionalRow, name: string): Span | null {
+  const { span } = row;
+  const fetched = fetchedIn(row);
   const chain = enclosingStmts(facts.body, fetched);
   const fetching = chain.at(-1);
   const block = fetching === undefined ? [] : blockOf(chain.at(-2), fetching, facts.body);
@@ -115,7 +118,13 @@ function argumentIn(stmt: Stmt, name: string): Span | null {
   return found;
 }
 
-/** `if name is None:` right before the statement that uses it. */
+function checked(site: Site, missing: Missing, name: string): Written {
+  const lines = branchLines(site, missing, roomAt(site, 1), false);
+  const text = [`if ${name} is None:`, ...lines.lines, site.place.indent].join(site.style.newline);
+  return finished([opening(site, text), ...lines.edits], lines.imports);
+}
+
+/** `if name is None:` right before the statement that uses it; or what it would do, in the handler right before that. */
 function beforeUse(request: FixRequest, row: OptionalRow, name: string): RecipeResult {
   const { fetched, span } = row;
   const given = givenPlace(request, row, name);
@@ -131,14 +140,15 @@ function beforeUse(request: FixRequest, row: OptionalRow, name: string): RecipeR
   }
   const branch = missingBranch(request, place, 'host');
   if ('reason' in branch) return refuse(NAME, branch.reason);
-  const { missing } = branch;
+  const left = leftBy(request, row);
+  const missing = toldOnce(branch.missing, left);
   const site = siteOf(request, place);
-  const lines = branchLines(site, missing, roomAt(site, 1), false);
-  const text = [`if ${name} is None:`, ...lines.lines, place.indent].join(site.style.newline);
-  const written = finished([opening(site, text), ...lines.edits], lines.imports);
+  const last = left === null ? null : lastWord(site, left, name);
+  const written = last === null ? checked(site, missing, name) : leftAtOnce(site, missing, last);
   const doubts = [
     ...missing.doubts,
     ...(missing.callers === undefined ? [] : [missing.callers]),
+    ...(left === null ? [] : broadDoubts(left)),
     ...(given === null ? [] : [`a call that is given \`${name}\` would no longer be given None`]),
   ];
   const title = `${missing.title} when ${rowName(request.judgement.lookup.model)} is missing`;

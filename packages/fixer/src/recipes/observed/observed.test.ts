@@ -90,6 +90,65 @@ describe('none-guard', () => {
   });
 });
 
+describe('none-guard behind a handler', () => {
+  const GET = 'detector = Detector.objects.get(id=detector_id)';
+  const caught = (handler: string, after: string, type = 'Detector.DoesNotExist'): string =>
+    `try:\n    ${GET}\nexcept ${type}:\n${handler.replace(/^/gm, '    ')}\n${after}`;
+
+  it('leaves in the handler where the row is used right behind', async () => {
+    expect(await fixed('DNE007', caught('detector = None  # gone', 'notify(detector.name)'))).toEqual({
+      after: task(caught(`${LOG}\nreturn  # gone`, 'notify(detector.name)')),
+      applied: ['safe'],
+      refused: [],
+    });
+  });
+
+  it('tells of the row once', async () => {
+    const { after } = await fixed(
+      'DNE007',
+      caught('logger.warning("no detector")\ndetector = None', 'notify(detector.name)'),
+    );
+    expect(after).toBe(task(caught('logger.warning("no detector")\nreturn', 'notify(detector.name)')));
+  });
+
+  it('checks it where more runs before, or where the None is from before', async () => {
+    const later = await fixed('DNE007', caught('detector = None', 'prepare()\nnotify(detector.name)'));
+    expect(later.after).toBe(
+      task(
+        caught(
+          'detector = None',
+          `prepare()\nif detector is None:\n    ${LOG}\n    return\nnotify(detector.name)`,
+        ),
+      ),
+    );
+    const before = await fixed('DNE007', `detector = None\n${caught('pass', 'notify(detector.name)')}`);
+    expect(before.after).toContain(`pass\n    if detector is None:\n        ${LOG}\n        return\n`);
+  });
+
+  it('checks it where another handler goes on as well', async () => {
+    const handler = 'detector = None';
+    const { after } = await fixed(
+      'DNE007',
+      caught(handler, `except ValueError:\n    ${handler}\nnotify(detector.name)`),
+    );
+    expect(after).toContain('    if detector is None:');
+  });
+
+  it('is not sure of a handler that catches more', async () => {
+    const { applied } = await fixed(
+      'DNE007',
+      caught('detector = None', 'notify(detector.name)', 'Exception'),
+    );
+    expect(applied).toEqual(['unsafe']);
+  });
+
+  it('goes on with the next item', async () => {
+    const loop = (handler: string): string =>
+      `for detector_id in ids:\n${caught(handler, 'notify(detector.name)').replace(/^/gm, '    ')}`;
+    expect((await fixed('DNE007', loop('detector = None'))).after).toBe(task(loop(`${LOG}\ncontinue`)));
+  });
+});
+
 describe('first-guard', () => {
   it('takes the first row or None', async () => {
     expect(

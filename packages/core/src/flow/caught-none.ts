@@ -1,0 +1,202 @@
+import {
+  type Assign,
+  dottedName,
+  type Expr,
+  type Handler,
+  opensScope,
+  type Stmt,
+  stmtBlocks,
+  stmtExprs,
+  type Try,
+  walkExpr,
+  walkStmts,
+} from '../syntax/index.ts';
+import type { Fact, State } from './narrow-state.ts';
+import { classNames, forget, LOGS, namesIn } from './narrow-words.ts';
+
+/** A handler that leaves a name at None which its `try` would have bound. */
+export interface Missed {
+  readonly stmt: Try;
+  readonly handler: Handler;
+  /** What the name is bound to when nothing is raised. */
+  readonly value: Expr;
+  /** Where it gets its None: in the handler, or before the `try`. */
+  readonly none: Expr;
+}
+
+/** True for a handler that a missing row may run. */
+export function mayCatchMiss({ type }: Handler): boolean {
+  return type === null || classNames(type).some((name) => /DoesNotExist$|^(Base)?Exception$/.test(name));
+}
+
+export function isNone(expr: Expr | null): boolean {
+  return expr?.kind === 'Constant' && expr.type === 'none';
+}
+
+/** What the plain assignments of a body bind, by dotted name. */
+export function boundIn(body: readonly Stmt[]): ReadonlyMap<string, readonly Expr[]> {
+  const out = new Map<string, Expr[]>();
+  eachAssign(body, ({ targets, value }) => {
+    for (const target of targets) {
+      const name = dottedName(target);
+      if (name === null || value === null) continue;
+      const known = out.get(name);
+      if (known === undefined) out.set(name, [value]);
+      else known.push(value);
+    }
+  });
+  return out;
+}
+
+function eachAssign(body: readonly Stmt[], visit: (stmt: Assign) => void): void {
+  walkStmts(
+    body,
+    (stmt) => {
+      if (stmt.kind === 'Assign') visit(stmt);
+    },
+    (stmt) => !opensScope(stmt),
+  );
+}
+
+/** What holds where an exception has left a body: a name that it binds once may still be None. */
+export function brokenOff(
+  body: readonly Stmt[],
+  bound: ReadonlyMap<string, readonly Expr[]>,
+  state: State,
+): State {
+  const out = state.clone();
+  forget(body, out);
+  for (const [name, { length }] of bound) {
+    const none = state.nones.get(name);
+    if (none !== undefined && length === 1) out.nones.set(name, none);
+  }
+  return out;
+}
+
+/** Takes the names that are None in a handler for what may be mistaken for a row. */
+export function leaveAtNone(
+  stmt: Try,
+  handler: Handler,
+  bound: ReadonlyMap<string, readonly Expr[]>,
+  state: State,
+): void {
+  if (!mayCatchMiss(handler)) return;
+  for (const [name, values] of bound) {
+    const none = state.nones.get(name);
+    const value = values.find(mayAsk);
+    if (none !== undefined && value !== undefined)
+      state.facts.set(name, factOf({ stmt, handler, value, none }, besides(stmt, name)));
+  }
+}
+
+/** False for values that no missing row could keep away. */
+function mayAsk(value: Expr): boolean {
+  return value.kind !== 'Constant' && value.kind !== 'Name' && value.kind !== 'Lambda';
+}
+
+function factOf(missed: Missed, beside: ReadonlySet<string>): Fact {
+  const value = missed.value.kind === 'Await' ? missed.value.value : missed.value;
+  return {
+    source: missed.value,
+    call: value.kind === 'Call' ? value : null,
+    by: 'caught',
+    method: '',
+    model: null,
+    decided: null,
+    ofTable: false,
+    ofParent: false,
+    fresh: false,
+    missed,
+    beside,
+  };
+}
+
+/** What else tells whether the handler ran: other names that the `try` binds, and what its handlers change by a call. */
+function besides(stmt: Try, name: string): ReadonlySet<string> {
+  const out = new Set<string>();
+  const blocks = [stmt.body, stmt.orelse, ...stmt.handlers.map(({ body }) => body)];
+  for (const block of blocks) for (const other of targetsIn(block)) if (other !== name) out.add(other);
+  for (const { body } of stmt.handlers)
+    for (const other of changedIn(body)) if (other !== name) out.add(other);
+  if (name.includes('.')) out.add(`${name}.`);
+  return out;
+}
+
+function targetsIn(body: readonly Stmt[]): string[] {
+  const out: string[] = [];
+  const add = (target: Expr): void => {
+    if (target.kind === 'Tuple' || target.kind === 'List') return target.elts.forEach(add);
+    const name = dottedName(target.kind === 'Subscript' ? target.value : target);
+    if (name !== null) out.push(name);
+  };
+  walkStmts(
+    body,
+    (stmt) => {
+      if (stmt.kind === 'Assign') stmt.targets.forEach(add);
+      else if (stmt.kind === 'AugAssign') add(stmt.target);
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return out;
+}
+
+/** The receivers and arguments of calls that do more than log. */
+function changedIn(body: readonly Stmt[]): string[] {
+  const out: string[] = [];
+  for (const stmt of body) {
+    for (const expr of stmtExprs(stmt))
+      walkExpr(expr, (part) => {
+        if (part.kind !== 'Call' || LOGS.test(calledName(part.func))) return;
+        const given = part.args.map(({ value }) => value);
+        for (const one of part.func.kind === 'Attribute' ? [part.func.value, ...given] : given) {
+          const name = dottedName(one);
+          if (name !== null) out.push(name);
+        }
+      });
+    for (const block of opensScope(stmt) ? [] : stmtBlocks(stmt)) out.push(...changedIn(block));
+  }
+  return out;
+}
+
+function calledName(func: Expr): string {
+  return func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
+}
+
+/** What the branches of a test set tells of the names that it asked about; one that they set themselves has been seen to. */
+export function tie(
+  test: Expr,
+  branches: readonly Stmt[],
+  before: ReadonlyMap<string, Fact>,
+  state: State,
+): void {
+  const set = targetsIn(branches);
+  for (const name of set.length === 0 ? [] : namesIn(test, state)) {
+    const fact = state.facts.get(name);
+    if (fact === undefined || before.get(name) !== fact) continue;
+    if (set.includes(name)) state.settle(fact);
+    const tied = { ...fact, beside: new Set([...fact.beside, ...set]) };
+    for (const [other, one] of state.facts) if (one === fact) state.facts.set(other, tied);
+  }
+}
+
+/** The facts of which an expression may know more, since it reads what the same handler set: they are left alone from there on. */
+export function settleBeside(expr: Expr, state: State): void {
+  for (const fact of new Set(state.facts.values())) {
+    if (fact.beside.size === 0 || !readsAny(expr, fact.beside)) continue;
+    const tied = namesIn(expr, state).filter((name) => fact.beside.has(name));
+    for (const one of [fact, ...tied.flatMap((name) => state.facts.get(name) ?? [])]) state.settle(one);
+  }
+}
+
+/** Reads one of the names, something of it, or asks a method of what holds it. */
+function readsAny(expr: Expr, names: ReadonlySet<string>): boolean {
+  let found = false;
+  walkExpr(expr, (part) => {
+    if (found) return;
+    const name = dottedName(part);
+    if (name !== null) found = names.has(name);
+    const owner = part.kind === 'Call' && part.func.kind === 'Attribute' ? dottedName(part.func.value) : null;
+    if (owner !== null) for (const one of names) found ||= one.startsWith(`${owner}.`) && one !== `${owner}.`;
+  });
+  return found;
+}

@@ -1,0 +1,81 @@
+import {
+  type Assign,
+  type Edit,
+  enclosingStmts,
+  type FixRequest,
+  type Handler,
+  type OptionalRow,
+  type Span,
+  span,
+  type Stmt,
+  type Try,
+} from '@danglint/core';
+import { replacement } from '../../build/edit.ts';
+import { indentOf, startsLine } from '../../build/lines.ts';
+import type { Missing } from '../branch.ts';
+import { catchesOnlyMissingRows, logs } from '../handler.ts';
+import { branchLines } from '../write/branch-lines.ts';
+import type { Site } from '../write/site.ts';
+import { finished, type Written } from '../write/written.ts';
+
+/** A `try` with the handler in it that leaves a name at None. */
+export interface Left {
+  readonly stmt: Try;
+  readonly handler: Handler;
+}
+
+/** The lookup; together with the handler that answers it, where that is what leaves None. */
+export function fetchedIn({ by, fetched, decided }: OptionalRow): Span {
+  return by === 'caught' && decided !== null ? span(fetched.start, decided.span.end) : fetched;
+}
+
+/** The handler that leaves None; null for all other rows. */
+export function leftBy({ facts }: FixRequest, row: OptionalRow): Left | null {
+  if (row.by !== 'caught' || row.decided === null) return null;
+  const { start } = row.decided.span;
+  const stmt = enclosingStmts(facts.body, fetchedIn(row)).at(-1);
+  const handler = stmt?.kind === 'Try' ? stmt.handlers.find((one) => one.start === start) : undefined;
+  return stmt?.kind === 'Try' && handler !== undefined ? { stmt, handler } : null;
+}
+
+/** What else the handler catches would get the same answer. */
+export function broadDoubts({ handler }: Left): readonly string[] {
+  return catchesOnlyMissingRows(handler) ? [] : ['the handler catches more than a missing row'];
+}
+
+/** The branch without its log line, where the handler has told of the missing row. */
+export function toldOnce(missing: Missing, left: Left | null): Missing {
+  return left !== null && logs(left.handler) ? { ...missing, log: false } : missing;
+}
+
+/** The `name = None` that a handler ends with, where its row is used right behind the `try` and no other handler gets there. */
+export function lastWord({ request, place }: Site, left: Left, name: string): Assign | null {
+  const { stmt, handler } = left;
+  const next = place.block[place.block.indexOf(stmt) + 1];
+  const last = handler.body.at(-1);
+  if (!place.block.includes(stmt) || next !== place.stmt || last?.kind !== 'Assign') return null;
+  const [target, other] = last.targets;
+  const alone = target?.kind === 'Name' && target.id === name && other === undefined;
+  const none = last.value?.kind === 'Constant' && last.value.type === 'none';
+  const others = stmt.handlers.every((one) => one === handler || leaves(one.body));
+  return alone && none && others && stmt.finalbody.length === 0 && startsLine(request.source.text, last.start)
+    ? last
+    : null;
+}
+
+function leaves(body: readonly Stmt[]): boolean {
+  const last = body.at(-1)?.kind;
+  return last === 'Return' || last === 'Raise' || last === 'Continue' || last === 'Break';
+}
+
+/** The branch in the place of the `name = None`. */
+export function leftAtOnce(site: Site, missing: Missing, last: Assign): Written {
+  const { request, place, style } = site;
+  const indent = indentOf(request.source.text, last.start);
+  const branch = branchLines(site, missing, { indent, unit: place.unit, limit: style.limit }, true);
+  const edits: readonly Edit[] = [
+    replacement(last.start, last.end, branch.lines.join(style.newline).slice(indent.length)),
+    ...branch.edits,
+  ];
+  return finished(edits, branch.imports);
+}
