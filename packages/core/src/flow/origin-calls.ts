@@ -2,7 +2,7 @@ import { LOOKUP_METHODS, QUERYSET_METHODS } from '../django/index.ts';
 import { type ClassInfo, type FunctionInfo, parts, type Type } from '../project/index.ts';
 import type { Call, Expr, Stmt } from '../syntax/index.ts';
 import { fieldsOf } from './origin-attributes.ts';
-import { returnValues } from './origin-parameters.ts';
+import { returnValues, yieldedParts } from './origin-parameters.ts';
 import { callOrigin } from './origin-sources.ts';
 import { checkedAbove } from './origin-super.ts';
 import { convertedParts, methodParts, type Part, type Step } from './origin-steps.ts';
@@ -119,8 +119,14 @@ function returned(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trail): Origin
   const callees = t.graph.callees({ kind: 'call', expr, place }).slice(0, 3);
   return callees.flatMap((callee) => {
     const calls = [...trail.calls, { callee, call: expr, caller: fn }];
-    return returnValues(callee).flatMap((value) => t.trace(value, callee, { ...trail, calls }));
+    return t.parts(given(callee, trail.path), callee, { ...trail, calls });
   });
+}
+
+/** What a call of a function gives, or of that the part that is asked for: an item of a generator is what it yields. */
+function given(fn: FunctionInfo, path: readonly Step[]): readonly Part[] {
+  if (fn.def?.generator !== true) return returnValues(fn).map((expr) => ({ expr, path }));
+  return path[0] === undefined ? [] : yieldedParts(fn, path);
 }
 
 /** The argument that fills a field of a dataclass, named tuple or typed dictionary; all of them when no field is asked for. */

@@ -1,5 +1,6 @@
 import type { FunctionInfo } from '../project/index.ts';
 import { type Expr, walkStmts } from '../syntax/index.ts';
+import type { Part, Step } from './origin-steps.ts';
 import type { EntryKind, OriginKind } from './verdict.ts';
 
 /** Parameters that carry a decoded message where nobody in the tree calls the function. */
@@ -46,4 +47,16 @@ export function returnValues(fn: FunctionInfo): Expr[] {
     (stmt) => stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef',
   );
   return out.slice(0, 4);
+}
+
+/** What a generator yields, the first few: an item of it, whichever is asked for. */
+export function yieldedParts(fn: FunctionInfo, path: readonly Step[]): readonly Part[] {
+  return fn.sites.sites
+    .flatMap((site): Part[] => {
+      if (site.kind !== 'yield' || site.expr.kind !== 'Yield') return [];
+      const { value, from } = site.expr;
+      if (value === null || value.kind === 'Constant') return [];
+      return [{ expr: value, path: from ? path : path.slice(1) }];
+    })
+    .slice(0, 4);
 }

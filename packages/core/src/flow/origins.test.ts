@@ -466,6 +466,26 @@ describe('sources', () => {
     'cache',
   );
   shows(
+    'items that a generator yields, also by way of another one',
+    task(
+      'for one in pages("orders"):\n    Order.objects.get(pk=one["id"])',
+      `
+import requests
+
+def page(name):
+    while name:
+        data = requests.get(name).json()
+        for one in data["results"]:
+            yield one
+        name = data["next"]
+
+def pages(name):
+    yield from page(name)
+`,
+    ),
+    'json',
+  );
+  shows(
     'decoded JSON of a file',
     task('data = json.loads(open("x").read())\nOrder.objects.get(pk=data["order"])'),
     'json',
