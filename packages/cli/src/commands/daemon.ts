@@ -66,6 +66,7 @@ const ACTIONS: ReadonlyMap<string, (asked: Asked) => Promise<Outcome>> = new Map
 async function start(asked: Asked): Promise<Outcome> {
   const { project, cache, input } = asked;
   minutes(input);
+  makeCache(cache);
   const before = daemonIn(cache);
   if (before !== null && before.build === build() && (await callDaemon(cache, before, 'status')) !== null) {
     printError(`A daemon keeps ${shown(project.root)} already (process ${before.pid}).\n`);
@@ -76,7 +77,23 @@ async function start(asked: Asked): Promise<Outcome> {
   printError(
     `A daemon keeps ${shown(project.root)} from now on (process ${pid}); \`danglint daemon stop\` ends it.\n`,
   );
+  tellHidden(asked);
   return 'clean';
+}
+
+/** Throws a `UserError` where clients could not find a daemon. */
+function makeCache(cache: string): void {
+  if (new CacheFolder(cache).ensure()) return;
+  throw new UserError('output', 'a daemon is found through the cache folder, which cannot be written', {
+    where: cache,
+    help: '`--cache-dir` names another one',
+  });
+}
+
+/** Tells where runs would not find a daemon: they look for it before they read a configuration. */
+function tellHidden({ input, project: { root, settings }, cache }: Asked): void {
+  if (cacheWithDaemon([], root, input.env) === cache) return;
+  printError(`danglint: warning: runs find it only with DANGLINT_CACHE_DIR=${settings.cacheDir}\n`);
 }
 
 async function stop(cache: string): Promise<Outcome> {
@@ -107,12 +124,7 @@ const NONE = 'No daemon keeps this project.\n';
 /** Serves in this process until nobody wants it any more. */
 async function stay({ input, project, cache }: Asked): Promise<Outcome> {
   const idle = minutes(input) * 60_000;
-  if (!new CacheFolder(cache).ensure()) {
-    throw new UserError('output', 'a daemon is found through the cache folder, which cannot be written', {
-      where: cache,
-      help: '`--cache-dir` names another one',
-    });
-  }
+  makeCache(cache);
   const token = newToken();
   const state: DaemonState = {
     pid: process.pid,

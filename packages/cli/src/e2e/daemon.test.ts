@@ -244,6 +244,23 @@ describe('starting and stopping', () => {
     expect(said(cwd, []).code).toBe(1);
   });
 
+  test('a cache folder elsewhere', () => {
+    const cwd = shop({ 'danglint.toml': 'cache-dir = "cache"\n' });
+    kept.push(cwd);
+    const first = danglint(['daemon', 'start'], { cwd });
+    expect(first.stderr).toContain('only with DANGLINT_CACHE_DIR=cache');
+    expect(danglint([], { cwd, env: { DANGLINT_CACHE_DIR: 'cache' } }).code).toBe(1);
+    expect(answered(cwd)).toBe(1);
+  });
+
+  test('a cache folder that cannot be', () => {
+    const cwd = shop({ 'danglint.toml': 'cache-dir = "manage.py"\n' });
+    const ran = danglint(['daemon', 'start'], { cwd });
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain('a daemon is found through the cache folder, which cannot be written');
+    expect(ran.stderr).toContain('manage.py');
+  });
+
   test.each([
     [['daemon', 'strat'], 'did you mean `start`?'],
     [['daemon', 'start', '--idle-timeout', 'soon'], '`--idle-timeout`: "soon" is no number of minutes'],
