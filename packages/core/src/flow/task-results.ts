@@ -10,6 +10,7 @@ import {
   walkStmts,
 } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
+import { optionsOf } from './decorator-options.ts';
 import { lastName } from './site-table.ts';
 
 const SENT = ['delay', 'apply_async', 'apply', 'delay_on_commit', 'apply_async_on_commit'];
@@ -17,16 +18,54 @@ const SENT = ['delay', 'apply_async', 'apply', 'delay_on_commit', 'apply_async_o
 const SIGNATURES = ['s', 'si', 'signature', 'subtask'];
 const READS = /^(?:get|result|wait|join|collect|get_leaf)$/;
 
-/** True when somebody reads what a task gives: `task.delay(...).get()`, a chain or a chord. */
+/** What a sent task is known by later: whoever keeps it can ask for the result. */
+const IDS = /^(?:id|task_id)$/;
+/** Statements that only tell of it. */
+const TELLS = /^(?:print|write|debug|info|warning|error|exception)$/;
+
+/**
+ * True when somebody reads what a task gives: `task.delay(...).get()`, a chain or a chord; or can read the value that it gives: its
+ * decorator says that results are kept, or its id is used.
+ */
 export function taskResultRead(graph: CallGraph, fn: FunctionInfo): boolean {
   const of = (methods: readonly string[]): readonly CallSite[] =>
     methods.flatMap((method) => graph.sites.calls(method).filter((site) => isOf(graph, site, fn)));
-  return (
-    of(SIGNATURES).some(goesOn) ||
-    of(SENT).some(({ expr, place: { fn: at, stmt } }) => {
-      const target = stmt.kind === 'Assign' && stmt.value === expr ? stmt.targets[0] : undefined;
-      return reads(at, (value) => value === expr || (target?.kind === 'Name' && isName(value, target.id)));
-    })
+  const sent = of(SENT);
+  if (of(SIGNATURES).some(goesOn) || sent.some((site) => isUsed(site, readsIn))) return true;
+  return givesValue(fn) && (keepsResult(graph, fn) || sent.some((site) => isUsed(site, keepsIdIn)));
+}
+
+type Use = (body: readonly Stmt[], isSent: (value: Expr) => boolean) => boolean;
+
+/** Whether a function uses what a task was sent as, or the name that holds it, in a way. */
+function isUsed({ expr, place: { fn, stmt } }: CallSite, use: Use): boolean {
+  const target = stmt.kind === 'Assign' && stmt.value === expr ? stmt.targets[0] : undefined;
+  return use(fn.body, (value) => value === expr || (target?.kind === 'Name' && isName(value, target.id)));
+}
+
+/** Reads its id, but for a log. */
+function keepsIdIn(body: readonly Stmt[], isSent: (value: Expr) => boolean): boolean {
+  let found = false;
+  walkStmts(body, (stmt) => {
+    if (stmt.kind === 'ExprStmt' && stmt.value.kind === 'Call' && TELLS.test(lastName(stmt.value.func) ?? ''))
+      return;
+    for (const expr of stmtExprs(stmt))
+      walkExpr(expr, (part) => {
+        found ||= part.kind === 'Attribute' && IDS.test(part.attr) && isSent(part.value);
+      });
+  });
+  return found;
+}
+
+function givesValue({ sites }: FunctionInfo): boolean {
+  return sites.returns.some(({ value }) => value !== null && !isNone(value));
+}
+
+/** `@shared_task(ignore_result=False)` where others are not asked for theirs. */
+function keepsResult({ program }: CallGraph, fn: FunctionInfo): boolean {
+  const options = (fn.def?.decorators ?? []).flatMap((one) => optionsOf(program, one, fn.parent ?? fn));
+  return options.some(
+    ({ name, expr }) => name === 'ignore_result' && expr.kind === 'Constant' && expr.value === 'False',
   );
 }
 
@@ -109,10 +148,11 @@ export function wayOut(stmt: Stmt, part: Expr): readonly Expr[] {
   return [];
 }
 
-function reads(fn: FunctionInfo, isResult: (value: Expr) => boolean): boolean {
+/** Reads what it gives. */
+function readsIn(body: readonly Stmt[], isSent: (value: Expr) => boolean): boolean {
   let found = false;
-  walkOwnExprs(fn.body, (part) => {
-    found ||= part.kind === 'Attribute' && READS.test(part.attr) && isResult(part.value);
+  walkOwnExprs(body, (part) => {
+    found ||= part.kind === 'Attribute' && READS.test(part.attr) && isSent(part.value);
   });
   return found;
 }

@@ -218,10 +218,23 @@ class Base:
     ['x = count.delay(1).get()', 'unsafe'],
     ['x = count.apply_async((1,))\n    print(x.result)', 'unsafe'],
     ['x = count.delay(1)\n    print(x.id)', 'safe'],
+    ['x = count.delay(1)\n    return {"task": x.id}', 'unsafe'],
+    ['request.session["task"] = count.apply_async((1,)).task_id', 'unsafe'],
     ['count.s(1).delay()', 'safe'],
     ['count.delay(1)', 'safe'],
   ])('knows who reads what a task gives: %s', async (call, applicability) => {
     const code = `from celery import shared_task\n\nfrom app.models import Detector\n\n\n@shared_task\ndef count(pk):\n    detector = Detector.objects.get(id=pk)\n    return detector.pk\n\n\ndef start():\n    ${call}\n`;
+    const session = await sessionOf({ 'app/tasks.py': code }, { rules });
+    const [fix] = session.reports().flatMap((report) => report.fixes());
+    expect(fix?.applicability).toBe(applicability);
+  });
+
+  it.each([
+    ['ignore_result=False', 'return detector.pk', 'unsafe'],
+    ['ignore_result=False', 'detector.save()', 'safe'],
+    ['ignore_result=True', 'return detector.pk', 'safe'],
+  ])('knows whether a value is kept for somebody: %s, %s', async (option, last, applicability) => {
+    const code = `from celery import shared_task\n\nfrom app.models import Detector\n\n\n@shared_task(${option})\ndef count(pk):\n    detector = Detector.objects.get(id=pk)\n    ${last}\n`;
     const session = await sessionOf({ 'app/tasks.py': code }, { rules });
     const [fix] = session.reports().flatMap((report) => report.fixes());
     expect(fix?.applicability).toBe(applicability);

@@ -46,7 +46,7 @@ function validates({ judgement }: FixRequest, { around }: Place, fn: FunctionDef
   if (serializer && WRITES.test(fn.name)) return true;
   const cls = around[around.lastIndexOf(fn) - 1];
   if (fn.name === '__call__') return cls?.kind === 'ClassDef' && isValidator(cls);
-  if (!METHODS.test(fn.name)) return false;
+  if (!METHODS.test(fn.name) || tellsWithBool(fn)) return false;
   return serializer || (cls?.kind === 'ClassDef' && hasBase(cls));
 }
 
@@ -59,6 +59,20 @@ function isValidator({ name, bases }: ClassDef): boolean {
 
 function hasBase({ bases }: ClassDef): boolean {
   return bases.some(({ value }) => CLASSES.test(dottedName(value) ?? ''));
+}
+
+/** A method that gives `False` for wrong input is asked by a package of its own: nobody there knows a `ValidationError`. */
+function tellsWithBool({ body }: FunctionDef): boolean {
+  let tells = false;
+  walkStmts(
+    body,
+    (stmt) => {
+      if (stmt.kind !== 'Return' || stmt.value?.kind !== 'Constant') return;
+      tells ||= stmt.value.type === 'bool' && stmt.value.value === 'False';
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return tells;
 }
 
 /** `forms.ValidationError` as the function itself raises it. */
