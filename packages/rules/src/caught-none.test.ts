@@ -80,6 +80,8 @@ const FOUND: Readonly<Record<string, string>> = {
   'a test of what the handler does not set': handled('x = None', 'if flag:\n    return x.name'),
   'in a handler that tries again':
     'x = None\ntry:\n    x = Row.objects.get(pk=pk)\n    print(x.name)\nexcept Exception as exc:\n    print(x.name)\n    raise self.retry(exc=exc)',
+  'another optional row that the handler sets':
+    'row = Row.objects.filter(name="a").first()\nx = None\ntry:\n    x = Row.objects.get(pk=pk)\nexcept Row.DoesNotExist:\n    row = Row.objects.filter(name="b").first()\nif row.name:\n    return None',
   'an item': handled('x = None', 'return x["name"]'),
   'a write': handled('x = None', 'x.name = "a"'),
   'told to the user': handled(
@@ -160,6 +162,13 @@ const SILENT: Readonly<Record<string, string>> = {
 new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() }).run({
   valid: [
     ...Object.entries(SILENT).map(([name, lines]) => ({ name, code: body(lines) })),
+    {
+      name: 'a function that takes the first of two rows',
+      code: body(
+        'return find(pk).name',
+        `def find(pk):\n${indented('try:\n    x = Row.objects.get(name=pk)\nexcept Row.MultipleObjectsReturned:\n    x = Row.objects.filter(name=pk).first()\nreturn x')}\n\n\ndef f(pk):`,
+      ),
+    },
     {
       name: 'a helper that always raises',
       code: body(

@@ -27,7 +27,7 @@ export const uncheckedOptionalRow = defineRule({
   lookup: () => null,
   observe: (observation) => {
     if (observation.kind !== 'optional-row') return null;
-    const { name, method, fetched, decided, use, by } = observation;
+    const { name, method, fetched, decided, use, by, inside } = observation;
     const caught = by === 'caught';
     const what = name === null || (by !== 'query' && !caught) ? rowOfModel(observation) : code(name);
     const why = caught
@@ -53,11 +53,21 @@ export const uncheckedOptionalRow = defineRule({
                 : `${code(method)} decides for ${code('None')} here`,
             },
           ];
+    const used =
+      inside === null
+        ? []
+        : [
+            {
+              at: inside.at.span,
+              path: inside.at.path,
+              message: `${code(inside.name)}: ${USES[inside.use]} here`,
+            },
+          ];
     return sightingOf(observation, {
-      message: `${what} may be ${code('None')}: ${why} and ${USES[use]} unchecked`,
+      message: `${what} may be ${code('None')}: ${why} and ${inside === null ? USES[use] : `${code(inside.name)} uses it`} unchecked`,
       help: `check it for ${code('None')} first and ${wayOut(observation.host)}`,
       recipes: ['none-guard'],
-      remarks: [...remarks, ...reason],
+      remarks: [...remarks, ...reason, ...used],
     });
   },
 });

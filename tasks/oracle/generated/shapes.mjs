@@ -61,6 +61,12 @@ export const SHAPES = {
     lines: ['for name in Row.objects.filter(pk=key).first().names():', '    seen(name)'],
     error: 'AttributeError',
   },
+  'first, given away': {
+    module: ['def show(row):', '    seen(row.pk)', '', ''],
+    lines: [FIRST, 'show(row)'],
+    awaited: [AFIRST, 'show(row)'],
+    error: 'AttributeError',
+  },
   'caught, gone on with None': {
     lines: [...tried([GET], 'Row.DoesNotExist', 'row = None'), SHOW],
     awaited: [...tried([AGET], 'Row.DoesNotExist', 'row = None'), SHOW],

@@ -1,3 +1,4 @@
+import { type FunctionInfo, functionSites } from '../project/index.ts';
 import {
   type Assign,
   dottedName,
@@ -55,6 +56,22 @@ function eachAssign(body: readonly Stmt[], visit: (stmt: Assign) => void): void 
       if (stmt.kind === 'Assign') visit(stmt);
     },
     (stmt) => !opensScope(stmt),
+  );
+}
+
+/** True when a handler of a missing row may leave a name at None that its `try` binds. */
+export function mayLeaveNone(fn: FunctionInfo): boolean {
+  const { tries, given } = functionSites(fn);
+  if (!tries.some(({ handlers }) => handlers.some(mayCatchMiss))) return false;
+  const nones = new Set(
+    given.flatMap(({ target, value }) => (isNone(value) ? (dottedName(target) ?? []) : [])),
+  );
+  return (
+    nones.size > 0 &&
+    tries.some(
+      ({ body, handlers }) =>
+        handlers.some(mayCatchMiss) && [...boundIn(body).keys()].some((name) => nones.has(name)),
+    )
   );
 }
 
@@ -162,29 +179,32 @@ function calledName(func: Expr): string {
   return func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
 }
 
-/** What the branches of a test set tells of the names that it asked about; one that they set themselves has been seen to. */
-export function tie(
-  test: Expr,
-  branches: readonly Stmt[],
-  before: ReadonlyMap<string, Fact>,
-  state: State,
-): void {
-  const set = targetsIn(branches);
-  for (const name of set.length === 0 ? [] : namesIn(test, state)) {
-    const fact = state.facts.get(name);
-    if (fact === undefined || before.get(name) !== fact) continue;
-    if (set.includes(name)) state.settle(fact);
+/** What handlers left, where a test asks about it. */
+export function leftAsked(test: Expr, state: State): readonly Fact[] {
+  const left = [...state.facts].filter(([, { missed }]) => missed !== null);
+  return left.length === 0
+    ? []
+    : namesIn(test, state).flatMap((name) => left.find(([other]) => other === name)?.[1] ?? []);
+}
+
+/** What the branches of a test set tells of what it asked about; a name that they set themselves has been seen to. */
+export function tie(asked: readonly Fact[], branches: readonly Stmt[], state: State): void {
+  const set = asked.length === 0 ? [] : targetsIn(branches);
+  for (const fact of set.length === 0 ? [] : asked) {
+    const names = [...state.facts].flatMap(([name, one]) => (one === fact ? [name] : []));
     const tied = { ...fact, beside: new Set([...fact.beside, ...set]) };
-    for (const [other, one] of state.facts) if (one === fact) state.facts.set(other, tied);
+    if (names.some((name) => set.includes(name))) state.settle(fact);
+    else for (const name of names) state.facts.set(name, tied);
   }
 }
 
 /** The facts of which an expression may know more, since it reads what the same handler set: they are left alone from there on. */
 export function settleBeside(expr: Expr, state: State): void {
-  for (const fact of new Set(state.facts.values())) {
+  for (const fact of state.facts.size === 0 ? [] : new Set(state.facts.values())) {
     if (fact.beside.size === 0 || !readsAny(expr, fact.beside)) continue;
-    const tied = namesIn(expr, state).filter((name) => fact.beside.has(name));
-    for (const one of [fact, ...tied.flatMap((name) => state.facts.get(name) ?? [])]) state.settle(one);
+    state.settle(fact);
+    for (const one of leftAsked(expr, state))
+      if ([...state.facts].some(([name, other]) => other === one && fact.beside.has(name))) state.settle(one);
   }
 }
 

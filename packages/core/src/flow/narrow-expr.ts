@@ -16,7 +16,7 @@ export interface NarrowHooks {
   /** The fact about a value that a call or an attribute gives; null when it is no optional one. */
   readonly optional: (expr: Expr, state: State) => Fact | null;
   /** A value that may be None is used as if it were there, at a place where nothing catches that. */
-  readonly used: (fact: Fact, at: Expr, use: OptionalRow['use'], name: string | null) => void;
+  readonly used: (fact: Fact, at: Expr, use: OptionalRow['use'], name: string | null, state: State) => void;
   /** An item is read. */
   readonly item: (
     expr: Extract<Expr, { kind: 'Subscript' }>,
@@ -141,7 +141,7 @@ export class NarrowExpr {
     const name = dottedName(value);
     if (name !== null) state.checked.add(name);
     if (!this.caught(use === 'attribute' ? 'AttributeError' : 'TypeError'))
-      this.hooks.used(fact, at, use, name);
+      this.hooks.used(fact, at, use, name, state);
   }
 
   handed(value: Expr, to: Handed, state: State): void {

@@ -10,7 +10,7 @@ import {
   type While,
   type With,
 } from '../syntax/index.ts';
-import { boundIn, brokenOff, isNone, leaveAtNone, settleBeside, tie } from './caught-none.ts';
+import { boundIn, brokenOff, isNone, leaveAtNone, leftAsked, settleBeside, tie } from './caught-none.ts';
 import { NarrowExpr, type NarrowHooks } from './narrow-expr.ts';
 import { bindTarget, type Flow, join, State } from './narrow-state.ts';
 import { caughtNames, CHECKS, classNames, forget, isTest, LEAVES, LOGS, namesIn } from './narrow-words.ts';
@@ -19,8 +19,8 @@ import { caughtNames, CHECKS, classNames, forget, isTest, LEAVES, LOGS, namesIn 
  * Walks a body once, from top to bottom, and tells the hooks what it meets. Loops are entered once: what only a second pass
  * would show is not told.
  */
-export function narrow(body: readonly Stmt[], hooks: NarrowHooks): void {
-  new Narrowing(hooks).block(body, new State());
+export function narrow(body: readonly Stmt[], hooks: NarrowHooks, start: State = new State()): void {
+  new Narrowing(hooks).block(body, start);
 }
 
 class Narrowing {
@@ -149,14 +149,14 @@ class Narrowing {
 
   #if(test: Expr, body: readonly Stmt[], orelse: readonly Stmt[], state: State): Flow {
     const before = state.tests;
-    const held = new Map(state.facts);
+    const asked = leftAsked(test, state);
     const [yes, no] = this.#exprs.cond(test, state);
     const a = this.block(body, yes);
     const b = this.block(orelse, no);
     const after = join([a, b]);
     if (after === null || a === null || b === null) return after;
     after.tests = before;
-    tie(test, [...body, ...orelse], held, after);
+    tie(asked, [...body, ...orelse], after);
     return after;
   }
 

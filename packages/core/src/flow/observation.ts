@@ -2,6 +2,7 @@ import type { Call, Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import type { OpenTransaction } from './open-transaction.ts';
 import type { Confidence, Host, Origin, Site, Verdict } from './verdict.ts';
+import type { Inside } from './used-inside.ts';
 
 /**
  * A finding's material that is not one lookup: a row that may be None, a map or a queryset that may lack it, a handler that
@@ -40,6 +41,8 @@ export interface OptionalRow extends Dangling {
   readonly kind: 'optional-row';
   /** How it is used: `x.name`, `x["name"]`, `x()`, `a, b = x`, `for item in x`; or given away as what is declared to be there. */
   readonly use: 'attribute' | 'item' | 'call' | 'unpack' | 'iterate' | 'promise';
+  /** The function that it is handed to, and where that uses it; null where it is used on the spot. */
+  readonly inside: Inside | null;
   /** The expression that may give None. */
   readonly fetched: Span;
   /** What gives it: `query` = `first()` and the like, `getter` = a function of the project, `service` = another system's answer, `caught` = a lookup whose missing row a handler answers. */

@@ -2,19 +2,21 @@ import type { FunctionInfo, Place, Program } from '../project/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import { narrow } from './narrow.ts';
+import { afterConflict } from './after-conflict.ts';
 import { AskedRows } from './asked-rows.ts';
+import { mayLeaveNone } from './caught-none.ts';
 import type { CaughtMisses, Fetched } from './caught-misses.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { Fact } from './narrow-state.ts';
 import type { Observation, OptionalRow } from './observation.ts';
-import { hasCandidates, mayLeaveNone } from './optional-candidates.ts';
+import { hasCandidates } from './optional-candidates.ts';
 import { OptionalValues } from './optional-values.ts';
 import { firstByIndex, keyOfCall } from './observe-rows.ts';
 import type { Origins } from './origins.ts';
-import { lastName } from './site-table.ts';
 import { placeAt } from './spot.ts';
 import { type Handed, promisesValue } from './promises.ts';
 import { SureRows, type Used } from './sure-rows.ts';
+import { type Inside, UsedInside } from './used-inside.ts';
 import { uncheckedMap } from './unchecked-map.ts';
 import type { Host, Origin, OriginKind, Verdict } from './verdict.ts';
 
@@ -39,11 +41,13 @@ export class RowUses {
   readonly #around: Surroundings;
   readonly #optional: OptionalValues;
   readonly #sure: SureRows;
+  readonly #inside: UsedInside;
 
   constructor(around: Surroundings) {
     this.#around = around;
     this.#program = around.program;
     this.#sure = new SureRows(around.graph);
+    this.#inside = new UsedInside(around.program, (call, fn) => this.#optional.leaves(call, fn));
     this.#optional = new OptionalValues(
       around.program,
       new AskedRows(around.program, this.#sure),
@@ -64,12 +68,20 @@ export class RowUses {
     this.#program.work.walks++;
     const out: (Observation | null)[] = [];
     const told = new Set<Expr>();
+    const before: Used[] = [];
+    const inside = new Map<Expr, () => Observation | null>();
     const handed = (fact: Fact, value: Expr, to: Handed): void => {
+      const used = to.kind === 'argument' && !fact.fresh ? this.#inside.of(to.call, value, fn) : null;
+      if (used !== null && !inside.has(fact.source))
+        inside.set(fact.source, () =>
+          this.#sure.has(fn, fact, value, before)
+            ? null
+            : this.#optionalRow(fn, fact, value, used.use, dottedName(value), used),
+        );
       if (!fact.fresh || told.has(fact.source) || !promisesValue(this.#program, fn, to)) return;
       told.add(fact.source);
       out.push(this.#optionalRow(fn, fact, value, 'promise', dottedName(value)));
     };
-    const before: Used[] = [];
     narrow(fn.body, {
       optional: (expr, state) => this.#optional.fact(expr, fn, state),
       used: (fact, at, use, name) => {
@@ -91,6 +103,7 @@ export class RowUses {
       returned: (fact, value) => handed(fact, value, { kind: 'returned' }),
       handed,
     });
+    for (const [source, observed] of inside) if (!told.has(source)) out.push(observed());
     return out.filter((observation) => observation !== null);
   }
 
@@ -100,6 +113,7 @@ export class RowUses {
     at: Expr,
     use: OptionalRow['use'],
     name: string | null,
+    inside: Inside | null = null,
   ): Observation | null {
     const found = this.#escaping(
       fn,
@@ -117,6 +131,7 @@ export class RowUses {
       ...given,
       confidence: sure ? 'high' : 'medium',
       use,
+      inside,
       by: fact.by,
       name,
       ofParent: fact.ofParent && !fact.fresh,
@@ -181,17 +196,6 @@ export class RowUses {
   #originsOf(key: Expr | null, fn: FunctionInfo): readonly Origin[] {
     return key === null ? [] : this.#around.origins.of(key, fn);
   }
-}
-
-/** In a handler of `IntegrityError` or `MultipleObjectsReturned` there is a row. */
-function afterConflict(place: Place): boolean {
-  for (let frame = place.frame; frame !== null; frame = frame.parent) {
-    if (frame.kind !== 'handler' || frame.handler.type === null) continue;
-    const types = frame.handler.type.kind === 'Tuple' ? frame.handler.type.elts : [frame.handler.type];
-    if (types.some((type) => /^(IntegrityError|MultipleObjectsReturned)$/.test(lastName(type) ?? '')))
-      return true;
-  }
-  return false;
 }
 
 /** Keys that outlive their row. */

@@ -1,7 +1,6 @@
 import { ROW_MAP_METHODS } from '../django/index.ts';
-import { type CodeSite, type FunctionInfo, functionSites, sitesOf } from '../project/index.ts';
-import { dottedName, type Expr, type Subscript } from '../syntax/index.ts';
-import { boundIn, isNone, mayCatchMiss } from './caught-none.ts';
+import { type CodeSite, type FunctionInfo, sitesOf } from '../project/index.ts';
+import type { Expr, Subscript } from '../syntax/index.ts';
 import { lastName } from './site-table.ts';
 
 /** Questions about single expressions, without a look at the tests around them. */
@@ -15,22 +14,6 @@ export interface CandidateHooks {
 /** True when something in a function's body may be an optional row or an unchecked item: all others need no walk along their paths. */
 export function hasCandidates(fn: FunctionInfo, hooks: CandidateHooks): boolean {
   return sitesOf(fn).some((site) => isCandidate(site, hooks));
-}
-
-/** True when a handler of a missing row may leave a name at None that its `try` binds. */
-export function mayLeaveNone(fn: FunctionInfo): boolean {
-  const { tries, given } = functionSites(fn);
-  if (!tries.some(({ handlers }) => handlers.some(mayCatchMiss))) return false;
-  const nones = new Set(
-    given.flatMap(({ target, value }) => (isNone(value) ? (dottedName(target) ?? []) : [])),
-  );
-  return (
-    nones.size > 0 &&
-    tries.some(
-      ({ body, handlers }) =>
-        handlers.some(mayCatchMiss) && [...boundIn(body).keys()].some((name) => nones.has(name)),
-    )
-  );
 }
 
 function isCandidate(site: CodeSite, hooks: CandidateHooks): boolean {

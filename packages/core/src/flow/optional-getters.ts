@@ -1,10 +1,12 @@
 import type { FunctionInfo } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, type Expr, opensScope, type Stmt, type Try, walkStmts } from '../syntax/index.ts';
+import { afterConflict } from './after-conflict.ts';
 import { type Chosen, chosenBody, NOTHING_CHOSEN } from './chosen-body.ts';
 import { narrow } from './narrow.ts';
 import type { Fact, State } from './narrow-state.ts';
 import { freshKey, type OptionalNames } from './optional-names.ts';
+import { placeAt } from './spot.ts';
 import { isOverload, isService, noneAfterMiss } from './optional-syntax.ts';
 import type { Site } from './verdict.ts';
 
@@ -75,7 +77,8 @@ export class OptionalGetters {
       handed: () => undefined,
       leaves: (call) => this.#inside.leaves(call, fn),
       returned: (fact, value) => {
-        if (fact.missed !== null) return;
+        const place = placeAt(fn, fact.source);
+        if (fact.missed !== null || (place !== null && afterConflict(place))) return;
         if (returned === null || (fact.fresh && !returned.fresh)) returned = fact;
         given ||= value.kind === 'Name' && mayBeGiven(value, fn);
       },

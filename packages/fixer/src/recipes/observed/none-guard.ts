@@ -25,7 +25,7 @@ import { opening } from '../write/wrap.ts';
 import { finished, type Written } from '../write/written.ts';
 import { asLookup, filterArguments } from './as-lookup.ts';
 import { guardedValue } from './guard.ts';
-import { broadDoubts, fetchedIn, lastWord, leftAtOnce, leftBy, toldOnce } from './left-at-none.ts';
+import { broadDoubts, lastWord, leftAtOnce, leftBy, toldOnce } from './left-at-none.ts';
 
 const NAME = { name: 'none-guard', pattern: 'B' };
 
@@ -80,11 +80,11 @@ function outOfTry(request: FixRequest, place: Place): Place {
 
 /**
  * Where a call is given the name between the statement that fetches it and the one that uses it: what is called may use it as well,
- * so that the check has to stand before it. Logs may tell of None.
+ * so that the check has to stand before it. Logs may tell of None, and so may what is called behind a handler that goes on with it on purpose.
  */
 function givenBefore({ facts }: FixRequest, row: OptionalRow, name: string): Span | null {
-  const { span } = row;
-  const fetched = fetchedIn(row);
+  const { by, fetched, span } = row;
+  if (by === 'caught') return null;
   const chain = enclosingStmts(facts.body, fetched);
   const fetching = chain.at(-1);
   const block = fetching === undefined ? [] : blockOf(chain.at(-2), fetching, facts.body);

@@ -134,6 +134,14 @@ describe('none-guard behind a handler', () => {
     expect(after).toContain('    if detector is None:');
   });
 
+  it('lets calls have the None that the handler goes on with', async () => {
+    const { after } = await fixed(
+      'DNE007',
+      caught('detector = None', 'prepare(detector)\nnotify(detector.name)'),
+    );
+    expect(after).toContain('    prepare(detector)\n    if detector is None:');
+  });
+
   it('is not sure of a handler that catches more', async () => {
     const { applied } = await fixed(
       'DNE007',
