@@ -199,6 +199,14 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       ],
     },
     {
+      name: 'a function that takes the first of two rows, or of all',
+      code: body(
+        'return find(pk).name',
+        `def find(pk):\n${indented('try:\n    x = Row.objects.get(name=pk)\nexcept Row.DoesNotExist:\n    x = Row.objects.filter(owner=pk).first()\nexcept Row.MultipleObjectsReturned:\n    x = Row.objects.filter(name=pk).first()\nreturn x')}\n\n\ndef f(pk):`,
+      ),
+      errors: [{ path: 'app/a.py', message: /`find` gives `None`/ }],
+    },
+    {
       name: 'each of two rows',
       code: body(
         `${handled('x = None', '')}try:\n    y = Row.objects.get(name="b")\nexcept Row.DoesNotExist:\n    y = None\nprint(x.name)\nprint(y.name)`,

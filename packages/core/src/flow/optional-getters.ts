@@ -71,14 +71,17 @@ export class OptionalGetters {
     let returned: Fact | null = null;
     let given = false;
     narrow(body, {
-      optional: (expr, state) => this.#inside.optional(expr, fn, state),
+      optional: (expr, state) => {
+        const found = this.#inside.optional(expr, fn, state);
+        const place = found === null ? null : placeAt(fn, expr);
+        return place !== null && afterConflict(place) ? null : found;
+      },
       used: () => undefined,
       item: () => undefined,
       handed: () => undefined,
       leaves: (call) => this.#inside.leaves(call, fn),
       returned: (fact, value) => {
-        const place = placeAt(fn, fact.source);
-        if (fact.missed !== null || (place !== null && afterConflict(place))) return;
+        if (fact.missed !== null) return;
         if (returned === null || (fact.fresh && !returned.fresh)) returned = fact;
         given ||= value.kind === 'Name' && mayBeGiven(value, fn);
       },
