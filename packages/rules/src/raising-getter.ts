@@ -32,6 +32,7 @@ export const raisingGetter = defineRule({
   observe: (observation) => {
     if (observation.kind !== 'raised-miss') return null;
     const { getter, exception, model, verdict, confidence } = observation;
+    if (verdict.kind !== 'escapes') return null;
     return sightingOf(observation, {
       message: `${model === null ? 'the row' : `${code(model)} row`} may be gone: ${code(getter)} then raises ${code(exception)} and ${careless(verdict.callers.length)} not handle it`,
       help: `let ${code(getter)} give ${code('None')} for a missing row and check it in the callers, or handle the exception there`,

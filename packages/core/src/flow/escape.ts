@@ -7,6 +7,7 @@ import { decoratorAnswer, oneDecorator } from './decorators.ts';
 import type { EntryPoints } from './entry.ts';
 import { exceptionKey } from './exception-text.ts';
 import type { ExceptionRef } from './exceptions.ts';
+import { missedBy } from './missed-by.ts';
 import type { Passage, Propagation, Reraise } from './propagate.ts';
 import { decoratorGuard, Rising } from './rising.ts';
 import { outsideTests } from './test-code.ts';
@@ -123,6 +124,7 @@ export class EscapeAnalysis {
 
   #enter(edge: CallEdge, state: State, search: Search): void {
     const thrown = rebound(state.thrown, edge);
+    const passed = missedBy(this.#graph.program, edge.place.frame, edge.place.fn, thrown);
     const hop: Hop = {
       path: edge.place.fn.path,
       span: edge.expr,
@@ -131,6 +133,7 @@ export class EscapeAnalysis {
         edge.kind === 'property'
           ? `\`${edge.place.fn.qualname}\` reads \`${state.fn.name}\``
           : `\`${edge.place.fn.qualname}\` calls \`${state.fn.name}\``,
+      ...(passed === null ? {} : { missedBy: passed }),
     };
     const passages = this.#rising.enter(edge, state.fn, thrown, hop);
     if (passages.some((passage) => passage.kind === 'leaves')) {

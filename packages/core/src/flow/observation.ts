@@ -122,7 +122,7 @@ export interface RaisedMiss extends Observed {
   readonly exception: string;
   /** Qualified name of the function that raises it. */
   readonly getter: string;
-  readonly verdict: Extract<Verdict, { kind: 'escapes' }>;
+  readonly verdict: Extract<Verdict, { kind: 'escapes' | 'contained' }>;
   /** Where the key comes from is not asked: the function decides by more than a key. */
   readonly origins: readonly Origin[];
 }

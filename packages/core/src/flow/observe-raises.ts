@@ -24,17 +24,20 @@ export interface HandRaised {
   readonly model: string | null;
   /** `Order.DoesNotExist`; as the statement spells it where the model has no name. */
   readonly exception: string;
-  readonly verdict: Extract<Verdict, { kind: 'escapes' }>;
+  readonly verdict: Unanswered;
   /** True when another caller answers it: raising is what the function promises. */
   readonly isPromise: boolean;
 }
+
+/** What becomes of an exception that nobody expects: a broad handler may stop it. */
+export type Unanswered = Extract<Verdict, { kind: 'escapes' | 'contained' }>;
 
 /** Where the exception of a person's own decision ends without anybody else having asked for it. */
 const BY_DECISION: ReadonlySet<EntryKind> = new Set(['uncalled', 'command', 'script', 'admin']);
 
 /**
  * The exceptions that a function raises by hand for a missing row, as `get()` would: those that leave it for callers which do not
- * answer them, up to a framework; the first place of each. A task or view that raises one itself means it; so does a handler that
+ * answer them, up to a framework or a broad handler; the first place of each. A task or view that raises one itself means it; so does a handler that
  * raises another one.
  */
 export function handRaised(
@@ -74,11 +77,23 @@ function raisedAt(
   if (exc === null || thrown?.kind !== 'missing' || thrown.model === null || others.length > 0) return null;
   const fate = fateOf(thrown);
   const verdict = verdictOf(fate, fn);
-  if (verdict.kind !== 'escapes' || fate.callers.length === 0) return null;
-  if (BY_DECISION.has(verdict.entry.kind) || verdict.path.length === 0) return null;
+  if (!isUnexpected(verdict) || fate.callers.length === 0) return null;
   const model = thrown.model.name;
   const exception = model === null ? (speltAs(site) ?? '') : `${model}.DoesNotExist`;
-  return { exc, place: site.place, model, exception, verdict, isPromise: fate.answered.length > 0 };
+  return {
+    exc,
+    place: site.place,
+    model,
+    exception,
+    verdict,
+    isPromise: fate.answered.some(({ contained }) => !contained),
+  };
+}
+
+/** What a broad handler stops counts where one behind the function waits for another model. */
+function isUnexpected(verdict: Verdict): verdict is Unanswered {
+  if (verdict.kind === 'contained') return verdict.path.some(({ missedBy }) => missedBy !== undefined);
+  return verdict.kind === 'escapes' && !BY_DECISION.has(verdict.entry.kind) && verdict.path.length > 0;
 }
 
 function isInHandler(start: Frame | null): boolean {

@@ -75,6 +75,14 @@ export interface Hop extends Site {
   readonly function: string;
   /** What happens here, in words: "`send` calls `get_environment`", "re-raised here". */
   readonly note: string;
+  /** A handler around this place that waits for the missing row of another model. */
+  readonly missedBy?: MissedBy;
+}
+
+/** The classes of a handler that an exception passes. */
+export interface MissedBy extends Site {
+  /** `Order.DoesNotExist`: what it does not catch. */
+  readonly exception: string;
 }
 
 /** Who answers a missing row, or why it cannot be missing. */

@@ -18,7 +18,7 @@ export function labelsOf(judgement: Judgement, remarks: readonly Remark[] = []):
   const labels = [
     ...remarks.map(({ at, message, path }) => ({ path: path ?? lookup.path, span: at, message })),
     ...originLabels(judgement.origins),
-    ...verdictLabels(judgement),
+    ...verdictLabels(judgement.verdict),
   ];
   const seen = new Set([place(lookup)]);
   return labels.filter((label) => {
@@ -51,30 +51,46 @@ function originLabel({ kind, path, span, detail }: Origin): Label[] {
   return SILENT.has(kind) ? [] : [{ path, span, message: `the key is ${detail}` }];
 }
 
-function verdictLabels({ verdict }: Judgement): Label[] {
+/** What becomes of an exception, step by step; or why there is none. */
+export function verdictLabels(verdict: Verdict): Label[] {
   switch (verdict.kind) {
     case 'escapes':
       return escapeLabels(verdict);
     case 'contained':
-      return [...verdict.path.map(hopLabel), guardLabel(verdict.by, 'stopped, and reported as an error, by')];
+      return [
+        ...verdict.path.flatMap(hopLabels),
+        guardLabel(verdict.by, 'stopped, and reported as an error, by'),
+      ];
     case 'handled':
-      return [...verdict.path.map(hopLabel), guardLabel(verdict.by, 'answered by')];
+      return [...verdict.path.flatMap(hopLabels), guardLabel(verdict.by, 'answered by')];
     case 'guaranteed':
       return [guardLabel(verdict.by, 'certain:')];
   }
 }
 
 /** An exception's way up to the entry point that it leaves by. */
-export function escapeLabels(verdict: Extract<Verdict, { kind: 'escapes' }>): Label[] {
+function escapeLabels(verdict: Extract<Verdict, { kind: 'escapes' }>): Label[] {
   return [
-    ...verdict.path.map(hopLabel),
+    ...verdict.path.flatMap(hopLabels),
     ...entryLabel(verdict.entry, verdict.otherPaths),
-    ...[...verdict.callers, ...verdict.beyond].slice(0, MOST_CALLERS).map(hopLabel),
+    ...[...verdict.callers, ...verdict.beyond].slice(0, MOST_CALLERS).flatMap(hopLabels),
   ];
 }
 
-function hopLabel({ path, span, note }: Hop): Label {
-  return { path, span, message: note };
+/** A step of the way, and the handler there that waits for another model. */
+function hopLabels({ path, span, note, missedBy }: Hop): readonly Label[] {
+  return [
+    { path, span, message: note },
+    ...(missedBy === undefined
+      ? []
+      : [
+          {
+            path: missedBy.path,
+            span: missedBy.span,
+            message: `does not catch ${code(missedBy.exception)}`,
+          },
+        ]),
+  ];
 }
 
 function guardLabel({ path, span, detail }: Guard, words: string): Label {

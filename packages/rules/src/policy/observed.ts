@@ -10,7 +10,7 @@ import type {
   Severity,
   Span,
 } from '@danglint/core';
-import { escapeLabels, originLabels, type Remark } from './labels.ts';
+import { originLabels, type Remark, verdictLabels } from './labels.ts';
 import { isAttended, isConfigured, isPage } from './severity.ts';
 
 /** What a rule says of an observation on top of its evidence. */
@@ -34,7 +34,7 @@ export function sightingOf(
       message: text,
     })),
     ...('verdict' in observation
-      ? [...originLabels(observation.origins), ...escapeLabels(observation.verdict)]
+      ? [...originLabels(observation.origins), ...verdictLabels(observation.verdict)]
       : []),
   ];
   return {
@@ -66,8 +66,11 @@ function harmless(observation: Observation): Severity | null {
   if (!('verdict' in observation)) return null;
   if ('host' in observation && observation.host.inTests) return 'info';
   if (observation.kind === 'optional-row' && observation.ofParent) return 'info';
-  if (isAttended(observation.verdict.entry) || isConfigured(observation.origins)) return 'info';
-  return isPage(observation.verdict.entry) ? 'warning' : null;
+  const { verdict, origins } = observation;
+  if (isConfigured(origins)) return 'info';
+  if (verdict.kind !== 'escapes') return null;
+  if (isAttended(verdict.entry)) return 'info';
+  return isPage(verdict.entry) ? 'warning' : null;
 }
 
 const SKIPPERS: ReadonlySet<EntryKind> = new Set(['task', 'consumer', 'receiver', 'thread']);
