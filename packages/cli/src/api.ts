@@ -26,6 +26,7 @@ export {
   type ImportRequest,
   type Judgement,
   type Label,
+  type MissedBy,
   type Lookup,
   type LookupForm,
   type Observation,

@@ -65,7 +65,7 @@ export const uncheckedOptionalRow = defineRule({
           ];
     return sightingOf(observation, {
       message: `${what} may be ${code('None')}: ${why} and ${inside === null ? USES[use] : `${code(inside.name)} uses it`} unchecked`,
-      help: `check it for ${code('None')} first and ${wayOut(observation.host)}`,
+      help: `check it for ${code('None')} first and ${observation.missedBy === undefined ? wayOut(observation.host) : 'raise what the handler around it waits for'}`,
       recipes: ['none-guard'],
       remarks: [...remarks, ...reason, ...used],
     });

@@ -7,6 +7,7 @@ export type {
   Guard,
   Hazard,
   Hop,
+  MissedBy,
   Host,
   Judgement,
   Lookup,

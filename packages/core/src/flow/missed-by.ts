@@ -5,8 +5,8 @@ import { type ExceptionRef, resolveExceptions } from './exceptions.ts';
 import type { MissedBy } from './verdict.ts';
 
 /**
- * The nearest handler around a place that waits for a missing row, but of another model than the one that is raised there; null where a handler
- * in front of it may catch that one.
+ * The nearest handler around a place that waits for a missing row, but not for the exception that is raised there, which is of another model or tells
+ * of `None`; null where a handler in front of it may catch that one.
  */
 export function missedBy(
   program: Program,
@@ -14,7 +14,8 @@ export function missedBy(
   fn: FunctionInfo,
   thrown: ExceptionRef,
 ): MissedBy | null {
-  if (thrown.kind !== 'missing' || thrown.model === null) return null;
+  const told = thrown.kind === 'missing' ? thrown.model !== null : thrown.kind === 'external';
+  if (!told) return null;
   for (let frame = start; frame !== null; frame = frame.parent) {
     if (frame.kind !== 'try') continue;
     let found: MissedBy | null = null;

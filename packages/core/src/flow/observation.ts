@@ -1,7 +1,7 @@
 import type { Call, Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
 import type { OpenTransaction } from './open-transaction.ts';
-import type { Confidence, Host, Origin, Site, Verdict } from './verdict.ts';
+import type { Confidence, Host, MissedBy, Origin, Site, Verdict } from './verdict.ts';
 import type { Inside } from './used-inside.ts';
 
 /**
@@ -34,6 +34,8 @@ interface Dangling extends Observed {
   readonly verdict: Extract<Verdict, { kind: 'escapes' }>;
   /** Where the key comes from, most dangerous first; empty when there is no single key. */
   readonly origins: readonly Origin[];
+  /** A handler around the use that waits for a `DoesNotExist`. */
+  readonly missedBy?: MissedBy;
 }
 
 /** A value that may be None because its row is gone, used as if it were there. */

@@ -1,6 +1,7 @@
 import type { FunctionInfo, Place, Program } from '../project/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
+import { missedBy } from './missed-by.ts';
 import { narrow } from './narrow.ts';
 import { afterConflict } from './after-conflict.ts';
 import { AskedRows } from './asked-rows.ts';
@@ -18,7 +19,7 @@ import { type Handed, promisesValue } from './promises.ts';
 import { SureRows, type Used } from './sure-rows.ts';
 import { type Inside, UsedInside } from './used-inside.ts';
 import { uncheckedMap } from './unchecked-map.ts';
-import type { Host, Origin, OriginKind, Verdict } from './verdict.ts';
+import type { Host, MissedBy, Origin, OriginKind, Verdict } from './verdict.ts';
 
 type Escapes = Extract<Verdict, { kind: 'escapes' }>;
 
@@ -184,13 +185,19 @@ export class RowUses {
     fn: FunctionInfo,
     at: Expr,
     error: string,
-  ): { path: string; span: Span; host: Host; verdict: Escapes } | null {
+  ): { path: string; span: Span; host: Host; verdict: Escapes; missedBy?: MissedBy } | null {
     const place = placeAt(fn, at);
     if (place === null || afterConflict(place)) return null;
     const verdict = this.#around.verdict(error, place);
-    return verdict.kind === 'escapes'
-      ? { path: fn.path, span: spanOf(at), host: this.#around.host(place, at), verdict }
-      : null;
+    if (verdict.kind !== 'escapes') return null;
+    const passed = missedBy(this.#program, place.frame, fn, { kind: 'external', name: error });
+    return {
+      path: fn.path,
+      span: spanOf(at),
+      host: this.#around.host(place, at),
+      verdict,
+      ...(passed === null ? {} : { missedBy: passed }),
+    };
   }
 
   #originsOf(key: Expr | null, fn: FunctionInfo): readonly Origin[] {

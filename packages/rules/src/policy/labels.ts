@@ -1,4 +1,15 @@
-import type { EntryPoint, Guard, Hop, Judgement, Label, Origin, Site, Span, Verdict } from '@danglint/core';
+import type {
+  EntryPoint,
+  Guard,
+  Hop,
+  Judgement,
+  Label,
+  MissedBy,
+  Origin,
+  Site,
+  Span,
+  Verdict,
+} from '@danglint/core';
 import { code, entryWords } from './words.ts';
 
 /** A place that only one rule points at: the handler that raises again, the check that never holds. */
@@ -79,18 +90,14 @@ function escapeLabels(verdict: Extract<Verdict, { kind: 'escapes' }>): Label[] {
 
 /** A step of the way, and the handler there that waits for another model. */
 function hopLabels({ path, span, note, missedBy }: Hop): readonly Label[] {
-  return [
-    { path, span, message: note },
-    ...(missedBy === undefined
-      ? []
-      : [
-          {
-            path: missedBy.path,
-            span: missedBy.span,
-            message: `does not catch ${code(missedBy.exception)}`,
-          },
-        ]),
-  ];
+  return [{ path, span, message: note }, ...passedLabels(missedBy)];
+}
+
+/** A handler that an exception passes, though it waits for a missing row. */
+export function passedLabels(passed: MissedBy | undefined): readonly Label[] {
+  if (passed === undefined) return [];
+  const { path, span, exception } = passed;
+  return [{ path, span, message: `does not catch ${code(exception)}` }];
 }
 
 function guardLabel({ path, span, detail }: Guard, words: string): Label {

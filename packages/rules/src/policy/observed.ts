@@ -10,7 +10,7 @@ import type {
   Severity,
   Span,
 } from '@danglint/core';
-import { originLabels, type Remark, verdictLabels } from './labels.ts';
+import { originLabels, passedLabels, type Remark, verdictLabels } from './labels.ts';
 import { isAttended, isConfigured, isPage } from './severity.ts';
 
 /** What a rule says of an observation on top of its evidence. */
@@ -33,6 +33,7 @@ export function sightingOf(
       span: at,
       message: text,
     })),
+    ...('missedBy' in observation ? passedLabels(observation.missedBy) : []),
     ...('verdict' in observation
       ? [...originLabels(observation.origins), ...verdictLabels(observation.verdict)]
       : []),

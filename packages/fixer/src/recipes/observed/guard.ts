@@ -1,6 +1,7 @@
 import type { FixRequest, RecipeResult, Span } from '@danglint/core';
 import { namesIn } from '../../build/names.ts';
 import { type Missing, rowName } from '../branch.ts';
+import { intoHandler } from '../into-handler.ts';
 import { missingBranch } from '../missing.ts';
 import { type Place, placeAt } from '../place.ts';
 import { fixOf, type Name, refuse } from '../result.ts';
@@ -31,7 +32,8 @@ export function guardedValue(
   const seen =
     tested === null || text.name.text === '' ? null : testDecides(request, name, place, tested, text);
   if (seen !== null) return seen;
-  const branch = missingBranch(request, place, 'host');
+  const own = intoHandler(request, place);
+  const branch = own === null ? missingBranch(request, place, 'host') : { missing: own };
   if ('reason' in branch) return refuse(name, branch.reason);
   const { missing } = branch;
   const barrier = barrierOf(place);

@@ -16,6 +16,7 @@ import { isLogCall } from '../handler.ts';
 import { outermostCatches } from '../leaving.ts';
 import { blockOf, lineOf, loopOf } from '../line.ts';
 import { hoistBarrier } from '../order.ts';
+import { intoHandler } from '../into-handler.ts';
 import { missingBranch } from '../missing.ts';
 import { type Place, placeAt } from '../place.ts';
 import { fixOf, refuse } from '../result.ts';
@@ -138,7 +139,8 @@ function beforeUse(request: FixRequest, row: OptionalRow, name: string): RecipeR
   if (within(place.stmt)) {
     return refuse(NAME, 'the row is fetched and used in one statement');
   }
-  const branch = missingBranch(request, place, 'host');
+  const own = intoHandler(request, place);
+  const branch = own === null ? missingBranch(request, place, 'host') : { missing: own };
   if ('reason' in branch) return refuse(NAME, branch.reason);
   const left = leftBy(request, row);
   const missing = toldOnce(branch.missing, left);

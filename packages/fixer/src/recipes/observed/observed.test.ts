@@ -48,6 +48,28 @@ const LOG = 'logger.info("detector.not_found", extra={"detector_id": detector_id
 describe('none-guard', () => {
   const FETCH = 'detector = Detector.objects.filter(id=detector_id).first()';
 
+  it.each([
+    ['Detector.DoesNotExist', 'raise Detector.DoesNotExist'],
+    ['(ValueError, models.ObjectDoesNotExist)', 'raise models.ObjectDoesNotExist'],
+  ])('leaves it to the handler that waits for it in vain: %s', async (type, raise) => {
+    const body = (guard: string): string =>
+      `try:\n    ${FETCH}\n${guard}    event(detector.name)\nexcept ${type}:\n    event("unknown")\nevent("done")`;
+    expect(await fixed('DNE007', body(''))).toEqual({
+      after: task(body(`    if detector is None:\n        ${raise}\n`)),
+      applied: ['safe'],
+      refused: [],
+    });
+  });
+
+  it('does not take the handler of another model for it, nor one behind a broad one', async () => {
+    const body = (handlers: string): string => `try:\n    ${FETCH}\n    event(detector.name)\n${handlers}`;
+    for (const handlers of [
+      'except AlertRule.DoesNotExist:\n    event("unknown")',
+      'except (OSError, AlertRule.DoesNotExist):\n    event("unknown")',
+    ])
+      expect((await fixed('DNE007', body(handlers))).after).not.toContain('raise ');
+  });
+
   it('checks the row before it is used', async () => {
     expect(
       await fixed('DNE007', `${FETCH}\nlogger.info("sent")\nnotify(event(), detector.name)  # now`),
