@@ -1,4 +1,4 @@
-import { dottedName, type FixRequest, type Handler } from '@danglint/core';
+import { dottedName, type FixRequest, type Handler, type Try } from '@danglint/core';
 import { hazardDoubts, type Missing } from './branch.ts';
 import { catchesMissingRows } from './leaving.ts';
 import type { Place } from './place.ts';
@@ -10,15 +10,12 @@ import type { Place } from './place.ts';
 export function intoHandler({ judgement }: FixRequest, { around, stmt }: Place): Missing | null {
   const { model, host } = judgement.lookup;
   const own = around.slice(around.findLastIndex(({ kind }) => kind === 'FunctionDef') + 1);
-  for (let i = own.length - 1; i >= 0 && model !== null; i--) {
-    const outer = own[i];
-    if (outer?.kind !== 'Try' || !outer.body.includes(own[i + 1] ?? stmt)) continue;
-    const seeing = outer.handlers.find(catchesMissingRows);
-    if (seeing === undefined) continue;
-    const exception = namedBy(seeing, model);
-    return exception === null ? null : raised(exception, hazardDoubts(host.hazards, 'jump'));
-  }
-  return null;
+  const tries = own.filter(
+    (outer, i): outer is Try => outer.kind === 'Try' && outer.body.includes(own[i + 1] ?? stmt),
+  );
+  const seeing = tries.reverse().flatMap(({ handlers }) => handlers.find(catchesMissingRows) ?? [])[0];
+  const exception = seeing === undefined || model === null ? null : namedBy(seeing, model);
+  return exception === null ? null : raised(exception, hazardDoubts(host.hazards, 'jump'));
 }
 
 const raised = (exception: string, doubts: readonly string[]): Missing => ({
