@@ -3,6 +3,7 @@ import { docsOf } from './policy/docs.ts';
 import { defectOf } from './policy/defect.ts';
 import { draftOf, escapes } from './policy/draft.ts';
 import { asks } from './policy/forms.ts';
+import { isOfRows, isUncalled } from './policy/severity.ts';
 import { code, rowOf } from './policy/words.ts';
 
 export const lookupInLoop = defineRule({
@@ -29,9 +30,18 @@ export const lookupInLoop = defineRule({
       message: `${rowOf(lookup)} ${may} and one ${code(lookup.exception)} ends the whole batch`,
       remarks: [{ at: loop.at, message: `${loop.what}: one query an item` }],
     });
-    return { ...draft, severity: draft.severity ?? (read ? 'warning' : null) };
+    const severity = draft.severity ?? (isDoubtful(judgement) ? 'info' : read ? 'warning' : null);
+    return { ...draft, severity };
   },
 });
+
+/** True for a key of which nothing tells that it can outlive its row: some argument, or what code that nobody here calls read off a row. */
+function isDoubtful({ origins, verdict }: Judgement): boolean {
+  return (
+    (origins.length > 0 && origins.every(({ kind }) => kind === 'argument')) ||
+    (isUncalled(verdict) && isOfRows(origins))
+  );
+}
 
 /** True for a key that the database named itself: the row was there when the loop began, and may go while it runs. */
 function wasRead({ lookup, origins }: Judgement): boolean {

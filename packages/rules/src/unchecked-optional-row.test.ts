@@ -57,6 +57,10 @@ const SILENT: Readonly<Record<string, string>> = {
   default: 'y = x or Row()\nreturn y.name',
   getattr: 'return getattr(x, "name", None)',
   hasattr: 'if hasattr(x, "name"):\n    return x.name',
+  'a list of errors that is empty':
+    'errors = []\nif x is None:\n    errors.append("gone")\nelif x.name:\n    errors.append("named")\nif errors:\n    return errors\nreturn x.name',
+  'a check whose answer has a name': 'if errors := checked(x):\n    return errors\nreturn x.name',
+  'the answer of a check': 'errors = flag.validate(x)\nif errors:\n    return errors\nreturn x.name',
   isinstance: 'if isinstance(x, Row):\n    return x.name',
   'a predicate of the project': 'if usable(x):\n    return x.name',
   'a check by name': 'ensure_row(x)\nreturn x.name',
@@ -197,6 +201,9 @@ class RowService:
     def get_row(self, pk: int) -> Row | None:
         pass
 
+    def get_action(self) -> Callable | None:
+        return ACTIONS.get(self.action)
+
 
 row_service = RowService.create()
 `,
@@ -211,6 +218,14 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
         ...FILES,
         'app/b.py':
           'from app.getters import completed\n\n\ndef f(row):\n    return completed("a", row).name\n',
+      },
+    },
+    {
+      name: 'a service gives a function, no row',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.getters import row_service\n\n\ndef f():\n    action = row_service.get_action()\n    return action()\n',
       },
     },
     {
@@ -388,6 +403,34 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
         { path: 'app/b.py', line: 5, severity: 'info' },
         { path: 'app/b.py', line: 5, severity: 'error' },
       ],
+    },
+    {
+      name: 'a list of errors says nothing of the row',
+      code: after(
+        'errors = []\nif flag:\n    errors.append("gone")\nif errors:\n    return errors\nreturn x.name',
+      ),
+      errors: [{ path: 'app/a.py' }],
+    },
+    {
+      name: 'the row at hand is asked by its own key',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\n\n\ndef f(pk):\n    row = Row.objects.get(pk=pk)\n    return Row.objects.filter(pk=row.owner_id).first().name + Row.objects.filter(pk=row.pk).first().name\n',
+      },
+      errors: [
+        { path: 'app/b.py', line: 6, severity: 'error' },
+        { path: 'app/b.py', line: 6, severity: 'info' },
+      ],
+    },
+    {
+      name: 'a permission class asked for the row',
+      code: {
+        ...FILES,
+        'app/views.py':
+          'from app.models import Row\nfrom rest_framework.permissions import BasePermission\nfrom rest_framework.views import APIView\n\n\nclass MaySee(BasePermission):\n    def has_permission(self, request, view):\n        return Row.objects.filter(name=view.kwargs["name"]).exists()\n\n\nclass Page(APIView):\n    permission_classes = [MaySee]\n\n    def get(self, request, name):\n        return Row.objects.filter(name=name).first().owner\n',
+      },
+      errors: [{ path: 'app/views.py', line: 15, severity: 'info' }],
     },
     {
       name: 'the view asked for something else before',

@@ -3,11 +3,12 @@ import { reaching } from '../scope/index.ts';
 import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { setBefore } from './ran-before.ts';
+import { readBefore } from './read-before.ts';
 import { testedAt } from './tested.ts';
 import type { Guard } from './verdict.ts';
 
 /** Why the row behind a relation attribute is there when it is read; null when nothing proves it. */
-export function askedRelation(program: Program, { expr, place }: FoundLookup): Guard | null {
+export function askedRelation(program: Program, { expr, form, place }: FoundLookup): Guard | null {
   if (expr.kind !== 'Attribute') return null;
   const { fn } = place;
   const guard = (kind: Guard['kind'], span: Expr, detail: string): Guard => ({
@@ -25,6 +26,10 @@ export function askedRelation(program: Program, { expr, place }: FoundLookup): G
   const from = cameFrom(program, expr, fn);
   if (from !== null)
     return guard('loaded', from, `\`${expr.attr}\` leads back to \`${dottedName(from) ?? ''}\``);
+  // A foreign key may be given another value by whatever runs in between: its reads are told one by one.
+  const read = form === 'reverse-one-to-one' ? readBefore(fn, expr) : null;
+  if (read !== null)
+    return guard('loaded', read, `\`${dottedName(read) ?? ''}\` was read before, and is kept`);
   const joined = joinedBy(program, expr, fn);
   return joined === null ? null : guard('loaded', joined, `the query asks for \`${expr.attr}\``);
 }

@@ -81,6 +81,11 @@ export class BornWith {
     return found;
   }
 
+  /** True for a model of which a parent's `save`, or a receiver of it, writes rows at least for some parents. */
+  forSome(cls: ClassInfo): boolean {
+    return this.#writes(cls, (fn) => this.#runsOnSave(fn)).length > 0;
+  }
+
   /** True for a model whose rows the program writes itself, in code that runs after an installation. */
   isWritten(cls: ClassInfo): boolean {
     const outside = ({ path }: FunctionInfo): boolean =>

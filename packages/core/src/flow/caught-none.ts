@@ -13,7 +13,7 @@ import {
   walkStmts,
 } from '../syntax/index.ts';
 import type { Fact, State } from './narrow-state.ts';
-import { classNames, forget, LOGS, namesIn } from './narrow-words.ts';
+import { classNames, filledLists, forget, LOGS, namesIn } from './narrow-words.ts';
 
 /** A handler that leaves a name at None which its `try` would have bound. */
 export interface Missed {
@@ -179,17 +179,18 @@ function calledName(func: Expr): string {
   return func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
 }
 
-/** What handlers left, where a test asks about it. */
-export function leftAsked(test: Expr, state: State): readonly Fact[] {
-  const left = [...state.facts].filter(([, { missed }]) => missed !== null);
+/** What handlers left, where a test asks about it; whatever may be None, where the branches of the test put something into lists. */
+export function leftAsked(test: Expr, state: State, branches: readonly Stmt[] = []): readonly Fact[] {
+  const filled = filledLists(branches).length > 0;
+  const left = [...state.facts].filter(([, { missed }]) => filled || missed !== null);
   return left.length === 0
     ? []
     : namesIn(test, state).flatMap((name) => left.find(([other]) => other === name)?.[1] ?? []);
 }
 
-/** What the branches of a test set tells of what it asked about; a name that they set themselves has been seen to. */
+/** What the branches of a test set, or put into lists, tells of what it asked about; a name that they set themselves has been seen to. */
 export function tie(asked: readonly Fact[], branches: readonly Stmt[], state: State): void {
-  const set = asked.length === 0 ? [] : targetsIn(branches);
+  const set = asked.length === 0 ? [] : [...targetsIn(branches), ...filledLists(branches)];
   for (const fact of set.length === 0 ? [] : asked) {
     const names = [...state.facts].flatMap(([name, one]) => (one === fact ? [name] : []));
     const tied = { ...fact, beside: new Set([...fact.beside, ...set]) };

@@ -1,4 +1,4 @@
-import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { type ClassInfo, type FunctionInfo, type ModelRef, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
@@ -38,12 +38,20 @@ function asksIn(
   lookup: FoundLookup,
 ): boolean {
   const own =
-    fn === lookup.place.fn ? [] : [fn, ...(cls === null ? called(program, fn) : ownCalls(program, cls, fn))];
+    fn === lookup.place.fn
+      ? []
+      : [fn, ...(cls === null ? [] : ownCalls(program, cls, fn)), ...reached(program, fn)];
   return (
     !own.includes(lookup.place.fn) &&
     (texts.some((text) => names.has(text)) || own.some((part) => mentions(program, cls, part, names))) &&
     own.some((part) => asks(program, part, lookup))
   );
+}
+
+/** The functions that a hook calls, and those that they do. */
+function reached(program: Program, fn: FunctionInfo): readonly FunctionInfo[] {
+  const direct = called(program, fn);
+  return [...direct, ...direct.flatMap((callee) => called(program, callee))];
 }
 
 /** The texts that name a key: `self.kwargs["code"]`, `request.GET.get("code")` behind a name, a parameter `code`. */
@@ -103,11 +111,17 @@ function asks(program: Program, fn: FunctionInfo, { model }: FoundLookup): boole
       (given && !types.some(({ t }) => t === 'queryset' || t === 'manager' || t === 'model')) ||
       types.some(
         (type) =>
-          ((type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === model.key) ||
-          (given && type.t === 'model' && type.model.key === model.key),
+          ((type.t === 'queryset' || type.t === 'manager') && isKind(program, type.rows.model, model)) ||
+          (given && type.t === 'model' && isKind(program, type.model, model)),
       );
   });
   return found;
+}
+
+/** The model itself, or one made of it: whoever finds a row of that one finds the other's, too. */
+function isKind({ hierarchy }: Program, found: ModelRef, wanted: ModelRef): boolean {
+  if (found.key === wanted.key) return true;
+  return found.cls !== null && wanted.cls !== null && hierarchy.mro(found.cls).includes(wanted.cls);
 }
 
 function receiver({ func }: Call): Expr | undefined {

@@ -30,7 +30,11 @@ export function confidence(
   privileged: (fn: FunctionInfo) => boolean,
 ): Confidence {
   if (cut && (verdict.kind !== 'escapes' || verdict.path.length === 0)) return 'low';
-  if (found.model.name === null || defects.some((defect) => defect.kind === 'exists-check')) return 'low';
+  if (
+    found.model.name === null ||
+    defects.some(({ kind }) => kind === 'exists-check' || kind === 'relied-on')
+  )
+    return 'low';
   if (verdict.kind !== 'escapes') return 'high';
   const { fn } = found.place;
   const doubtful =
@@ -38,6 +42,7 @@ export function confidence(
     found.byName === true ||
     verdict.entry.kind === 'uncalled' ||
     verdict.entry.kind === 'script' ||
+    verdict.entry.kind === 'serializer' ||
     found.form === 'reverse-one-to-one' ||
     longPath(verdict.path) ||
     origins.every(({ kind }) => UNTRACED.has(kind)) ||

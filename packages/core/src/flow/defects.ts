@@ -8,6 +8,7 @@ import type { CallGraph } from './call-graph.ts';
 import { checkedByView } from './checked-by-view.ts';
 import { chosenBySame, writtenByCall } from './chosen-before.ts';
 import { isOneOfRows } from './one-of-rows.ts';
+import { isChoice } from './coerced.ts';
 import { documentedMiss } from './documented.ts';
 import { matches } from './exception-matches.ts';
 import { resolveExceptions } from './exceptions.ts';
@@ -15,6 +16,7 @@ import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { existsCheck, existsForCallers } from './exists-check.ts';
 import { runsLater } from './later.ts';
+import { isHistory } from './history-rows.ts';
 import { isUnsavedSelf } from './not-yet-saved.ts';
 import { thenDelete } from './then-delete.ts';
 import type { Defect } from './verdict.ts';
@@ -59,6 +61,8 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
   else if (
     checkedByView(program, lookup, key) ||
     chosenBySame(lookup, key) ||
+    isHistory(program, lookup) ||
+    isChoice(lookup) ||
     askedWhetherAny(lookup) ||
     (key !== null && askedAll(program, lookup)) ||
     isOneOfRows(program, lookup, key) ||

@@ -204,6 +204,20 @@ describe('tasks', () => {
     task,
   );
   shows(
+    'the task decorator of a class below Celery',
+    `${decorated('from shop.worker import worker', '@worker.task')}
+  #### shop/worker.py
+  from celery import Celery
+
+  class Worker(Celery):
+      def task(self, *args, **options):
+          return super().task(*args, **options)
+
+  worker = Worker("shop")
+`,
+    task,
+  );
+  shows(
     'celery app.task under another name',
     `${decorated('from shop.celery import celery_app', '@celery_app.task(ignore_result=True)')}
   #### shop/celery.py

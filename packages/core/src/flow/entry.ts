@@ -79,9 +79,7 @@ export class EntryPoints {
     if (bases.some((base) => typeof base === 'string' && base.startsWith('channels.')))
       return isChannelHandler(fn) ? 'consumer' : null;
     const named = bases.some((base) => typeof base !== 'string' && namesMethod(base, ADMIN_TABLES, fn.name));
-    return named && bases.some((base) => typeof base === 'string' && base.startsWith('django.contrib.admin.'))
-      ? 'admin'
-      : null;
+    return named && bases.some((base) => typeof base === 'string' && ADMIN_BASE.test(base)) ? 'admin' : null;
   }
 
   /** `def leave(self, request, ...)` of a view set: routed by a table that names it in a string, `as_view({"post": "leave"})`. */
@@ -145,6 +143,9 @@ export class EntryPoints {
 function asksOfRequests({ func }: Call): boolean {
   return /^(last_modified|etag|condition|user_passes_test)$/.test(lastName(func) ?? '');
 }
+
+/** Admin classes of Django, and of packages that have one. */
+const ADMIN_BASE = /^django\.contrib\.admin\.|Admin$/;
 
 /** Attributes of an admin class whose strings name methods that the admin runs. */
 const ADMIN_TABLES = /^(actions|list_display|readonly_fields)$/;

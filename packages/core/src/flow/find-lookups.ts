@@ -16,6 +16,7 @@ import {
 import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
 import { accessorRows } from './accessor-rows.ts';
 import { DYNAMIC, dynamicRows, isQuerySet } from './dynamic-rows.ts';
+import { replacedAccessors } from './replaced-accessors.ts';
 import { RaisingCalls } from './raising-calls.ts';
 import { lastName } from './site-table.ts';
 import { givesRows, isSoftened } from './softened.ts';
@@ -153,7 +154,12 @@ export class LookupFinder {
         return { form: 'relation', method: expr.attr, expr, place, model: field.target, rows: null };
       }
       const reverse = field === null ? models.reverse(type.model, expr.attr) : null;
-      if (reverse?.kind === 'o2o' && !makesItself(reverse) && !this.#isSelf(type.model, reverse.model))
+      if (
+        reverse?.kind === 'o2o' &&
+        !makesItself(reverse) &&
+        !replacedAccessors(this.#program).has(expr.attr) &&
+        !this.#isSelf(type.model, reverse.model)
+      )
         return {
           form: 'reverse-one-to-one',
           method: expr.attr,

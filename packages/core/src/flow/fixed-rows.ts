@@ -29,7 +29,7 @@ function isInstalled(found: FoundLookup): boolean {
   const names = keyNames(found);
   return (
     names.length > 0 &&
-    names.every((name) => /^(codename|app_label|model|content_type__\w+|name)$/.test(name))
+    names.every((name) => /^(codename|app_label|model|content_type(__\w+)?|name)$/.test(name))
   );
 }
 

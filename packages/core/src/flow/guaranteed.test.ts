@@ -607,6 +607,62 @@ describe('relations', () => {
     relation('if hasattr(person, "badge"):\n    return person.profile'),
     ESCAPES,
   );
+  test('a reverse one-to-one that a property has taken the place of is no lookup', async () => {
+    const session = await sessionOf(
+      filesOf(`${relation('return person.profile')}
+  #### shop/apps.py
+  from shop.models import Person, Profile
+
+  Person.profile = property(lambda person: Profile.objects.get_or_create(person=person)[0])
+`),
+    );
+    expect(session.judgements()).toEqual([]);
+  });
+  const again = (way: string): string => `guaranteed by loaded "${way} was read before, and is kept"`;
+  shows(
+    'a relation that was read before',
+    relation('print(person.profile) #\nreturn [person.profile.id #!\n]'),
+    again('person.profile'),
+  );
+  shows(
+    'a relation that a block before read, which only its end leads out of',
+    relation(
+      'try:\n    print(person.profile) #\nexcept ValueError:\n    return None\nreturn [person.profile.id #!\n]',
+    ),
+    again('person.profile'),
+  );
+  shows(
+    'a relation that a block before may not have read',
+    relation(
+      'try:\n    print(person.profile) #\nexcept ValueError:\n    pass\nreturn [person.profile.id #!\n]',
+    ),
+    ESCAPES,
+  );
+  shows(
+    'a relation that the condition of an expression read',
+    relation('return [person.profile.id #!\n  if person.profile #\n  else None]'),
+    again('person.profile'),
+  );
+  shows(
+    'a relation that a part of the condition read',
+    relation('if badge and person.profile: #\n    return [person.profile.id #!\n]'),
+    again('person.profile'),
+  );
+  shows(
+    'a relation that one of two conditions read',
+    relation('if badge or person.profile:\n    return [person.profile.id #!\n]'),
+    ESCAPES,
+  );
+  shows(
+    'a relation that one branch read',
+    relation('if badge:\n    print(person.profile)\nreturn [person.profile.id #!\n]'),
+    ESCAPES,
+  );
+  shows(
+    'a relation of another row under the name',
+    relation('print(person.profile) #\nperson = Person.objects.first()\nreturn [person.profile.id #!\n]'),
+    ESCAPES,
+  );
   shows(
     'a reverse one-to-one that a receiver creates with the parent',
     `${relation('return person.profile')}

@@ -28,6 +28,7 @@ import { parentOrigin } from './parent-origin.ts';
 import { picked, sentBeside } from './picked.ts';
 import { Propagation } from './propagate.ts';
 import { isPrivileged } from './privileged.ts';
+import { ReliedOn } from './relied-on.ts';
 import { RowHelpers } from './row-helper.ts';
 import { receiverText } from './receiver-text.ts';
 import { rowLabel } from './row-label.ts';
@@ -45,6 +46,7 @@ export class Judge {
   readonly #escape: EscapeAnalysis;
   readonly #origins: Origins;
   readonly #bornWith: BornWith;
+  readonly #reliedOn: ReliedOn;
   readonly #domains: Domains;
   readonly #observer: Observer;
   readonly #judged = new Map<Module, readonly Judgement[]>();
@@ -64,6 +66,7 @@ export class Judge {
     this.#escape = new EscapeAnalysis(this.#graph, new Propagation(this.#graph), this.#entries);
     this.#origins = new Origins(this.#graph, this.#entries);
     this.#bornWith = new BornWith(this.#graph, this.#entries);
+    this.#reliedOn = new ReliedOn(this.#graph, this.#bornWith);
     const analysis = {
       graph: this.#graph,
       entries: this.#entries,
@@ -112,7 +115,6 @@ export class Judge {
       ...wrapperOf(found),
       ...this.#writtenBefore(found, key, origins),
     ];
-    const domain = this.#domains.of(found.model.name, fn.path);
     return {
       lookup: this.#lookup(found, key, fate, {
         thrown,
@@ -121,7 +123,7 @@ export class Judge {
       verdict,
       origins,
       confidence: confidence(found, verdict, defects, fate, origins, (fn) => isPrivileged(this.#program, fn)),
-      domain,
+      domain: this.#domains.of(found.model.name, fn.path),
       defects,
     };
   }
@@ -161,6 +163,7 @@ export class Judge {
 
   /** Rows that something else has asked for, or written, before this lookup can run: they were there a moment ago. */
   #writtenBefore(found: FoundLookup, key: Expr | null, origins: readonly Origin[]): readonly Defect[] {
+    if (this.#reliedOn.has(found)) return [{ kind: 'relied-on', at: found.expr }];
     return this.#bornWith.has(found, origins) || checkedByRoute(this.#program, found, key)
       ? [{ kind: 'exists-check', at: found.expr }]
       : [];

@@ -201,8 +201,11 @@ export class NarrowExpr {
   }
 
   #truth(expr: Expr, state: State): [State, State] {
-    this.eval(expr, state);
-    const [yes, no] = split(state, expr);
+    const call = expr.kind === 'NamedExpr' && expr.value.kind === 'Call' ? expr.value : null;
+    if (call === null) this.eval(expr, state);
+    const [yes, no] = call === null ? split(state, expr) : this.#called(call, state);
+    if (call !== null && expr.kind === 'NamedExpr')
+      for (const side of [yes, no]) side.bind(expr.target.id, this.fact(call, state));
     const name = dottedName(expr.kind === 'NamedExpr' ? expr.target : expr);
     if (name !== null) yes.check(name);
     return [yes, no];

@@ -16,11 +16,31 @@ export function isTest(value: Expr): boolean {
   if (value.kind === 'Compare' || value.kind === 'BoolOp') return true;
   if (value.kind === 'UnaryOp') return value.op === 'not';
   if (value.kind === 'IfExp') return true;
+  if (isCheck(value)) return true;
   return (
     value.kind === 'Call' &&
     value.func.kind === 'Name' &&
     /^(bool|isinstance|hasattr|all|any)$/.test(value.func.id)
   );
+}
+
+/** `errors = validate(order)`: what comes back tells of everything that was given. */
+function isCheck(value: Expr): boolean {
+  if (value.kind !== 'Call') return false;
+  const { func } = value;
+  return CHECKS.test(func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '');
+}
+
+/** The lists that a block puts something into: `errors.append("gone")`. */
+export function filledLists(block: readonly Stmt[]): readonly string[] {
+  return block.flatMap((stmt) => {
+    const call = stmt.kind === 'ExprStmt' && stmt.value.kind === 'Call' ? stmt.value : null;
+    const list =
+      call?.func.kind === 'Attribute' && /^(append|extend|add|insert)$/.test(call.func.attr)
+        ? dottedName(call.func.value)
+        : null;
+    return list ?? [];
+  });
 }
 
 /** The names with a fact that an expression reads. */

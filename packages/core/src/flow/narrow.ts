@@ -149,7 +149,7 @@ class Narrowing {
 
   #if(test: Expr, body: readonly Stmt[], orelse: readonly Stmt[], state: State): Flow {
     const before = state.tests;
-    const asked = leftAsked(test, state);
+    const asked = leftAsked(test, state, [...body, ...orelse]);
     const [yes, no] = this.#exprs.cond(test, state);
     const a = this.block(body, yes);
     const b = this.block(orelse, no);

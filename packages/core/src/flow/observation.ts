@@ -59,7 +59,7 @@ export interface OptionalRow extends Dangling {
   readonly call: Call | null;
   /** Where a getter decides for None, or the handler that leaves it; null for Django's own methods. */
   readonly decided: Site | null;
-  /** True when the rows are those of another row at hand, chosen by nothing else: it may have none. */
+  /** True when the rows are those of another row at hand, chosen by nothing else: it may have none; and where something that runs before asked for the row, or the row is at hand. */
   readonly ofParent: boolean;
 }
 

@@ -11,6 +11,7 @@ import type { CallGraph } from './call-graph.ts';
 import type { Fact } from './narrow-state.ts';
 import type { Observation, OptionalRow } from './observation.ts';
 import { hasCandidates } from './optional-candidates.ts';
+import { isAskedBefore } from './optional-asked.ts';
 import { OptionalValues } from './optional-values.ts';
 import { firstByIndex, keyOfCall } from './observe-rows.ts';
 import type { Origins } from './origins.ts';
@@ -135,7 +136,7 @@ export class RowUses {
       inside,
       by: fact.by,
       name,
-      ofParent: fact.ofParent && !fact.fresh,
+      ofParent: (fact.ofParent || isAskedBefore(this.#program, fact, given.key, fetched)) && !fact.fresh,
     };
   }
 

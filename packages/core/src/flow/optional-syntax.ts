@@ -48,7 +48,9 @@ export function isService(fn: FunctionInfo): boolean {
 function isClassName(expr: Expr): boolean {
   return (
     /^[A-Z]\w*[a-z]/.test(lastName(expr) ?? '') &&
-    !/^(Any|List|Dict|Mapping|Sequence)$/.test(lastName(expr) ?? '')
+    !/^(Any|List|Dict|Mapping|Sequence|Set|Tuple|Iterable|Iterator|Generator|Callable|Type|Decimal|UUID|Request|Response)$/.test(
+      lastName(expr) ?? '',
+    )
   );
 }
 

@@ -14,6 +14,7 @@ import { type Fact, NOTHING_BESIDE, type State } from './narrow-state.ts';
 import { firstOfParent, firstOfTable } from './observe-rows.ts';
 import { type Getter, OptionalGetters } from './optional-getters.ts';
 import { type OptionalNames, optionalNames } from './optional-names.ts';
+import { isAtHand } from './optional-asked.ts';
 import { alwaysRaises, isItemRead, mentions } from './optional-syntax.ts';
 import { serviceClass } from './service-items.ts';
 import { lastName } from './site-table.ts';
@@ -32,7 +33,10 @@ export class OptionalValues {
     this.#fresh = fresh;
     this.#names = optionalNames(program, fresh);
     this.#getters = new OptionalGetters(this.#names, fresh, {
-      optional: (expr, fn, state) => this.fact(expr, fn, state),
+      optional: (expr, fn, state) => {
+        const fact = this.fact(expr, fn, state);
+        return fact !== null && isAtHand(program, fact, fn) ? null : fact;
+      },
       leaves: (call, fn) => this.leaves(call, fn),
     });
   }

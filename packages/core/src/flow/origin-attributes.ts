@@ -89,9 +89,20 @@ function classConstants(
   const member = cls === null ? null : t.program.hierarchy.member(cls, attr);
   if (member === null) return [];
   return member.bindings.flatMap(({ source }) =>
-    source.kind === 'assign' && source.value?.kind === 'Constant' && source.value.type !== 'none'
+    source.kind === 'assign' && source.value !== null && isConstant(source.value)
       ? [originAt('literal', `\`${attr}\`, a constant of the class`, source.value, member.cls.bodyScope)]
       : [],
+  );
+}
+
+/** A constant, one of a type that a package has, or one with a label beside it: `UUID("...")`, `"open", _("Open")`. */
+function isConstant(value: Expr): boolean {
+  if (value.kind === 'Constant') return value.type !== 'none';
+  if (value.kind === 'Tuple') return value.elts[0]?.kind === 'Constant';
+  return (
+    value.kind === 'Call' &&
+    /(^|\.)(UUID|Decimal)$/.test(dottedName(value.func) ?? '') &&
+    value.args.every((arg) => arg.value.kind === 'Constant')
   );
 }
 

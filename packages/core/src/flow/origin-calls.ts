@@ -7,7 +7,7 @@ import { callOrigin } from './origin-sources.ts';
 import { checkedAbove } from './origin-super.ts';
 import { convertedParts, methodParts, type Part, type Step } from './origin-steps.ts';
 import { madeOf, originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
-import { valuesOrigins } from './origin-values.ts';
+import { itemOrigins, valuesOrigins } from './origin-values.ts';
 import { setOnRequest } from './set-on-request.ts';
 import { lastName } from './site-table.ts';
 import type { Origin } from './verdict.ts';
@@ -28,6 +28,8 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
   if (checked !== null) return checked;
   const columns = valuesOrigins(t.program, expr, trail.path, fn);
   if (columns.length > 0) return columns;
+  const item = itemOrigins(t.program, expr, trail.path, fn);
+  if (item.length > 0) return item;
   const types = parts(t.program.infer.expr(expr.func, fn));
   const converted = isForeign(expr.func, types)
     ? convertedParts(lastName(expr.func) ?? '', expr, trail.path)

@@ -8,7 +8,7 @@ export const PAYLOAD =
   /(^|_)(event|message|msg|payload|body|record|envelope|notification)(_data|_payload)?$|^event_data$/;
 
 /** What the parameters of an entry point hold. */
-export function entryOrigin(entry: EntryKind, name: string): OriginKind | null {
+export function entryOrigin(entry: EntryKind, name: string, fn: FunctionInfo): OriginKind | null {
   switch (entry) {
     case 'task':
       return 'task-argument';
@@ -19,12 +19,23 @@ export function entryOrigin(entry: EntryKind, name: string): OriginKind | null {
     case 'graphql':
       return 'request';
     case 'serializer':
-      return name === 'instance' || name === 'obj' ? 'row' : 'request';
+      return name === 'instance' || name === 'obj' || isShown(name, fn) ? 'row' : 'request';
     case 'receiver':
       return name === 'instance' || name === 'sender' ? 'row' : 'argument';
     default:
       return 'argument';
   }
+}
+
+/** `get_total(self, order)` and `to_representation(self, order)` of a serializer are given what it shows. */
+function isShown(name: string, fn: FunctionInfo): boolean {
+  const [, shown, other] = fn.params;
+  return (
+    fn.cls !== null &&
+    shown?.name === name &&
+    other === undefined &&
+    /^(get_\w+|to_representation)$/.test(fn.name)
+  );
 }
 
 /** The same in words, for a label. */

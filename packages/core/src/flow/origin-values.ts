@@ -1,19 +1,33 @@
 import { VALUES_METHODS } from '../django/index.ts';
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
-import type { Call } from '../syntax/index.ts';
+import type { Call, Expr } from '../syntax/index.ts';
 import { columnOrigin } from './origin-columns.ts';
 import type { Step } from './origin-steps.ts';
 import { originAt } from './origin-trail.ts';
 import type { Origin } from './verdict.ts';
 
-/** The columns that items of `M.objects.values_list("a_id", flat=True)` or `.values("a_id")` hold; empty for other calls. */
-export function valuesOrigins(
+/** The column that `M.objects.values("a_id").first()["a_id"]` reads; empty for other calls. */
+export function itemOrigins(
   program: Program,
-  call: Call,
+  { func }: Call,
   path: readonly Step[],
   fn: FunctionInfo,
 ): Origin[] {
-  return parts(program.infer.expr(call, fn)).flatMap((type) => {
+  return func.kind === 'Attribute' && OF_ONE.test(func.attr)
+    ? valuesOrigins(program, func.value, [null, ...path], fn)
+    : [];
+}
+
+const OF_ONE = /^a?(get|first|last|latest|earliest)$/;
+
+/** The columns that items of `M.objects.values_list("a_id", flat=True)` or `.values("a_id")` hold; empty for other calls. */
+export function valuesOrigins(
+  program: Program,
+  rows: Expr,
+  path: readonly Step[],
+  fn: FunctionInfo,
+): Origin[] {
+  return parts(program.infer.expr(rows, fn)).flatMap((type) => {
     if (type.t !== 'queryset') return [];
     const values = type.rows.chain.findLast((link) => VALUES_METHODS.has(link.method))?.call;
     if (values === undefined) return [];

@@ -203,7 +203,7 @@ export class Origins {
         : this.#trace(given.expr, given.fn, { ...trail, calls: trail.calls.slice(0, -1) });
     }
     const entry = this.#entries.of(fn);
-    const kind = entry === null || isCalledBare(entry, fn) ? null : entryOrigin(entry, binding.name);
+    const kind = entry === null || isCalledBare(entry, fn) ? null : entryOrigin(entry, binding.name, fn);
     if (kind === 'request' && entry === 'serializer' && this.#tracer.choices.given(fn, trail.path))
       return [originAt('choice', `\`${binding.name}\`, which the serializer checked`, binding.at, fn)];
     if (kind !== null) {

@@ -5,6 +5,7 @@ import { isGone } from './deleted-before.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { hidesRows } from './hidden-rows.ts';
 import { sameModel } from './live-rows.ts';
+import { isConnected } from './signals.ts';
 import { valuesOf } from './values.ts';
 
 /**
@@ -56,13 +57,19 @@ function isChanged(owner: Expr, fn: FunctionInfo): boolean {
   return changed;
 }
 
-/** A relation of another row gave it, or a query: no row that is still to be written. */
+/** A relation of another row gave it, a query, or the signal that it was saved: no row that is still to be written. */
 function isStored(program: Program, owner: Expr, fn: FunctionInfo): boolean {
   if (owner.kind === 'Attribute') return isRelation(program, owner, fn);
+  if (owner.kind === 'Name' && owner.id === 'instance' && isSaved(fn)) return true;
   if (owner.kind !== 'Name' || reaching(fn.scope.bindings.get(owner.id) ?? [], owner.start).length !== 1)
     return false;
   const values = valuesOf(program, owner, fn);
   return values.length > 0 && values.every(({ expr, fn: home }) => home === fn && isRead(program, expr, fn));
+}
+
+/** Run only by the signal of a row that was saved. */
+function isSaved(fn: FunctionInfo): boolean {
+  return isConnected(fn, /^post_save$/) && !isConnected(fn, /^pre_/);
 }
 
 function isRead(program: Program, expr: Expr, fn: FunctionInfo): boolean {

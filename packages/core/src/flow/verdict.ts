@@ -235,6 +235,8 @@ export type Defect =
       readonly beside: boolean;
     }
   | { readonly kind: 'exists-check'; readonly at: Span }
+  /** A reverse one-to-one that the program reads as if its row were always there. */
+  | { readonly kind: 'relied-on'; readonly at: Span }
   /** The key is that of a row which its own `save` or `clean` may find before it is written for the first time. */
   | { readonly kind: 'unsaved'; readonly at: Span }
   /** The docstring of a function that nobody here calls tells of the exception. */

@@ -22,7 +22,7 @@ export function onlyForSome(program: Program, place: Place): boolean {
   });
 }
 
-function leavesEarly(body: readonly Stmt[]): boolean {
+export function leavesEarly(body: readonly Stmt[]): boolean {
   return body.at(-1)?.kind === 'Return';
 }
 

@@ -1,6 +1,7 @@
 import type { FrameworkOptions } from '../django/index.ts';
 import type { FileFacts } from '../facts/index.ts';
 import { type ClassDef, dottedName, type FunctionDef } from '../syntax/index.ts';
+import { calledName } from './called-name.ts';
 import { AnnotationTexts } from './annotation-text.ts';
 import { programCalls } from './call-index.ts';
 import { collectEntities } from './collect-entities.ts';
@@ -235,13 +236,12 @@ export class Program {
     this.#decorators.set(fn, []);
     const names = (fn.def?.decorators ?? []).map((decorator) => {
       const target = decorator.kind === 'Call' ? decorator.func : decorator;
-      const written = dottedName(target) ?? '';
       for (const type of parts(this.infer.expr(target, fn.parent ?? fn.module.top))) {
         if (type.t === 'external') return type.name;
-        if (type.t === 'function') return `${type.fn.module.name}.${type.fn.qualname}`;
+        if (type.t === 'function') return calledName(this, type.fn);
         if (type.t === 'class') return type.cls.key;
       }
-      return written;
+      return dottedName(target) ?? '';
     });
     this.#decorators.set(fn, names);
     return names;

@@ -1,8 +1,9 @@
-import { type Draft, type Hop, type Judgement, span, type Verdict } from '@danglint/core';
+import { type Draft, type Expr, type Hop, type Judgement, span, type Verdict } from '@danglint/core';
 import { fakeEscape, fakeJudgement, messageFault } from '@danglint/testing';
 import { describe, expect, it } from 'vitest';
 import { deadNoneCheck } from '../dead-none-check.ts';
 import { rules } from '../index.ts';
+import { lookupInLoop } from '../lookup-in-loop.ts';
 import { unhandledLookup } from '../unhandled-lookup.ts';
 import { labelsOf } from './labels.ts';
 import { remedyOf } from './remedy.ts';
@@ -216,11 +217,46 @@ describe('loweredSeverity', () => {
   });
 
   it('is not lowered for a constant that a page itself looks up', () => {
-    const page = (entry: 'view' | 'task', origin: 'literal' | 'settings'): Judgement =>
-      fakeJudgement({ host: { entry }, origins: [origin] });
+    const page = (
+      entry: 'view' | 'task',
+      origin: 'literal' | 'settings',
+      key: Expr | null = null,
+    ): Judgement => fakeJudgement({ host: { entry }, origins: [origin], lookup: { key } });
+    const spelt: Expr = { kind: 'Constant', type: 'str', value: 'main', ...at };
+    const named: Expr = { kind: 'Name', id: 'MAIN', ...at };
+    const ofClass: Expr = { kind: 'Attribute', value: named, attr: 'ID', ...at };
     expect(loweredSeverity(page('view', 'literal'))).toBeNull();
+    expect(loweredSeverity(page('view', 'literal', spelt))).toBeNull();
+    expect(loweredSeverity(page('view', 'literal', named))).toBeNull();
+    expect(loweredSeverity(page('view', 'literal', ofClass))).toBe('info');
     expect(loweredSeverity(page('view', 'settings'))).toBe('info');
     expect(loweredSeverity(page('task', 'literal'))).toBe('info');
+  });
+
+  it('is info for columns by which code at work asks for what it read off a row', () => {
+    const severity = (entry: 'receiver' | 'view', key: string, origin: 'row' | 'unknown' = 'row'): unknown =>
+      unhandledLookup.lookup(
+        fakeJudgement({ verdict: fakeEscape(entry), lookup: { keys: [key] }, origins: [origin] }),
+      )?.severity;
+    expect(severity('receiver', 'number')).toBe('info');
+    expect(severity('receiver', 'order_id')).toBeNull();
+    expect(severity('receiver', 'number', 'unknown')).toBeNull();
+    expect(severity('view', 'number')).toBeNull();
+  });
+
+  it('is info in a loop for keys of which nothing tells that they outlive their row', () => {
+    const severity = (entry: 'uncalled' | 'task', origin: 'argument' | 'row' | 'request'): unknown =>
+      lookupInLoop.lookup(
+        fakeJudgement({
+          verdict: fakeEscape(entry),
+          origins: [origin],
+          defects: [{ kind: 'in-loop', at, what: 'loop', item: true }],
+        }),
+      )?.severity;
+    expect(severity('task', 'argument')).toBe('info');
+    expect(severity('uncalled', 'row')).toBe('info');
+    expect(severity('task', 'row')).toBeNull();
+    expect(severity('uncalled', 'request')).toBeNull();
   });
 
   it('is not lowered for a configured row whose reader checks whether it is there', () => {

@@ -13,8 +13,8 @@ import type {
 /** Where a person reads the traceback and tries again: nobody is woken up by it. */
 const ATTENDED: ReadonlySet<EntryKind> = new Set(['command', 'admin']);
 
-/** Code that carries one version's data over to the next one's, once, under a person's eyes. */
-const UPGRADES = /(^|\/)(migration|(\w+_)?migrations(_\w+)?|upgrades?)(\/|\.py$)/;
+/** Code that carries one version's data over to the next one's, or fills an empty database, once, under a person's eyes. */
+const UPGRADES = /(^|\/)(migration|(\w+_)?migrations(_\w+)?|upgrades?|fixtures)(\/|\.py$)/;
 
 /** Files of management commands: what nobody calls there is called by a name that the command makes. */
 const COMMANDS = /(^|\/)management\/commands\//;
@@ -30,8 +30,8 @@ const CONFIGURED: ReadonlySet<OriginKind> = new Set(['literal', 'settings', 'nat
 
 const PAGES: ReadonlySet<EntryKind> = new Set(['view', 'api', 'graphql']);
 
-/** What says that the row was there a moment ago, or that the exception is part of what a function promises. */
-const EXPECTED: ReadonlySet<Defect['kind']> = new Set(['exists-check', 'documented']);
+/** What says that the row was there a moment ago or is there for all the program knows, or that the exception is part of what a function promises. */
+const EXPECTED: ReadonlySet<Defect['kind']> = new Set(['exists-check', 'documented', 'relied-on']);
 
 /** The severity below the rule's own that a harmless place asks for; null when the rule's own holds. */
 export function loweredSeverity(judgement: Judgement): Severity | null {
@@ -46,16 +46,24 @@ export function loweredSeverity(judgement: Judgement): Severity | null {
 
 /**
  * True where a page itself looks up a row by a constant: without the row, which nothing but a person's hand keeps there, every
- * visit is an error.
+ * visit is an error. A constant of a class (`SystemUser.ID`) names one of the program's own rows, which comes with it.
  */
-function pageByConstant({ host }: Lookup, origins: readonly Origin[]): boolean {
-  return host.entry !== null && PAGES.has(host.entry) && origins.every(({ kind }) => kind === 'literal');
+function pageByConstant({ host, key }: Lookup, origins: readonly Origin[]): boolean {
+  return (
+    key?.kind !== 'Attribute' &&
+    host.entry !== null &&
+    PAGES.has(host.entry) &&
+    origins.every(({ kind }) => kind === 'literal')
+  );
 }
 
 /** True for a key that a deployment brings along. */
 export function isConfigured(origins: readonly Origin[]): boolean {
   return origins.length > 0 && origins.every(({ kind }) => CONFIGURED.has(kind));
 }
+
+/** Values that code which takes rows of any model has read off a row. */
+const OF_ROWS: ReadonlySet<OriginKind> = new Set(['row', 'constrained-key']);
 
 /**
  * True where the database itself keeps the key from naming a row that is gone, and nobody here calls the code. Where somebody does,
@@ -75,12 +83,38 @@ function isUnlikely({ lookup, verdict, origins, defects }: Judgement): boolean {
  */
 export function isUntold({ lookup, verdict, origins }: Judgement): boolean {
   if (lookup.form === 'ordered' && lookup.receiver.startsWith('related manager')) return false;
-  const byId = lookup.keys.some((name) => /^(pk|id|uuid)$|_id$/.test(name));
+  const byId = lookup.keys.some(isId);
   const handed = lookup.call?.args.some(({ star }) => star === 2) === true;
   return isUncalled(verdict) && isAll(origins, 'unknown') && !byId && !handed;
 }
 
-function isUncalled(verdict: Verdict): boolean {
+/** What works on rows at hand by itself: nobody names a row to it. */
+const AT_WORK: ReadonlySet<EntryKind> = new Set(['receiver', 'serializer', 'task', 'middleware']);
+
+/**
+ * True where such code asks by a column, which is no id, for what it has read off a row: rows that belong together are written
+ * together.
+ */
+export function isBesideRow({ lookup, verdict, origins }: Judgement): boolean {
+  return (
+    verdict.kind === 'escapes' &&
+    AT_WORK.has(verdict.entry.kind) &&
+    lookup.keys.length > 0 &&
+    !lookup.keys.some(isId) &&
+    isOfRows(origins)
+  );
+}
+
+function isId(name: string): boolean {
+  return /^(pk|id|uuid)(__exact)?$|_id$/.test(name);
+}
+
+/** True for values that were read off rows. */
+export function isOfRows(origins: readonly Origin[]): boolean {
+  return origins.length > 0 && origins.every(({ kind }) => OF_ROWS.has(kind));
+}
+
+export function isUncalled(verdict: Verdict): boolean {
   return verdict.kind === 'escapes' && verdict.entry.kind === 'uncalled';
 }
 

@@ -1,0 +1,44 @@
+import { type FunctionInfo, parts, type Place, type Program, type Rows } from '../project/index.ts';
+import type { Expr } from '../syntax/index.ts';
+import { checkedByView } from './checked-by-view.ts';
+import type { FoundLookup } from './find-lookups.ts';
+import { liveRow } from './live-rows.ts';
+import type { Fact } from './narrow-state.ts';
+import { keyOfCall } from './observe-rows.ts';
+import { placeAt } from './spot.ts';
+
+/** True for an optional row of which something that runs before the view has asked, and for one that is asked by the own key of a row at hand. */
+export function isAskedBefore(program: Program, fact: Fact, key: Expr | null, place: Place | null): boolean {
+  if (key === null || place === null) return false;
+  return lookupsOf(program, fact, place).some(
+    (found) => checkedByView(program, found, key) || asksForOwn(program, found, key),
+  );
+}
+
+/** True for an optional row that is asked by the own key of a row at hand. */
+export function isAtHand(program: Program, fact: Fact, fn: FunctionInfo): boolean {
+  const key = fact.by === 'query' && fact.call !== null ? keyOfCall(fact.call) : null;
+  const place = key === null || fact.call === null ? null : placeAt(fn, fact.call);
+  if (key === null || place === null) return false;
+  return lookupsOf(program, fact, place).some((found) => asksForOwn(program, found, key));
+}
+
+/** `rows.filter(...).first()` taken for the lookup that it is. */
+function lookupsOf(program: Program, { by, call, method }: Fact, place: Place): readonly FoundLookup[] {
+  if (by !== 'query' || call === null) return [];
+  return parts(program.infer.expr(call.func, place.fn)).flatMap((type): FoundLookup[] =>
+    type.t === 'rows-method'
+      ? [{ form: 'get', method, expr: call, place, model: type.rows.model, rows: type.rows }]
+      : [],
+  );
+}
+
+function asksForOwn(program: Program, found: FoundLookup, key: Expr): boolean {
+  return found.rows !== null && isById(found.rows) && liveRow(program, key, found) !== null;
+}
+
+/** `filter(pk=...)`, and nothing else that leaves rows out. */
+function isById({ chain }: Rows): boolean {
+  const [only, other] = chain.flatMap(({ call }) => call.args.filter(({ name }) => name !== null));
+  return other === undefined && /^(pk|id)(__exact)?$/.test(only?.name ?? '');
+}

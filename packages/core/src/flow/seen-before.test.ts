@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+import { fateOf, judgementOf } from '../session/testing/program.ts';
+
+/** The kinds of a key's origins, and `seen` where something has asked for the row, or written it, before. */
+async function seen(program: string): Promise<string> {
+  const { origins, defects } = await judgementOf(program);
+  const asked = defects.some(({ kind }) => kind === 'exists-check') ? ['seen'] : [];
+  return [...origins.map(({ kind }) => kind), ...asked].join(' ');
+}
+
+const shows = (title: string, program: string, expected: string): void =>
+  test.each([{ title, program, expected }])('$title', async ({ program, expected }) =>
+    expect(await seen(program)).toBe(expected),
+  );
+
+const fate = (title: string, program: string, expected: string): void =>
+  test.each([{ title, program, expected }])('$title', async ({ program, expected }) =>
+    expect((await fateOf(program)).split(/:| "/)[0]).toBe(expected),
+  );
+
+describe('what runs before a view asks in functions that it calls', () => {
+  const view = (checked: string): string => `
+  #### shop/access.py
+  from django.core.exceptions import PermissionDenied
+  from shop.models import Customer, Order
+
+  def check(number):
+      if not ${checked}.objects.filter(number=number).exists():
+          raise PermissionDenied
+
+  class MayRead:
+      def dispatch(self, request, *args, **kwargs):
+          check(number=kwargs.get("number"))
+          return super().dispatch(request, *args, **kwargs)
+  #### shop/views.py
+  from django.views import View
+  from shop.access import MayRead
+  from shop.models import Order
+
+  class OrderView(MayRead, View):
+      def get(self, request, *args, **kwargs):
+          return Order.objects.get(number=kwargs["number"]) #!
+`;
+  shows('of the model', view('Order'), 'request seen');
+  shows('of another model', view('Customer'), 'request');
+
+  const decorated = (model: string): string => `
+  #### shop/models.py
+  from django.db import models
+
+  class Order(models.Model):
+      pass
+
+  class Gift(Order):
+      pass
+
+  class Refund(models.Model):
+      pass
+  #### shop/views.py
+  from django.http import Http404
+  from shop.models import Gift, Order, Refund
+
+  def key_of(kwargs):
+      return kwargs.get("pk")
+
+  def rows_of(kwargs):
+      rows = ${model}.objects.filter(pk=key_of(kwargs))
+      if not rows.exists():
+          raise Http404
+      return rows
+
+  def for_gifts(view):
+      def inner(request, *args, **kwargs):
+          rows_of(kwargs)
+          return view(request, *args, **kwargs)
+
+      return inner
+
+  @for_gifts
+  def pay(request, pk):
+      return Order.objects.get(pk=pk) #!
+`;
+  shows('of a child of the model', decorated('Gift'), 'request seen');
+  shows('of no child of it', decorated('Refund'), 'request');
+});
+
+describe('rows that are there for what the text says', () => {
+  const field = (option: string): string => `
+  #### shop/forms.py
+  from django import forms
+  from shop.models import Order
+
+  class PayForm(forms.Form):
+      order = forms.TypedChoiceField(${option}=lambda pk: Order.objects.get(pk=pk))
+`;
+  const kinds = async (option: string): Promise<readonly string[]> =>
+    (await judgementOf(field(option))).defects.map(({ kind }) => kind);
+  test('a choice that the field turns into a row', async () => {
+    expect(await kinds('coerce')).toContain('exists-check');
+    expect(await kinds('initial')).not.toContain('exists-check');
+  });
+
+  const kept = (model: string): string => `
+  #### shop/receivers.py
+  from shop.history import ${model}
+
+  def tags_changed(sender, instance, **kwargs):
+      return ${model}.objects.filter(id=instance.pk).latest()
+`;
+  shows('what is kept of each row that is saved', kept('HistoricalOrder'), 'unknown seen');
+  shows('of something that is no model of the program', kept('HistoricalEvent'), 'unknown');
+});
+
+describe('constants of classes', () => {
+  const named = (value: string): string => `
+  #### shop/known.py
+  from uuid import UUID
+
+  class Known:
+      MAIN = ${value}
+  #### shop/work.py
+  from shop.known import Known
+  from shop.models import Order
+
+  def run():
+      return Order.objects.get(pk=Known.MAIN)
+`;
+  shows('an identifier', named('UUID("00000000-0000-0000-0000-000000000001")'), 'literal');
+  shows('a value with a label', named('"main", "The main one"'), 'literal');
+  shows('what a call gives', named('make_one()'), 'unknown');
+});
+
+describe('an item of one of some rows', () => {
+  const item = (name: string): string => `
+  #### shop/work.py
+  from django.db.models import Count
+  from shop.models import Customer, Order
+
+  def run():
+      most = Order.objects.values("customer", "number").annotate(count=Count("*")).first()
+      return Customer.objects.get(pk=most["${name}"])
+`;
+  shows('a foreign key', item('customer'), 'constrained-key');
+  shows('a text', item('number'), 'row');
+});
+
+describe('what a method of a serializer is given', () => {
+  const method = (head: string): string => `
+  #### shop/api.py
+  from rest_framework import serializers
+  from shop.models import Order
+
+  class OrderSerializer(serializers.Serializer):
+      total = serializers.SerializerMethodField()
+
+      def ${head}:
+          return Order.objects.get(number=order)
+`;
+  shows('to show', method('get_total(self, order)'), 'row');
+  shows('to check', method('validate_total(self, order)'), 'request');
+});
+
+describe('actions of an admin of a package', () => {
+  const admin = (base: string): string => `
+  #### shop/admin.py
+  from reports.admin import ${base}
+  from shop.models import Order
+
+  class OrderAdmin(${base}):
+      actions = ["export"]
+
+      def export(self, request, queryset):
+          for row in queryset:
+              Order.objects.get(number=row.number)
+`;
+  fate('are run by people', admin('ReportAdmin'), 'escapes to admin OrderAdmin.export');
+  fate('of something else nobody runs', admin('Report'), 'escapes to uncalled OrderAdmin.export');
+});
+
+describe('a value of the row that a receiver is given', () => {
+  const receiver = (signal: string): string => `
+  #### shop/receivers.py
+  from django.db.models.signals import post_save, pre_save
+  from django.dispatch import receiver
+  from shop.models import Order
+
+  @receiver(${signal}, sender=Order)
+  def changed(sender, instance: Order, **kwargs):
+      return Order.objects.get(number=instance.number)
+`;
+  fate('once it is saved', receiver('post_save'), 'guaranteed by loaded');
+  fate('before it is', receiver('pre_save'), 'escapes to receiver changed');
+  fate('or both', receiver('[pre_save, post_save]'), 'escapes to receiver changed');
+});
