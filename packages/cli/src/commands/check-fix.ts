@@ -88,7 +88,7 @@ function writable(
 
 async function fixFiles(checking: Checking, outcome: FixOutcome): Promise<Outcome> {
   const { project, session, log } = checking;
-  if (await caller().gone()) return 'interrupted';
+  await caller().wanted();
   const results = uninterrupted(() => writeFixes(outcome, project.root));
   const failed = results.filter((result) => !result.ok);
   for (const { path, before } of outcome.files) {

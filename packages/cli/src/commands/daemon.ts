@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { slashes } from '@danglint/core';
 import type { CommandInput, Run } from '../args/commands.ts';
 import { CACHE_FLAGS } from '../args/flags.ts';
@@ -9,11 +10,14 @@ import {
   cacheWithDaemon,
   type DaemonState,
   daemonIn,
+  newSocket,
   newToken,
+  unwritable,
   withdraw,
 } from '../daemon/place.ts';
 import { serve } from '../daemon/serve.ts';
 import { startDetached } from '../daemon/start.ts';
+import { isSuspended } from '../daemon/suspended.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from '../exit.ts';
 import { absolutePath, shownPath } from '../format/view.ts';
@@ -27,6 +31,7 @@ const IDLE = 120;
 /** Keeps the program of a project loaded, so that other runs need not read it. */
 export const run: Run = async (input) => {
   const [action = '', ...paths] = input.operands;
+  onePlace(action, paths);
   if (action === 'status' || action === 'stop') {
     const cache = await cacheOf({ ...input, operands: paths });
     return action === 'stop' ? stop(cache) : status(cache);
@@ -42,6 +47,18 @@ export const run: Run = async (input) => {
   const project = await openProject({ ...input, operands: paths }, CACHE_FLAGS);
   return does({ input, project, cache: absolutePath(project.root, project.settings.cacheDir) });
 };
+
+/** Throws a `UserError` unless the operands name one place that is there: the folder above would be loaded in its stead. */
+function onePlace(action: string, paths: readonly string[]): void {
+  const [path = '.', ...more] = paths;
+  if (more.length > 0) {
+    throw new UserError('usage', 'a daemon keeps one project', {
+      help: `write \`danglint daemon ${action}\` for each of them`,
+    });
+  }
+  if (action !== 'status' && action !== 'stop' && !existsSync(path))
+    throw new UserError('usage', 'no such file or folder', { where: path });
+}
 
 /** The cache folder of a project, absolute; a daemon is found also where the configuration is broken. */
 async function cacheOf(input: CommandInput): Promise<string> {
@@ -73,21 +90,27 @@ async function start(asked: Asked): Promise<Outcome> {
     return 'clean';
   }
   if (before !== null) await callDaemon(cache, before, 'stop');
-  const pid = await startDetached(process.argv.slice(2).map((arg) => (arg === 'start' ? 'run' : arg)));
+  const started = await startDetached(runInstead(process.argv.slice(2)));
+  if ('said' in started) {
+    printError(started.said);
+    return 'output';
+  }
   printError(
-    `A daemon keeps ${shown(project.root)} from now on (process ${pid}); \`danglint daemon stop\` ends it.\n`,
+    `A daemon keeps ${shown(project.root)} from now on (process ${started.pid}); \`danglint daemon stop\` ends it.\n`,
   );
   tellHidden(asked);
   return 'clean';
 }
 
+/** The command line of a daemon, for the one that starts it. */
+function runInstead(argv: readonly string[]): readonly string[] {
+  const at = argv.indexOf('start', argv.indexOf('daemon'));
+  return argv.with(at, 'run');
+}
+
 /** Throws a `UserError` where clients could not find a daemon. */
 function makeCache(cache: string): void {
-  if (new CacheFolder(cache).ensure()) return;
-  throw new UserError('output', 'a daemon is found through the cache folder, which cannot be written', {
-    where: cache,
-    help: '`--cache-dir` names another one',
-  });
+  if (!new CacheFolder(cache).ensure()) throw unwritable(cache);
 }
 
 /** Tells where runs would not find a daemon: they look for it before they read a configuration. */
@@ -100,7 +123,8 @@ async function stop(cache: string): Promise<Outcome> {
   const state = daemonIn(cache);
   const answered = state === null ? null : await callDaemon(cache, state, 'stop');
   if (state !== null) withdraw(cache, state.token);
-  printError(state === null || answered === null ? NONE : `Stopped the daemon of ${shown(state.root)}.\n`);
+  if (state !== null && answered !== null) printError(`Stopped the daemon of ${shown(state.root)}.\n`);
+  else printError(unanswered(state, 'it ends when it goes on'));
   return 'clean';
 }
 
@@ -108,15 +132,21 @@ async function status(cache: string): Promise<Outcome> {
   const state = daemonIn(cache);
   const told = state === null ? null : await callDaemon(cache, state, 'status');
   if (state === null || told === null) {
-    await print(NONE);
+    await print(unanswered(state, 'runs do without it'));
     return 'findings';
   }
   const age = Math.round((Date.now() - state.since) / 60_000);
   const other = state.build === build() ? '' : ' It is of another build: runs of this one do without it.';
   await print(
-    `A daemon keeps ${shown(state.root)} since ${age} min (process ${state.pid}): ${told}${other}\n`,
+    `A daemon has kept ${shown(state.root)} for ${age} min (process ${state.pid}): ${told}${other}\n`,
   );
   return 'clean';
+}
+
+/** What is said where no daemon answers. `so`: what follows for one that is suspended. */
+function unanswered(state: DaemonState | null, so: string): string {
+  if (state === null || !isSuspended(state.pid)) return NONE;
+  return `The daemon of ${shown(state.root)} is suspended (process ${state.pid}); ${so}.\n`;
 }
 
 const NONE = 'No daemon keeps this project.\n';
@@ -130,6 +160,7 @@ async function stay({ input, project, cache }: Asked): Promise<Outcome> {
     pid: process.pid,
     build: build(),
     token,
+    socket: newSocket(),
     root: project.root,
     since: Date.now(),
   };

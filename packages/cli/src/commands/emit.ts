@@ -41,7 +41,7 @@ export async function emit(findings: readonly Finding[], request: EmitRequest): 
     const painted = wantsColor(flags.color, env, file === null && stream.isTTY);
     const links = painted && file === null && createSupportsHyperlinks(stream);
     const text = formatted(findings, request, format, colors(painted, links));
-    if (file !== null) writeOutputFile(file, text);
+    if (file !== null) await writeOutputFile(file, text);
     else if (to === 'stdout') await print(text);
     else printError(text);
   }

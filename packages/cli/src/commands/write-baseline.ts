@@ -20,7 +20,7 @@ export async function runUpdateBaseline({ project, session, log }: Checking): Pr
   const reports = standing(project, session);
   const baseline = updated(reports, old, textOf(session), judgedBy(project));
   const text = baselineText(baseline);
-  writeOutputFile(path, text);
+  await writeOutputFile(path, text);
   const total = entriesOf(baseline).reduce((sum, entry) => sum + entry.count, 0);
   const before = old === null ? 0 : entriesOf(old).reduce((sum, entry) => sum + entry.count, 0);
   const change = old === null ? 'new' : `${before} before`;

@@ -3,6 +3,7 @@ import { encode, ignoreEdits, type Report } from '@danglint/core';
 import { type FixedFile, writeFixes } from '@danglint/fixer';
 import type { Outcome } from '../exit.ts';
 import { count, groupBy } from '../format/text.ts';
+import { caller } from '../output/caller.ts';
 import type { Checking } from './check.ts';
 import { report } from './report.ts';
 import { changesNow, narrow } from './narrow.ts';
@@ -16,6 +17,7 @@ export async function runAddIgnore(checking: Checking, reason: string): Promise<
     const file = commented(checking, path, reports, reason.replaceAll(/\s+/g, ' ').trim());
     return file === null ? [] : [file];
   });
+  await caller().wanted();
   const results = uninterrupted(() => writeFixes({ files }, project.root));
   for (const [i, result] of results.entries()) {
     const file = files[i];

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createConnection, type Server, type Socket } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ioMessage } from '@danglint/core';
+import { UserError } from '../errors.ts';
 
 /** A daemon that runs, as it tells its clients. */
 export interface DaemonState {
@@ -9,6 +11,8 @@ export interface DaemonState {
   /** Its build: another one's clients do their work themselves. */
   readonly build: string;
   readonly token: string;
+  /** File of its own in the cache folder, where it listens. */
+  readonly socket: string;
   /** Folder of the program that it keeps. */
   readonly root: string;
   /** Milliseconds since 1970. */
@@ -16,13 +20,15 @@ export interface DaemonState {
 }
 
 const STATE = 'daemon.json';
-const SOCKET = 'daemon.sock';
 
 /** The cache folder of a project where nothing else is said. */
 const CACHE = '.danglint_cache';
 
 /** A secret of a daemon's own. */
 export const newToken = (): string => randomBytes(16).toString('hex');
+
+/** A name for a daemon's socket that no other daemon has: who goes away takes the file of its socket along. */
+export const newSocket = (): string => `daemon-${randomBytes(4).toString('hex')}.sock`;
 
 /**
  * What the daemon of a cache folder says of itself; null when there is none, or another user's: a client tells its environment. It may be
@@ -39,17 +45,25 @@ export function daemonIn(cache: string): DaemonState | null {
   }
 }
 
-/** Tells clients of a daemon; only this user can read it. Throws where it cannot be written. */
+/** Tells clients of a daemon, in place of an earlier one; only this user can read it. Throws a `UserError`. */
 export function announce(cache: string, state: DaemonState): void {
+  const before = daemonIn(cache);
   const beside = join(cache, `${STATE}.${state.pid}.tmp`);
-  writeFileSync(beside, JSON.stringify(state), { mode: 0o600 });
-  renameSync(beside, join(cache, STATE));
+  try {
+    writeFileSync(beside, JSON.stringify(state), { mode: 0o600 });
+    renameSync(beside, join(cache, STATE));
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw unwritable(cache, error);
+  }
+  if (before !== null) rmSync(join(cache, before.socket), { force: true });
 }
 
 /** Takes back what was told of a daemon, unless another one has taken its place. */
 export function withdraw(cache: string, token: string): void {
-  if (daemonIn(cache)?.token !== token) return;
-  for (const name of [STATE, SOCKET]) rmSync(join(cache, name), { force: true });
+  const state = daemonIn(cache);
+  if (state?.token !== token) return;
+  for (const name of [STATE, state.socket]) rmSync(join(cache, name), { force: true });
 }
 
 /**
@@ -93,30 +107,43 @@ function cacheAbove(start: string, name: string): string | null {
 const LONGEST = 100;
 
 /** Connects to the daemon of a cache folder. */
-export function connectTo(cache: string): Socket {
-  return at(cache, (path) => createConnection(path));
+export function connectTo(cache: string, { socket }: DaemonState): Socket {
+  return at(cache, socket, (path) => createConnection(path));
 }
 
-/** Lets a server listen in a cache folder; a socket that a dead daemon left is taken away. Only this user can connect. */
-export async function listenIn(cache: string, server: Server): Promise<void> {
-  rmSync(join(cache, SOCKET), { force: true });
-  await new Promise<void>((done, failed) => {
-    server.once('error', failed);
-    at(cache, (path) => server.listen(path, done));
-  });
-  if (process.platform !== 'win32') chmodSync(join(cache, SOCKET), 0o600);
+/** Lets the server of a daemon listen in a cache folder. Only this user can connect. Throws a `UserError` where that is not possible. */
+export async function listenIn(cache: string, { socket }: DaemonState, server: Server): Promise<void> {
+  try {
+    await new Promise<void>((done, failed) => {
+      server.once('error', failed);
+      at(cache, socket, (path) => server.listen(path, done));
+    });
+    if (process.platform !== 'win32') chmodSync(join(cache, socket), 0o600);
+  } catch (error) {
+    throw unwritable(cache, error);
+  }
+}
+
+/** Why no daemon can be found through a cache folder. */
+export function unwritable(cache: string, error: unknown = null): UserError {
+  const why = error === null ? '' : `: ${ioMessage(error)}`;
+  return new UserError(
+    'output',
+    `a daemon is found through the cache folder, which cannot be written${why}`,
+    { where: cache, help: '`--cache-dir` names another one' },
+  );
 }
 
 /** Does something with the address of a cache folder's socket. Where its path is too long for one, it is named from its folder. */
-function at<T>(cache: string, work: (address: string) => T): T {
-  const path = join(cache, SOCKET);
+function at<T>(cache: string, socket: string, work: (address: string) => T): T {
+  const path = join(cache, socket);
   if (process.platform === 'win32')
     return work(`\\\\.\\pipe\\danglint-${createHash('sha1').update(path).digest('hex')}`);
   if (Buffer.byteLength(path) <= LONGEST) return work(path);
   const before = process.cwd();
   process.chdir(cache);
   try {
-    return work(SOCKET);
+    return work(socket);
   } finally {
     process.chdir(before);
   }
@@ -125,6 +152,8 @@ function at<T>(cache: string, work: (address: string) => T): T {
 function isState(value: unknown): value is DaemonState {
   if (typeof value !== 'object' || value === null) return false;
   const fields: Readonly<Record<string, unknown>> = { ...value };
+  const { socket } = fields;
+  if (typeof socket !== 'string' || basename(socket) !== socket) return false;
   const texts = ['build', 'token', 'root'].every((key) => typeof fields[key] === 'string');
   return texts && ['pid', 'since'].every((key) => typeof fields[key] === 'number');
 }

@@ -1,10 +1,16 @@
 import { execute, failed } from '../execute.ts';
 import { UserError } from '../errors.ts';
 import type { Outcome } from '../exit.ts';
+import { setImmediate } from 'node:timers/promises';
 import { type Caller, calledBy, LeftToClient, type OutStream } from '../output/caller.ts';
 import { SessionKeeper } from '../project/kept.ts';
 import { type Project, sessionOptions } from '../project/project.ts';
 import type { Chunk, Reply, Request, StreamState } from './wire.ts';
+
+/** A run reads standard input, which its client has not sent. */
+class InputAsked extends Error {
+  override readonly name = 'InputAsked';
+}
 
 /** Runs command lines for clients as if each ran in a process of its own, over one program that is kept. */
 export class Runner {
@@ -34,10 +40,15 @@ export class Runner {
     const caller: Caller = {
       stdout: stream('stdout', request.stdout),
       stderr: stream('stderr', request.stderr),
-      stdin: () => Promise.resolve(Buffer.from(request.stdin ?? '', 'base64')),
-      gone: async () => {
-        await new Promise((resolve) => setImmediate(resolve));
-        return gone();
+      stdin: () =>
+        request.stdin === null
+          ? Promise.reject(new InputAsked())
+          : Promise.resolve(Buffer.from(request.stdin, 'base64')),
+      wanted: async () => {
+        // Sockets are looked at between the two, wherever in its round the event loop is.
+        await setImmediate();
+        await setImmediate();
+        if (gone()) throw new LeftToClient();
       },
       keeper: this.#keeper,
     };
@@ -47,8 +58,10 @@ export class Runner {
       this.#served++;
       return { kind: 'done', outcome, chunks };
     } catch (error) {
-      if (error instanceof LeftToClient) return { kind: 'refused' };
-      throw error;
+      if (error instanceof InputAsked) return { kind: 'input' };
+      // What went wrong here may do so for what is kept only: the client tries it afresh.
+      if (!(error instanceof LeftToClient)) this.#keeper.forget();
+      return { kind: 'refused' };
     }
   }
 
@@ -69,8 +82,7 @@ export class Runner {
     try {
       return await execute(argv);
     } catch (error) {
-      if (error instanceof LeftToClient) throw error;
-      if (!(error instanceof UserError)) this.#keeper.forget();
+      if (!(error instanceof UserError)) throw error;
       return failed(error);
     }
   }

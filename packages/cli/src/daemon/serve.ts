@@ -28,7 +28,7 @@ export async function serve(service: Service, ready: () => void): Promise<void> 
   const { cache, state } = service;
   const daemon = new Daemon(service);
   const server = createServer((socket) => void daemon.answer(socket));
-  await listenIn(cache, server);
+  await listenIn(cache, state, server);
   ready();
   daemon.warm();
   await daemon.unwanted();
@@ -56,9 +56,11 @@ class Daemon {
 
   async answer(socket: Socket): Promise<void> {
     let gone = false;
-    socket.on('close', () => {
-      gone = true;
-    });
+    for (const end of ['end', 'close']) {
+      socket.on(end, () => {
+        gone = true;
+      });
+    }
     const reply = await this.#replyTo(await received(socket), () => gone);
     if (!gone) send(socket, reply);
     socket.end();

@@ -1,9 +1,11 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { UserError } from '../errors.ts';
 
-/** Starts danglint with a command line that goes on when this process ends; gives its process id once it is ready. Throws a `UserError`. */
-export function startDetached(argv: readonly string[]): Promise<number> {
+/** A daemon that was started, or what it said before it ended. */
+export type Started = { readonly pid: number } | { readonly said: string };
+
+/** Starts danglint with a command line that goes on when this process ends; waits until it is ready. */
+export function startDetached(argv: readonly string[]): Promise<Started> {
   const child = fork(process.argv[1] ?? fileURLToPath(import.meta.url), [...argv], {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -15,12 +17,11 @@ export function startDetached(argv: readonly string[]): Promise<number> {
       child.stderr?.destroy();
       child.disconnect();
       child.unref();
-      resolve(child.pid ?? 0);
+      resolve({ pid: child.pid ?? 0 });
     });
     child.once('error', (error) => reject(error));
     child.once('close', () => {
-      const text = Buffer.concat(said).toString('utf8').trim();
-      reject(new UserError('output', 'the daemon did not start', { help: text === '' ? null : text }));
+      resolve({ said: Buffer.concat(said).toString('utf8') });
     });
   });
 }

@@ -9,7 +9,7 @@ export interface Request {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly umask: number;
-  /** Base64; null when the command line reads none. */
+  /** Base64; null while it was not asked for. */
   readonly stdin: string | null;
   readonly stdout: StreamState;
   readonly stderr: StreamState;
@@ -33,6 +33,8 @@ export type Chunk = readonly [to: 'stdout' | 'stderr', data: string];
 /** What the daemon answers: one line of JSON. */
 export type Reply =
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly chunks: readonly Chunk[] }
+  /** The client is to ask again, with what its standard input holds. */
+  | { readonly kind: 'input' }
   /** The client is to do it itself. */
   | { readonly kind: 'refused' };
 
@@ -102,7 +104,8 @@ function streamOf(value: unknown): StreamState | null {
 /** A message as a reply; one that is none counts as a refusal. */
 export function replyOf(message: unknown): Reply {
   if (!isFields(message)) return { kind: 'refused' };
-  const { outcome, chunks } = message;
+  const { kind, outcome, chunks } = message;
+  if (kind === 'input') return { kind };
   if (!isOutcome(outcome) || !Array.isArray(chunks) || !chunks.every(isChunk)) return { kind: 'refused' };
   return { kind: 'done', outcome, chunks };
 }

@@ -8,6 +8,7 @@ import { ALL_KEYS } from '../config/table.ts';
 import { EXITS } from '../exit.ts';
 import { FORMAT_DOCS } from '../format/docs.ts';
 import { FORMAT_NAMES } from '../format/names.ts';
+import { daemonSection } from './daemon.ts';
 
 /** The text of docs/cli.md, made from the tables that the program itself runs on. */
 export function cliPage(): string {
@@ -24,12 +25,13 @@ export function cliPage(): string {
     adoption(),
     production(),
     live(),
+    daemonSection(),
   ].join('\n');
 }
 
 function commands(): string {
   const rows = COMMANDS.map((command) => [
-    `\`danglint ${command.name} ${usageOf(command).replaceAll('|', '\\|')}\``.replace(' `', '`'),
+    `\`danglint ${command.name} ${usageOf(command)}\``.replace(' `', '`'),
     command.summary,
   ]);
   return [

@@ -14,8 +14,8 @@ export interface Caller {
   readonly stdout: OutStream;
   readonly stderr: OutStream;
   readonly stdin: () => Promise<Uint8Array>;
-  /** Whether nobody waits for the run any more. What was told until now is taken into account. */
-  readonly gone: () => Promise<boolean>;
+  /** To be asked before a file is written: throws `LeftToClient` when nobody waits for the run any more. */
+  readonly wanted: () => Promise<void>;
   /** What keeps the program for the next run; null where there is none. */
   readonly keeper: Keeper | null;
 }
@@ -44,7 +44,7 @@ export const OWN: Caller = {
     return process.stderr;
   },
   stdin: ownInput,
-  gone: () => Promise.resolve(false),
+  wanted: () => Promise.resolve(),
   keeper: null,
 };
 

@@ -26,7 +26,7 @@ export async function replay(printed: readonly Printed[]): Promise<void> {
   for (const [to, text] of printed) {
     if (to === 'stdout') await print(text);
     else if (to === 'stderr') printError(text);
-    else writeOutputFile(to.file, text);
+    else await writeOutputFile(to.file, text);
   }
 }
 
@@ -78,7 +78,8 @@ function write(stream: OutStream, data: string | Uint8Array, name: string): Prom
 }
 
 /** Writes a whole file, or leaves what was there: the text goes to a file beside it that then takes its name. */
-export function writeOutputFile(path: string, text: string): void {
+export async function writeOutputFile(path: string, text: string): Promise<void> {
+  await caller().wanted();
   tape?.push([{ file: path }, text]);
   try {
     if (isSpecial(path)) writeFileSync(path, text);
