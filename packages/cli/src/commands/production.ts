@@ -7,7 +7,7 @@ import { UserError } from '../errors.ts';
 import { count } from '../format/text.ts';
 import { shownPath } from '../format/view.ts';
 import { Log } from '../output/log.ts';
-import { writeOutputFile } from '../output/streams.ts';
+import { writeWhole } from '../output/streams.ts';
 import { IMPORT_FORMATS } from '../production/formats.ts';
 import { readProduction } from '../production/read.ts';
 import { PRODUCTION_FILE, storedText } from '../production/store.ts';
@@ -34,7 +34,7 @@ export const run: Run = async ({ args, operands, cwd }) => {
   } catch (error) {
     throw new UserError('output', `the folder cannot be made: ${ioMessage(error)}`, { where: dirname(path) });
   }
-  writeOutputFile(path, storedText(issues));
+  writeWhole(path, storedText(issues));
   const events = issues.reduce((sum, issue) => sum + issue.events, 0).toLocaleString('en');
   const rest = others === 0 ? '' : `; ${others} about something else left out`;
   new Log('normal').summary(

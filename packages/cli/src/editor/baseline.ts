@@ -1,7 +1,7 @@
 import type { Report } from '@danglint/core';
 import { updated } from '../adopt/baseline.ts';
 import { baselineOf, baselineText, entriesOf, readBaseline } from '../adopt/baseline-file.ts';
-import { writeOutputFile } from '../output/streams.ts';
+import { writeWhole } from '../output/streams.ts';
 
 /** Adds findings to a baseline file (absolute), made where there is none; gives its path. Throws a `UserError`. */
 export function addToBaseline(
@@ -11,6 +11,6 @@ export function addToBaseline(
 ): string {
   const old = readBaseline(file);
   const more = entriesOf(updated(reports, null, textOf, () => true));
-  writeOutputFile(file, baselineText(baselineOf([...(old === null ? [] : entriesOf(old)), ...more])));
+  writeWhole(file, baselineText(baselineOf([...(old === null ? [] : entriesOf(old)), ...more])));
   return file;
 }

@@ -77,10 +77,15 @@ function write(stream: OutStream, data: string | Uint8Array, name: string): Prom
   });
 }
 
-/** Writes a whole file, or leaves what was there: the text goes to a file beside it that then takes its name. */
+/** Writes a file for whoever asked for the run, if he still waits. */
 export async function writeOutputFile(path: string, text: string): Promise<void> {
   await caller().wanted();
   tape?.push([{ file: path }, text]);
+  writeWhole(path, text);
+}
+
+/** Writes a whole file, or leaves what was there: the text goes to a file beside it that then takes its name. Throws a `UserError`. */
+export function writeWhole(path: string, text: string): void {
   try {
     if (isSpecial(path)) writeFileSync(path, text);
     else writeAtomically(path, text);
