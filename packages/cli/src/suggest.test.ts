@@ -10,6 +10,7 @@ test('counts insertions, deletions, replacements and swaps', () => {
 test('suggests what is near, nothing else', () => {
   const known = ['select', 'ignore', 'exclude'];
   expect(nearest('selekt', known)).toBe('select');
+  expect(nearest('excluded', known)).toBe('exclude');
   expect(nearest('EXCLUD', known)).toBe('exclude');
   expect(nearest('per-file', known)).toBeNull();
 });

@@ -4,14 +4,21 @@ export function nearest(word: string, known: Iterable<string>): string | null {
   let best: string | null = null;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
-    const begins = wanted.length >= 3 && candidate.toLowerCase().startsWith(wanted);
-    const distance = begins ? 1 : editDistance(wanted, candidate.toLowerCase());
+    const known = candidate.toLowerCase();
+    const distance = begins(wanted, known) ? 1 : editDistance(wanted, known);
     if (distance < least) {
       least = distance;
       best = candidate;
     }
   }
   return best;
+}
+
+/** Whether one word is the first part of the other, and not too small a part: `warn`, `warning`. */
+function begins(word: string, known: string): boolean {
+  return (
+    (word.length >= 3 && known.startsWith(word)) || (known.length * 2 > word.length && word.startsWith(known))
+  );
 }
 
 /** `did you mean ...?`, or null. */

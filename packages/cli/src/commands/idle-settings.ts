@@ -1,4 +1,5 @@
-import { pathMatcher, type Session } from '@danglint/core';
+import { statSync } from 'node:fs';
+import { below, pathMatcher, relativeTo, type Session } from '@danglint/core';
 import { KEYS } from '../config/table.ts';
 import { absolutePath } from '../format/view.ts';
 import type { Log } from '../output/log.ts';
@@ -7,7 +8,11 @@ import type { Project } from '../project/project.ts';
 /** Warns of settings that can have no effect: they name files, models or functions that the program does not have. */
 export function tellIdleSettings(project: Project, session: Session, log: Log): void {
   if (!project.whole) return;
-  for (const { setting, name, lacks } of [...idlePatterns(project), ...unheardNames(project, session)])
+  for (const { setting, name, lacks } of [
+    ...idlePatterns(project),
+    ...noFolders(project),
+    ...unheardNames(project, session),
+  ])
     log.warn(`\`${name}\` in \`${setting}\` ${lacks}`);
 }
 
@@ -27,6 +32,16 @@ function idlePatterns({ config, found, root }: Project): readonly Idle[] {
       setting: KEYS.perFileIgnores.path,
       name: pattern,
       lacks: 'matches no file of the program',
+    }));
+}
+
+function noFolders({ settings, root }: Project): readonly Idle[] {
+  return settings.src
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
+    .map((path) => ({
+      setting: KEYS.src.path,
+      name: below(root, path) ? relativeTo(root, path) : path,
+      lacks: 'is no folder',
     }));
 }
 

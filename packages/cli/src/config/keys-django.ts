@@ -1,6 +1,7 @@
 import { DEFAULT_FIX_SETTINGS } from '@danglint/core';
 import { domain } from './domain.ts';
 import { key } from './key.ts';
+import { receiver, statement } from './python.ts';
 import { bool, choice, glob, integer, list, text } from './value.ts';
 
 const none: readonly never[] = [];
@@ -92,7 +93,7 @@ export const fix = {
   ),
   logger: key(
     'fix.logger',
-    text,
+    receiver,
     DEFAULT_FIX_SETTINGS.logger,
     'Name of the logger where a file has none yet.',
     'fix.logger = "log"',
@@ -113,7 +114,7 @@ export const fix = {
   ),
   notFound: key(
     'fix.not-found',
-    text,
+    statement,
     DEFAULT_FIX_SETTINGS.notFound,
     'What to do when the row is missing: `return`, `continue`, `raise Http404`, or a statement of your own with `{model}`.',
     'fix.not-found = "return handle_missing_{model}()"',

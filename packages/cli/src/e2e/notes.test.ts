@@ -17,6 +17,7 @@ describe('settings that can have no effect', () => {
     ],
     ['lint.per-file-ignores = { "shop" = ["DNE001"] }', '`shop` in `lint.per-file-ignores` matches no file'],
     ['[[domains]]\nname = "x"\nmodels = ["Detektor"]', '`Detektor` in `domains` is nowhere in the program'],
+    ['src = ["backend/apps"]', '`backend/apps` in `src` is no folder'],
     ['django.handled-by = ["shop.nobody"]', '`shop.nobody` in `django.handled-by` is nowhere in the program'],
   ])('%s', (settings, warning) => {
     expect(warnings(settings)).toContain(`danglint: warning: ${warning}`);
@@ -27,6 +28,7 @@ describe('settings that can have no effect', () => {
     ['lint.per-file-ignores = { "models.py" = ["DNE001"], "shop/*" = ["DNE002"] }'],
     ['[[domains]]\nname = "x"\nmodels = ["Detector"]'],
     ['django.handled-by = ["django.db"]'],
+    ['src = ["shop"]'],
   ])('nothing is said of %s', (settings) => {
     expect(warnings(settings)).toBe('');
   });
