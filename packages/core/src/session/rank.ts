@@ -29,8 +29,13 @@ export function fits(rule: Rule, draftBy: (rule: Rule) => Draft | null): boolean
   }
 }
 
+/** The lookups that no report of something else speaks for. */
+export function unspoken(judgements: readonly Judgement[], others: readonly Report[]): readonly Judgement[] {
+  return judgements.filter((judgement) => !others.some((report) => speaksFor(report, judgement)));
+}
+
 /** A handler that dies is what is wrong with the lookups in its `try`: mended, it answers them. */
-export function speaksFor({ observation }: Report, { lookup }: Judgement): boolean {
+function speaksFor({ observation }: Report, { lookup }: Judgement): boolean {
   if (observation?.kind !== 'abstract-handler' || observation.path !== lookup.path) return false;
   return observation.tried.start <= lookup.span.start && lookup.span.end <= observation.tried.end;
 }

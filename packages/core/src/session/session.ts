@@ -7,7 +7,7 @@ import type { SourceFile } from '../text/index.ts';
 import { type Entry, entryOf } from './entry.ts';
 import { faultsOf } from './grammar-faults.ts';
 import type { Progress, SessionOptions, WorkDone } from './options.ts';
-import { speaksFor } from './rank.ts';
+import { unspoken } from './rank.ts';
 import { compareReports, ReportBuilder } from './report-builder.ts';
 import type { RuleFailure } from './rule-failures.ts';
 import { applySuppressions } from './suppress-apply.ts';
@@ -99,13 +99,8 @@ export class Session {
    */
   reread(path: string): void {
     const read = this.options.files.read(path);
-    if (read.ok) {
-      this.update(path, read.bytes);
-      return;
-    }
-    this.#loadedGrammar();
-    this.#entries.set(path, read);
-    this.#forget();
+    this.update(path, read.ok ? read.bytes : null);
+    if (!read.ok) this.#entries.set(path, read);
   }
 
   /**
@@ -189,10 +184,7 @@ export class Session {
     const seen = this.#builder.observes ? this.observations(only) : [];
     const observed = seen.flatMap((observation) => this.#builder.ofObservation(observation) ?? []);
     out.push(...observed);
-    for (const judgement of this.judgements(only)) {
-      if (!observed.some((report) => speaksFor(report, judgement)))
-        out.push(this.#builder.ofLookup(judgement));
-    }
+    out.push(...unspoken(this.judgements(only), observed).map((one) => this.#builder.ofLookup(one)));
     const { failures, reports: died } = this.#builder.takeFailures();
     this.#failures = failures;
     const found = [...out, ...died].filter((report) => report !== null).sort(compareReports);
