@@ -15,6 +15,9 @@ import type {
 /** Keys of which nobody knows whether they can outlive their row. */
 const UNTRACED: ReadonlySet<OriginKind> = new Set(['unknown', 'argument']);
 
+/** Where a framework has an answer of its own: GraphQL tells of every exception in `errors`, and serializers make some those of a field. */
+const ANSWERED_AS_DATA: ReadonlySet<EntryKind> = new Set(['graphql', 'serializer']);
+
 const PAGES: ReadonlySet<EntryKind> = new Set(['view', 'api', 'graphql']);
 
 /**
@@ -42,7 +45,7 @@ export function confidence(
     found.byName === true ||
     verdict.entry.kind === 'uncalled' ||
     verdict.entry.kind === 'script' ||
-    verdict.entry.kind === 'serializer' ||
+    ANSWERED_AS_DATA.has(verdict.entry.kind) ||
     found.form === 'reverse-one-to-one' ||
     longPath(verdict.path) ||
     origins.every(({ kind }) => UNTRACED.has(kind)) ||
