@@ -89,7 +89,7 @@ export function isUntold({ lookup, verdict, origins }: Judgement): boolean {
 }
 
 /** What works on rows at hand by itself: nobody names a row to it. */
-const AT_WORK: ReadonlySet<EntryKind> = new Set(['receiver', 'serializer', 'task', 'middleware']);
+const AT_WORK: ReadonlySet<EntryKind> = new Set(['receiver', 'task', 'middleware']);
 
 /**
  * True where such code asks by a column, which is no id, for what it has read off a row: rows that belong together are written
