@@ -39,7 +39,7 @@ function commands(): string {
     table(['command', 'what it does'], rows),
     '`danglint PATHS` is short for `danglint check PATHS`. Without a path the current folder is checked; `-` reads one file from',
     'standard input. The whole project around the first path is loaded, so that callers are seen; findings are reported for the',
-    'given paths only.\n',
+    'given paths only. Of paths in several projects all of these are loaded, or the project that holds them.\n',
   ].join('\n');
 }
 

@@ -82,18 +82,18 @@ export async function openProject(
     version: version(),
   });
   const settings = resolveSettings(config, catalog);
-  const { root, program } = projectRoot(paths, args.each('config').length > 0 ? null : config.file);
+  const { root, programs } = projectRoot(paths, args.each('config').length > 0 ? null : config.file);
   const request = {
     root,
     exclude: settings.exclude,
     gitignore: settings.gitignore,
     forceExclude: settings.forceExclude,
   };
-  const whole = program !== null;
+  const whole = programs.length > 0;
   const top = repositoryTop(root, cwd, env);
   const common = { root, cwd, whole, top, config, settings, catalog, toolbox };
-  if (stdin !== null) return { ...common, ...stdinFiles(stdin, paths[0] ?? cwd, { ...request, program }) };
-  const found = discover({ ...request, paths, program });
+  if (stdin !== null) return { ...common, ...stdinFiles(stdin, paths[0] ?? cwd, { ...request, programs }) };
+  const found = discover({ ...request, paths, programs });
   const faults = new Map(found.faults.map(({ path, message }) => [path, message]));
   const targets = new Set([...found.targets, ...faults.keys()]);
   return { ...common, found, targets, host: hostOf(root, faults, new Map()), given: new Set(faults.keys()) };
@@ -108,7 +108,7 @@ function stdinFiles(
   request: Request,
 ): Pick<Project, 'found' | 'targets' | 'host' | 'given'> {
   const named = stdin.name !== null;
-  const found = discover({ ...request, paths: [], program: named ? request.program : null });
+  const found = discover({ ...request, paths: [], programs: named ? request.programs : [] });
   const own = named ? relativeTo(request.root, path) : '<stdin>';
   const excluded = named && request.forceExclude && leavesOut(request, path, 'file');
   const files = new Set([...found.files, ...(excluded ? [] : [own])]);

@@ -17,13 +17,13 @@ function write(...paths: readonly string[]): void {
   }
 }
 
-/** The root below `top`, and the folder that is loaded whole. */
-function root(paths: readonly string[], config: string | null = null): readonly [string, string | null] {
+/** The root below `top`, and the folders that are loaded whole. */
+function root(paths: readonly string[], config: string | null = null): readonly string[] {
   const found = projectRoot(
     paths.map((path) => join(top, path)),
     config === null ? null : join(top, config),
   );
-  return [found.root.slice(top.length + 1), found.program?.slice(top.length + 1) ?? null];
+  return [found.root, ...found.programs].map((path) => path.slice(top.length + 1));
 }
 
 test('the folder of the configuration file', () => {
@@ -42,15 +42,20 @@ test("a package's own module manage.py marks nothing", () => {
   expect(root(['proj/shop/models/manage.py'])).toEqual(['proj', 'proj']);
 });
 
-test('paths of two projects: the folder above both', () => {
-  write('both/a/manage.py', 'both/a/x.py', 'both/b/manage.py');
+test('paths of two projects in a third one: the folder above both', () => {
+  write('both/pyproject.toml', 'both/a/manage.py', 'both/a/x.py', 'both/b/manage.py');
   expect(root(['both/a/x.py', 'both/b'])).toEqual(['both', 'both']);
+});
+
+test('paths of two projects side by side: these, and nothing else that stands there', () => {
+  write('home/a/manage.py', 'home/a/x.py', 'home/b/manage.py', 'home/b/y.py', 'home/loose/z.py');
+  expect(root(['home/a/x.py', 'home/b/y.py', 'home/a', 'home/loose'])).toEqual(['home', 'home/a', 'home/b']);
 });
 
 test('no project at all: only what is named', () => {
   write('loose/x.py', 'loose/sub/y.py');
-  expect(root(['loose/x.py'])).toEqual(['loose', null]);
-  expect(root(['loose'])).toEqual(['loose', null]);
+  expect(root(['loose/x.py'])).toEqual(['loose']);
+  expect(root(['loose'])).toEqual(['loose']);
 });
 
 test('in a package of a tree that nothing marks: the topmost package', () => {
@@ -62,7 +67,7 @@ test('in a package of a tree that nothing marks: the topmost package', () => {
   );
   expect(root(['wheel/shop/orders/tasks.py'])).toEqual(['wheel', 'wheel/shop']);
   expect(root(['wheel/shop/orders'])).toEqual(['wheel', 'wheel/shop']);
-  expect(root(['wheel'])).toEqual(['wheel', null]);
+  expect(root(['wheel'])).toEqual(['wheel']);
 });
 
 test('a missing path starts at the nearest folder that exists', () => {
@@ -71,7 +76,7 @@ test('a missing path starts at the nearest folder that exists', () => {
 });
 
 test('the home folder, the folder of temporary files and / are never a whole program', () => {
-  expect(projectRoot([join(homedir(), 'x.py')], join(homedir(), '.danglint.toml')).program).toBeNull();
-  expect(projectRoot([tmpdir()], null).program).toBeNull();
-  expect(projectRoot(['/etc/x.py', '/usr/y.py'], null).program).toBeNull();
+  expect(projectRoot([join(homedir(), 'x.py')], join(homedir(), '.danglint.toml')).programs).toEqual([]);
+  expect(projectRoot([tmpdir()], null).programs).toEqual([]);
+  expect(projectRoot(['/etc/x.py', '/usr/y.py'], null).programs).toEqual([]);
 });

@@ -7,8 +7,8 @@ import { below, slashes } from '@danglint/core';
 export interface ProjectRoot {
   /** Absolute, forward slashes. */
   readonly root: string;
-  /** The folder that is loaded whole; null: only what the given paths name, since nothing tells where the program ends. */
-  readonly program: string | null;
+  /** The folders that are loaded whole; none: only what the given paths name, since nothing tells where the program ends. */
+  readonly programs: readonly string[];
 }
 
 const MARKERS = ['pyproject.toml', 'setup.py', 'setup.cfg', '.git'];
@@ -16,7 +16,7 @@ const MARKERS = ['pyproject.toml', 'setup.py', 'setup.cfg', '.git'];
 /**
  * The project around the given paths (absolute): the folder of the configuration file, else the nearest folder above the
  * first path that looks like the top of a project. Paths that do not share one project are looked at from the folder
- * above all of them. Inside a package whose tree nothing marks (an unpacked wheel) its topmost package is the program.
+ * above all of them, which is loaded where it belongs to a project itself, else their own projects are. Inside a package whose tree nothing marks (an unpacked wheel) its topmost package is the program.
  * The file system's root, the home folder and the folder of temporary files are never a program.
  */
 export function projectRoot(paths: readonly string[], configFile: string | null): ProjectRoot {
@@ -24,14 +24,24 @@ export function projectRoot(paths: readonly string[], configFile: string | null)
   const start = nearestFolder(first);
   const marked = configFile === null ? markedFolder(start) : slashes(dirname(configFile));
   if (marked !== null && !tooWide(marked) && paths.every((path) => below(marked, path))) {
-    return { root: marked, program: marked };
+    return { root: marked, programs: [marked] };
   }
   const common = paths.map(nearestFolder).reduce(commonFolder, start);
-  if (marked !== null) return { root: common, program: tooWide(common) ? null : common };
+  if (marked !== null) {
+    const isProject = markedFolder(common) !== null && !tooWide(common);
+    return { root: common, programs: isProject ? [common] : projectsOf(paths, marked) };
+  }
   const top = topPackage(common);
   return top === null || tooWide(top)
-    ? { root: common, program: null }
-    : { root: slashes(dirname(top)), program: top };
+    ? { root: common, programs: [] }
+    : { root: slashes(dirname(top)), programs: [top] };
+}
+
+/** The projects that paths stand in; `first`: that of the first of them. */
+function projectsOf(paths: readonly string[], first: string): readonly string[] {
+  const others = paths.filter((path) => !below(first, path)).map((path) => markedFolder(nearestFolder(path)));
+  const known = [first, ...others].filter((folder) => folder !== null);
+  return [...new Set(known)].filter((folder) => !tooWide(folder));
 }
 
 /** `path` itself when it is a folder, else the nearest folder above it that exists. */

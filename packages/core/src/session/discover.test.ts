@@ -24,7 +24,7 @@ function find(change: Partial<DiscoverRequest> & { readonly only?: readonly stri
   return discover({
     root,
     paths: only.map((path) => (path === '.' ? root : `${root}/${path}`)),
-    program: rest.root ?? root,
+    programs: [rest.root ?? root],
     exclude: [],
     gitignore: true,
     forceExclude: false,
@@ -50,10 +50,7 @@ describe('what is found', () => {
 
   test('without the whole root only what is named is loaded', () => {
     write('models.py', 'shop/tasks.py', 'other/x.py');
-    expect(find({ only: ['shop', 'models.py'], program: null }).files).toEqual([
-      'models.py',
-      'shop/tasks.py',
-    ]);
+    expect(find({ only: ['shop', 'models.py'], programs: [] }).files).toEqual(['models.py', 'shop/tasks.py']);
   });
 
   test('a named file is taken whatever it is called', () => {
@@ -144,7 +141,7 @@ describe('.gitignore', () => {
   const request = (): DiscoverRequest => ({
     root,
     paths: [root],
-    program: root,
+    programs: [root],
     exclude: [],
     gitignore: true,
     forceExclude: false,
@@ -199,7 +196,7 @@ describe('bad input', () => {
   const find0 = (): DiscoverRequest => ({
     root,
     paths: [],
-    program: null,
+    programs: [],
     exclude: [],
     gitignore: true,
     forceExclude: false,

@@ -10,8 +10,8 @@ export interface DiscoverRequest {
   readonly root: string;
   /** Files and folders to report on. They need not be below the root. */
   readonly paths: readonly string[];
-  /** A folder at or below the root all of which belongs to the program too; null: only what `paths` name. */
-  readonly program: string | null;
+  /** Folders at or below the root all of which belongs to the program, beside what `paths` name. */
+  readonly programs: readonly string[];
   readonly exclude: readonly PathPattern[];
   readonly gitignore: boolean;
   /** Leave out a path that is excluded even when it was named. */
@@ -71,8 +71,8 @@ class Walk {
   }
 
   run(): Discovered {
-    const { root, paths, program } = this.#request;
-    if (program !== null) this.#start(program);
+    const { root, paths, programs } = this.#request;
+    for (const program of programs) this.#start(program);
     const targets = new Set<string>();
     for (const path of paths) this.#take(path, targets);
     const name = (path: string): string => relativeTo(root, path);
