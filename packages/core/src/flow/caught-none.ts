@@ -4,6 +4,7 @@ import {
   dottedName,
   type Expr,
   type Handler,
+  isNone,
   opensScope,
   type Stmt,
   stmtBlocks,
@@ -28,10 +29,6 @@ export interface Missed {
 /** True for a handler that a missing row may run. */
 export function mayCatchMiss({ type }: Handler): boolean {
   return type === null || classNames(type).some((name) => /DoesNotExist$|^(Base)?Exception$/.test(name));
-}
-
-export function isNone(expr: Expr | null): boolean {
-  return expr?.kind === 'Constant' && expr.type === 'none';
 }
 
 /** What the plain assignments of a body bind, by dotted name. */

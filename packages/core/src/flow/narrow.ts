@@ -4,13 +4,14 @@ import {
   type Expr,
   type For,
   type Handler,
+  isNone,
   type Match,
   type Stmt,
   type Try,
   type While,
   type With,
 } from '../syntax/index.ts';
-import { boundIn, brokenOff, isNone, leaveAtNone, leftAsked, settleBeside, tie } from './caught-none.ts';
+import { boundIn, brokenOff, leaveAtNone, leftAsked, settleBeside, tie } from './caught-none.ts';
 import { NarrowExpr, type NarrowHooks } from './narrow-expr.ts';
 import { bindTarget, type Flow, join, State } from './narrow-state.ts';
 import { caughtNames, CHECKS, classNames, forget, isTest, LEAVES, LOGS, namesIn } from './narrow-words.ts';

@@ -1,6 +1,6 @@
 import { type FunctionInfo, type ModelRef, parts, type Program } from '../project/index.ts';
 import { type Binding, reaching } from '../scope/index.ts';
-import type { Expr } from '../syntax/index.ts';
+import { type Expr, isNone } from '../syntax/index.ts';
 import { BEHIND_ALL } from '../text/index.ts';
 import { givenBy, givenTo } from './arguments.ts';
 import { isBound } from './bound.ts';
@@ -222,6 +222,7 @@ export class Origins {
     const edges = ways.slice(0, MAX_CALLERS);
     const given = edges.flatMap((edge) => givenBy(this.#program, edge, fn, param.name) ?? []);
     const before = trail.left.cycles;
+    // A key that is left out names no row: whoever leaves it out asks for none.
     const told = given.filter(({ expr }) => !isNone(expr));
     const passed = told.flatMap((value) => {
       const seen = trail.left.cycles;
@@ -237,11 +238,6 @@ export class Origins {
     if (passed.length > 0 || (trail.below && trail.left.cycles > before)) return passed;
     return [edges.length === 0 && PAYLOAD.test(binding.name) ? { ...argument, kind: 'message' } : argument];
   }
-}
-
-/** A key that is left out names no row: whoever leaves it out asks for none. */
-function isNone(expr: Expr): boolean {
-  return expr.kind === 'Constant' && expr.type === 'none';
 }
 
 /** Steps of unpacking; a starred part is the container again. */

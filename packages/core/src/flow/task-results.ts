@@ -3,6 +3,7 @@ import {
   type Call,
   childExprs,
   type Expr,
+  isNone,
   type Stmt,
   stmtExprs,
   walkExpr,
@@ -155,10 +156,6 @@ function readsIn(body: readonly Stmt[], isSent: (value: Expr) => boolean): boole
     found ||= part.kind === 'Attribute' && READS.test(part.attr) && isSent(part.value);
   });
   return found;
-}
-
-function isNone(expr: Expr): boolean {
-  return expr.kind === 'Constant' && expr.type === 'none';
 }
 
 function isName(expr: Expr, id: string): boolean {

@@ -15,6 +15,7 @@ export type * from './stmt.ts';
 export {
   childExprs,
   dottedName,
+  isNone,
   eachChild,
   eachExpr,
   enclosingStmts,

@@ -235,6 +235,11 @@ export function enclosingStmts(
   return [];
 }
 
+/** True for the constant `None`. */
+export function isNone(expr: Expr | null): boolean {
+  return expr?.kind === 'Constant' && expr.type === 'none';
+}
+
 /** `a.b.c` for a chain of names; null for anything else. */
 export function dottedName(expr: Expr): string | null {
   if (expr.kind === 'Name') return expr.id;
