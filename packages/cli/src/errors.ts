@@ -1,4 +1,4 @@
-import { slashes } from '@danglint/core';
+import { slashes } from '@danglint/core/text';
 import type { Outcome } from './exit.ts';
 import { printable } from './format/cells.ts';
 

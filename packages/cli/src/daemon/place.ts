@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createConnection, type Server, type Socket } from 'node:net';
 import { basename, dirname, join, resolve } from 'node:path';
-import { ioMessage } from '@danglint/core';
+import { ioMessage } from '@danglint/core/text';
 import { UserError } from '../errors.ts';
 
 /** A daemon that runs, as it tells its clients. */

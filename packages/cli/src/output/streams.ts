@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { errorCode, ioMessage } from '@danglint/core';
+import { errorCode, ioMessage } from '@danglint/core/text';
 import { caller, type OutStream } from './caller.ts';
 import { shownOn } from './charset.ts';
 import { UserError } from '../errors.ts';

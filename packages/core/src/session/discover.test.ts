@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Discovered, type DiscoverRequest, discover, relativeTo } from './discover.ts';
+import { relativeTo } from '../text/index.ts';
+import { type Discovered, type DiscoverRequest, discover } from './discover.ts';
 
 let root = '';
 beforeEach(() => {

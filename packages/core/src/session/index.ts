@@ -1,14 +1,10 @@
-export { errorCode, diskHost, ioMessage } from './disk.ts';
+export { diskHost } from './disk.ts';
 export {
-  absolutePath,
-  below,
   type DiscoverFault,
   type Discovered,
   type DiscoverRequest,
   discover,
   leavesOut,
-  relativeTo,
-  slashes,
 } from './discover.ts';
 export { type Expectation, expectationsIn } from './expectations.ts';
 export { globFault, matchesUpwards, type PathPattern, pathMatcher } from './globs.ts';

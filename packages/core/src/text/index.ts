@@ -1,6 +1,8 @@
 export { declaredEncoding, type Encoding } from './encoding.ts';
+export { errorCode, ioMessage } from './io-error.ts';
 export { LineIndex, type Location } from './line-index.ts';
 export { BEHIND_ALL, contains, type Offset, offset, overlaps, type Span, span } from './offset.ts';
+export { absolutePath, below, relativeTo, slashes } from './paths.ts';
 export {
   type Decoded,
   type DecodeFailure,
