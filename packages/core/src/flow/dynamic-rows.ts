@@ -27,12 +27,7 @@ export function dynamicRows(
   const several = ofSeveral(known);
   if (func.kind !== 'Attribute' || (!isOpen(known) && !several)) return null;
   const asked = args.some((arg) => arg.name !== null || arg.star === 2);
-  const chain: { method: string; call: Call }[] = [];
-  let current = func.value;
-  while (current.kind === 'Call' && current.func.kind === 'Attribute' && !isQuerySet(current)) {
-    chain.unshift({ method: current.func.attr, call: current });
-    current = current.func.value;
-  }
+  const { end: current, chain } = unrolled(func.value, fn);
   if (!(asked || chain.length > 0)) return null;
   const odd = chain.some(({ method }) => !QUERYSET_METHODS.has(method) && !VALUES_METHODS.has(method));
   const rows = { cls: null, custom: true, related: false, chain };
@@ -42,6 +37,44 @@ export function dynamicRows(
   if (odd && !(asked && args.every(({ name }) => name !== null))) return null;
   const model = historicalModel(current.value, fn) ?? managed(program, current, fn) ?? DYNAMIC;
   return { ...rows, model, manager: current.attr };
+}
+
+type Link = Rows['chain'][number];
+
+/** A chain of calls, and what they start from. */
+interface Unrolled {
+  readonly end: Expr;
+  readonly chain: readonly Link[];
+}
+
+/** Most names that a chain is followed through. */
+const MOST_NAMES = 4;
+
+/**
+ * Walks back from what is asked to what the chain of its calls starts from, also through names of the function
+ * (`rows = self.model.objects.all()`, `rows = rows.filter(...)`): where the values that a name may have there start from more
+ * than one expression, it goes no further than the name.
+ */
+function unrolled(asked: Expr, fn: FunctionInfo, names = MOST_NAMES): Unrolled {
+  const chain: Link[] = [];
+  let current = asked;
+  while (current.kind === 'Call' && current.func.kind === 'Attribute' && !isQuerySet(current)) {
+    chain.unshift({ method: current.func.attr, call: current });
+    current = current.func.value;
+  }
+  if (current.kind !== 'Name' || isQuerySet(current) || names === 0) return { end: current, chain };
+  const values = reaching(fn.scope.bindings.get(current.id) ?? [], current.start).map(({ source }) =>
+    source.kind === 'assign' ? source.value : null,
+  );
+  const [first, ...others] = values.map((value) =>
+    value?.kind === 'Call' ? unrolled(value, fn, names - 1) : null,
+  );
+  if (first == null || others.some((other) => other?.end !== first.end)) return { end: current, chain };
+  const all = [first, ...others].flatMap((other) => other?.chain ?? []);
+  return {
+    end: first.end,
+    chain: [...new Map([...all, ...chain].map((link) => [link.call, link])).values()],
+  };
 }
 
 /** Types that leave open what a value is; `None` is one of several that a function gives. */

@@ -232,3 +232,25 @@ describe('the object of a view', () => {
       await lookups(view('if self.kwargs:\n    return Order.objects.all()\nreturn Payment.objects.all()')),
     ).toEqual([]));
 });
+
+describe('rows of a model that only a variable names', () => {
+  const asked = (body: string): string => `
+  #### shop/work.py
+  def run(model, pk, staff):
+      ${body.trimEnd().split('\n').join('\n      ')}
+`;
+  it('are asked through a name', async () =>
+    expect(await lookups(asked('rows = model.objects.all()\nreturn rows.get(pk=pk)'))).toEqual(['get']));
+
+  const narrowed = (value: string): string =>
+    asked(`rows = model.objects.all()\nif staff:\n    rows = ${value}\nreturn rows.get(pk=pk)`);
+  it('are asked through a name that is narrowed on one way', async () =>
+    expect(await lookups(narrowed('rows.filter(open=True)'))).toEqual(['get']));
+  it('may be something else where the name is given something else on one way', async () =>
+    expect(await lookups(narrowed('cache.rows()'))).toEqual([]));
+
+  it('are none behind another attribute', async () =>
+    expect(await lookups(asked('rows = model.lines.all()\nreturn rows.get(pk=pk)'))).toEqual([]));
+  it('are none where no column is named', async () =>
+    expect(await lookups(asked('rows = model.objects\nreturn rows.get("pk")'))).toEqual([]));
+});
