@@ -1,7 +1,7 @@
 import type { Report, Session } from '@danglint/core';
 import { type Candidate, chooseFixes, type Choice, findingOf } from './candidate.ts';
 import { type Count, countFindings, gains } from './findings.ts';
-import { gives, reasonOf } from './guards.ts';
+import { gives, reasonOf, withoutGuards } from './guards.ts';
 import type { AppliedFix, FixedFile, FixOutcome, SkippedFix } from './outcome.ts';
 import { settle } from './settle.ts';
 import { applyHarmless } from './trial.ts';
@@ -110,7 +110,8 @@ class Fixer {
   /** One round of fixes; false when there was nothing left to try. */
   #pass(pass: number): boolean {
     const reports = this.#known ?? this.#session.reports();
-    const { accepted } = settle(this.#candidates(this.#options.unsafe, reports));
+    const candidates = this.#candidates(this.#options.unsafe, reports);
+    const { accepted } = settle(withoutGuards(this.#workspace, candidates));
     if (accepted.length === 0) return false;
     const context = {
       session: this.#session,

@@ -1,3 +1,4 @@
+import type { Report, Site } from '@danglint/core';
 import type { Candidate } from './candidate.ts';
 import type { Gain } from './findings.ts';
 import type { Workspace } from './workspace.ts';
@@ -85,14 +86,30 @@ function brought(workspace: Workspace, candidate: Candidate, gain: Gain): boolea
 }
 
 /** True for the fix of the getter that decides for the None of a finding. */
-export function gives(workspace: Workspace, { report, fix }: Candidate, gain: Gain): boolean {
-  const { observation } = gain.report;
-  const decided = observation?.kind === 'optional-row' ? observation.decided : null;
+export function gives(workspace: Workspace, { report, fix }: Candidate, gain: Pick<Gain, 'report'>): boolean {
+  const decided = decidedFor(gain.report);
   return (
     decided !== null &&
     decided.path === report.path &&
     fix.group.split('.').at(-1) === workspace.functionAt(decided)
   );
+}
+
+function decidedFor({ observation }: Report): Site | null {
+  return observation?.kind === 'optional-row' ? observation.decided : null;
+}
+
+function handsOn({ observation }: Report): boolean {
+  return observation?.kind === 'optional-row' && observation.by !== 'caught' && observation.decided !== null;
+}
+
+/** The fixes of a pass without guards for what a getter gives that has a fix of its own in it: it may give a row afterwards. */
+export function withoutGuards(workspace: Workspace, fixes: readonly Candidate[]): readonly Candidate[] {
+  const guards = fixes.filter(({ report }) => handsOn(report));
+  const early = guards.filter((guard) =>
+    fixes.some((other) => other.report !== guard.report && gives(workspace, other, guard)),
+  );
+  return early.length === fixes.length ? fixes : fixes.filter((fix) => !early.includes(fix));
 }
 
 /** The fixes that a problem most likely comes from: those of its function, else of its file, else none in particular. */

@@ -2,18 +2,23 @@ import {
   type Assign,
   type DeadHandler,
   enclosingStmts,
+  type FixRequest,
   type Handler,
-  type ObservationRequest,
   type Recipe,
+  type Return,
+  type SourceFile,
   type Try,
 } from '@danglint/core';
-import { replacement } from '../../build/edit.ts';
-import { indentOf, lineStart, startsLine } from '../../build/lines.ts';
+import { insertion, replacement } from '../../build/edit.ts';
+import { indentOf, lineEnd, lineStart, startsLine } from '../../build/lines.ts';
 import { movableLines } from '../../build/shift.ts';
 import { hazardDoubts } from '../branch.ts';
-import { mentionsName } from '../handler.ts';
+import { leaves, usesException } from '../handler-takes-over.ts';
 import { outsideTry } from '../leaving.ts';
+import { placeAt } from '../place.ts';
 import { fixOf, refuse } from '../result.ts';
+import { rowVariable } from '../write/row-variable.ts';
+import { siteOf } from '../write/site.ts';
 import { finished, type Written } from '../write/written.ts';
 import { asLookup } from './as-lookup.ts';
 
@@ -26,9 +31,9 @@ export const deadHandler: Recipe = {
   observe(request) {
     const { observation } = request;
     if (observation.kind !== 'dead-handler') return refuse(NAME, 'no handler is dead here');
-    const found = partsOf(request, observation);
-    if ('reason' in found) return refuse(NAME, found.reason);
     const inner = asLookup(request, { at: observation.call, model: observation.model, keys: [] });
+    const found = partsOf(inner, observation);
+    if ('reason' in found) return refuse(NAME, found.reason);
     const doubts = [
       ...hazardDoubts(observation.host.hazards, 'jump'),
       ...outsideTry(enclosingStmts(request.facts.body, observation.handler)),
@@ -37,7 +42,7 @@ export const deadHandler: Recipe = {
       inner,
       NAME,
       `Check \`${found.name}\` for None instead`,
-      rewritten(request.source.text, found),
+      rewritten(request.source, found),
       doubts,
     );
   },
@@ -45,56 +50,81 @@ export const deadHandler: Recipe = {
 
 interface Parts {
   readonly stmt: Try;
-  readonly assign: Assign;
+  readonly only: Assign | Return;
   readonly handler: Handler;
+  /** The variable that holds the row; a fresh one where the row is returned. */
   readonly name: string;
 }
 
 function partsOf(
-  { facts, source }: ObservationRequest,
+  request: FixRequest,
   { handler, method, call }: DeadHandler,
 ): Parts | { readonly reason: string } {
+  const { facts, source } = request;
   const { text } = source;
   if (!/^a?(?:first|last)$/.test(method)) return { reason: `\`${method}\` does not give one row or None` };
   const stmt = enclosingStmts(facts.body, handler).findLast((item) => item.kind === 'Try');
-  const [only] = stmt?.handlers ?? [];
-  const [assign] = stmt?.body ?? [];
+  const [answer] = stmt?.handlers ?? [];
+  const [only] = stmt?.body ?? [];
   if (
     stmt === undefined ||
-    only === undefined ||
+    answer === undefined ||
     stmt.handlers.length > 1 ||
     stmt.orelse.length > 0 ||
     stmt.finalbody.length > 0
   ) {
     return { reason: 'the `try` has other clauses' };
   }
-  const target = assign?.kind === 'Assign' && assign.targets.length === 1 ? assign.targets[0] : undefined;
-  if (stmt.body.length > 1 || assign?.kind !== 'Assign' || target?.kind !== 'Name')
+  if (stmt.body.length > 1 || (only?.kind !== 'Assign' && only?.kind !== 'Return'))
     return { reason: 'the `try` holds more than one assignment' };
-  const value = assign.value?.kind === 'Await' ? assign.value.value : assign.value;
+  const value = only.value?.kind === 'Await' ? only.value.value : only.value;
   if (value?.start !== call.start || value.end !== call.end)
     return { reason: 'something else than the row is assigned' };
-  const { name } = only;
-  if (name !== null && only.body.some((inner) => mentionsName(inner, name)))
-    return { reason: 'the handler uses the exception' };
-  const between = text.slice(stmt.start, assign.start);
-  if (!/^try\s*:\s*$/.test(between) || !startsLine(text, assign.start))
+  if (usesException(answer)) return { reason: 'the handler uses the exception' };
+  const between = text.slice(stmt.start, only.start);
+  if (!/^try\s*:\s*$/.test(between) || !startsLine(text, only.start))
     return { reason: 'a comment stands between `try` and its statement' };
-  return { stmt, assign, handler: only, name: target.id };
+  const name = only.kind === 'Assign' ? assignedName(only) : returnedName(request, answer);
+  return typeof name === 'string' ? { stmt, only, handler: answer, name } : name;
 }
 
-function rewritten(text: string, { stmt, assign, handler, name }: Parts): Written {
+function assignedName({ targets }: Assign): string | { readonly reason: string } {
+  const [target] = targets;
+  return targets.length === 1 && target?.kind === 'Name'
+    ? target.id
+    : { reason: 'the `try` holds more than one assignment' };
+}
+
+/** A name for a row that is returned: the branch for None has to leave before that. */
+function returnedName(request: FixRequest, { body }: Handler): string | { readonly reason: string } {
+  if (!leaves(body)) return { reason: 'the handler goes on behind the `try`' };
+  const found = placeAt(request, request.judgement.lookup.span);
+  return 'reason' in found ? found : rowVariable(siteOf(request, found.place));
+}
+
+function rewritten(
+  { text, newline }: Pick<SourceFile, 'text' | 'newline'>,
+  { stmt, only, handler, name }: Parts,
+): Written {
   const outer = indentOf(text, stmt.start);
-  const deeper = indentOf(text, assign.start).length - outer.length;
+  const deeper = indentOf(text, only.start).length - outer.length;
   const first = handler.body[0];
   const header = text.slice(handler.start, first?.start).match(/^[^:]*:/)?.[0] ?? '';
-  const lines = movableLines(text, assign.start, assign.end).filter((at) =>
-    text.startsWith(indentOf(text, assign.start), at),
+  const lines = movableLines(text, only.start, only.end).filter((at) =>
+    text.startsWith(indentOf(text, only.start), at),
   );
+  const returned = only.kind === 'Return';
+  const at = lineStart(text, stmt.start);
+  const keyword = only.start + 'return'.length;
   return finished(
     [
-      replacement(lineStart(text, stmt.start), assign.start, outer),
-      ...lines.map((at) => replacement(at, at + deeper, '')),
+      ...(returned
+        ? [
+            replacement(at, keyword, `${outer}${name} =${text[keyword] === ' ' ? '' : ' '}`),
+            insertion(lineEnd(text, handler.end), `${newline}${outer}return ${name}`),
+          ]
+        : [replacement(at, only.start, outer)]),
+      ...lines.map((line) => replacement(line, line + deeper, '')),
       replacement(handler.start, handler.start + header.length, `if ${name} is None:`),
     ],
     [],

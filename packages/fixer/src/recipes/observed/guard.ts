@@ -32,14 +32,15 @@ export function guardedValue(
   const seen =
     tested === null || text.name.text === '' ? null : testDecides(request, name, place, tested, text);
   if (seen !== null) return seen;
-  const own = intoHandler(request, place);
+  const { position } = place;
+  const row = position.kind === 'assign' ? position.target.id : null;
+  const own = intoHandler(request, place, row);
   const branch = own === null ? missingBranch(request, place, 'host') : { missing: own };
   if ('reason' in branch) return refuse(name, branch.reason);
   const { missing } = branch;
   const barrier = barrierOf(place);
   if (barrier !== null) return refuse(name, barrier);
   const site = siteOf(request, place);
-  const { position } = place;
   const written =
     position.kind === 'assign'
       ? guarded(site, missing, text, position.target.id)

@@ -7,13 +7,13 @@ import {
   type OptionalRow,
   type Span,
   span,
-  type Stmt,
   type Try,
 } from '@danglint/core';
 import { replacement } from '../../build/edit.ts';
 import { indentOf, startsLine } from '../../build/lines.ts';
 import type { Missing } from '../branch.ts';
 import { catchesOnlyMissingRows, logs } from '../handler.ts';
+import { leaves } from '../handler-takes-over.ts';
 import { branchLines } from '../write/branch-lines.ts';
 import type { Site } from '../write/site.ts';
 import { finished, type Written } from '../write/written.ts';
@@ -61,11 +61,6 @@ export function lastWord({ request, place }: Site, left: Left, name: string): As
   return alone && none && others && stmt.finalbody.length === 0 && startsLine(request.source.text, last.start)
     ? last
     : null;
-}
-
-function leaves(body: readonly Stmt[]): boolean {
-  const last = body.at(-1)?.kind;
-  return last === 'Return' || last === 'Raise' || last === 'Continue' || last === 'Break';
 }
 
 /** The branch in the place of the `name = None`. */

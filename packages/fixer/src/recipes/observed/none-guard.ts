@@ -139,7 +139,7 @@ function beforeUse(request: FixRequest, row: OptionalRow, name: string): RecipeR
   if (within(place.stmt)) {
     return refuse(NAME, 'the row is fetched and used in one statement');
   }
-  const own = intoHandler(request, place);
+  const own = intoHandler(request, place, name);
   const branch = own === null ? missingBranch(request, place, 'host') : { missing: own };
   if ('reason' in branch) return refuse(NAME, branch.reason);
   const left = leftBy(request, row);
