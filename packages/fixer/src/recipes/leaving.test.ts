@@ -110,6 +110,39 @@ describe('a method that extends another', () => {
   it.each(['', ' -> bool | None', ' -> "Any"'])('may give None with the annotation "%s"', async (returns) => {
     expect((await fixed(method(returns), OPTIONAL)).after).toContain('return None');
   });
+
+  it.each([
+    `rows = super().rows(key)
+        row = ${GET}
+        rows.append(row)
+        return rows`,
+    `row = ${GET}
+        return [row, *super(Box, self).rows(key)]`,
+  ])('gives a value as that one does', async (body) => {
+    expect(
+      await refused(
+        `class Box(Base):
+    def rows(self, key):
+        ${body}
+`,
+        HELPER,
+      ),
+    ).toBe('the method that `rows` extends does not give None');
+  });
+
+  it('does not leave before the rest that its base class does', async () => {
+    const save = (before: string, after: string): string =>
+      `class Box(Base):
+    def save(self, key):
+        ${before}if self.fresh:
+            row = ${GET}
+            self.name = row.name
+${after}`;
+    expect(await refused(save('', '        super().save(key)\n'), HELPER)).toBe(
+      'an early leave would go past `super().save()`',
+    );
+    expect((await fixed(save('super().save(key)\n        ', ''), HELPER)).after).toContain('return\n');
+  });
 });
 
 describe('a function that remembers what it gave', () => {

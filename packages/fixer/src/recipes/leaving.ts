@@ -30,10 +30,41 @@ export function noneTrap(fn: FunctionDef): string | null {
 }
 
 /** Why an early None would break the promise of a method that the function extends; null where it promises nothing else. */
-export function overrideTrap(fn: FunctionDef, { promise }: Host): string | null {
+export function overrideTrap(fn: FunctionDef, { promise, returnsOptional }: Host): string | null {
   if (promise !== null && !fn.generator && !isVoid(fn)) return `\`${promise}\` promises a value`;
-  if (fn.generator || fn.returns === null || allowsNone(fn.returns)) return null;
+  const optional = fn.returns === null ? returnsOptional || !handsOnValue(fn) : allowsNone(fn.returns);
+  if (fn.generator || optional) return null;
   return extendsItself(fn) ? `the method that \`${fn.name}\` extends does not give None` : null;
+}
+
+/** Why a method that does something of its own before its base class does the rest cannot leave in between. */
+export function baseTrap(fn: FunctionDef, { stmt }: Place): string | null {
+  return isVoid(fn) && extendsItself(fn, stmt.end)
+    ? `an early leave would go past \`super().${fn.name}()\``
+    : null;
+}
+
+/** True for a method that returns, on each way out, what it has of its base class, or made of that. */
+function handsOnValue(fn: FunctionDef): boolean {
+  const given = new Set<string>();
+  let returned = 0;
+  let own = 0;
+  walkStmts(
+    fn.body,
+    (stmt) => {
+      if (stmt.kind === 'Assign' && stmt.value !== null && asksBase(stmt.value, fn.name))
+        for (const target of stmt.targets) if (target.kind === 'Name') given.add(target.id);
+      if (stmt.kind !== 'Return') return;
+      returned++;
+      const { value } = stmt;
+      own +=
+        value?.kind === 'Name'
+          ? Number(given.has(value.id))
+          : Number(value !== null && asksBase(value, fn.name));
+    },
+    (stmt) => !opensScope(stmt),
+  );
+  return returned > 0 && own === returned;
 }
 
 /** Why a method that gives what a lookup of its base class gives cannot answer it: whoever calls either expects the exception. */
@@ -76,20 +107,26 @@ function storedBy(stmt: Stmt): string | null {
   return first?.kind === 'Name' ? first.id : null;
 }
 
-/** True for a method that calls its base class's one of the same name. */
-function extendsItself(fn: FunctionDef): boolean {
+/** True for a method that calls its base class's one of the same name, behind an offset. */
+function extendsItself(fn: FunctionDef, from = 0): boolean {
   let extended = false;
   walkStmts(
     fn.body,
     (stmt) => {
-      for (const expr of stmtExprs(stmt))
-        walkExpr(expr, (part) => {
-          extended ||= part.kind === 'Attribute' && part.attr === fn.name && isSuper(part.value);
-        });
+      if (stmt.start < from) return;
+      for (const expr of stmtExprs(stmt)) extended ||= asksBase(expr, fn.name);
     },
     (stmt) => !opensScope(stmt),
   );
   return extended;
+}
+
+function asksBase(root: Expr, name: string): boolean {
+  let asked = false;
+  walkExpr(root, (part) => {
+    asked ||= part.kind === 'Attribute' && part.attr === name && isSuper(part.value);
+  });
+  return asked;
 }
 
 function isSuper(expr: Expr): boolean {

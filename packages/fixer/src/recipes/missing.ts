@@ -16,6 +16,7 @@ import { emptyAnswer } from './empty-answer.ts';
 import { inCommand, inRequest } from './in-request.ts';
 import {
   answeredAround,
+  baseTrap,
   formTrap,
   handlersAround,
   handsOnTrap,
@@ -200,10 +201,11 @@ function leaveEarly(
   const trap =
     noneTrap(fn) ??
     handsOnTrap(fn, place) ??
+    baseTrap(fn, place) ??
     raisesNext(place) ??
     (value === undefined && !isVoid(fn) ? storedTrap(fn, place) : null) ??
-    (value === undefined ? overrideTrap(fn, host) : null) ??
-    formTrap(fn, place);
+    formTrap(fn, place) ??
+    (value === undefined ? overrideTrap(fn, host) : null);
   if (trap !== null) return { reason: trap };
   const back = rollback(request, place);
   const doubts = [

@@ -2,6 +2,7 @@ import {
   type Assign,
   type DeadHandler,
   enclosingStmts,
+  type Expr,
   type FixRequest,
   type Handler,
   type Recipe,
@@ -41,7 +42,7 @@ export const deadHandler: Recipe = {
     return fixOf(
       inner,
       NAME,
-      `Check \`${found.name}\` for None instead`,
+      found.name === null ? 'Return None without it' : `Check \`${found.name}\` for None instead`,
       rewritten(request.source, found),
       doubts,
     );
@@ -52,8 +53,8 @@ interface Parts {
   readonly stmt: Try;
   readonly only: Assign | Return;
   readonly handler: Handler;
-  /** The variable that holds the row; a fresh one where the row is returned. */
-  readonly name: string;
+  /** The variable that holds the row; a fresh one where the row is returned, null where the handler returns the None that it is. */
+  readonly name: string | null;
 }
 
 function partsOf(
@@ -85,7 +86,7 @@ function partsOf(
   if (!/^try\s*:\s*$/.test(between) || !startsLine(text, only.start))
     return { reason: 'a comment stands between `try` and its statement' };
   const name = only.kind === 'Assign' ? assignedName(only) : returnedName(request, answer);
-  return typeof name === 'string' ? { stmt, only, handler: answer, name } : name;
+  return name === null || typeof name === 'string' ? { stmt, only, handler: answer, name } : name;
 }
 
 function assignedName({ targets }: Assign): string | { readonly reason: string } {
@@ -95,11 +96,21 @@ function assignedName({ targets }: Assign): string | { readonly reason: string }
     : { reason: 'the `try` holds more than one assignment' };
 }
 
-/** A name for a row that is returned: the branch for None has to leave before that. */
-function returnedName(request: FixRequest, { body }: Handler): string | { readonly reason: string } {
+/** A name for a row that is returned: the branch for None has to leave before that. None is needed for a handler that only returns None. */
+function returnedName(
+  request: FixRequest,
+  { body, start, end }: Handler,
+): string | null | { readonly reason: string } {
+  const [only] = body;
+  const plain = !request.source.text.slice(start, lineEnd(request.source.text, end)).includes('#');
+  if (plain && body.length === 1 && only?.kind === 'Return' && isNone(only.value)) return null;
   if (!leaves(body)) return { reason: 'the handler goes on behind the `try`' };
   const found = placeAt(request, request.judgement.lookup.span);
   return 'reason' in found ? found : rowVariable(siteOf(request, found.place));
+}
+
+function isNone(value: Expr | null): boolean {
+  return value === null || (value.kind === 'Constant' && value.type === 'none');
 }
 
 function rewritten(
@@ -113,19 +124,22 @@ function rewritten(
   const lines = movableLines(text, only.start, only.end).filter((at) =>
     text.startsWith(indentOf(text, only.start), at),
   );
-  const returned = only.kind === 'Return';
   const at = lineStart(text, stmt.start);
   const keyword = only.start + 'return'.length;
+  const moved = lines.map((line) => replacement(line, line + deeper, ''));
+  if (name === null) {
+    const rest = replacement(lineEnd(text, only.end), lineEnd(text, handler.end), '');
+    return finished([replacement(at, only.start, outer), ...moved, rest], []);
+  }
+  const check = replacement(handler.start, handler.start + header.length, `if ${name} is None:`);
+  if (only.kind === 'Assign') return finished([replacement(at, only.start, outer), ...moved, check], []);
+  const gap = text[keyword] === ' ' ? '' : ' ';
   return finished(
     [
-      ...(returned
-        ? [
-            replacement(at, keyword, `${outer}${name} =${text[keyword] === ' ' ? '' : ' '}`),
-            insertion(lineEnd(text, handler.end), `${newline}${outer}return ${name}`),
-          ]
-        : [replacement(at, only.start, outer)]),
-      ...lines.map((line) => replacement(line, line + deeper, '')),
-      replacement(handler.start, handler.start + header.length, `if ${name} is None:`),
+      replacement(at, keyword, `${outer}${name} =${gap}`),
+      ...moved,
+      check,
+      insertion(lineEnd(text, handler.end), `${newline}${outer}return ${name}`),
     ],
     [],
   );

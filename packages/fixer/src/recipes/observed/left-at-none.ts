@@ -25,7 +25,7 @@ export interface Left {
 }
 
 /** The lookup; together with the handler that answers it, where that is what leaves None. */
-function fetchedIn({ by, fetched, decided }: OptionalRow): Span {
+export function fetchedIn({ by, fetched, decided }: OptionalRow): Span {
   return by === 'caught' && decided !== null ? span(fetched.start, decided.span.end) : fetched;
 }
 

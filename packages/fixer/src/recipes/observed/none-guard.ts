@@ -11,6 +11,8 @@ import {
   stmtExprs,
   walkExpr,
 } from '@danglint/core';
+import { insertion } from '../../build/edit.ts';
+import { lineEnd } from '../../build/lines.ts';
 import { type Missing, rowName } from '../branch.ts';
 import { isLogCall } from '../handler.ts';
 import { outermostCatches } from '../leaving.ts';
@@ -25,6 +27,7 @@ import { roomAt, type Site, siteOf } from '../write/site.ts';
 import { opening } from '../write/wrap.ts';
 import { finished, type Written } from '../write/written.ts';
 import { asLookup, filterArguments } from './as-lookup.ts';
+import { firstUse } from './first-use.ts';
 import { guardedValue } from './guard.ts';
 import { broadDoubts, lastWord, leftAtOnce, leftBy, toldOnce } from './left-at-none.ts';
 
@@ -119,10 +122,18 @@ function argumentIn(stmt: Stmt, name: string): Span | null {
   return found;
 }
 
-function checked(site: Site, missing: Missing, name: string): Written {
-  const lines = branchLines(site, missing, roomAt(site, 1), false);
-  const text = [`if ${name} is None:`, ...lines.lines, site.place.indent].join(site.style.newline);
-  return finished([opening(site, text), ...lines.edits], lines.imports);
+function checked(site: Site, missing: Missing, name: string, behind: Stmt | null): Written {
+  const { place, request, style } = site;
+  const branch = branchLines(site, missing, roomAt(site, 1), false);
+  const lines = [`if ${name} is None:`, ...branch.lines];
+  const guard =
+    behind === null
+      ? opening(site, [...lines, place.indent].join(style.newline))
+      : insertion(
+          lineEnd(request.source.text, behind.end),
+          ['', place.indent + lines.join(style.newline)].join(style.newline),
+        );
+  return finished([guard, ...branch.edits], branch.imports);
 }
 
 /** `if name is None:` right before the statement that uses it; or what it would do, in the handler right before that. */
@@ -135,10 +146,11 @@ function beforeUse(request: FixRequest, row: OptionalRow, name: string): RecipeR
   if (barrier !== null) return refuse(NAME, barrier);
   const outer = outOfTry(request, found.place);
   const within = (stmt: Stmt): boolean => stmt.start <= fetched.start && fetched.end <= stmt.end;
-  const place = within(outer.stmt) ? found.place : outer;
-  if (within(place.stmt)) {
+  const near = within(outer.stmt) ? found.place : outer;
+  if (within(near.stmt)) {
     return refuse(NAME, 'the row is fetched and used in one statement');
   }
+  const { place, behind } = firstUse(request, row, near, name);
   const own = intoHandler(request, place, name);
   const branch = own === null ? missingBranch(request, place, 'host') : { missing: own };
   if ('reason' in branch) return refuse(NAME, branch.reason);
@@ -146,7 +158,7 @@ function beforeUse(request: FixRequest, row: OptionalRow, name: string): RecipeR
   const missing = toldOnce(branch.missing, left);
   const site = siteOf(request, place);
   const last = left === null ? null : lastWord(site, left, name);
-  const written = last === null ? checked(site, missing, name) : leftAtOnce(site, missing, last);
+  const written = last === null ? checked(site, missing, name, behind) : leftAtOnce(site, missing, last);
   const doubts = [
     ...missing.doubts,
     ...(missing.callers === undefined ? [] : [missing.callers]),
