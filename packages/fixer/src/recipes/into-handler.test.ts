@@ -1,5 +1,9 @@
+import { rules } from '@danglint/rules';
 import { describe, expect, it } from 'vitest';
-import { fixed, task } from '../testing/task.ts';
+import { fixedBy, task, type Result } from '../testing/task.ts';
+
+const fixed = (code: string, body: string, head?: string): Promise<Result> =>
+  fixedBy(rules, code, body, head);
 
 describe('a row that is None where a handler waits for its exception', () => {
   const FETCH = 'detector = Detector.objects.filter(id=detector_id).first()';

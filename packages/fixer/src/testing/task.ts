@@ -1,4 +1,4 @@
-import { rules } from '@danglint/rules';
+import type { Rule } from '@danglint/core';
 import { expect } from 'vitest';
 import { fixAll } from '../apply/fix-all.ts';
 import { sessionOf } from './program.ts';
@@ -28,8 +28,13 @@ export interface Result {
   readonly refused: readonly string[];
 }
 
-/** What all rules of a code make of a task. */
-export async function fixed(code: string, body: string, head = ''): Promise<Result> {
+/** What the rules of a code make of a task, all fixes applied. */
+export async function fixedBy(
+  rules: readonly Rule[],
+  code: string,
+  body: string,
+  head = '',
+): Promise<Result> {
   const text = task(body).replace(HEAD, HEAD + head);
   const session = await sessionOf(
     { 'app/code.py': text },

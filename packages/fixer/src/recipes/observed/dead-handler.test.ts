@@ -1,5 +1,9 @@
+import { rules } from '@danglint/rules';
 import { describe, expect, it } from 'vitest';
-import { fixed, task } from '../../testing/task.ts';
+import { fixedBy, task, type Result } from '../../testing/task.ts';
+
+const fixed = (code: string, body: string, head?: string): Promise<Result> =>
+  fixedBy(rules, code, body, head);
 
 describe('dead-handler', () => {
   const dead = (behind: string, body: string): string =>

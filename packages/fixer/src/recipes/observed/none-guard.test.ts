@@ -1,5 +1,9 @@
+import { rules } from '@danglint/rules';
 import { describe, expect, it } from 'vitest';
-import { fixed, LOG, task } from '../../testing/task.ts';
+import { fixedBy, LOG, task, type Result } from '../../testing/task.ts';
+
+const fixed = (code: string, body: string, head?: string): Promise<Result> =>
+  fixedBy(rules, code, body, head);
 
 describe('none-guard', () => {
   const FETCH = 'detector = Detector.objects.filter(id=detector_id).first()';

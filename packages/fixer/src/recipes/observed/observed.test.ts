@@ -1,5 +1,9 @@
+import { rules } from '@danglint/rules';
 import { describe, expect, it } from 'vitest';
-import { fixed, HEAD, task } from '../../testing/task.ts';
+import { fixedBy, HEAD, task, type Result } from '../../testing/task.ts';
+
+const fixed = (code: string, body: string, head?: string): Promise<Result> =>
+  fixedBy(rules, code, body, head);
 
 describe('first-guard', () => {
   it('takes the first row or None', async () => {
