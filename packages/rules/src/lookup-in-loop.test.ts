@@ -27,6 +27,20 @@ def run(ids):
 `,
 });
 
+/** A page that goes through what it has read itself. */
+const page = (keys: string, column = 'pk'): Readonly<Record<string, string>> => ({
+  'app/models.py': MODELS,
+  'app/views.py': `from app.models import Order, Payment
+from django.views import View
+
+
+class Page(View):
+    def get(self, request):
+        for key in ${keys}:
+            Order.objects.get(${column}=key).save()
+`,
+});
+
 new RuleTester([lookupInLoop], { describe, it }, { recipes: new Map() }).run({
   valid: [],
   invalid: [
@@ -41,6 +55,16 @@ new RuleTester([lookupInLoop], { describe, it }, { recipes: new Map() }).run({
         { path: 'app/tasks.py', severity: 'warning' as const, message: /gone by then: its key was read/ },
       ],
     })),
+    {
+      name: 'a page is over soon',
+      code: page('Payment.objects.values_list("order_id", flat=True)'),
+      errors: [{ path: 'app/views.py', severity: 'info' as const, message: /gone by then/ }],
+    },
+    {
+      name: 'what the page was sent may be anything',
+      code: page('request.GET.getlist("pk")'),
+      errors: [{ path: 'app/views.py', severity: 'error' as const, message: /looked up for every item/ }],
+    },
     ...['ids', 'Payment.objects.values_list("order_number", flat=True)'].map((keys) => ({
       name: keys,
       code: task(keys),

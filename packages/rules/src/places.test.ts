@@ -39,6 +39,8 @@ const found = (name: string, path: string, code: string, severity: Severity) => 
 const LOOKUP =
   'from app.models import Group\n\n\ndef group(name):\n    return Group.objects.get(name=name).name\n';
 
+const SCRIPT = (name: string): string => LOOKUP.replace('def group(name)', `def ${name}(name)`);
+
 const FACTORY = (base: string): string => `
 import factory
 from app.models import Group
@@ -82,6 +84,9 @@ new RuleTester(rules, { describe, it }, { recipes: new Map() }).run({
     found('a plugin of pytest', 'pytest_app/groups.py', LOOKUP, 'info'),
     found('a factory of rows', 'app/a.py', FACTORY('factory.django.DjangoModelFactory'), 'info'),
     found('a class of the same name', 'app/a.py', FACTORY('object'), 'warning'),
+    found('a script that a command runs by its name', 'scripts/fill.py', SCRIPT('run'), 'info'),
+    found('another function of a script', 'scripts/fill.py', SCRIPT('fill'), 'warning'),
+    found('a function of that name elsewhere', 'app/fill.py', SCRIPT('run'), 'warning'),
     found('migrations that were put away', 'app/migrations_old/a.py', LOOKUP, 'info'),
     found('an app about migrations', 'imap_migration/a.py', LOOKUP, 'warning'),
     found('the first row of a table, from a getter', 'app/a.py', SENDER('Settings.objects.first()'), 'info'),

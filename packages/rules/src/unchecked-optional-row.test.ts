@@ -424,6 +424,18 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       ],
     },
     {
+      name: 'asked by a foreign key with a constraint of a row at hand',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Owner, Row\n\n\ndef f(row: Row, pk):\n    return Owner.objects.filter(pk=row.owner_id).first().name + Owner.objects.filter(pk=row.owner_id, name=pk).first().name\n',
+      },
+      errors: [
+        { path: 'app/b.py', line: 5, severity: 'info' },
+        { path: 'app/b.py', line: 5, severity: 'error' },
+      ],
+    },
+    {
       name: 'a permission class asked for the row',
       code: {
         ...FILES,

@@ -1,6 +1,7 @@
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
+import { asksThrough } from './asked-through.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { setBefore } from './ran-before.ts';
 import { readBefore } from './read-before.ts';
@@ -17,9 +18,15 @@ export function askedRelation(program: Program, { expr, form, place }: FoundLook
     span,
     detail,
   });
-  const asked = testedAt(fn.body, expr, (part) => asksFor(part, expr));
-  if (asked?.kind === 'Call')
-    return guard('loaded', asked, `\`${dottedName(asked.func) ?? ''}\` asks for \`${expr.attr}\` first`);
+  const asked = testedAt(
+    fn.body,
+    expr,
+    (part) => asksFor(part, expr) || asksThrough(program, part, expr, fn),
+  );
+  if (asked !== null) {
+    const name = dottedName(asked.kind === 'Call' ? asked.func : asked) ?? '';
+    return guard('loaded', asked, `\`${name}\` asks for \`${expr.attr}\` first`);
+  }
   const set = setBefore(fn, expr);
   if (set !== null && isRow(program, set, fn))
     return guard('created', set, `\`${expr.attr}\` was set to a row before`);

@@ -507,3 +507,89 @@ describe('written by a call before', () => {
   shows('by something else', program('person.join(team, other)'), 'argument');
   shows('something that only reads', program('person.join(team, name)', 'filter'), 'argument');
 });
+
+describe('written by what made the row at hand', () => {
+  const program = (maker: string, body: string): string => `
+  #### shop/models.py
+  from django.db import models
+
+  class Team(models.Model):
+      name = models.CharField(max_length=9)
+
+  class Member(models.Model):
+      team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="member")
+  #### shop/teams.py
+  from shop.models import Member, Team
+
+  def ${maker}(name):
+      team = Team.objects.create(name=name)
+      fill(team)
+      return team
+
+  def fill(team):
+      Member.objects.create(team=team)
+  #### shop/work.py
+  from shop.models import Member, Team
+  from shop.teams import ${maker}
+
+  def enter(name):
+      ${body}
+`;
+  const read = (maker: string): string =>
+    program(
+      maker,
+      `team = ${maker}(name)
+      return team.member #!`,
+    );
+  const ask = `return Member.objects.get(team=team) #!`;
+  shows('its relation is read', read('create_team'), 'row seen');
+  shows(
+    'it is asked for',
+    program(
+      'make_team',
+      `team = make_team(name)
+      ${ask}`,
+    ),
+    'unknown seen',
+  );
+  shows('a function that may have found it', read('team_of'), 'row');
+  shows(
+    'a row of another call',
+    program(
+      'make_team',
+      `make_team(name)
+      team = Team.objects.first()
+      ${ask}`,
+    ),
+    'unknown',
+  );
+});
+
+describe('a function of the program that tells whether there is one', () => {
+  const program = (test: string, returns = 'self.members.filter(name=name).exists()'): string => `
+  #### shop/models.py
+  from django.db import models
+
+  class Team(models.Model):
+      name = models.CharField(max_length=9)
+
+      def knows(self, name):
+          return ${returns}
+
+      def may_enter(self, name):
+          if not self.knows(name):
+              return False
+          ${test}
+          return Member.objects.get(team=self, name=name) #!
+
+  class Member(models.Model):
+      team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
+      name = models.CharField(max_length=9)
+`;
+  const leaves = (test: string, returns?: string): string =>
+    program('pass', returns).replace('if not self.knows(name):', test);
+  shows('leaves where there is none', program('pass'), 'argument seen');
+  shows('of another name', leaves('if not self.knows(self.name):'), 'argument');
+  shows('gives something else back', leaves('if not self.knows(name):', 'len(name) > 1'), 'argument');
+  shows('behind a name', leaves('known = self.knows(name)\n          if not known:'), 'argument seen');
+});

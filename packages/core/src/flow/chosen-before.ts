@@ -1,12 +1,7 @@
-import { type FunctionInfo, parts } from '../project/index.ts';
+import type { FunctionInfo } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { type Call, dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
-import type { CallGraph } from './call-graph.ts';
+import { dottedName, type Expr, walkExpr } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
-import { ranBefore } from './ran-before.ts';
-
-/** Methods that leave a row behind. */
-const WRITES = /^a?(get_or_create|update_or_create|create)$/;
 
 /**
  * True where the rows that a loop goes through were chosen by the very rows that are asked: `rows.get(a_id=item.a_id)` for the
@@ -42,45 +37,6 @@ function names(expr: Expr, name: string): boolean {
   let found = false;
   walkExpr(expr, (part) => {
     found ||= dottedName(part) === name;
-  });
-  return found;
-}
-
-/** True where a call before the lookup, of something that writes rows of the model, was given everything that the row is asked by. */
-export function writtenByCall(graph: CallGraph, { expr, model, place }: FoundLookup): boolean {
-  const { fn } = place;
-  if (expr.kind !== 'Call' || model.cls === null || expr.args.length < 2) return false;
-  const asked = expr.args.map(({ value }) => dottedName(value));
-  if (asked.includes(null)) return false;
-  const before = ranBefore(fn.body, expr);
-  return graph.sites.of(fn).some((site) => {
-    if (
-      site.kind !== 'call' ||
-      !before.some(({ start, end }) => start <= site.expr.start && site.expr.end <= end)
-    )
-      return false;
-    const given = new Set(site.expr.args.map(({ value }) => dottedName(value)));
-    if (site.expr.func.kind === 'Attribute') given.add(dottedName(site.expr.func.value));
-    return (
-      asked.every((name) => given.has(name)) &&
-      graph.callees(site).some((callee) => writes(graph, callee, model.key))
-    );
-  });
-}
-
-function writes({ program }: CallGraph, fn: FunctionInfo, model: string): boolean {
-  let found = false;
-  const look = ({ func }: Call): void => {
-    if (func.kind !== 'Attribute' || !WRITES.test(func.attr)) return;
-    found ||= parts(program.infer.expr(func.value, fn)).some(
-      (type) => (type.t === 'manager' || type.t === 'queryset') && type.rows.model.key === model,
-    );
-  };
-  walkStmts(fn.body, (stmt) => {
-    for (const expr of stmtExprs(stmt))
-      walkExpr(expr, (part) => {
-        if (part.kind === 'Call') look(part);
-      });
   });
   return found;
 }

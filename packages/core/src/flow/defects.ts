@@ -6,7 +6,7 @@ import { askedWhetherAny } from './asked-any.ts';
 import { blockOf } from './block-of.ts';
 import type { CallGraph } from './call-graph.ts';
 import { checkedByView } from './checked-by-view.ts';
-import { chosenBySame, writtenByCall } from './chosen-before.ts';
+import { chosenBySame } from './chosen-before.ts';
 import { isOneOfRows } from './one-of-rows.ts';
 import { isChoice } from './coerced.ts';
 import { documentedMiss } from './documented.ts';
@@ -20,6 +20,7 @@ import { isHistory } from './history-rows.ts';
 import { isUnsavedSelf } from './not-yet-saved.ts';
 import { thenDelete } from './then-delete.ts';
 import type { Defect } from './verdict.ts';
+import { writtenByCall } from './written-before.ts';
 
 /** What is wrong in the code around a lookup, beside its verdict. */
 export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key: Expr | null): Defect[] {

@@ -2,6 +2,7 @@ import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import {
   type Attribute,
+  type Call,
   dottedName,
   type Expr,
   opensScope,
@@ -9,6 +10,7 @@ import {
   stmtBlocks,
   walkExpr,
 } from '../syntax/index.ts';
+import { existsThrough } from './asked-through.ts';
 import type { CallEdge } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { lookupKey } from './key.ts';
@@ -57,15 +59,11 @@ function checkBefore(program: Program, { fn, at }: Run, lookup: FoundLookup): Ex
         });
         for (const part of asked) {
           if (
-            part.kind !== 'Call' ||
-            part.func.kind !== 'Attribute' ||
-            !/^(exists|aexists|count|acount|update|aupdate)$/.test(part.func.attr)
+            part.kind === 'Call' &&
+            asks(program, part, fn, lookup) &&
+            (stmt.kind === 'Assert' || !inHandler(stmt, at))
           )
-            continue;
-          const same =
-            asksSame(program, part.func.value, fn, lookup) &&
-            (lookupKey(lookup) === null || !asksForAny(program, part.func, fn));
-          if (same && (stmt.kind === 'Assert' || !inHandler(stmt, at))) found = part;
+            found = part;
         }
       }
       if (inside && !opensScope(stmt)) for (const block of stmtBlocks(stmt)) visit(block);
@@ -74,6 +72,19 @@ function checkBefore(program: Program, { fn, at }: Run, lookup: FoundLookup): Ex
   visit(fn.body);
   return found;
 }
+
+/** `rows.exists()` of the lookup's rows, or a function of the program that gives it back. */
+function asks(program: Program, call: Call, fn: FunctionInfo, lookup: FoundLookup): boolean {
+  const { func } = call;
+  if (func.kind === 'Attribute' && COUNTS.test(func.attr))
+    return (
+      asksSame(program, func.value, fn, lookup) &&
+      (lookupKey(lookup) === null || !asksForAny(program, func, fn))
+    );
+  return existsThrough(program, call, fn, lookup);
+}
+
+const COUNTS = /^(exists|aexists|count|acount|update|aupdate)$/;
 
 /** `team.members.exists()`: whether there are rows at all says nothing of the one that a key names. */
 function asksForAny(program: Program, { value, attr }: Attribute, fn: FunctionInfo): boolean {

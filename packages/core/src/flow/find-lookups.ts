@@ -16,7 +16,7 @@ import {
 import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
 import { accessorRows } from './accessor-rows.ts';
 import { DYNAMIC, dynamicRows, isQuerySet } from './dynamic-rows.ts';
-import { replacedAccessors } from './replaced-accessors.ts';
+import { isMadeOnMiss, replacedAccessors } from './replaced-accessors.ts';
 import { RaisingCalls } from './raising-calls.ts';
 import { lastName } from './site-table.ts';
 import { givesRows, isSoftened } from './softened.ts';
@@ -158,7 +158,8 @@ export class LookupFinder {
         reverse?.kind === 'o2o' &&
         !makesItself(reverse) &&
         !replacedAccessors(this.#program).has(expr.attr) &&
-        !this.#isSelf(type.model, reverse.model)
+        !this.#isSelf(type.model, reverse.model) &&
+        !(type.model.cls !== null && isMadeOnMiss(this.#program, type.model.cls, expr.attr))
       )
         return {
           form: 'reverse-one-to-one',

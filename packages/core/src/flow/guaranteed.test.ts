@@ -685,3 +685,59 @@ describe('relations', () => {
     ESCAPES,
   );
 });
+
+describe('columns that values() read', () => {
+  const values = (body: string, columns = '"customer_id"'): string =>
+    flow(`row = Order.objects.values(${columns}).first()\n${body}`);
+  const ofCustomer = 'guaranteed by constrained-parent "Order.customer_id, a foreign key with a constraint"';
+  shows('by item', values('return Customer.objects.get(pk=row["customer_id"]) #!'), ofCustomer);
+  shows('by get()', values('return Customer.objects.get(pk=row.get("customer_id")) #!'), ofCustomer);
+  shows('all of them', values('return Customer.objects.get(pk=row["customer_id"]) #!', ''), ofCustomer);
+  shows(
+    'one that may be NULL',
+    values('return Shop.objects.get(pk=row["shop_id"]) #!', '"shop_id"'),
+    ESCAPES,
+  );
+  shows('of another model', values('return Region.objects.get(pk=row["customer_id"]) #!'), ESCAPES);
+  shows(
+    'the value alone, which is None where there is no row',
+    flow(
+      'key = Order.objects.values_list("customer_id", flat=True).first()\nreturn Customer.objects.get(pk=key) #!',
+    ),
+    ESCAPES,
+  );
+  shows(
+    'of a row that a parameter is declared to be',
+    flow('return Customer.objects.get(pk=order["customer_id"]) #!', 'order: Order'),
+    ofCustomer,
+  );
+});
+
+shows(
+  'an item that a container gives is a column all the same',
+  flow(
+    'queue = [order.customer.email]\nemail = queue.pop(0)\nreturn Customer.objects.get(email=email) #!',
+    'order: Order',
+  ),
+  'guaranteed by constrained-parent "email of a Customer row"',
+);
+
+shows(
+  'a proxy of a model of a package',
+  `
+  #### shop/models.py
+  from django.contrib.auth.models import User
+
+  class Member(User):
+      class Meta:
+          proxy = True
+  #### shop/work.py
+  from django.contrib.auth import get_user_model
+  from shop.models import Member
+
+  def run(name):
+      user = get_user_model().objects.create_user(name)
+      return Member.objects.get(pk=user.pk) #!
+`,
+  created('user was made just before (create_user)'),
+);

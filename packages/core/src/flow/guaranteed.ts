@@ -65,7 +65,7 @@ function isFrameworkRow({ method, model }: FoundLookup): boolean {
 }
 
 /** The constrained column that a lookup by what the column points at reads its key from. */
-function constrainedBehind(program: Program, key: Expr, lookup: FoundLookup): string | null {
+export function constrainedBehind(program: Program, key: Expr, lookup: FoundLookup): string | null {
   return hidesRows(program, lookup.rows)
     ? null
     : constrainedParent(program, columnOf(key, lookup.place.fn) ?? key, lookup, dottedName(key));

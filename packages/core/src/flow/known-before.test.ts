@@ -174,6 +174,32 @@ class Page(FormView):
   shows('looks at something else', page('not self.is_bound'), 'request');
 });
 
+describe('what a form view puts into its context', () => {
+  const page = (base: string, context: string): string =>
+    views(
+      `
+class Page(${base}):
+    def get_initial(self):
+        return {"order": Order.objects.get(number=self.kwargs["number"])}
+
+    def get_context_data(self, **kwargs):
+        ${context}
+        return context`,
+      'from django.views.generic import CreateView, TemplateView',
+    );
+  const above = 'context = super().get_context_data(**kwargs)\n        ';
+  const put = (name: string): string =>
+    `context["order"] = Order.objects.get(number=self.kwargs["${name}"]) #!`;
+  shows('was asked for the form', page('CreateView', above + put('number')), 'request seen');
+  shows('by another part of the address', page('CreateView', above + put('other')), 'request');
+  shows(
+    'before the base class asks',
+    page('CreateView', `context = {}\n        ${put('number')}`),
+    'request',
+  );
+  shows('of a view without a form', page('TemplateView', above + put('number')), 'request');
+});
+
 describe('methods of views that frameworks call without an argument', () => {
   const page = (bases: string, imports: string, caller: string): string =>
     views(

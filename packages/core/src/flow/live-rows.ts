@@ -99,6 +99,8 @@ function wasCreated(owner: Expr, fn: FunctionInfo): boolean {
 
 export function sameModel(program: Program, a: ModelRef, b: ModelRef): boolean {
   if (a.key === b.key) return true;
+  if (b.cls !== null && a.cls === null)
+    return program.models.meta(b.cls).proxy && program.hierarchy.externalBases(b.cls).includes(a.key);
   if (a.cls === null || b.cls === null) return false;
   const isProxy = program.models.meta(b.cls).proxy && program.hierarchy.mro(b.cls).includes(a.cls);
   return isProxy || program.hierarchy.mro(a.cls).includes(b.cls);

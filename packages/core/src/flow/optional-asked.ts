@@ -1,7 +1,8 @@
 import { type FunctionInfo, parts, type Place, type Program, type Rows } from '../project/index.ts';
-import type { Expr } from '../syntax/index.ts';
+import type { Call, Expr } from '../syntax/index.ts';
 import { checkedByView } from './checked-by-view.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { constrainedBehind } from './guaranteed.ts';
 import { liveRow } from './live-rows.ts';
 import type { Fact } from './narrow-state.ts';
 import { keyOfCall } from './observe-rows.ts';
@@ -15,7 +16,7 @@ export function isAskedBefore(program: Program, fact: Fact, key: Expr | null, pl
   );
 }
 
-/** True for an optional row that is asked by the own key of a row at hand. */
+/** True for an optional row that is asked by the own key, or a foreign key with a constraint, of a row at hand. */
 export function isAtHand(program: Program, fact: Fact, fn: FunctionInfo): boolean {
   const key = fact.by === 'query' && fact.call !== null ? keyOfCall(fact.call) : null;
   const place = key === null || fact.call === null ? null : placeAt(fn, fact.call);
@@ -33,12 +34,22 @@ function lookupsOf(program: Program, { by, call, method }: Fact, place: Place): 
   );
 }
 
+/** Asked by the own key of a row at hand, or by a foreign key with a constraint of one. */
 function asksForOwn(program: Program, found: FoundLookup, key: Expr): boolean {
-  return found.rows !== null && isById(found.rows) && liveRow(program, key, found) !== null;
+  const by = found.rows === null ? null : idAlone(found.rows);
+  return (
+    by !== null &&
+    (liveRow(program, key, found) !== null ||
+      constrainedBehind(program, key, { ...found, expr: by.call, rows: { ...by.rows, chain: [] } }) !== null)
+  );
 }
 
-/** `filter(pk=...)`, and nothing else that leaves rows out. */
-function isById({ chain }: Rows): boolean {
-  const [only, other] = chain.flatMap(({ call }) => call.args.filter(({ name }) => name !== null));
-  return other === undefined && /^(pk|id)(__exact)?$/.test(only?.name ?? '');
+/** The call of `filter(pk=...)`, where nothing else leaves rows out. */
+function idAlone(rows: Rows): { readonly call: Call; readonly rows: Rows } | null {
+  const [only, other] = rows.chain.flatMap(({ call }) =>
+    call.args.flatMap(({ name }) => (name === null ? [] : [{ call, name }])),
+  );
+  return only !== undefined && other === undefined && /^(pk|id)(__exact)?$/.test(only.name)
+    ? { call: only.call, rows }
+    : null;
 }

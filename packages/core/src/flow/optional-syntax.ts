@@ -148,9 +148,11 @@ export function isItemRead({ func, args }: Call): boolean {
 }
 
 export function mentions(test: Expr, method: string): boolean {
+  const asks = method.startsWith('get_') ? method.slice('get_'.length) : method;
+  const names = new Set([method, `${asks}_exists`, `has_${asks}`]);
   let found = false;
   walkExpr(test, (part) => {
-    if ((part.kind === 'Attribute' && part.attr === method) || (part.kind === 'Name' && part.id === method))
+    if ((part.kind === 'Attribute' && names.has(part.attr)) || (part.kind === 'Name' && names.has(part.id)))
       found = true;
   });
   return found;

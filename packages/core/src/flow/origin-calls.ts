@@ -26,9 +26,9 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
     return set.flatMap(({ value, fn: home }) => t.trace(value, home, { ...trail, calls: [] }));
   const checked = checkedAbove(t, expr, fn, trail);
   if (checked !== null) return checked;
-  const columns = valuesOrigins(t.program, expr, trail.path, fn);
+  const columns = valuesOrigins(t, expr, trail.path, fn);
   if (columns.length > 0) return columns;
-  const item = itemOrigins(t.program, expr, trail.path, fn);
+  const item = itemOrigins(t, expr, trail.path, fn);
   if (item.length > 0) return item;
   const types = parts(t.program.infer.expr(expr.func, fn));
   const converted = isForeign(expr.func, types)
@@ -52,8 +52,10 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
     const item = ITEM.test(expr.func.attr) && !given.some(tells) ? partOf(t, expr, fn, trail) : [];
     return item.some(tells) ? item : itemsOf(expr, fn, trail, given);
   }
-  if (expr.func.kind === 'Attribute' && !types.some((type) => type.t === 'class'))
-    return madeOf(t, ofMethod(t, expr, fn, trail));
+  if (expr.func.kind === 'Attribute' && !types.some((type) => type.t === 'class')) {
+    const given = ofMethod(t, expr, fn, trail);
+    return TAKES.test(expr.func.attr) ? given : madeOf(t, given);
+  }
   const first = expr.args[0]?.value;
   return first === undefined
     ? [originAt('unknown', 'the result of a call', expr, fn)]
@@ -63,6 +65,9 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
 /** Methods of text that give it again, or parts of it, whatever they are given. */
 const TEXT =
   /^(r?split|splitlines|r?partition|[lr]?strip|lower|upper|casefold|removeprefix|removesuffix|replace)$/;
+
+/** Methods of containers that give an item as it is. */
+const TAKES = /^(pop|popleft|get)$/;
 
 const ITEM = /^(get|pop|getlist)$/;
 

@@ -13,6 +13,7 @@ import { callOrigins } from './origin-calls.ts';
 import { oneOfEach } from './origin-merge.ts';
 import { entryDetail, entryOrigin, PAYLOAD } from './origin-parameters.ts';
 import { displayParts, fillsBefore, isContainer, type Part, type Step, stepOf } from './origin-steps.ts';
+import { itemOfRow } from './origin-values.ts';
 import { madeOf, originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
 import { outsideTests } from './test-code.ts';
 import type { Origin } from './verdict.ts';
@@ -202,6 +203,8 @@ export class Origins {
         ? [argument]
         : this.#trace(given.expr, given.fn, { ...trail, calls: trail.calls.slice(0, -1) });
     }
+    const item = itemOfRow(this.#tracer, binding, use, fn, trail.path);
+    if (item !== null) return [item];
     const entry = this.#entries.of(fn);
     const kind = entry === null || isCalledBare(entry, fn) ? null : entryOrigin(entry, binding.name, fn);
     if (kind === 'request' && entry === 'serializer' && this.#tracer.choices.given(fn, trail.path))

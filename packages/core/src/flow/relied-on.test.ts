@@ -53,8 +53,11 @@ const more = (body: string): string => `${READS}  #### shop/more.py
 describe('a reverse one-to-one that the program relies on', () => {
   shows('many functions read it, and none asks', READS, true);
   shows(
-    'two functions read it',
-    READS.replace('def two(person: Person):\n      return person.profile.language', ''),
+    'two functions read it, and something asks',
+    more('return hasattr(person, "profile")').replace(
+      'def two(person: Person):\n      return person.profile.language',
+      '',
+    ),
     false,
   );
   const asked: Readonly<Record<string, string>> = {
@@ -109,7 +112,9 @@ describe('a reverse one-to-one that the program relies on', () => {
 `,
     true,
   );
-  const apart = READS.replace('return person.profile.pk', 'return None');
+  const apart = more('return hasattr(person, "profile")')
+    .replace('return person.profile.pk', 'return None')
+    .replace('return person.profile.language', 'return None');
   shows(
     'a test of the kind of row around it',
     apart.replace(
@@ -155,6 +160,28 @@ describe('a reverse one-to-one that the program relies on', () => {
   shows('a permission class asks for it', view('"staff"'), true);
   shows('a permission class asks by a name of its own', view('self.role'), true);
   shows('a permission class asks for something else', view('"email"'), false);
+  const page = (asks: string): string => `  #### shop/pages.py
+  from django import forms
+  from django.contrib.auth.models import User
+  from django.db import models
+  from django.views.generic import FormView
+
+  class Staff(models.Model):
+      user = models.OneToOneField(User, models.CASCADE)
+
+  class StaffForm(forms.Form):
+      def clean_code(self):
+          if not hasattr(self.user, ${asks}):
+              raise forms.ValidationError("no staff")
+
+  class Page(FormView):
+      form_class = StaffForm
+
+      def form_valid(self, form):
+          return self.request.user.staff #!
+`;
+  shows('the form that was checked asks for it', page('"staff"'), true);
+  shows('the form that was checked asks for something else', page('"email"'), false);
   shows(
     'a child that is no class below the model',
     `  #### shop/work.py

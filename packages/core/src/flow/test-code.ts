@@ -3,7 +3,7 @@ import type { CallEdge } from './call-graph.ts';
 
 /** Files of tests, of what they share, and of what they fill tables with. */
 const TESTS =
-  /(^|\/)(test|(\w+_|unit)?tests|testing|testutils|test_utils|conftest|fixtures)(\/|\.py$)|(^|\/)tests?_[^/]*\.py$|_tests?\.py$/;
+  /(^|\/)(test|(\w+_|unit)?tests(_\w+)?|(\w+_)?e2e(_\w+)?|testing|testutils|test_(utils|helpers|support|data)|conftest|fixtures)(\/|\.py$)|(^|\/)tests?_[^/]*\.py$|_tests?\.py$/;
 
 export function isTestCode(path: string): boolean {
   return TESTS.test(path);

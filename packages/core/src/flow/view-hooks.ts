@@ -1,5 +1,5 @@
 import { type ClassInfo, type FunctionInfo, parts, type Program, sitesOf } from '../project/index.ts';
-import { type Expr, walkExpr } from '../syntax/index.ts';
+import { type Expr, stmtExprs, walkExpr } from '../syntax/index.ts';
 import { nestedFunctions } from './decorated.ts';
 import { settingsAnswers } from './settings-answers.ts';
 import { lastName } from './site-table.ts';
@@ -16,15 +16,61 @@ export interface Hook {
 /** Methods of views that run before the one that serves the request. */
 const BEFORE = ['setup', 'dispatch', 'initial', 'check_permissions', 'test_func'];
 /** And those that run before a form is judged. */
-const BEFORE_FORM = ['get_form_kwargs'];
+const BEFORE_FORM = ['get_form_kwargs', 'get_initial'];
 
 /** What runs before a method of a view class: its own hooks, and its permission classes. */
 export function viewHooks(program: Program, cls: ClassInfo, fn: FunctionInfo): Hook[] {
-  const names = /^form_(in)?valid$/.test(fn.name) ? [...BEFORE, ...BEFORE_FORM] : BEFORE;
+  const names = afterForm(program, cls, fn) ? [...BEFORE, ...BEFORE_FORM] : BEFORE;
   if (names.includes(fn.name)) return [];
   if (fn.name === 'has_object_permission') return permits(program, cls);
   const methods = names.flatMap((name) => methodOf(program, cls, name));
   return [...methods, ...permissionsOf(program, cls).flatMap((each) => permits(program, each))];
+}
+
+/** A method that is called with a form, and `get_context_data` of a view that puts one into the context. */
+function afterForm(program: Program, cls: ClassInfo, fn: FunctionInfo): boolean {
+  if (/^form_(in)?valid$/.test(fn.name)) return true;
+  return (
+    fn.name === 'get_context_data' &&
+    program.hierarchy.externalBases(cls).some((base) => FORM_VIEW.test(base)) &&
+    callsSuper(fn)
+  );
+}
+
+const FORM_VIEW = /^django\.views\.generic\.(\w+\.)*(Create|Update|Form)View$/;
+
+/** Its first statement asks what the base class puts there: `context = super().get_context_data(**kwargs)`. */
+function callsSuper({ body, name }: FunctionInfo): boolean {
+  let found = false;
+  const first = body.find((stmt) => stmt.kind !== 'ExprStmt' || stmt.value.kind !== 'Constant');
+  for (const expr of first === undefined ? [] : stmtExprs(first))
+    walkExpr(expr, (part) => {
+      found ||=
+        part.kind === 'Call' &&
+        part.func.kind === 'Attribute' &&
+        part.func.attr === name &&
+        part.func.value.kind === 'Call' &&
+        lastName(part.func.value.func) === 'super';
+    });
+  return found;
+}
+
+/** `clean()` and `clean_order()` of a view's form: they run before its `form_valid`. */
+export function formChecks(program: Program, cls: ClassInfo): Hook[] {
+  const value = assignedIn(program, cls, 'form_class');
+  const forms =
+    value === null
+      ? []
+      : parts(program.infer.expr(value.expr, value.cls.bodyScope)).flatMap((type) =>
+          type.t === 'class' ? [type.cls] : [],
+        );
+  return forms.flatMap((form) =>
+    program.hierarchy
+      .mro(form)
+      .flatMap((base) => (typeof base === 'string' ? [] : [...base.methods.values()]))
+      .filter(({ name }) => /^clean(_|$)/.test(name))
+      .map((fn) => ({ cls: form, fn, texts: [] })),
+  );
 }
 
 /** What the decorators of a view run before it: permission classes that they name, and the wrappers that they put around it. */

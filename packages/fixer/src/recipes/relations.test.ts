@@ -25,6 +25,10 @@ class Line(models.Model):
 class Profile(models.Model):
     line = models.OneToOneField(Line, on_delete=models.CASCADE)
     text = models.TextField()
+
+
+def unwritten():
+    return Line.objects.filter(profile__isnull=True)
 `;
 
 const HEAD = `import logging

@@ -11,7 +11,7 @@ import type {
   Span,
 } from '@danglint/core';
 import { originLabels, passedLabels, type Remark, verdictLabels } from './labels.ts';
-import { isAttended, isConfigured, isPage } from './severity.ts';
+import { isAttended, isConfigured, isOwnScript, isPage } from './severity.ts';
 
 /** What a rule says of an observation on top of its evidence. */
 export interface Sighting {
@@ -70,7 +70,7 @@ function harmless(observation: Observation): Severity | null {
   const { verdict, origins } = observation;
   if (isConfigured(origins)) return 'info';
   if (verdict.kind !== 'escapes') return null;
-  if (isAttended(verdict.entry)) return 'info';
+  if (isAttended(verdict.entry) || isOwnScript(verdict.entry, observation.path)) return 'info';
   return isPage(verdict.entry) ? 'warning' : null;
 }
 

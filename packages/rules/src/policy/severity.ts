@@ -22,6 +22,9 @@ const COMMANDS = /(^|\/)management\/commands\//;
 /** Files that a person runs by hand, some with a name that no import can spell. What stands at the module level of any other file runs when a server starts. */
 const BY_HAND = /(^|\/)(scripts?|bin|tools)\/|(^|\/)(manage|setup|conf|fabfile)\.py$|(^|\/)[^/]*-[^/]*\.py$/;
 
+/** Scripts whose `run()` a management command calls by the name of the file. */
+const SCRIPTS = /(^|\/)scripts\/[^/]+\.py$/;
+
 /**
  * Keys of rows that are part of a deployment (a default plan, a settings singleton): without them a crash is wanted. And
  * choices of a form that was checked a moment before.
@@ -38,7 +41,8 @@ export function loweredSeverity(judgement: Judgement): Severity | null {
   const { lookup, verdict, origins, defects } = judgement;
   if (lookup.host.inTests || lookup.form === 'refresh' || defects.some(({ kind }) => EXPECTED.has(kind)))
     return 'info';
-  if (verdict.kind === 'escapes' && isAttended(verdict.entry)) return 'info';
+  if (verdict.kind === 'escapes' && (isAttended(verdict.entry) || isOwnScript(verdict.entry, lookup.path)))
+    return 'info';
   if (UPGRADES.test(lookup.path)) return 'info';
   if (isMeant(verdict) || isUnlikely(judgement)) return 'info';
   return isConfigured(origins) && !pageByConstant(lookup, origins) ? 'info' : null;
@@ -142,6 +146,11 @@ export function isAttended({ kind, path }: EntryPoint): boolean {
     (kind === 'script' && BY_HAND.test(path)) ||
     (kind === 'uncalled' && COMMANDS.test(path))
   );
+}
+
+/** True for code of a script below its own `run()`: who starts that by the name of the file sees the traceback. */
+export function isOwnScript({ kind, path, function: name }: EntryPoint, at: string): boolean {
+  return kind === 'uncalled' && path === at && /^(run|main)$/.test(name) && SCRIPTS.test(path);
 }
 
 /** True where whoever made the request sees the error, and nothing that was begun is lost in silence. */

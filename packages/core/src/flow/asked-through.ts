@@ -1,0 +1,78 @@
+import { type FunctionInfo, parts, type Program, sitesOf } from '../project/index.ts';
+import {
+  type Attribute,
+  type Call,
+  dottedName,
+  type Expr,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from '../syntax/index.ts';
+import type { FoundLookup } from './find-lookups.ts';
+
+/** True for `link.has_job()` and `event.has_menu`: a member of the row's class that finds out whether the relation has a row. */
+export function asksThrough(program: Program, part: Expr, read: Attribute, fn: FunctionInfo): boolean {
+  const member = part.kind === 'Call' ? part.func : part;
+  if (member.kind !== 'Attribute' || member.attr === read.attr) return false;
+  const owner = dottedName(read.value);
+  if (owner === null || dottedName(member.value) !== owner) return false;
+  return parts(program.infer.expr(member.value, fn)).some((type) => {
+    const cls = type.t === 'row' ? type.model.cls : null;
+    const method = cls === null ? null : (program.hierarchy.member(cls, member.attr)?.method ?? null);
+    return method !== null && method !== fn && triesOwn(method, read.attr);
+  });
+}
+
+/** The method reads the relation of its own row in a `try`, or asks `hasattr(self, "job")`. */
+function triesOwn(method: FunctionInfo, accessor: string): boolean {
+  const self = method.params[0]?.name ?? 'self';
+  const inTry = sitesOf(method).some(
+    (site) =>
+      site.kind === 'attribute' &&
+      site.place.frame?.kind === 'try' &&
+      dottedName(site.expr) === `${self}.${accessor}`,
+  );
+  return inTry || sitesOf(method).some((site) => site.kind === 'call' && asksByName(site.expr, accessor));
+}
+
+/** `hasattr(self, "job")` and `getattr(self, "job", None)`. */
+function asksByName({ func, args }: Call, accessor: string): boolean {
+  const asks =
+    func.kind === 'Name' && (func.id === 'hasattr' || (func.id === 'getattr' && args.length === 3));
+  const name = args[1]?.value;
+  return asks && name?.kind === 'Constant' && name.value === accessor;
+}
+
+/**
+ * True for a call of a function of the program that gives back whether there are rows of the lookup's model, all of whose arguments
+ * the lookup asks by, too: `event.is_full_for(user)` before `Seat.objects.get(event=event, user=user)`.
+ */
+export function existsThrough(program: Program, call: Call, fn: FunctionInfo, lookup: FoundLookup): boolean {
+  if (call.args.length === 0) return false;
+  const asked = new Set<string>();
+  walkExpr(lookup.expr, (part) => {
+    const name = dottedName(part);
+    if (name !== null) asked.add(name);
+  });
+  const given = call.args.map(({ value }) => dottedName(value));
+  if (!given.every((name) => name !== null && asked.has(name))) return false;
+  return parts(program.infer.expr(call.func, fn)).some(
+    (type) => type.t === 'function' && type.fn !== fn && givesExistence(program, type.fn, lookup.model.key),
+  );
+}
+
+function givesExistence(program: Program, fn: FunctionInfo, model: string): boolean {
+  let found = false;
+  walkStmts(fn.body, (stmt) => {
+    if (stmt.kind !== 'Return' && stmt.kind !== 'If') return;
+    for (const expr of stmtExprs(stmt))
+      walkExpr(expr, (part) => {
+        if (part.kind !== 'Call' || part.func.kind !== 'Attribute') return;
+        if (!/^a?(exists|count)$/.test(part.func.attr)) return;
+        found ||= parts(program.infer.expr(part.func.value, fn)).some(
+          (type) => (type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === model,
+        );
+      });
+  });
+  return found;
+}
