@@ -87,8 +87,10 @@ export class RowUses {
     narrow(fn.body, {
       optional: (expr, state) => this.#optional.fact(expr, fn, state),
       used: (fact, at, use, name) => {
-        if (!told.has(fact.source) && !this.#sure.has(fn, fact, at, before))
-          out.push(this.#optionalRow(fn, fact, at, use, name));
+        if (!told.has(fact.source) && !this.#sure.has(fn, fact, at, before)) {
+          const earlier = inside.get(fact.source);
+          out.push(earlier === undefined ? this.#optionalRow(fn, fact, at, use, name) : earlier());
+        }
         told.add(fact.source);
         before.push({ source: fact.source, at });
       },

@@ -44,6 +44,19 @@ describe('the logger of a file', () => {
     );
   });
 
+  it('is the one that the function makes itself', async () => {
+    const run = (line: string): string =>
+      `\n\ndef run(detector_id):\n    ${line}\n    x = Detector.objects.get(id=detector_id)\n`;
+    const after = await logLine(`import logging\n${IMPORT}`, run('logger = logging.getLogger("purge")'));
+    expect(after).toContain('        logger.info("detector.not_found", extra={"detector_id": detector_id})');
+    expect(after).not.toContain('__name__');
+    const branch = await logLine(
+      `import logging\n${IMPORT}`,
+      run('if detector_id: logger = logging.getLogger("x")'),
+    );
+    expect(branch).toContain('log = logging.getLogger(__name__)');
+  });
+
   it('is made after the imports where there is none', async () => {
     expect(await logLine(`import os\n\n${IMPORT}`)).toMatch(
       /^import logging\nimport os\n\nfrom app\.models import Detector\n\nlogger = logging\.getLogger\(__name__\)\n\n\ndef run/,

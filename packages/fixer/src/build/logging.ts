@@ -28,18 +28,21 @@ const MAKERS = /(?:^|\.)(?:getLogger|get_logger|get_task_logger)$/;
 const KEYWORD_MODULES = new Set(['structlog', 'loguru']);
 
 /**
- * The logger that the function is given, the file's own one, or one to be made: `logger = logging.getLogger(__name__)` after the imports. Null when no name is
- * left for it inside `functions`.
+ * The logger that the function is given or makes itself before an offset, the file's own one, or one to be made: `logger = logging.getLogger(__name__)` after the
+ * imports. Null when no name is left for it inside `functions`.
  */
 export function loggerFor(
   source: SourceFile,
   facts: FileFacts,
   functions: readonly FunctionDef[],
   preferred: string,
+  at: number,
 ): Logger | null {
   const hidden = (name: string): boolean => functions.some((fn) => bindsName(fn, name));
   const given = handedIn(functions);
   if (given !== null) return { name: given, style: 'extra', imports: [], edits: [] };
+  const made = madeBefore(facts, functions, at);
+  if (made !== null) return made;
   const own = existing(facts, preferred);
   if (own !== null && !hidden(own.name)) return own;
   const name = [preferred, ...NAMES].find((wanted) => !hidden(wanted) && !moduleNames(facts).has(wanted));
@@ -64,6 +67,17 @@ function handedIn(functions: readonly FunctionDef[]): string | null {
       ({ name, star, ...param }) => star === 0 && param.default === null && /^_?logger$/.test(name),
     );
   return given?.name ?? null;
+}
+
+/** The logger that the innermost function begins with: `logger = logging.getLogger("payments")`. */
+function madeBefore(facts: FileFacts, functions: readonly FunctionDef[], at: number): Logger | null {
+  for (const stmt of functions.at(-1)?.body ?? []) {
+    if (stmt.kind !== 'Assign' || stmt.value === null || stmt.end > at || !makesLogger(stmt.value)) continue;
+    const name = assignedName(stmt);
+    const style = fromKeywordModule(facts, stmt.value) ? 'keywords' : 'extra';
+    if (name !== null) return { name, style, imports: [], edits: [] };
+  }
+  return null;
 }
 
 function existing(facts: FileFacts, preferred: string): Logger | null {

@@ -64,6 +64,17 @@ describe('equal lookups of one function', () => {
     expect(await fixed(body)).toBe(`${guard('order')}\n${first}\n${guard('order')}\n${second}`),
   );
 
+  it('share a name with other rows of the model that have one use', async () => {
+    const other = 'Order.objects.get(code=event.code)';
+    const [first, second] = [guard('order'), guard('order').replace('code=code', 'code=event.code')];
+    expect(await fixed(`send(${GET})\nclose(${other})`)).toBe(
+      `${first}\nsend(order)\n${second.replace('extra={"code": code}', 'extra={"code": event.code}')}\nclose(order)`,
+    );
+    expect(await fixed(`order = ${other}\nevent(order, order.code, order.name)\nsend(${GET})`)).toContain(
+      'send(order_row)',
+    );
+  });
+
   it('share a name in branches', async () =>
     expect(await fixed(`if event:\n    send(${GET}.name)\nelse:\n    close(${GET}.name)`)).toBe(
       [

@@ -1,6 +1,6 @@
 import { rules } from '@danglint/rules';
 import { describe, expect, it } from 'vitest';
-import { fixedBy, LOG, task, type Result } from '../../testing/task.ts';
+import { fixedBy, HEAD, LOG, task, type Result } from '../../testing/task.ts';
 
 const fixed = (code: string, body: string, head?: string): Promise<Result> =>
   fixedBy(rules, code, body, head);
@@ -13,6 +13,15 @@ async function after(body: string): Promise<string> {
 }
 
 describe('where a guard stands', () => {
+  it('once, where a function that is given the row uses it first', async () => {
+    const head = 'def level(detector):\n    return detector.slug\n\n\n';
+    const body = (guard: string): string =>
+      `${FETCH}\n${guard}if level(detector) == event:\n    event(detector.name)`;
+    const made = await fixed('DNE007', body(''), head);
+    expect(made.after).toContain(task(body(`${GUARD}\n`)).slice(HEAD.length));
+    expect(made.applied).toHaveLength(1);
+  });
+
   it.each([
     ['a blank line', '\n'],
     ['a comment', '\n# tell them\n'],

@@ -1,7 +1,6 @@
 import {
   type Argument,
   enclosingStmts,
-  type Expr,
   type FixRequest,
   type OptionalRow,
   type Recipe,
@@ -58,18 +57,18 @@ export const noneGuard: Recipe = {
   },
 };
 
-/** What the row was asked for by: the filter before `first()`, else the one key that is known. */
-function keysOf({ call, key }: OptionalRow): readonly Argument[] {
+/** What the row was asked for by: the filter before `first()`, else the one key that is known, which a getter may take for another row's. */
+function keysOf({ call, key, by }: OptionalRow): readonly Argument[] {
   const filtered = filterArguments(call);
-  if (filtered.length > 0 || key === null || !namesId(key)) return filtered;
-  return [{ name: 'pk', star: 0, value: key }];
+  if (filtered.length > 0 || key === null) return filtered;
+  const own = key.kind === 'Name' ? key.id : key.kind === 'Attribute' ? key.attr : null;
+  if (own === null) return key.kind === 'Subscript' ? [{ name: 'pk', star: 0, value: key }] : [];
+  if (!ID_NAME.test(own) || (by === 'getter' && /^(?:id|pk)$/.test(own))) return [];
+  return [{ name: by === 'getter' ? own : 'pk', star: 0, value: key }];
 }
 
 /** What a function was called with is an id where it is called one; else it may be a row, or anything. */
-function namesId(key: Expr): boolean {
-  const name = key.kind === 'Name' ? key.id : key.kind === 'Attribute' ? key.attr : null;
-  return name === null ? key.kind === 'Subscript' : /(?:^|_|[a-z])(?:id|pk|uuid|slug)$/.test(name);
-}
+const ID_NAME = /(?:^|_|[a-z])(?:id|pk|uuid|slug)$/;
 
 /** A `try` that begins with the statement gets the guard before it: what it catches is no business of the guard. */
 function outOfTry(request: FixRequest, place: Place): Place {

@@ -34,7 +34,7 @@ export function logLines(
   unbound: ReadonlySet<string> = new Set(),
 ): BranchLines {
   const { source, facts, settings } = request;
-  const logger = loggerFor(source, facts, place.functions, settings.logger);
+  const logger = loggerFor(source, facts, place.functions, settings.logger, place.stmt.start);
   if (logger === null) return { lines: [], imports: [], edits: [] };
   const quoted = (text: string): string => quote + text + quote;
   const keys = logKeys(request).filter(({ source: value }) => !unbound.has(value.split(/\W/, 1)[0] ?? ''));

@@ -20,8 +20,8 @@ import { firstText, withFirst } from './first.ts';
 import type { Site } from './site.ts';
 
 /**
- * The variable of an equal lookup before this one or in another branch: it can hold this row as well. Only where nothing else is
- * ever bound to it, and nothing reads it from here on.
+ * The variable of an equal lookup before this one or in another branch, or one that holds another row of the same manager for one use, as
+ * fixes write it: it can hold this row as well. Only where nothing else is ever bound to it, and nothing reads it from here on.
  */
 export function sameLookup(
   { functions, node, stmt, loop }: Place,
@@ -32,34 +32,64 @@ export function sameLookup(
   const forms = node.kind === 'Call' ? formsOf(node, request) : null;
   if (fn === undefined || forms === null) return null;
   const { text } = request.source;
-  const bound = new Map<string, boolean>();
+  const bound = new Map<string, Bound>();
   const late = new Set<string>(fn.params.map(({ name }) => name));
+  const reads = new Map<string, number>();
   const visit = (inner: Stmt): void => {
     const value = inner.kind === 'Assign' && inner.targets.length === 1 ? inner.value : null;
-    const same = value !== null && forms.has(flatten(text, value.start, value.end) ?? '');
+    const form = value === null ? null : flatten(text, value.start, value.end);
     const near = loop === null || (loop.start < inner.start && inner.end < loop.end);
-    for (const name of boundNames(inner)) bound.set(name, same && near && bound.get(name) !== false);
+    for (const name of boundNames(inner)) {
+      const { equal, alike, times } = bound.get(name) ?? { equal: true, alike: true, times: 0 };
+      bound.set(name, {
+        equal: equal && near && forms.equal.has(form ?? ''),
+        alike: alike && near && forms.root !== null && form?.startsWith(forms.root) === true,
+        times: times + 1,
+      });
+    }
     if (opensScope(inner) || inner.kind === 'Global' || inner.kind === 'Nonlocal')
       for (const name of everyName(inner)) late.add(name);
     for (const expr of stmtExprs(inner))
       walkExpr(expr, (part) => {
+        if (part.kind === 'Name') reads.set(part.id, (reads.get(part.id) ?? 0) + 1);
         if (part.kind === 'Name' && part.start >= stmt.start) late.add(part.id);
         if (part.kind === 'Lambda') for (const name of namesIn(part)) late.add(name);
       });
   };
   walkStmts(fn.body, visit, (inner) => !opensScope(inner));
-  const found = [...bound].find(
-    ([name, same]) => same && !late.has(name) && (name === model || name.startsWith(`${model}_`)),
-  );
-  return found?.[0] ?? null;
+  const fits = ([name, { equal, alike, times }]: readonly [string, Bound]): boolean =>
+    (equal || (alike && (reads.get(name) ?? 0) <= times * MENTIONS)) &&
+    !late.has(name) &&
+    (name === model || name.startsWith(`${model}_`));
+  return [...bound].find(fits)?.[0] ?? null;
 }
 
-/** A lookup as it is written, and as `first()`. */
-function formsOf(node: Extract<Expr, { kind: 'Call' }>, { source }: FixRequest): ReadonlySet<string> | null {
+/** What a name is bound to: the equal lookup each time, a lookup of the same manager each time; and how often. */
+interface Bound {
+  readonly equal: boolean;
+  readonly alike: boolean;
+  readonly times: number;
+}
+
+/** A row for one use is mentioned where it is bound, in the check, and in the use. */
+const MENTIONS = 3;
+
+interface Forms {
+  /** A lookup as it is written, and as `first()`. */
+  readonly equal: ReadonlySet<string>;
+  /** `Order.objects.`; null for other receivers. */
+  readonly root: string | null;
+}
+
+function formsOf(node: Extract<Expr, { kind: 'Call' }>, { source }: FixRequest): Forms | null {
   const flat = flatten(source.text, node.start, node.end);
   const first = firstText(source.text, node);
   const other = first === null ? null : flatten(withFirst(source.text, node, first));
-  return flat === null ? null : new Set([flat, ...(other === null ? [] : [other])]);
+  if (flat === null) return null;
+  return {
+    equal: new Set([flat, ...(other === null ? [] : [other])]),
+    root: /^(?:\w+\.)*[A-Z]\w*\.objects\./.exec(flat)?.[0] ?? null,
+  };
 }
 
 function everyName(stmt: Stmt): readonly string[] {
