@@ -88,7 +88,7 @@ test('a class whose `__getattr__` makes the row has no lookup in it', async () =
   def read(person: Person):
       return person.prefs #!
 `;
-  await expect(fateOf(program('prefs'))).rejects.toThrow('0 lookups of 1');
+  await expect(fateOf(program('prefs'))).rejects.toThrow('0 lookups of 0');
   expect(await fateOf(program('other'))).toContain('escapes');
 });
 
