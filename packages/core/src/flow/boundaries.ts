@@ -36,6 +36,7 @@ const DETACHED = new Set([
   'register_callback',
   'add_job',
   'async_task',
+  'PythonOperator',
 ]);
 
 /** Method names that say nothing about the class they belong to. */

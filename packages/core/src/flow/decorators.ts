@@ -1,5 +1,5 @@
 import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
-import { type Call, dottedName, type Expr } from '../syntax/index.ts';
+import { type Call, dottedName, type Expr, isNone } from '../syntax/index.ts';
 import { argumentsOf } from './arguments.ts';
 import { nestedFunctions, placesOf, takesFirst } from './decorated.ts';
 import { type Option, optionsOf } from './decorator-options.ts';
@@ -102,7 +102,15 @@ function optionAnswer(
     const exact = named.some((ref) => matches(program, ref, thrown) === 'exact');
     if (exact) return { detail: `\`@${last}(${name}=...)\``, contained: false };
   }
-  return null;
+  return givesUpQuietly(decorator, last)
+    ? { detail: `\`@${last}(retry_error_callback=...)\``, contained: false }
+    : null;
+}
+
+/** tenacity answers what the last attempt raised with what `retry_error_callback` gives. */
+function givesUpQuietly({ args }: Call, last: string): boolean {
+  const callback = args.find(({ name }) => name === 'retry_error_callback')?.value ?? null;
+  return last === 'retry' && callback !== null && !isNone(callback);
 }
 
 /** Those of backoff and tenacity included: `on_exception(expo, Missing)`, `retry(retry=retry_if_exception_type(Missing))`. */

@@ -258,6 +258,24 @@ describe('tasks', () => {
     decorated('from background_task import background', '@background(schedule=60)'),
     task,
   );
+  shows('a task of Prefect', decorated('from prefect import task', '@task(retries=2)'), task);
+  shows('a flow of Prefect', decorated('from prefect import flow', '@flow'), task);
+  shows('a task of Airflow', decorated('from airflow.decorators import task', '@task'), task);
+  shows('an activity of Temporal', decorated('from temporalio import activity', '@activity.defn'), task);
+  shows(
+    'a function that an operator of Airflow runs',
+    `
+  #### shop/dags.py
+  from airflow.operators.python import PythonOperator
+  from shop.models import Order
+
+  def run(order_id):
+      ${LOOK}
+
+  PythonOperator(task_id="run", python_callable=run, op_args=[7])
+`,
+    task,
+  );
   shows(
     'a decorator that configuration names',
     decorated('from shop.base import instrumented', '@instrumented(name="run")'),
@@ -527,6 +545,19 @@ ${more}
     'escapes to serializer Run.validate_order: Run.validate_order',
   );
   shows(
+    'ninja, an API of another name',
+    decorated('from shop.api import api_v2', '@api_v2.get("/orders")', 'request, order_id'),
+    'escapes to api run: run',
+  );
+  shows(
+    'a controller of ninja_extra',
+    method('from ninja_extra import http_get', '', 'read').replace(
+      'def read',
+      '@http_get("/orders")\n      def read',
+    ),
+    'escapes to api Run.read: Run.read',
+  );
+  shows(
     'ninja',
     decorated('from ninja import Router\n  router = Router()', '@router.get("/orders")', 'request, order_id'),
     'escapes to api run: run',
@@ -710,6 +741,17 @@ describe('the rest of Django', () => {
 });
 
 describe('consumers', () => {
+  const consumer = 'escapes to consumer run: run';
+  shows(
+    'a subscriber of FastStream',
+    decorated('from shop.queue import rabbit_broker', '@rabbit_broker.subscriber("orders")'),
+    consumer,
+  );
+  shows(
+    'an event handler of Nameko',
+    decorated('from nameko.events import event_handler', '@event_handler("shop", "paid")'),
+    consumer,
+  );
   shows(
     'channels',
     method(

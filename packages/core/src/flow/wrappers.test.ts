@@ -612,6 +612,16 @@ describe('options of known decorators', () => {
     by('@retry(retry=...)'),
   );
   shows(
+    'tenacity answers the last attempt',
+    task('import tenacity\n\n@shared_task\n@tenacity.retry(retry_error_callback=lambda state: None)'),
+    by('@retry(retry_error_callback=...)'),
+  );
+  shows(
+    'tenacity with no answer to it',
+    task('import tenacity\n\n@shared_task\n@tenacity.retry(retry_error_callback=None)'),
+    escapes,
+  );
+  shows(
     'a retry kept in a name',
     task('skip = retry(ignore=(Order.DoesNotExist,))\n\n@shared_task\n@skip'),
     by('@retry(ignore=...)'),
