@@ -30,7 +30,7 @@ function indented(lines: string): string {
 /** A function with these lines. */
 function body(lines: string, head = 'def f(self, pk, flag, items, form, errors):'): Source {
   const imports =
-    'import sys\nfrom django.core.exceptions import ObjectDoesNotExist\nfrom app.models import Badge, Owner, Row\n';
+    'import sys\nfrom contextlib import suppress\nfrom django.core.exceptions import ObjectDoesNotExist\nfrom app.models import Badge, Owner, Row\n';
   return {
     'app/models.py': MODELS,
     'app/a.py': `${imports}\n\ndef get_row(pk):\n    return Row.objects.get(pk=pk)\n\n\n${head}\n${indented(lines)}\n`,
@@ -66,6 +66,9 @@ const FOUND: Readonly<Record<string, string>> = {
   'a helper that raises': 'try:\n    x = get_row(pk)\nexcept Row.DoesNotExist:\n    x = None\nreturn x.name',
   'an else that does something else':
     'try:\n    x = Row.objects.get(pk=pk)\nexcept Row.DoesNotExist:\n    x = None\nelse:\n    print(x.name)\nreturn x.name',
+  suppressed: 'x = None\nwith suppress(Row.DoesNotExist):\n    x = Row.objects.get(pk=pk)\nreturn x.name',
+  'suppressed, of any row':
+    'x = None\nwith suppress(ObjectDoesNotExist, ValueError):\n    print(pk)\n    x = get_row(pk)\nreturn x.name',
   'in finally':
     'try:\n    x = Row.objects.get(pk=pk)\nexcept Row.DoesNotExist:\n    x = None\nfinally:\n    print(x.name)',
   'in the handler itself': `x = None\n${handled('print(x.name)', 'return None')}`,
@@ -91,6 +94,16 @@ const FOUND: Readonly<Record<string, string>> = {
 };
 
 const SILENT: Readonly<Record<string, string>> = {
+  'suppressed, another exception':
+    'x = None\nwith suppress(ValueError):\n    x = Row.objects.get(pk=pk)\nreturn x.name',
+  'suppressed and checked':
+    'x = None\nwith suppress(Row.DoesNotExist):\n    x = Row.objects.get(pk=pk)\nif x is None:\n    return None\nreturn x.name',
+  'suppressed, used inside alone':
+    'x = None\nwith suppress(Row.DoesNotExist):\n    x = Row.objects.get(pk=pk)\n    print(x.name)',
+  'suppressed, set to something else before':
+    'x = Row()\nwith suppress(Row.DoesNotExist):\n    x = Row.objects.get(pk=pk)\nreturn x.name',
+  'suppressed, with a word set beside it':
+    'x = None\nfound = False\nwith suppress(Row.DoesNotExist):\n    x = Row.objects.get(pk=pk)\n    found = True\nif found:\n    print(x.name)',
   'if x': handled('x = None', 'if x:\n    return x.name'),
   'is None': handled('x = None', 'if x is None:\n    return None\nreturn x.name'),
   'the handler returns': handled('x = None\nreturn x', 'return x.name'),
@@ -192,7 +205,7 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       errors: [
         {
           path: 'app/a.py',
-          line: 15,
+          line: 16,
           message: /^`x` may be `None`: the handler of a missing row leaves it at `None` and an attribute/,
           labels: [/`aget` finds no row here/, /this handler goes on with `None`/, /nobody here calls/],
         },
@@ -207,13 +220,26 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       errors: [{ path: 'app/a.py', message: /`find` gives `None`/ }],
     },
     {
+      name: 'suppressed, in words',
+      code: body(
+        'x = None\nwith suppress(Row.DoesNotExist):\n    x = Row.objects.get(name="a")\nprint(x.name)',
+      ),
+      errors: [
+        {
+          path: 'app/a.py',
+          message: /^`x` may be `None`: `suppress\(...\)` of a missing row leaves it at `None`/,
+          labels: [/`get` finds no row here/, /^this goes on with `None`/, /nobody here calls/],
+        },
+      ],
+    },
+    {
       name: 'each of two rows',
       code: body(
         `${handled('x = None', '')}try:\n    y = Row.objects.get(name="b")\nexcept Row.DoesNotExist:\n    y = None\nprint(x.name)\nprint(y.name)`,
       ),
       errors: [
-        { path: 'app/a.py', line: 19 },
         { path: 'app/a.py', line: 20 },
+        { path: 'app/a.py', line: 21 },
       ],
     },
   ],

@@ -28,10 +28,12 @@ export const uncheckedOptionalRow = defineRule({
   observe: (observation) => {
     if (observation.kind !== 'optional-row') return null;
     const { name, method, fetched, decided, use, by, inside } = observation;
-    const caught = by === 'caught';
+    const caught = by === 'caught' || by === 'suppressed';
+    const left =
+      by === 'suppressed' ? `${code('suppress(...)')} of a missing row` : 'the handler of a missing row';
     const what = name === null || (by !== 'query' && !caught) ? rowOfModel(observation) : code(name);
     const why = caught
-      ? `the handler of a missing row leaves it at ${code('None')}`
+      ? `${left} leaves it at ${code('None')}`
       : `${code(method)} gives ${code('None')} for a missing row`;
     const remarks = [
       {
@@ -49,7 +51,7 @@ export const uncheckedOptionalRow = defineRule({
               at: decided.span,
               path: decided.path,
               message: caught
-                ? `this handler goes on with ${code('None')}`
+                ? `${by === 'caught' ? 'this handler' : 'this'} goes on with ${code('None')}`
                 : `${code(method)} decides for ${code('None')} here`,
             },
           ];

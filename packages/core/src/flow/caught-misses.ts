@@ -1,5 +1,5 @@
 import type { CodeSite, Frame, FunctionInfo, Place } from '../project/index.ts';
-import type { Expr, Handler, Try } from '../syntax/index.ts';
+import type { Expr, Try, With } from '../syntax/index.ts';
 import { modelOf } from './asked-rows.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { Missed } from './caught-none.ts';
@@ -65,7 +65,7 @@ export class CaughtMisses {
       call: lookup.call,
       key: lookup.key,
       origins,
-      decided: handlerSite(found.place.fn, missed.handler),
+      decided: answerSite(found.place.fn, missed),
     };
   }
 
@@ -85,7 +85,7 @@ export class CaughtMisses {
           call: site.expr,
           key: null,
           origins: [],
-          decided: handlerSite(fn, missed.handler),
+          decided: answerSite(fn, missed),
         };
       }
     return null;
@@ -93,7 +93,7 @@ export class CaughtMisses {
 
   /** The judgement of a lookup whose row may be missing, where the handler is what answers that. */
   #caught(found: FoundLookup, fn: FunctionInfo, missed: Missed): Judgement | null {
-    if (!this.#isNext(found, missed) && !this.#answers(found, fn, missed.handler)) return null;
+    if (!this.#isNext(found, missed) && !this.#answers(found, fn, missed)) return null;
     const judgement = this.#analysis.judge(found);
     const sure =
       judgement.verdict.kind === 'guaranteed' ||
@@ -102,18 +102,18 @@ export class CaughtMisses {
   }
 
   /** True where nothing stands between the lookup and the handler, whatever that does in the end. */
-  #isNext(found: FoundLookup, { stmt, handler }: Missed): boolean {
+  #isNext(found: FoundLookup, { stmt, answer }: Missed): boolean {
     const { frame, fn } = found.place;
     return (
       frame?.kind === 'try' &&
       frame.stmt === stmt &&
-      catching(this.#analysis.graph.program, stmt.handlers, thrownBy(found), fn)?.handler === handler
+      catching(this.#analysis.graph.program, frame.stmt.handlers, thrownBy(found), fn)?.handler === answer
     );
   }
 
   /** True where the handler is what answers a lookup further in. */
-  #answers(found: FoundLookup, fn: FunctionInfo, handler: Handler): boolean {
-    const { span } = handlerSite(fn, handler);
+  #answers(found: FoundLookup, fn: FunctionInfo, missed: Missed): boolean {
+    const { span } = answerSite(fn, missed);
     const made = isCoroutine(found) ? found.expr : null;
     const { answered } = this.#analysis.fate(thrownBy(found), found.place, made);
     return answered.some(
@@ -126,12 +126,14 @@ function valueOf({ value }: Missed): Expr {
   return value.kind === 'Await' ? value.value : value;
 }
 
-function handlerSite({ path }: FunctionInfo, { start, type }: Handler): Site {
-  return { path, span: { start, end: type?.end ?? start } };
+function answerSite({ path }: FunctionInfo, { answer }: Missed): Site {
+  const { start } = answer;
+  const end = 'args' in answer ? answer.end : (answer.type?.end ?? start);
+  return { path, span: { start, end } };
 }
 
-function isTried(start: Frame | null, stmt: Try): boolean {
+function isTried(start: Frame | null, stmt: Try | With): boolean {
   for (let frame = start; frame !== null; frame = frame.parent)
-    if (frame.kind === 'try' && frame.stmt === stmt) return true;
+    if ((frame.kind === 'try' || frame.kind === 'with') && frame.stmt === stmt) return true;
   return false;
 }

@@ -1,6 +1,7 @@
 import { type FunctionInfo, functionSites } from '../project/index.ts';
 import {
   type Assign,
+  type Call,
   dottedName,
   type Expr,
   type Handler,
@@ -12,23 +13,39 @@ import {
   type Try,
   walkExpr,
   walkStmts,
+  type With,
 } from '../syntax/index.ts';
 import type { Fact, State } from './narrow-state.ts';
 import { classNames, filledLists, forget, LOGS, namesIn } from './narrow-words.ts';
 
-/** A handler that leaves a name at None which its `try` would have bound. */
+/** What answers a missing row and leaves a name at None which its body would have bound. */
 export interface Missed {
-  readonly stmt: Try;
-  readonly handler: Handler;
+  readonly stmt: Try | With;
+  /** An `except` clause of a `try`; the `suppress(...)` of a `with`. */
+  readonly answer: Handler | Call;
   /** What the name is bound to when nothing is raised. */
   readonly value: Expr;
-  /** Where it gets its None: in the handler, or before the `try`. */
+  /** Where it gets its None: in the handler, or before the statement. */
   readonly none: Expr;
 }
 
-/** True for a handler that a missing row may run. */
-export function mayCatchMiss({ type }: Handler): boolean {
-  return type === null || classNames(type).some((name) => /DoesNotExist$|^(Base)?Exception$/.test(name));
+/** True for what a missing row may run. */
+function mayCatchMiss(answer: Handler | Call): boolean {
+  if ('args' in answer) return answer.args.some(({ value }) => mayBeMiss(value));
+  return answer.type === null || mayBeMiss(answer.type);
+}
+
+function mayBeMiss(type: Expr): boolean {
+  return classNames(type).some((name) => /DoesNotExist$|^(Base)?Exception$/.test(name));
+}
+
+/** `with suppress(Order.DoesNotExist):` goes on behind its body. */
+export function suppressing({ items }: With): readonly Call[] {
+  return items.flatMap(({ context }) =>
+    context.kind === 'Call' && /(^|\.)(suppress|ignored)$/.test(dottedName(context.func) ?? '')
+      ? [context]
+      : [],
+  );
 }
 
 /** What the plain assignments of a body bind, by dotted name. */
@@ -56,19 +73,19 @@ function eachAssign(body: readonly Stmt[], visit: (stmt: Assign) => void): void 
   );
 }
 
-/** True when a handler of a missing row may leave a name at None that its `try` binds. */
+/** True when what answers a missing row may leave a name at None that its body binds. */
 export function mayLeaveNone(fn: FunctionInfo): boolean {
-  const { tries, given } = functionSites(fn);
-  if (!tries.some(({ handlers }) => handlers.some(mayCatchMiss))) return false;
+  const { tries, withs, given } = functionSites(fn);
+  const bodies = [
+    ...tries.filter(({ handlers }) => handlers.some(mayCatchMiss)),
+    ...withs.filter((stmt) => suppressing(stmt).some(mayCatchMiss)),
+  ];
+  if (bodies.length === 0) return false;
   const nones = new Set(
     given.flatMap(({ target, value }) => (isNone(value) ? (dottedName(target) ?? []) : [])),
   );
   return (
-    nones.size > 0 &&
-    tries.some(
-      ({ body, handlers }) =>
-        handlers.some(mayCatchMiss) && [...boundIn(body).keys()].some((name) => nones.has(name)),
-    )
+    nones.size > 0 && bodies.some(({ body }) => [...boundIn(body).keys()].some((name) => nones.has(name)))
   );
 }
 
@@ -89,17 +106,17 @@ export function brokenOff(
 
 /** Takes the names that are None in a handler for what may be mistaken for a row. */
 export function leaveAtNone(
-  stmt: Try,
-  handler: Handler,
+  stmt: Try | With,
+  answer: Handler | Call,
   bound: ReadonlyMap<string, readonly Expr[]>,
   state: State,
 ): void {
-  if (!mayCatchMiss(handler)) return;
+  if (!mayCatchMiss(answer)) return;
   for (const [name, values] of bound) {
     const none = state.nones.get(name);
     const value = values.find(mayAsk);
     if (none !== undefined && value !== undefined)
-      state.facts.set(name, factOf({ stmt, handler, value, none }, besides(stmt, name)));
+      state.facts.set(name, factOf({ stmt, answer, value, none }, besides(stmt, name)));
   }
 }
 
@@ -113,7 +130,7 @@ function factOf(missed: Missed, beside: ReadonlySet<string>): Fact {
   return {
     source: missed.value,
     call: value.kind === 'Call' ? value : null,
-    by: 'caught',
+    by: missed.stmt.kind === 'Try' ? 'caught' : 'suppressed',
     method: '',
     model: null,
     decided: null,
@@ -125,13 +142,13 @@ function factOf(missed: Missed, beside: ReadonlySet<string>): Fact {
   };
 }
 
-/** What else tells whether the handler ran: other names that the `try` binds, and what its handlers change by a call. */
-function besides(stmt: Try, name: string): ReadonlySet<string> {
+/** What else tells whether the handler ran: other names that the statement binds, and what its handlers change by a call. */
+function besides(stmt: Try | With, name: string): ReadonlySet<string> {
   const out = new Set<string>();
-  const blocks = [stmt.body, stmt.orelse, ...stmt.handlers.map(({ body }) => body)];
-  for (const block of blocks) for (const other of targetsIn(block)) if (other !== name) out.add(other);
-  for (const { body } of stmt.handlers)
-    for (const other of changedIn(body)) if (other !== name) out.add(other);
+  const handlers = stmt.kind === 'Try' ? stmt.handlers.map(({ body }) => body) : [];
+  for (const block of [...stmtBlocks(stmt), ...handlers])
+    for (const other of targetsIn(block)) if (other !== name) out.add(other);
+  for (const body of handlers) for (const other of changedIn(body)) if (other !== name) out.add(other);
   if (name.includes('.')) out.add(`${name}.`);
   return out;
 }

@@ -7,7 +7,7 @@ export interface Fact {
   /** The call or property that gave it. */
   readonly source: Expr;
   readonly call: Call | null;
-  readonly by: 'query' | 'getter' | 'service' | 'caught';
+  readonly by: 'query' | 'getter' | 'service' | 'caught' | 'suppressed';
   readonly method: string;
   readonly model: string | null;
   readonly decided: Site | null;
@@ -17,7 +17,7 @@ export interface Fact {
   readonly ofParent: boolean;
   /** True when a fix made it so: nobody had a reason to expect None before. */
   readonly fresh: boolean;
-  /** The handler that leaves None; null for all others. */
+  /** What answers the missing row and leaves None; null for all others. */
   readonly missed: Missed | null;
   /** Names that tell of it as well: a test of one of them may be a check. A name that ends in a dot stands for all methods of its owner. */
   readonly beside: ReadonlySet<string>;

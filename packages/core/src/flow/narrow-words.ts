@@ -1,4 +1,12 @@
-import { childExprs, dottedName, type Expr, type Handler, type Stmt, walkStmts } from '../syntax/index.ts';
+import {
+  type Call,
+  childExprs,
+  dottedName,
+  type Expr,
+  type Handler,
+  type Stmt,
+  walkStmts,
+} from '../syntax/index.ts';
 import { bindTarget, type State } from './narrow-state.ts';
 
 /** Functions that never come back. */
@@ -73,4 +81,12 @@ export function classNames(expr: Expr): string[] {
   if (expr.kind === 'Tuple' || expr.kind === 'List') return expr.elts.flatMap(classNames);
   const name = expr.kind === 'Name' ? expr.id : expr.kind === 'Attribute' ? expr.attr : '*';
   return [/^[A-Z]\w*[a-z]/.test(name) ? name : '*'];
+}
+
+/** True for context managers that go on behind their body where an exception leaves it, of tests too. */
+export function isCalm(context: Expr): context is Call {
+  return (
+    context.kind === 'Call' &&
+    /(^|\.)(suppress|ignored|raises|assertRaises)$/.test(dottedName(context.func) ?? '')
+  );
 }

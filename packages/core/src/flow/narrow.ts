@@ -11,10 +11,10 @@ import {
   type While,
   type With,
 } from '../syntax/index.ts';
-import { boundIn, brokenOff, leaveAtNone, leftAsked, settleBeside, tie } from './caught-none.ts';
+import { boundIn, brokenOff, leaveAtNone, leftAsked, settleBeside, suppressing, tie } from './caught-none.ts';
 import { NarrowExpr, type NarrowHooks } from './narrow-expr.ts';
 import { bindTarget, type Flow, join, State } from './narrow-state.ts';
-import { caughtNames, CHECKS, classNames, forget, isTest, LEAVES, LOGS, namesIn } from './narrow-words.ts';
+import { caughtNames, CHECKS, classNames, isCalm, isTest, LEAVES, LOGS, namesIn } from './narrow-words.ts';
 
 /**
  * Walks a body once, from top to bottom, and tells the hooks what it meets. Loops are entered once: what only a second pass
@@ -204,23 +204,19 @@ class Narrowing {
   }
 
   #with(stmt: With, state: State): Flow {
-    const entry = state.clone();
-    const suppressed: string[] = [];
+    const bound = boundIn(stmt.body);
+    const entry = brokenOff(stmt.body, bound, state);
     for (const { context, target } of stmt.items) {
       this.#exprs.eval(context, state);
       if (target !== null) bindTarget(target, state);
-      if (
-        context.kind === 'Call' &&
-        /(^|\.)(suppress|ignored|raises|assertRaises)$/.test(dottedName(context.func) ?? '')
-      ) {
-        suppressed.push(...context.args.flatMap((arg) => classNames(arg.value)));
-      }
     }
+    const calm = stmt.items.flatMap(({ context }) => (isCalm(context) ? [context] : []));
+    const suppressed = calm.flatMap(({ args }) => args.flatMap(({ value }) => classNames(value)));
     this.#exprs.catching.push(suppressed);
     const end = this.block(stmt.body, state);
     this.#exprs.catching.pop();
     if (suppressed.length === 0) return end;
-    forget(stmt.body, entry);
+    for (const answer of suppressing(stmt)) leaveAtNone(stmt, answer, bound, entry);
     return join([end, entry]);
   }
 

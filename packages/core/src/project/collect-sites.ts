@@ -10,6 +10,7 @@ import {
   type Return,
   type Stmt,
   type Try,
+  type With,
 } from '../syntax/index.ts';
 import type { FunctionInfo } from './function-info.ts';
 import type { CodeSite, Frame, FunctionSites, Given, Place } from './sites.ts';
@@ -43,10 +44,11 @@ const CONSUMERS = new Set([
 export function collectSites(fn: FunctionInfo): FunctionSites {
   const collector = new SiteCollector(fn);
   collector.block(fn.body, null, null);
-  const { sites, tries, returns, given, imports, binders } = collector;
+  const { sites, tries, withs, returns, given, imports, binders } = collector;
   return {
     sites: fitted(sites),
     tries: fitted(tries),
+    withs: fitted(withs),
     returns: fitted(returns),
     given: fitted(given),
     imports: fitted(imports),
@@ -57,6 +59,7 @@ export function collectSites(fn: FunctionInfo): FunctionSites {
 class SiteCollector {
   readonly sites: CodeSite[] = [];
   readonly tries: Try[] = [];
+  readonly withs: With[] = [];
   readonly returns: Return[] = [];
   readonly given: Given[] = [];
   readonly imports: ImportFrom[] = [];
@@ -101,6 +104,7 @@ class SiteCollector {
       case 'Try':
         return this.#try(stmt, frame, loop);
       case 'With': {
+        this.withs.push(stmt);
         let inner = frame;
         for (const item of stmt.items) {
           this.#expr(item.context, { ...place, frame: inner }, null);

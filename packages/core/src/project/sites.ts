@@ -54,6 +54,7 @@ export interface FunctionSites {
   /** All calls, attribute reads, raises, yields, first items and dictionary comprehensions. */
   readonly sites: readonly CodeSite[];
   readonly tries: readonly Try[];
+  readonly withs: readonly With[];
   readonly returns: readonly Return[];
   /** Assignments and loops, each with what its target is given: a value, or the items of one. */
   readonly given: readonly Given[];

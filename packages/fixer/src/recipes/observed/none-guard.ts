@@ -87,7 +87,7 @@ function outOfTry(request: FixRequest, place: Place): Place {
  */
 function givenBefore({ facts }: FixRequest, row: OptionalRow, name: string): Span | null {
   const { by, fetched, span } = row;
-  if (by === 'caught') return null;
+  if (by === 'caught' || by === 'suppressed') return null;
   const chain = enclosingStmts(facts.body, fetched);
   const fetching = chain.at(-1);
   const block = fetching === undefined ? [] : blockOf(chain.at(-2), fetching, facts.body);
