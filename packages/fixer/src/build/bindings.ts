@@ -5,6 +5,9 @@ import {
   type ImportRequest,
   type Stmt,
   stmtBlocks,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
 } from '@danglint/core';
 import { bindsName, boundNames } from './names.ts';
 
@@ -68,10 +71,22 @@ export function moduleNames(facts: FileFacts): ReadonlySet<string> {
   return namesOf(facts).all;
 }
 
-/** True when code inside `functions` finds a name when it runs. */
+/** True when code inside `functions` finds a name when it runs. `from x import *` brings what the file reads already. */
 export function isBound(facts: FileFacts, functions: readonly FunctionDef[], name: string): boolean {
   const { atRunTime, star } = namesOf(facts);
-  return star || atRunTime.has(name) || functions.some((fn) => bindsName(fn, name));
+  if (atRunTime.has(name) || functions.some((fn) => bindsName(fn, name))) return true;
+  return star && readsName(facts, name);
+}
+
+function readsName({ body }: FileFacts, name: string): boolean {
+  let read = false;
+  walkStmts(body, (stmt) => {
+    for (const expr of stmtExprs(stmt))
+      walkExpr(expr, (part) => {
+        read ||= part.kind === 'Name' && part.id === name;
+      });
+  });
+  return read;
 }
 
 function namesOf(facts: FileFacts): ModuleNames {

@@ -25,6 +25,25 @@ export function catchesOnlyMissingRows({ type }: Handler): boolean {
   return types.length > 0 && types.every((each) => MISSING.test(dottedName(each) ?? ''));
 }
 
+const BROAD = /(?:^|\.)(?:Exception|BaseException|ObjectDoesNotExist|\w*DoesNotExist)$/;
+
+/** True for a handler that catches missing rows, those of the model where one is given: a handler of another model does not. */
+export function catchesMissingRows({ type }: Handler, model: string | null = null): boolean {
+  if (type === null) return true;
+  const types = type.kind === 'Tuple' ? type.elts : [type];
+  return types.some((each) => {
+    const name = dottedName(each) ?? '';
+    return BROAD.test(name) && !isOfOther(name, model);
+  });
+}
+
+/** True for the `DoesNotExist` of another model than one. `User` and constants may be other names of it. */
+export function isOfOther(name: string, model: string | null): boolean {
+  const owner = /(?:^|\.)([A-Z]\w*)\.DoesNotExist$/.exec(name)?.[1];
+  if (model === null || owner === undefined || owner === model) return false;
+  return !/^(?:User|[A-Z_\d]{2,})$/.test(owner);
+}
+
 /** True for `logger.info(...)`, `capture_exception(...)` and the like. */
 export function isLogCall(expr: Expr): boolean {
   if (expr.kind !== 'Call') return false;

@@ -1,6 +1,7 @@
 import { dottedName, type Expr, type FixRequest, type Handler, type Try, type With } from '@danglint/core';
 import { hazardDoubts, type Leave, type Missing } from './branch.ts';
 import { handlerTakesOver, usesException } from './handler-takes-over.ts';
+import { isOfOther } from './handler.ts';
 import type { Place } from './place.ts';
 
 /**
@@ -64,8 +65,8 @@ function mayCatch(handler: Handler, model: string): boolean {
 
 /** True for the class of another exception: the `DoesNotExist` of another model, or one that has nothing to do with missing rows. */
 function isOther(name: string | null, model: string): boolean {
-  const [last = '', owner] = name?.split('.').reverse() ?? [];
-  if (last === 'DoesNotExist') return /^[A-Z]/.test(owner ?? '') && owner !== model;
+  const last = name?.split('.').at(-1) ?? '';
+  if (last === 'DoesNotExist') return isOfOther(name ?? '', model);
   return /^[A-Z]\w*[a-z]/.test(last) && !/^(?:Base)?Exception$|DoesNotExist$/.test(last);
 }
 

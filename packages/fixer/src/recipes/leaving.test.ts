@@ -155,6 +155,23 @@ describe('a function that remembers what it gave', () => {
   );
 });
 
+describe('a handler around the lookup that is for another model', () => {
+  it.each([
+    ['AlertRule', ''],
+    ['User', 'an `except` around it sees the exception and would no longer'],
+  ])('%s', async (model, why) => {
+    const code = `def run(self, key):\n    try:\n        row = ${GET}\n        row.save()\n    except (${model}.DoesNotExist, OSError):\n        self.undo()\n        raise\n`;
+    expect((await fixed(code, TASK)).why).toBe(why);
+  });
+
+  it('gets an `except` beside it', async () => {
+    const code = `def run(self, key):\n    try:\n        row = ${GET}\n    except AlertRule.DoesNotExist:\n        self.undo()\n        raise\n    row.save()\n`;
+    expect((await fixed(code, TASK)).after).toMatch(
+      /\n {4}except Detector\.DoesNotExist:\n.*\n {8}return\n {4}except AlertRule\.DoesNotExist:\n/,
+    );
+  });
+});
+
 describe('a handler around the lookup that passes the exception on', () => {
   const AROUND = 'an `except` around it sees the exception and would no longer';
   const task = (handler: string): string =>

@@ -11,7 +11,7 @@ import {
   walkExpr,
   walkStmts,
 } from '@danglint/core';
-import { catchesOnlyMissingRows } from './handler.ts';
+import { catchesMissingRows, catchesOnlyMissingRows } from './handler.ts';
 import { isVoid } from './host-names.ts';
 import type { Place } from './place.ts';
 import { allowsNone } from './write/optional-return.ts';
@@ -156,20 +156,23 @@ function hasDecorator({ decorators }: FunctionDef, pattern: RegExp): boolean {
 }
 
 /** Handlers of the own function that see the exception and pass it on: they retry or clean up, and an early leave goes past them. */
-export function handlersAround({ around, stmt }: Pick<Place, 'around' | 'stmt'>): readonly string[] {
+export function handlersAround(
+  { around, stmt }: Pick<Place, 'around' | 'stmt'>,
+  model: string | null = null,
+): readonly string[] {
   const own = around.slice(around.findLastIndex(({ kind }) => kind === 'FunctionDef') + 1);
   const seen = own.some(
     (outer, i) =>
       outer.kind === 'Try' &&
       outer.body.includes(own[i + 1] ?? stmt) &&
-      outer.handlers.some((handler) => catchesMissingRows(handler)),
+      outer.handlers.some((handler) => catchesMissingRows(handler, model)),
   );
   return seen ? ['an `except` around it sees the exception and would no longer'] : [];
 }
 
-/** True for a `try` that catches missing rows itself. */
-export function outermostCatches(stmt: Stmt): boolean {
-  return stmt.kind === 'Try' && stmt.handlers.some((handler) => catchesMissingRows(handler));
+/** True for a `try` that catches missing rows of the model itself. */
+export function outermostCatches(stmt: Stmt, model: string | null): boolean {
+  return stmt.kind === 'Try' && stmt.handlers.some((handler) => catchesMissingRows(handler, model));
 }
 
 /** The same for the innermost `try` of a chain of statements: what stands around that. */
@@ -201,23 +204,15 @@ function names({ type }: Handler, model: string | null, exception: string): bool
 }
 
 /** Why a missing row has an answer already: a handler of the own function makes another exception of whatever happens. */
-export function translatedAround({ around, stmt }: Place): string | null {
+export function translatedAround({ around, stmt }: Place, model: string | null): string | null {
   const own = around.slice(around.findLastIndex(({ kind }) => kind === 'FunctionDef') + 1);
   for (const [i, outer] of own.entries()) {
     if (outer.kind !== 'Try' || !outer.body.includes(own[i + 1] ?? stmt)) continue;
-    const seeing = outer.handlers.find(catchesMissingRows);
+    const seeing = outer.handlers.find((handler) => catchesMissingRows(handler, model));
     const raise = seeing?.body.find((inner) => inner.kind === 'Raise');
     const type = raise?.kind === 'Raise' && raise.exc?.kind === 'Call' ? dottedName(raise.exc.func) : null;
     if (type !== null && /(?:^|\.)[A-Z]\w*$/.test(type))
       return `a handler around it makes \`${type}\` of the exception`;
   }
   return null;
-}
-
-const BROAD = /(?:^|\.)(?:Exception|BaseException|ObjectDoesNotExist|\w*DoesNotExist)$/;
-
-export function catchesMissingRows({ type }: Handler): boolean {
-  if (type === null) return true;
-  const types = type.kind === 'Tuple' ? type.elts : [type];
-  return types.some((each) => BROAD.test(dottedName(each) ?? ''));
 }

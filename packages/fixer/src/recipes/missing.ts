@@ -41,7 +41,9 @@ export type Wish = 'host' | 'not-found';
 export function missingBranch(request: FixRequest, place: Place, wish: Wish): Branch {
   if (inFinally(place)) return { reason: 'the lookup stands in a `finally` block' };
   if (inExceptStar(place, request.source.text)) return { reason: 'the lookup stands in an `except*` block' };
-  const answered = answeredAround(request.judgement.lookup, place) ?? translatedAround(place);
+  const answered =
+    answeredAround(request.judgement.lookup, place) ??
+    translatedAround(place, request.judgement.lookup.model);
   if (answered !== null) return { reason: answered };
   const rejected = invalidInput(request, place);
   if (rejected !== null) return rejected;
@@ -70,7 +72,7 @@ function nextItem(request: FixRequest, place: Place): Branch {
       imports: [],
       doubts: [
         ...hazardDoubts(hazards, 'jump'),
-        ...handlersAround(place),
+        ...handlersAround(place, request.judgement.lookup.model),
         ...pairedLater(place),
         ...leftBehind(place),
         ...fewerYielded(place),
@@ -83,7 +85,7 @@ function nextItem(request: FixRequest, place: Place): Branch {
 /** The lookup is made for an item of the loop around, whose work ends with the loop that it stands in. */
 function outerItem(request: FixRequest, place: Place): Branch {
   const { hazards } = request.judgement.lookup.host;
-  const doubts = [...hazardDoubts(hazards, 'jump'), ...handlersAround(place)];
+  const doubts = [...hazardDoubts(hazards, 'jump'), ...handlersAround(place, request.judgement.lookup.model)];
   const leave = { kind: 'statement', text: 'break' } as const;
   return { missing: { leave, log: true, imports: [], doubts, title: 'Skip the item' } };
 }
@@ -214,7 +216,7 @@ function leaveEarly(
       back === null ? host.hazards : host.hazards.filter(({ kind }) => kind !== 'atomic'),
       'jump',
     ),
-    ...handlersAround(place),
+    ...handlersAround(place, request.judgement.lookup.model),
     ...keptByCache(fn),
     ...itemsLeft(place),
   ];

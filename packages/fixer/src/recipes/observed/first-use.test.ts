@@ -42,6 +42,19 @@ describe('where a guard stands', () => {
     expect(await after(body(''))).toBe(task(body(`${GUARD}\n`)));
   });
 
+  it('once in a block of its own, and before loops that go on', async () => {
+    const trying = (guard: string): string =>
+      `${FETCH}\ntry:\n${guard}    for i in ids:\n        if i:\n            with event():\n                event(detector.name)\n            continue\n    event(detector.slug)\nfinally:\n    event()`;
+    expect(await after(trying(''))).toBe(task(trying(`${GUARD.replace(/^/gm, '    ')}\n`)));
+  });
+
+  it('does not log a key that is another one by then', async () => {
+    for (const lost of ['detector_id = event()', 'del detector_id'])
+      expect(await after(`${FETCH}\nevent()\n${lost}\nevent(detector.name)`)).toContain(
+        'logger.info("detector.not_found")\n',
+      );
+  });
+
   it.each([
     [
       'the code may leave before',

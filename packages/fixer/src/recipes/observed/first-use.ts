@@ -26,41 +26,48 @@ export interface Spot {
 }
 
 /**
- * The first place where a guard does what one before the use would do. It leaves the branches of an `if` and the body of a loop where a use behind
- * these is sure to come, and stands right behind the making of the row where nothing happens in between.
+ * The first place where a guard does what one before the use would do. It leaves branches and loops where a use behind these is sure to come, and
+ * stands right behind the making of the row where nothing happens in between.
  */
-export function firstUse(request: FixRequest, row: OptionalRow, place: Place, name: string): Spot {
+export function firstUse(request: FixRequest, row: OptionalRow, use: Place, name: string): Spot {
   const { body } = request.facts;
   const chain = enclosingStmts(body, fetchedIn(row));
   const made = chain.at(-1);
   const block = made === undefined ? [] : blockOf(chain.at(-2), made, body);
-  const at = block.findIndex((stmt) => stmt === place.stmt || place.around.includes(stmt));
-  const top = block[at];
-  if (made === undefined || top === undefined || at <= block.indexOf(made)) return { place, behind: null };
-  const outer = top === place.stmt ? place : above(request, place, block.slice(at), name);
-  if (outer === null) return { place, behind: null };
-  const between = block.slice(block.indexOf(made) + 1, at);
+  const from = block.indexOf(made ?? use.stmt);
+  const at = block.findIndex((stmt) => stmt === use.stmt || use.around.includes(stmt));
+  if (made === undefined || from < 0 || at <= from) return { place: use, behind: null };
+  const place = outermost(request, use, use.around.indexOf(block[at] ?? use.stmt), name);
+  if (place.stmt !== block[at]) return { place, behind: null };
   const rest = restOfLine(request.source.text, made.end);
   const alone = rest === '' || rest.startsWith('#');
-  return { place: outer, behind: alone && between.every(isIdle) ? made : null };
+  return { place, behind: alone && block.slice(from + 1, at).every(isIdle) ? made : null };
 }
 
-/** The place before the first statement of a block that the use stands in, deeper; null where the row may not be used at all from there on. */
-function above(
-  { source, facts }: FixRequest,
-  place: Place,
-  [top, ...later]: readonly Stmt[],
-  name: string,
-): Place | null {
-  if (top === undefined) return null;
-  const depth = place.around.indexOf(top);
-  if (place.around.slice(depth).some(({ kind }) => kind !== 'If' && kind !== 'For')) return null;
+/** The place before the outermost statement around the use, from a depth on, that goes on to another use. */
+function outermost({ source, facts }: FixRequest, use: Place, depth: number, name: string): Place {
+  const { around } = use;
+  const inner = around.findLastIndex(({ kind }) => kind === 'Try' || kind === 'Match') + 1;
+  for (const top of depth < 0 ? [] : around.slice(Math.max(depth, inner))) {
+    const outside = around.slice(0, around.indexOf(top));
+    const block = blockOf(outside.at(-1), top, facts.body);
+    const line = lineOf(source.text, facts.body, top, outside.at(-1), block);
+    if ('reason' in line || isElif(top) || !comesAgain(block.slice(block.indexOf(top)), name)) continue;
+    return { ...use, stmt: top, around: outside, block, loop: loopOf(outside, top), ...line };
+  }
+  return use;
+}
+
+function isElif(stmt: Stmt): boolean {
+  return stmt.kind === 'If' && stmt.elif;
+}
+
+/** True where one of the statements behind the first is sure to use the row, and nothing before that leaves or looks at it. */
+function comesAgain([first, ...later]: readonly Stmt[], name: string): boolean {
   const sure = later.findIndex((stmt) => usesSurely(stmt, name));
-  if (sure < 0 || ![top, ...later.slice(0, sure)].every((stmt) => goesOn(stmt, name))) return null;
-  const around = place.around.slice(0, depth);
-  const block = blockOf(around.at(-1), top, facts.body);
-  const line = lineOf(source.text, facts.body, top, around.at(-1), block);
-  return 'reason' in line ? null : { ...place, stmt: top, around, block, loop: loopOf(around, top), ...line };
+  return (
+    first !== undefined && sure >= 0 && [first, ...later.slice(0, sure)].every((stmt) => goesOn(stmt, name))
+  );
 }
 
 /** True for a statement that cannot run without reading an attribute of the name. */
@@ -79,10 +86,14 @@ function usesSurely(stmt: Stmt, name: string): boolean {
 /** True for a statement behind which the code goes on, with the same row, whose attributes are all that it asks for. */
 function goesOn(stmt: Stmt, name: string): boolean {
   let same = true;
+  const loops: Stmt[] = [];
   walkStmts(
     [stmt],
     (inner) => {
-      same &&= !/^(?:Return|Raise|Continue|Break|FunctionDef|ClassDef)$/.test(inner.kind);
+      if (inner.kind === 'For' || inner.kind === 'While') loops.push(inner);
+      same &&= !/^(?:Return|Raise|FunctionDef|ClassDef)$/.test(inner.kind);
+      const jumps = inner.kind === 'Continue' || inner.kind === 'Break';
+      same &&= !jumps || loops.some(({ start, end }) => start < inner.start && inner.end <= end);
       same &&= !boundNames(inner).includes(name);
       for (const expr of stmtExprs(inner)) same &&= mentions(expr, name) === reads(expr, name);
     },
@@ -113,7 +124,8 @@ function isName(expr: Expr, name: string): boolean {
 
 /** True for a statement that only gives names to what is at hand: nobody misses it where the code leaves before it. */
 function isIdle(stmt: Stmt): boolean {
-  return stmt.kind === 'Assign' && stmt.value !== null
-    ? isPure(stmt.value) && stmt.targets.every(({ kind }) => kind === 'Name')
-    : stmt.kind === 'Import' || stmt.kind === 'ImportFrom' || stmt.kind === 'Pass';
+  if (stmt.kind === 'Assign')
+    return stmt.value !== null && isPure(stmt.value) && stmt.targets.every(({ kind }) => kind === 'Name');
+  const text = stmt.kind === 'ExprStmt' && stmt.value.kind === 'Constant';
+  return text || stmt.kind === 'Import' || stmt.kind === 'ImportFrom' || stmt.kind === 'Pass';
 }

@@ -12,6 +12,7 @@ import {
 import { replacement } from '../../build/edit.ts';
 import { indentOf, startsLine } from '../../build/lines.ts';
 import type { Missing } from '../branch.ts';
+import type { Place } from '../place.ts';
 import { catchesOnlyMissingRows, logs } from '../handler.ts';
 import { leaves } from '../handler-takes-over.ts';
 import { branchLines } from '../write/branch-lines.ts';
@@ -43,9 +44,11 @@ export function broadDoubts({ handler }: Left): readonly string[] {
   return catchesOnlyMissingRows(handler) ? [] : ['the handler catches more than a missing row'];
 }
 
-/** The branch without its log line, where the handler has told of the missing row. */
-export function toldOnce(missing: Missing, left: Left | null): Missing {
-  return left !== null && logs(left.handler) ? { ...missing, log: false } : missing;
+/** The branch without its log line, where the handler has told of the missing row: the guard stands behind its `try` in one block. */
+export function toldOnce(missing: Missing, left: Left | null, { block }: Place): Missing {
+  return left !== null && logs(left.handler) && block.includes(left.stmt)
+    ? { ...missing, log: false }
+    : missing;
 }
 
 /** The `name = None` that a handler ends with, where its row is used right behind the `try` and no other handler gets there. */

@@ -28,6 +28,7 @@ import { finished, type Written } from '../write/written.ts';
 import { asLookup, filterArguments } from './as-lookup.ts';
 import { firstUse } from './first-use.ts';
 import { guardedValue } from './guard.ts';
+import { withKeysAt } from './lost-keys.ts';
 import { broadDoubts, lastWord, leftAtOnce, leftBy, toldOnce } from './left-at-none.ts';
 
 const NAME = { name: 'none-guard', pattern: 'B' };
@@ -73,7 +74,12 @@ const ID_NAME = /(?:^|_|[a-z])(?:id|pk|uuid|slug)$/;
 /** A `try` that begins with the statement gets the guard before it: what it catches is no business of the guard. */
 function outOfTry(request: FixRequest, place: Place): Place {
   const parent = place.around.at(-1);
-  if (parent?.kind !== 'Try' || parent.body[0] !== place.stmt || outermostCatches(parent)) return place;
+  if (
+    parent?.kind !== 'Try' ||
+    parent.body[0] !== place.stmt ||
+    outermostCatches(parent, request.judgement.lookup.model)
+  )
+    return place;
   const around = place.around.slice(0, -1);
   const block = blockOf(around.at(-1), parent, request.facts.body);
   const line = lineOf(request.source.text, request.facts.body, parent, around.at(-1), block);
@@ -136,25 +142,26 @@ function checked(site: Site, missing: Missing, name: string, behind: Stmt | null
 }
 
 /** `if name is None:` right before the statement that uses it; or what it would do, in the handler right before that. */
-function beforeUse(request: FixRequest, row: OptionalRow, name: string): RecipeResult {
+function beforeUse(asked: FixRequest, row: OptionalRow, name: string): RecipeResult {
   const { fetched, span } = row;
-  const given = givenPlace(request, row, name);
-  const found = given === null ? placeAt(request, span) : { place: given };
+  const given = givenPlace(asked, row, name);
+  const found = given === null ? placeAt(asked, span) : { place: given };
   if ('reason' in found) return refuse(NAME, found.reason);
   const barrier = hoistBarrier(found.place.stmt, found.place.path, false);
   if (barrier !== null) return refuse(NAME, barrier);
-  const outer = outOfTry(request, found.place);
+  const outer = outOfTry(asked, found.place);
   const within = (stmt: Stmt): boolean => stmt.start <= fetched.start && fetched.end <= stmt.end;
   const near = within(outer.stmt) ? found.place : outer;
   if (within(near.stmt)) {
     return refuse(NAME, 'the row is fetched and used in one statement');
   }
-  const { place, behind } = firstUse(request, row, near, name);
+  const { place, behind } = firstUse(asked, row, near, name);
+  const request = withKeysAt(asked, place, fetched);
   const own = intoHandler(request, place, name);
   const branch = own === null ? missingBranch(request, place, 'host') : { missing: own };
   if ('reason' in branch) return refuse(NAME, branch.reason);
   const left = leftBy(request, row);
-  const missing = toldOnce(branch.missing, left);
+  const missing = toldOnce(branch.missing, left, place);
   const site = siteOf(request, place);
   const last = left === null ? null : lastWord(site, left, name);
   const written = last === null ? checked(site, missing, name, behind) : leftAtOnce(site, missing, last);

@@ -15,7 +15,7 @@ import {
 } from '@danglint/core';
 import { replacement } from '../../build/edit.ts';
 import { boundNames } from '../../build/names.ts';
-import { catchesMissingRows } from '../leaving.ts';
+import { catchesMissingRows } from '../handler.ts';
 import type { Place } from '../place.ts';
 
 /** Other reads of the attribute that a variable now holds. */
@@ -61,17 +61,9 @@ export function readAgain(
   };
 }
 
-/** True for a `try` that may catch that a row of the model is missing: a handler of another model does not. */
+/** True for a `try` that may catch that a row of the model is missing. */
 function answers(stmt: Stmt, model: string | null): boolean {
-  return (
-    stmt.kind === 'Try' &&
-    stmt.handlers.some((handler) => {
-      const other = /(?:^|\.)([A-Z]\w*)\.DoesNotExist$/.exec(
-        handler.type === null ? '' : (dottedName(handler.type) ?? ''),
-      )?.[1];
-      return catchesMissingRows(handler) && (model === null || other === undefined || other === model);
-    })
-  );
+  return stmt.kind === 'Try' && stmt.handlers.some((handler) => catchesMissingRows(handler, model));
 }
 
 /** Reads that run where they stand: not those of a lambda. */

@@ -76,6 +76,7 @@ function speaksUnions({ body }: FileFacts): boolean {
       if (stmt.kind === 'ImportFrom' && stmt.module === '__future__')
         found ||= stmt.names.some(({ name }) => name === 'annotations');
       if (stmt.kind === 'Match') found = true;
+      if (stmt.kind === 'Assign') found ||= stmt.annotation?.kind === 'BinOp';
       if (stmt.kind === 'FunctionDef')
         found ||= [stmt.returns, ...stmt.params.map(({ annotation }) => annotation)].some(
           (type) => type?.kind === 'BinOp',

@@ -4,7 +4,7 @@ import { flatten } from '../../build/flatten.ts';
 import { indentOf, lineStart, startsLine } from '../../build/lines.ts';
 import { movableLines } from '../../build/shift.ts';
 import type { Missing } from '../branch.ts';
-import { catchesMissingRows } from '../leaving.ts';
+import { catchesMissingRows } from '../handler.ts';
 import type { Place } from '../place.ts';
 import { readAgain } from './again.ts';
 import type { Hoisted } from './arguments.ts';
@@ -51,7 +51,7 @@ function ownTry({ request, place }: Site): Try | null {
   return first !== undefined &&
     place.inlineAfter === null &&
     startsLine(request.source.text, first.start) &&
-    !outer.handlers.some(catchesMissingRows)
+    !outer.handlers.some((handler) => catchesMissingRows(handler, request.judgement.lookup.model))
     ? outer
     : null;
 }
