@@ -66,6 +66,91 @@ new RuleTester([firstRowByIndex], { describe, it }, { recipes: new Map() }).run(
   })),
 });
 
+/** Orders with lines, and code about them. */
+function shop(code: string): Source {
+  return {
+    'shop/models.py': `from django.db import models
+
+
+class Order(models.Model):
+    number = models.CharField(max_length=20)
+
+
+class Line(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    product = models.CharField(max_length=20)
+
+
+class Gift(Line):
+    class Meta:
+        proxy = True
+`,
+    'shop/a.py': `from shop.models import Gift, Line, Order\n\n\n${code}`,
+  };
+}
+
+const THERE: Readonly<Record<string, string>> = {
+  'the row at hand is one of them':
+    'def first(line: Line):\n    return line.order.lines.order_by("product")[0]\n',
+  'rows that share values of rows':
+    'def first():\n    for item in Line.objects.values("order", "product").distinct():\n        Line.objects.filter(order=item["order"], product=item["product"]).order_by("id")[0].delete()\n',
+  'a count of what a call gives':
+    'class Cart:\n    def lines(self):\n        return Line.objects.all()\n\n    def first(self):\n        if self.lines().count() == 1:\n            return self.lines()[0]\n',
+  'a count of the model behind a proxy':
+    'def first(order):\n    if Line.objects.filter(order=order).count() == 1:\n        return Gift.objects.filter(order=order)[0]\n',
+  'a length of an item':
+    'def first(order):\n    data = {"lines": Line.objects.filter(order=order)}\n    if len(data["lines"]) == 1:\n        return data["lines"][0]\n',
+  'callers that ask':
+    'class Cart:\n    @property\n    def lines(self):\n        return Line.objects.all()\n\n    def show(self):\n        if self.lines:\n            return self.first()\n\n    def first(self):\n        return self.lines[0]\n',
+  'callers that count':
+    'def delete_oldest(order):\n    Line.objects.filter(order=order).order_by("id")[0].delete()\n\n\ndef add(order):\n    count = Line.objects.filter(order=order).count()\n    if count >= 10:\n        delete_oldest(order)\n    Line.objects.create(order=order)\n',
+  'the row at hand itself':
+    'def lock(order):\n    row, _ = Order.objects.get_or_create(number=order)\n    return Order.objects.filter(pk=row.pk).select_for_update()[0]\n',
+  'a function that asks before it gives the rows':
+    'def lines_of(order):\n    lines = Line.objects.filter(order=order)\n    if not lines.exists():\n        return []\n    return lines\n\n\ndef first(order):\n    return lines_of(order).values_list("product", flat=True)[0]\n',
+};
+
+const NOT_THERE: Readonly<Record<string, string>> = {
+  'some of the rows beside it':
+    'def first(line: Line):\n    return line.order.lines.filter(product="tea")[0]\n',
+  'rows of another relation': 'def first(order: Order):\n    return order.lines.order_by("product")[0]\n',
+  'values that are asked for under another name':
+    'def first():\n    for item in Line.objects.values("order"):\n        Line.objects.filter(product=item["order"])[0].delete()\n',
+  'values of another model':
+    'def first():\n    for item in Order.objects.values("number"):\n        Line.objects.filter(number=item["number"])[0].delete()\n',
+  'a row of the key of another model':
+    'def first(order: Order):\n    return Line.objects.filter(pk=order.pk)[0]\n',
+  'a test for None':
+    'class Cart:\n    def lines(self):\n        return Line.objects.all().order_by("id")\n\n    def first(self):\n        if self.lines() is None:\n            return None\n        return self.lines()[0]\n',
+  'a caller that does not ask':
+    'def first(order):\n    return Line.objects.filter(order=order)[0]\n\n\ndef show(order):\n    if Line.objects.filter(order=order).exists():\n        return first(order)\n\n\ndef other(order):\n    return first(order)\n',
+  'callers that ask for the opposite':
+    'def first(order):\n    return Line.objects.filter(order=order)[0]\n\n\ndef show(order):\n    if not Line.objects.filter(order=order).exists():\n        return first(order)\n',
+  'callers that ask for another model':
+    'def first(order):\n    return Line.objects.filter(order=order)[0]\n\n\ndef show(order):\n    if Order.objects.exists():\n        return first(order)\n',
+};
+
+new RuleTester([firstRowByIndex], { describe, it }, { recipes: new Map() }).run({
+  valid: Object.entries(THERE).map(([name, code]) => ({ name, code: shop(code) })),
+  invalid: [
+    ...Object.entries(NOT_THERE).map(([name, code]) => ({
+      name,
+      code: shop(code),
+      errors: [{ path: 'shop/a.py', message: /IndexError/, severity: 'warning' as const }],
+    })),
+    {
+      name: 'a whole table, in no order',
+      code: shop('def first():\n    return Order.objects.all()[0]\n'),
+      errors: [{ path: 'shop/a.py', severity: 'info' as const }],
+    },
+    {
+      name: 'a whole table, in an order',
+      code: shop('def first():\n    return Order.objects.all().order_by("number")[0]\n'),
+      errors: [{ path: 'shop/a.py', severity: 'warning' as const }],
+    },
+  ],
+});
+
 /** A service of another system, and a function that asks it. */
 function remote(lines: string, gives = 'list[RpcUser]'): Source {
   const body = lines.replaceAll('\n', '\n    ');

@@ -51,6 +51,30 @@ class UserFactory(${base}):
         self.groups.add(Group.objects.get(name=extracted))
 `;
 
+const CASE = (base: string, method: string): string => `
+from app.models import Group
+from rest_framework.test import APITestCase
+
+
+class GroupTestsMixin(${base}):
+    def ${method}(self, name):
+        self.assertTrue(Group.objects.get(name=name).name)
+`;
+
+const THREAD = `
+from multiprocessing import Process
+
+from app.models import Group
+
+
+def worker(name):
+    print(Group.objects.get(name=name).name)
+
+
+def start(name):
+    Process(target=worker, args=(name,)).start()
+`;
+
 const SENDER = (getter: string, head = 'def settings(name)'): string => `
 from app.models import Order, Settings
 
@@ -82,6 +106,12 @@ new RuleTester(rules, { describe, it }, { recipes: new Map() }).run({
     found('code of the program', 'app/groups.py', LOOKUP, 'warning'),
     found('a module that imports pytest', 'app/helpers.py', `import pytest\n${LOOKUP}`, 'info'),
     found('a plugin of pytest', 'pytest_app/groups.py', LOOKUP, 'info'),
+    found('a module for tests', 'app/testing.py', LOOKUP, 'info'),
+    found('a test case', 'app/a.py', CASE('APITestCase', 'check'), 'info'),
+    found('a part of test cases', 'app/a.py', CASE('object', 'test_group'), 'info'),
+    found('a helper of a part of test cases', 'app/a.py', CASE('object', 'check'), 'warning'),
+    found('a thread of a command', 'app/management/commands/run.py', THREAD, 'info'),
+    found('a thread', 'app/run.py', THREAD, 'warning'),
     found('a factory of rows', 'app/a.py', FACTORY('factory.django.DjangoModelFactory'), 'info'),
     found('a class of the same name', 'app/a.py', FACTORY('object'), 'warning'),
     found('a script that a command runs by its name', 'scripts/fill.py', SCRIPT('run'), 'info'),

@@ -151,6 +151,26 @@ new RuleTester([taskBeforeCommit], { describe, it }, { recipes: new Map() }).run
       ],
     },
     {
+      name: 'a receiver of rows that transactions only change',
+      code: saved(
+        'post_save',
+        'touch.delay(instance.pk)',
+        'def g(name):\n    with transaction.atomic():\n        row = Row.objects.get(name=name)\n        row.save()\n',
+      ),
+      errors: [{ path: 'app/signals.py', line: 10, severity: 'info' as const }],
+    },
+    {
+      name: 'a receiver of old rows, beside what it does for new ones',
+      code: saved(
+        'post_save',
+        'created = kwargs["created"]\n    if created:\n        pass\n    elif instance.name:\n        touch.delay(instance.pk)',
+        `${IN_BLOCK}\n\ndef h(row: Row):\n    with transaction.atomic():\n        row.save()\n`,
+      ),
+      errors: [
+        { path: 'app/signals.py', line: 14, severity: 'info' as const, labels: [/that `h` has open/] },
+      ],
+    },
+    {
       name: 'a receiver, with requests that are transactions',
       code: saved('post_save', 'touch.delay(instance.pk)', BARE, SETTINGS),
       errors: [{ path: 'app/signals.py', line: 10, labels: [/around every request/] }],
@@ -186,6 +206,37 @@ new RuleTester([taskBeforeCommit], { describe, it }, { recipes: new Map() }).run
       name: 'a saved row',
       code: code('with transaction.atomic():\n    row.save()\n    touch.delay(row.pk)'),
       errors: [{ path: 'app/a.py', severity: 'warning' }],
+    },
+    {
+      name: 'a row that was there before',
+      code: code(
+        'with transaction.atomic():\n    row = Row.objects.get(name=name)\n    row.save()\n    touch.delay(row.pk)',
+      ),
+      errors: [{ path: 'app/a.py', severity: 'info' }],
+    },
+    {
+      name: 'a row that was there before, or is made',
+      code: code(
+        'with transaction.atomic():\n    try:\n        row = Row.objects.get(name=name)\n    except Row.DoesNotExist:\n        row = Row(name=name)\n    row.save()\n    touch.delay(row.pk)',
+      ),
+      errors: [{ path: 'app/a.py', severity: 'warning' }],
+    },
+    {
+      name: 'some columns of a row',
+      code: code('with transaction.atomic():\n    row.save(update_fields=["name"])\n    touch.delay(row.pk)'),
+      errors: [{ path: 'app/a.py', severity: 'info' }],
+    },
+    {
+      name: 'a loop over rows',
+      code: code(
+        'with transaction.atomic():\n    for row in Row.objects.all():\n        row.save()\n        touch.delay(row.pk)',
+      ),
+      errors: [{ path: 'app/a.py', severity: 'info' }],
+    },
+    {
+      name: 'a task that is put off',
+      code: code(`with transaction.atomic():\n    ${CREATED}    touch.apply_async((row.pk,), countdown=30)`),
+      errors: [{ path: 'app/a.py', severity: 'info' }],
     },
     {
       name: 'a decorator',

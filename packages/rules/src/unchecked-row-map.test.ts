@@ -24,6 +24,17 @@ function task(lines: string, built = 'Row.objects.in_bulk(ids)'): Source {
   return { 'app/models.py': MODELS, 'app/tasks.py': `${head}${body}\n` };
 }
 
+/** A function that nobody calls, with a map of rows. */
+function plain(
+  lines: string,
+  more: Readonly<Record<string, string>> = {},
+  built = '{row.id: row for row in Row.objects.filter(id__in={item.row_id for item in items})}',
+): Source {
+  const body = lines.replaceAll('\n', '\n    ');
+  const code = `from app.lib import wrap\nfrom app.models import Item, Row\n\n\ndef f(items):\n    rows = ${built}\n    ${body}\n`;
+  return { 'app/models.py': MODELS, 'app/a.py': code, ...more };
+}
+
 const SILENT: Readonly<Record<string, string>> = {
   get: 'return [rows.get(pk) for pk in ids]',
   'an `in` check': 'return [rows[pk] for pk in ids if pk in rows]',
@@ -129,6 +140,27 @@ new RuleTester([uncheckedRowMap], { describe, it }, { recipes: new Map() }).run(
       code: task('return [rows[pk] for pk in ids]', '{pk: pk for pk in ids}'),
     },
     {
+      name: 'a map of rows that were written before it',
+      code: task(
+        'return [rows[pk] for pk in ids]',
+        'None\n    Row.objects.bulk_create([Row(id=pk) for pk in ids], ignore_conflicts=True)\n    rows = Row.objects.in_bulk(ids)',
+      ),
+    },
+    {
+      name: 'a column of rows that were asked for by what the map holds',
+      code: task(
+        'wanted = [row.name for row in rows.values()]\nitems = Item.objects.filter(row__name__in=wanted)\nfor item in items:\n    rows[item.other_id].save()',
+      ),
+    },
+    {
+      name: 'a map of the rows that a constrained foreign key names',
+      code: plain(
+        'for item in wrap(Item.objects.values("row")):\n    rows[item.row].save()',
+        {},
+        '{row.id: row for row in Row.objects.filter(pk__in=[item["row"] for item in Item.objects.values("row")])}',
+      ),
+    },
+    {
       name: 'the caller answers the KeyError',
       code: {
         'app/models.py': MODELS,
@@ -164,6 +196,23 @@ new RuleTester([uncheckedRowMap], { describe, it }, { recipes: new Map() }).run(
         errors: [{ path: 'app/tasks.py', labels: [/still there/] }],
       },
     ]),
+    {
+      name: 'a key with the name of a constrained foreign key',
+      code: plain('for item in items:\n    rows[item.row_id].save()'),
+      errors: [{ path: 'app/a.py', severity: 'info' }],
+    },
+    {
+      name: 'a key with the name of a column without a constraint',
+      code: plain('for item in items:\n    rows[item.other_id].save()'),
+      errors: [{ path: 'app/a.py', severity: 'warning' }],
+    },
+    {
+      name: 'a key that another model keeps without a constraint',
+      code: plain('for item in items:\n    rows[item.row_id].save()', {
+        'app/models.py': `${MODELS}\n\nclass Copy(models.Model):\n    row_id = models.IntegerField()\n`,
+      }),
+      errors: [{ path: 'app/a.py', severity: 'warning' }],
+    },
     {
       name: 'at once',
       code: task('return Row.objects.in_bulk(ids)[ids[0]]'),

@@ -18,13 +18,14 @@ export const uncheckedRowMap = defineRule({
   lookup: () => null,
   observe: (observation) => {
     if (observation.kind !== 'row-map') return null;
-    const { name, key, built, bulk } = observation;
+    const { name, key, built, bulk, ofParents } = observation;
     const source = sourceOf(key);
     const map = name === null ? 'the map' : code(name);
     return sightingOf(observation, {
       message: `${rowOfModel(observation)} may be gone: ${map} then lacks ${source === null ? 'its key' : code(source)} and raises ${code('KeyError')}`,
       help: `use ${code('.get()')}, check the row for ${code('None')} and ${wayOut(observation.host)}`,
       recipes: ['map-get'],
+      severity: ofParents ? 'info' : null,
       remarks: [
         {
           at: built,

@@ -21,7 +21,7 @@ export function askedRelation(program: Program, { expr, form, place }: FoundLook
   const asked = testedAt(
     fn.body,
     expr,
-    (part) => asksFor(part, expr) || asksThrough(program, part, expr, fn),
+    (part) => asksFor(part, expr, fn) || asksThrough(program, part, expr, fn),
   );
   if (asked !== null) {
     const name = dottedName(asked.kind === 'Call' ? asked.func : asked) ?? '';
@@ -42,7 +42,7 @@ export function askedRelation(program: Program, { expr, form, place }: FoundLook
 }
 
 /** `hasattr(x, 'profile')` and `getattr(x, 'profile', None)`: both see a row that is not there. */
-function asksFor(part: Expr, { value, attr }: Attribute): boolean {
+function asksFor(part: Expr, { value, attr }: Attribute, fn: FunctionInfo): boolean {
   if (part.kind !== 'Call' || part.func.kind !== 'Name') return false;
   const { id } = part.func;
   if (id !== 'hasattr' && !(id === 'getattr' && part.args.length === 3)) return false;
@@ -51,10 +51,25 @@ function asksFor(part: Expr, { value, attr }: Attribute): boolean {
   return (
     owner !== null &&
     row !== undefined &&
-    dottedName(row.value) === owner &&
+    (dottedName(row.value) === owner || isFormsRow(row.value, value, fn)) &&
     name?.value.kind === 'Constant' &&
     name.value.value === attr
   );
+}
+
+/** `order = form.instance` and `self.object = form.save()`: one row under two names. */
+function isFormsRow(one: Expr, other: Expr, fn: FunctionInfo): boolean {
+  const form = formOf(one, fn);
+  return form !== null && form === formOf(other, fn);
+}
+
+function formOf(row: Expr, fn: FunctionInfo): string | null {
+  const value =
+    row.kind === 'Name' ? onlyValue(row, fn) : row.kind === 'Attribute' ? setBefore(fn, row) : null;
+  if (value?.kind === 'Attribute' && value.attr === 'instance') return dottedName(value.value);
+  return value?.kind === 'Call' && value.func.kind === 'Attribute' && value.func.attr === 'save'
+    ? dottedName(value.func.value)
+    : null;
 }
 
 /** The row `payment` of `payment.order.payment`, or of `order = payment.order` and `order.payment`. */

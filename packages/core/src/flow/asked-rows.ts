@@ -1,4 +1,11 @@
-import { type FunctionInfo, parts, type Program, PROPERTY, type Type } from '../project/index.ts';
+import {
+  type FunctionInfo,
+  type ModelRef,
+  parts,
+  type Program,
+  PROPERTY,
+  type Type,
+} from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Expr, walkExpr } from '../syntax/index.ts';
 import { returnValues } from './origin-parameters.ts';
@@ -21,10 +28,11 @@ export class AskedRows {
 
   /** True when a test looks at rows of a model: itself, or by a name, a flag from the callers or a property that does. */
   looksAt(test: Expr, fn: FunctionInfo, model: string, steps = STEPS): boolean {
+    const other = noneTested(test);
+    if (other !== null && modelOf(this.#program, this.#program.infer.expr(other, fn)) === model) return false;
     let found = false;
     const look = (part: Expr): void => {
-      if (part.kind === 'Name' || part.kind === 'Attribute' || part.kind === 'Call')
-        found ||= modelOf(this.#program.infer.expr(part, fn)) === model;
+      if (isValue(part)) found ||= modelOf(this.#program, this.#program.infer.expr(part, fn)) === model;
     };
     walkExpr(test, (part) => {
       look(part);
@@ -88,11 +96,30 @@ function isQuestion(expr: Expr): boolean {
   return expr.kind === 'Compare' || (expr.kind === 'UnaryOp' && expr.op === 'not');
 }
 
-/** The model whose rows a value holds, by its key; null for anything else. */
-export function modelOf(type: Type): string | null {
+/** What `... is None` asks about: of rows it says nothing of whether there are some. */
+function noneTested(test: Expr): Expr | null {
+  if (test.kind !== 'Compare') return null;
+  const [left, right] = test.operands;
+  return right?.kind === 'Constant' && right.type === 'none' ? (left ?? null) : null;
+}
+
+/** Expressions that may hold rows: `rows`, `self.rows`, `rows()`, `data["rows"]`. */
+export function isValue({ kind }: Expr): boolean {
+  return kind === 'Name' || kind === 'Attribute' || kind === 'Call' || kind === 'Subscript';
+}
+
+/** The model whose rows a value holds, by its key, and by that of the model whose table it has for a proxy; null for anything else. */
+export function modelOf(program: Program, type: Type): string | null {
   for (const part of parts(type)) {
-    if (part.t === 'queryset' || part.t === 'manager' || part.t === 'rows-method') return part.rows.model.key;
-    if (part.t === 'seq' && part.item.t === 'row') return part.item.model.key;
+    if (part.t === 'queryset' || part.t === 'manager' || part.t === 'rows-method')
+      return tableOf(program, part.rows.model);
+    if (part.t === 'seq' && part.item.t === 'row') return tableOf(program, part.item.model);
   }
   return null;
+}
+
+function tableOf({ hierarchy, models }: Program, { key, cls }: ModelRef): string {
+  const bases = cls === null ? [] : hierarchy.mro(cls);
+  for (const base of bases) if (typeof base !== 'string' && !models.meta(base).proxy) return base.key;
+  return key;
 }

@@ -44,24 +44,31 @@ function asksByName({ func, args }: Call, accessor: string): boolean {
 }
 
 /**
- * True for a call of a function of the program that gives back whether there are rows of the lookup's model, all of whose arguments
- * the lookup asks by, too: `event.is_full_for(user)` before `Seat.objects.get(event=event, user=user)`.
+ * True for a call of a function of the program that gives back whether there are rows of the lookup's model, all of whose
+ * arguments what runs behind it asks by, too: `event.is_full_for(user)` before `Seat.objects.get(event=event, user=user)`.
  */
-export function existsThrough(program: Program, call: Call, fn: FunctionInfo, lookup: FoundLookup): boolean {
+export function existsThrough(
+  program: Program,
+  call: Call,
+  { fn, at }: { readonly fn: FunctionInfo; readonly at: Expr },
+  lookup: FoundLookup,
+): boolean {
   if (call.args.length === 0) return false;
   const asked = new Set<string>();
-  walkExpr(lookup.expr, (part) => {
+  walkExpr(at, (part) => {
     const name = dottedName(part);
     if (name !== null) asked.add(name);
   });
   const given = call.args.map(({ value }) => dottedName(value));
   if (!given.every((name) => name !== null && asked.has(name))) return false;
   return parts(program.infer.expr(call.func, fn)).some(
-    (type) => type.t === 'function' && type.fn !== fn && givesExistence(program, type.fn, lookup.model.key),
+    (type) => type.t === 'function' && type.fn !== fn && givesExistence(program, type.fn, lookup),
   );
 }
 
-function givesExistence(program: Program, fn: FunctionInfo, model: string): boolean {
+function givesExistence(program: Program, fn: FunctionInfo, lookup: FoundLookup): boolean {
+  const model = lookup.model.key;
+  const accessor = lookup.byName === true ? accessorText(lookup.expr) : null;
   let found = false;
   walkStmts(fn.body, (stmt) => {
     if (stmt.kind !== 'Return' && stmt.kind !== 'If') return;
@@ -69,10 +76,35 @@ function givesExistence(program: Program, fn: FunctionInfo, model: string): bool
       walkExpr(expr, (part) => {
         if (part.kind !== 'Call' || part.func.kind !== 'Attribute') return;
         if (!/^a?(exists|count)$/.test(part.func.attr)) return;
-        found ||= parts(program.infer.expr(part.func.value, fn)).some(
-          (type) => (type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === model,
-        );
+        const rows = part.func.value;
+        found ||=
+          (accessor !== null && accessorText(rows) === accessor) ||
+          isBetween(program, rows, fn, model) ||
+          parts(program.infer.expr(rows, fn)).some(
+            (type) => (type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === model,
+          );
       });
   });
   return found;
+}
+
+/** `group.members.filter(...)` of a many-to-many relation with the model between the two. */
+function isBetween({ infer, models }: Program, rows: Expr, fn: FunctionInfo, model: string): boolean {
+  let current = rows;
+  while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
+  if (current.kind !== 'Attribute') return false;
+  const { attr, value } = current;
+  return parts(infer.expr(value, fn)).some(
+    (type) =>
+      type.t === 'row' &&
+      type.model.cls !== null &&
+      models.field(type.model.cls, attr)?.through?.key === model,
+  );
+}
+
+/** `event.orders` of `event.orders.filter(...).get()`. */
+export function accessorText(expr: Expr): string | null {
+  let current = expr;
+  while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
+  return dottedName(current);
 }

@@ -10,13 +10,16 @@ import {
   registers,
   type Type,
 } from '../project/index.ts';
-import type { Expr } from '../syntax/index.ts';
+import { dottedName, type Expr } from '../syntax/index.ts';
 import { isDetached, isRoute } from './boundaries.ts';
 import type { Groups } from './site-groups.ts';
 import { INDIRECT, SiteIndex } from './site-index.ts';
 import { lastName, type Reference } from './site-table.ts';
 import { Targets } from './targets.ts';
 import type { EntryKind } from './verdict.ts';
+
+/** What is given `callbacks=` for the messages that come in: `Consumer(queues, callbacks=[...])`. */
+const RECEIVES = /consum|receiv|subscri|listen/i;
 
 /** One way into a function. */
 export interface CallEdge {
@@ -171,9 +174,8 @@ export class CallGraph {
           ((arg.value.kind === 'List' || arg.value.kind === 'Tuple') && arg.value.elts.includes(expr)),
       )?.name;
       return (
-        keyword !== undefined &&
-        keyword !== null &&
-        /^(callbacks|on_message|message_handler|on_message_callback)$/.test(keyword)
+        /^(on_message|message_handler|on_message_callback)$/.test(keyword ?? '') ||
+        (keyword === 'callbacks' && RECEIVES.test(dottedName(argumentOf.func) ?? ''))
       );
     });
   }

@@ -81,7 +81,10 @@ export class CaughtMisses {
         return {
           fetched: { start: site.expr.start, end: site.expr.end },
           method: lastName(site.expr.func) ?? callee.name,
-          model: valueOf(missed) === site.expr ? modelOf(graph.program.infer.expr(site.expr, fn)) : null,
+          model:
+            valueOf(missed) === site.expr
+              ? modelOf(graph.program, graph.program.infer.expr(site.expr, fn))
+              : null,
           call: site.expr,
           key: null,
           origins: [],

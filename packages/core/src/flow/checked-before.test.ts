@@ -461,6 +461,52 @@ describe('counted before', () => {
   shows('any row of a row', team('exists()'), 'argument');
 });
 
+describe('asked by a function of the program', () => {
+  const program = (answer: string, test = 'has_customer(name)'): string => `
+  #### shop/work.py
+  from shop.models import Customer, Order
+
+  def has_customer(name):
+      return ${answer}
+
+  def only(name):
+      if ${test}:
+          return load(name)
+
+  def load(name):
+      return Customer.objects.get(email=name)
+`;
+  const asks = 'Customer.objects.filter(email=name).exists()';
+  shows('before the call', program(asks), 'argument seen');
+  shows('for another model', program('Order.objects.filter(number=name).exists()'), 'argument');
+  shows('for the opposite', program(asks, 'name'), 'argument');
+  shows('about something else', program(asks, 'has_customer(other)'), 'argument');
+
+  const members = (test: string): string => `
+  #### shop/models.py
+  from django.db import models
+
+  class User(models.Model):
+      pass
+
+  class Team(models.Model):
+      members = models.ManyToManyField(User, through="Membership")
+
+      def has(self, user):
+          return self.members.filter(pk=user.pk).exists()
+
+      def remove(self, user, other):
+          if ${test}:
+              return Membership.objects.get(team=self, user=user)
+
+  class Membership(models.Model):
+      user = models.ForeignKey(User, on_delete=models.CASCADE)
+      team = models.ForeignKey(Team, on_delete=models.CASCADE)
+`;
+  shows('of what is between the two', members('self.has(user)'), 'unknown seen');
+  shows('of another one', members('self.has(other)'), 'unknown');
+});
+
 describe('chosen by the rows that are asked', () => {
   const program = (chosen: string): string => `
   #### shop/work.py

@@ -568,6 +568,21 @@ ${more}
     'escapes to graphql Run.resolve_order: Run.resolve_order',
   );
   shows(
+    'graphene resolver for those who are logged in',
+    `
+  #### shop/work.py
+  import graphene
+  from graphql_jwt.decorators import login_required
+  from shop.models import Order
+
+  class Query(graphene.ObjectType):
+      @login_required
+      def resolve_order(self, info, order_id):
+          return ${LOOK}
+`,
+    'escapes to graphql Query.resolve_order: Query.resolve_order',
+  );
+  shows(
     'graphene mutation',
     method('import graphene', '(graphene.Mutation)', 'mutate', 'root, info, order_id'),
     'escapes to graphql Run.mutate: Run.mutate',
@@ -802,6 +817,40 @@ describe('consumers', () => {
       consumer.consume()
 `,
     'escapes to consumer on_order: on_order',
+  );
+  shows(
+    'callbacks of something that receives nothing',
+    `
+  #### shop/management/commands/load.py
+  from django.core.management.base import BaseCommand
+  from shop.models import Order
+
+  class Command(BaseCommand):
+      def handle(self, **options):
+          def attach(orders):
+              for order in orders:
+                  Order.objects.get(pk=order.parent_id)
+
+          for order in RangeWrapper(Order.objects.all(), callbacks=(attach,)):
+              print(order)
+`,
+    'escapes to command Command.handle: Command.handle.attach < Command.handle',
+  );
+  shows(
+    'a helper of a Channels consumer',
+    `
+  #### shop/consumers.py
+  from channels.generic.websocket import SyncConsumer
+  from shop.models import Order
+
+  class Worker(SyncConsumer):
+      def order_paid(self, event):
+          self.order_of(event).save()
+
+      def order_of(self, event):
+          return Order.objects.get(pk=event["order"])
+`,
+    'escapes to consumer Worker.order_paid: Worker.order_of < Worker.order_paid',
   );
   shows(
     'pika, on_message_callback',

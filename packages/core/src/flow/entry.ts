@@ -10,6 +10,7 @@ import { djangoHook } from './django-hooks.ts';
 import { mayAskForObject } from './entry-hooks.ts';
 import { lastName, type Reference } from './site-table.ts';
 import { makesTask } from './task-makers.ts';
+import { outsideTests } from './test-code.ts';
 import type { EntryKind } from './verdict.ts';
 
 /** What frameworks call: tasks, views, receivers, commands and the like. */
@@ -42,8 +43,9 @@ export class EntryPoints {
   #classify(fn: FunctionInfo): EntryKind | null {
     if (fn.def === null) return 'script';
     const decorated = this.#byDecorator(fn);
-    if (decorated !== null) return decorated;
     const method = fn.isMethod ? this.#byClass(fn) : null;
+    // `@login_required` of a resolver: GraphQL has decorators of the same names.
+    if (decorated !== null && !(decorated === 'view' && method === 'graphql')) return decorated;
     if (method !== null) return method;
     if (this.#graph.isMessageCallback(fn)) return 'consumer';
     const detached = this.#graph.runsDetached(fn);
@@ -77,9 +79,14 @@ export class EntryPoints {
     if (this.#isRouted(fn)) return 'view';
     const bases = this.#program.hierarchy.mro(cls);
     if (bases.some((base) => typeof base === 'string' && base.startsWith('channels.')))
-      return isChannelHandler(fn) ? 'consumer' : null;
+      return isChannelHandler(fn) && !this.#isCalled(fn) ? 'consumer' : null;
     const named = bases.some((base) => typeof base !== 'string' && namesMethod(base, ADMIN_TABLES, fn.name));
     return named && bases.some((base) => typeof base === 'string' && ADMIN_BASE.test(base)) ? 'admin' : null;
+  }
+
+  /** A helper of the program's own code: Channels takes only what nobody calls for what it is sent. */
+  #isCalled(fn: FunctionInfo): boolean {
+    return outsideTests(this.#graph.callers(fn), fn.path).length > 0;
   }
 
   /** `def leave(self, request, ...)` of a view set: routed by a table that names it in a string, `as_view({"post": "leave"})`. */

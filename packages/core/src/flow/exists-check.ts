@@ -10,7 +10,7 @@ import {
   stmtBlocks,
   walkExpr,
 } from '../syntax/index.ts';
-import { existsThrough } from './asked-through.ts';
+import { accessorText, existsThrough } from './asked-through.ts';
 import type { CallEdge } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { lookupKey } from './key.ts';
@@ -60,7 +60,7 @@ function checkBefore(program: Program, { fn, at }: Run, lookup: FoundLookup): Ex
         for (const part of asked) {
           if (
             part.kind === 'Call' &&
-            asks(program, part, fn, lookup) &&
+            asks(program, part, { fn, at }, lookup) &&
             (stmt.kind === 'Assert' || !inHandler(stmt, at))
           )
             found = part;
@@ -74,14 +74,14 @@ function checkBefore(program: Program, { fn, at }: Run, lookup: FoundLookup): Ex
 }
 
 /** `rows.exists()` of the lookup's rows, or a function of the program that gives it back. */
-function asks(program: Program, call: Call, fn: FunctionInfo, lookup: FoundLookup): boolean {
+function asks(program: Program, call: Call, { fn, at }: Run, lookup: FoundLookup): boolean {
   const { func } = call;
   if (func.kind === 'Attribute' && COUNTS.test(func.attr))
     return (
       asksSame(program, func.value, fn, lookup) &&
       (lookupKey(lookup) === null || !asksForAny(program, func, fn))
     );
-  return existsThrough(program, call, fn, lookup);
+  return existsThrough(program, call, { fn, at }, lookup);
 }
 
 const COUNTS = /^(exists|aexists|count|acount|update|aupdate)$/;
@@ -124,13 +124,6 @@ function isOfModel(program: Program, rows: Expr, fn: FunctionInfo, model: string
   return parts(program.infer.expr(current, fn)).some(
     (type) => type.t === 'model' && type.model.key === model,
   );
-}
-
-/** `event.orders` of `event.orders.filter(...).get()`. */
-function accessorText(expr: Expr): string | null {
-  let current = expr;
-  while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
-  return dottedName(current);
 }
 
 /** `kind.objects` of `kind.objects.filter(...).get()`. */

@@ -92,6 +92,34 @@ describe('a row has what was read off it', () => {
   );
 });
 
+describe('a bare get after a filter', () => {
+  shows(
+    'by the key of a constrained parent',
+    flow('return Customer.objects.filter(pk=order.customer_id).get() #!', 'order: Order'),
+    parent('Order.customer_id'),
+  );
+  shows(
+    'with a lock in between',
+    flow('return Customer.objects.filter(pk=order.customer_id).select_for_update().get() #!', 'order: Order'),
+    parent('Order.customer_id'),
+  );
+  shows(
+    'of more than the key',
+    flow('return Customer.objects.filter(pk=order.customer_id, email="a").get() #!', 'order: Order'),
+    ESCAPES,
+  );
+  shows(
+    'after another one',
+    flow('return Customer.objects.filter(email="a").filter(pk=order.customer_id).get() #!', 'order: Order'),
+    ESCAPES,
+  );
+  shows(
+    'of all but the row',
+    flow('return Customer.objects.exclude(pk=order.customer_id).get() #!', 'order: Order'),
+    ESCAPES,
+  );
+});
+
 describe('rows that this flow made or has', () => {
   shows(
     'created',
@@ -601,6 +629,42 @@ describe('relations', () => {
     'a reverse one-to-one behind hasattr in the same test',
     relation('return hasattr(person, "profile") and person.profile'),
     'guaranteed by loaded "hasattr asks for profile first"',
+  );
+  const formsRow = (form: string): string => `
+  #### shop/models.py
+  from django.db import models
+
+  class Person(models.Model):
+      pass
+
+  class Profile(models.Model):
+      person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="profile")
+  #### shop/forms.py
+  from django import forms
+  from shop.models import Person
+
+  class PersonForm(forms.ModelForm):
+      class Meta:
+          model = Person
+  #### shop/work.py
+  from shop.forms import PersonForm
+
+  class Close:
+      def run(self, form: PersonForm, other: PersonForm):
+          person = ${form}.instance
+          self.object = form.save()
+          if hasattr(person, "profile"):
+              self.object.profile.delete()
+`;
+  shows(
+    "a reverse one-to-one of a form's row, behind hasattr for the row that the form saves",
+    formsRow('form'),
+    'guaranteed by loaded "hasattr asks for profile first"',
+  );
+  shows(
+    "a reverse one-to-one of another form's row",
+    formsRow('other'),
+    'escapes to uncalled Close.run: Close.run',
   );
   shows(
     'a reverse one-to-one behind hasattr for another name',

@@ -24,6 +24,7 @@ import { maybeInvalid } from './maybe-invalid.ts';
 import type { Observation } from './observation.ts';
 import { Observer } from './observe.ts';
 import { Origins } from './origins.ts';
+import { ownOrigins } from './own-origin.ts';
 import { parentOrigin } from './parent-origin.ts';
 import { picked, sentBeside } from './picked.ts';
 import { Propagation } from './propagate.ts';
@@ -199,7 +200,8 @@ export class Judge {
 
   #keyOrigins(found: FoundLookup, key: Expr, { openEdges }: Fate): readonly Origin[] {
     const { fn } = found.place;
-    const origins = maybeInvalid(this.#program, key, fn, this.#origins.of(key, fn, openEdges));
+    const traced = maybeInvalid(this.#program, key, fn, this.#origins.of(key, fn, openEdges));
+    const origins = ownOrigins(this.#origins, found, key, traced);
     const of = (value: Expr): readonly Origin[] => this.#origins.of(value, fn, openEdges);
     const one = picked(found, origins);
     if (one === null) return sentBeside(found, origins, of) ?? origins;

@@ -50,12 +50,17 @@ export function isPlainKey(lookup: FoundLookup): boolean {
   return /^(pk|id)(__exact)?$/.test(plainColumn(lookup) ?? '');
 }
 
-/** The only keyword of a lookup that nothing else narrows; null when it has none or more. */
-export function plainColumn({ expr, rows }: FoundLookup): string | null {
+/** The only keyword of a lookup, or of the one `filter` before a bare `get()`, that nothing else narrows; null when it has none or more. */
+export function plainColumn({ expr, form, rows }: FoundLookup): string | null {
   if (expr.kind !== 'Call') return null;
-  const [only, other] = expr.args;
-  const filters = rows?.chain.some((link) => link.method === 'filter' || link.method === 'exclude') ?? false;
-  return filters || other !== undefined ? null : (only?.name ?? null);
+  const filters = (rows?.chain ?? []).flatMap(({ method, call }) =>
+    method === 'filter' || method === 'exclude' ? [{ method, args: call.args }] : [],
+  );
+  const [filter, more] = filters;
+  const isBare = expr.args.length === 0 && form === 'get' && more === undefined;
+  if (filter !== undefined && !(isBare && filter.method === 'filter')) return null;
+  const [only, other] = filter?.args ?? expr.args;
+  return other === undefined ? (only?.name ?? null) : null;
 }
 
 /** Keyword names of the lookup as written. */

@@ -72,6 +72,8 @@ export interface RowMap extends Dangling {
   readonly key: Expr;
   /** True for `in_bulk(...)`, false for a dict comprehension. */
   readonly bulk: boolean;
+  /** The key has the name of a constrained foreign key, of a row as far as anybody can tell. */
+  readonly ofParents: boolean;
 }
 
 /** `qs[0]` of a queryset that may be empty. */

@@ -1,12 +1,16 @@
-import { type FunctionInfo, isFirst, parts, type Program } from '../project/index.ts';
+import { type ChainLink, type FunctionInfo, isFirst, parts, type Program } from '../project/index.ts';
 import type { Call, Expr, Subscript } from '../syntax/index.ts';
 
+export interface FirstByIndex {
+  readonly rows: Expr;
+  readonly model: string | null;
+  readonly ordered: boolean;
+  /** `Settings.objects.all()[0]`: a whole table, in no order that the program gives it. */
+  readonly ofTable: boolean;
+}
+
 /** `qs[0]` of a queryset: the queryset's expression, and whether it has an order. Null for slices and other things. */
-export function firstByIndex(
-  program: Program,
-  expr: Subscript,
-  fn: FunctionInfo,
-): { readonly rows: Expr; readonly model: string | null; readonly ordered: boolean } | null {
+export function firstByIndex(program: Program, expr: Subscript, fn: FunctionInfo): FirstByIndex | null {
   if (!isFirst(expr.index)) return null;
   const types = parts(program.infer.expr(expr.value, fn));
   const type = types.length === 1 ? types[0] : undefined;
@@ -20,7 +24,12 @@ export function firstByIndex(
   const ordered =
     type.rows.chain.some((link) => link.method === 'order_by' || link.method === 'reverse') ||
     (cls !== null && isOrdered(program.models.meta(cls).ordering));
-  return { rows: expr.value, model: type.rows.model.name, ordered };
+  const ofTable = !type.rows.related && type.rows.chain.every(takesAll);
+  return { rows: expr.value, model: type.rows.model.name, ordered, ofTable };
+}
+
+function takesAll({ method, call }: ChainLink): boolean {
+  return method === 'all' || LOADS.test(method) || (method === 'filter' && call.args.length === 0);
 }
 
 /** Orderings that could not be read stand as `?`. */

@@ -4,6 +4,7 @@ import { type Call, dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
 import { isInstance, transactionOfSave } from './saving-transaction.ts';
+import { savesNew } from './read-row.ts';
 import { isAtomic, type OpenTransaction, ownTransaction, transactionAround } from './open-transaction.ts';
 
 /** Methods that hand a task to a queue at once. */
@@ -22,6 +23,7 @@ export interface EarlyTask {
   readonly method: string;
   readonly open: OpenTransaction;
   readonly row: Expr;
+  /** The transaction writes the row, and the worker may come before its end. */
   readonly written: boolean;
 }
 
@@ -40,8 +42,10 @@ export function earlyTask(graph: CallGraph, entries: EntryPoints, site: CallSite
   if (!known && !celery) return null;
   const rows = rowsIn(graph.program, site.expr, fn);
   const sent = own === null && rows.some(isInstance) ? transactionOfSave(graph, site) : null;
-  const written = rows.find((row) => isWritten(graph, site, row) || (sent !== null && isInstance(row)));
-  const open = own ?? sent ?? (written === undefined ? null : transactionAround(graph, entries, fn));
+  const written = rows.find(
+    (row) => isWritten(graph, site, row) || (sent?.writesNew === true && isInstance(row)),
+  );
+  const open = own ?? sent?.open ?? (written === undefined ? null : transactionAround(graph, entries, fn));
   const row = written ?? rows[0];
   return row === undefined || open === null
     ? null
@@ -50,8 +54,13 @@ export function earlyTask(graph: CallGraph, entries: EntryPoints, site: CallSite
         method: func.attr,
         open,
         row,
-        written: written !== undefined,
+        written: written !== undefined && !isPutOff(site.expr),
       };
+}
+
+/** `countdown=10`, `eta=order.ships_at`: the transaction has ended by then. */
+function isPutOff({ args }: Call): boolean {
+  return args.some(({ name }) => name === 'countdown' || name === 'eta');
 }
 
 /** `@task(base=TransactionAwareTask)`: a base class of the task sends it on commit. */
@@ -105,7 +114,10 @@ function rowsIn(program: Program, call: Call, fn: FunctionInfo): Expr[] {
 
 const CREATES = /^(a?create|a?get_or_create|a?update_or_create|a?bulk_create|create_\w+)$/;
 
-/** True when the function creates or saves the row inside the transaction, before it sends the task. */
+/**
+ * True when the function creates or saves the row inside the transaction, before it sends the task. A row that it has read before
+ * it saves it is there for the worker too, as it was.
+ */
 function isWritten(graph: CallGraph, site: CallSite, row: Expr): boolean {
   const owner = row.kind === 'Attribute' ? row.value : row;
   const name = dottedName(owner);
@@ -120,7 +132,8 @@ function isWritten(graph: CallGraph, site: CallSite, row: Expr): boolean {
       start < site.expr.start &&
       func.kind === 'Attribute' &&
       /^a?save$/.test(func.attr) &&
-      dottedName(func.value) === name
+      dottedName(func.value) === name &&
+      savesNew(graph.program, other.expr, site.place.fn)
     );
   });
   return saved || (last !== undefined && last.at.start >= atomicStart(site) && isCreated(last.source));

@@ -8,6 +8,7 @@ import { AskedRows } from './asked-rows.ts';
 import { mayLeaveNone } from './caught-none.ts';
 import type { CaughtMisses, Fetched } from './caught-misses.ts';
 import type { CallGraph } from './call-graph.ts';
+import { FirstThere } from './first-there.ts';
 import type { Fact } from './narrow-state.ts';
 import type { Observation, OptionalRow } from './observation.ts';
 import { hasCandidates } from './optional-candidates.ts';
@@ -19,7 +20,7 @@ import { placeAt } from './spot.ts';
 import { type Handed, promisesValue } from './promises.ts';
 import { SureRows, type Used } from './sure-rows.ts';
 import { type Inside, UsedInside } from './used-inside.ts';
-import { uncheckedMap } from './unchecked-map.ts';
+import { namesParent, uncheckedMap } from './unchecked-map.ts';
 import type { Host, MissedBy, Origin, OriginKind, Verdict } from './verdict.ts';
 
 type Escapes = Extract<Verdict, { kind: 'escapes' }>;
@@ -44,17 +45,16 @@ export class RowUses {
   readonly #optional: OptionalValues;
   readonly #sure: SureRows;
   readonly #inside: UsedInside;
+  readonly #first: FirstThere;
 
   constructor(around: Surroundings) {
     this.#around = around;
     this.#program = around.program;
     this.#sure = new SureRows(around.graph);
     this.#inside = new UsedInside(around.program, (call, fn) => this.#optional.leaves(call, fn));
-    this.#optional = new OptionalValues(
-      around.program,
-      new AskedRows(around.program, this.#sure),
-      around.fresh,
-    );
+    const asked = new AskedRows(around.program, this.#sure);
+    this.#first = new FirstThere(around.graph, asked);
+    this.#optional = new OptionalValues(around.program, asked, around.fresh);
   }
 
   /** The uses in a function's own body. */
@@ -144,9 +144,7 @@ export class RowUses {
 
   #given(fn: FunctionInfo, { source, call, method, model, decided, ofTable }: Fact, at: Expr): Fetched {
     const key = call === null ? null : keyOfCall(call);
-    const origins = ofTable
-      ? [{ kind: 'literal' as const, detail: 'no key: the first row of a table', path: fn.path, span: at }]
-      : this.#originsOf(key, fn);
+    const origins = ofTable ? [onlyTable(fn, at)] : this.#originsOf(key, fn);
     return { fetched: spanOf(source), method, model, call, key, origins, decided };
   }
 
@@ -157,6 +155,8 @@ export class RowUses {
   ): Observation | null {
     const origins = this.#around.origins.of(expr.index, fn);
     if (!isDangling(origins, map.ownKey)) return null;
+    const untold = map.ownKey && origins.every(({ kind }) => UNTOLD.has(kind));
+    if (untold && map.ids !== null && this.#around.origins.of(map.ids, fn).every(isConstrained)) return null;
     const found = this.#escaping(fn, expr, 'builtins.KeyError');
     if (found === null) return null;
     return {
@@ -169,6 +169,7 @@ export class RowUses {
       built: spanOf(map.built),
       key: expr.index,
       bulk: map.bulk,
+      ofParents: untold && namesParent(this.#program, expr.index, map.modelKey, fn),
     };
   }
 
@@ -178,9 +179,15 @@ export class RowUses {
     first: NonNullable<ReturnType<typeof firstByIndex>>,
   ): Observation | null {
     const found = this.#escaping(fn, expr, 'builtins.IndexError');
-    return found === null
+    return found === null || this.#first.has(first.rows, fn, found.host.entry === null)
       ? null
-      : { kind: 'row-index', ...found, confidence: 'medium', origins: [], ...first };
+      : {
+          kind: 'row-index',
+          ...found,
+          confidence: 'medium',
+          origins: first.ofTable ? [onlyTable(fn, expr)] : [],
+          ...first,
+        };
   }
 
   /** A use whose exception reaches an entry point; null when somebody answers it. */
@@ -221,9 +228,20 @@ const DANGLING: ReadonlySet<OriginKind> = new Set([
   'argument',
 ]);
 
+/** Keys of which the text tells nothing. */
+const UNTOLD: ReadonlySet<OriginKind> = new Set(['argument', 'unknown']);
+
 /** `ownKey`: rows are asked for by their own id. By another column a constraint proves nothing: it is about the row that the key names. */
 function isDangling(origins: readonly Origin[], ownKey = true): boolean {
   return origins.some(({ kind }) => DANGLING.has(kind) || (!ownKey && kind === 'constrained-key'));
+}
+
+function onlyTable({ path }: FunctionInfo, span: Span): Origin {
+  return { kind: 'literal', detail: 'no key: the first row of a table', path, span };
+}
+
+function isConstrained({ kind }: Origin): boolean {
+  return kind === 'constrained-key';
 }
 
 function spanOf({ start, end }: Span): Span {

@@ -60,7 +60,9 @@ export class OptionalValues {
   /** True when one of the tests looked at rows of the same model: `if qs.exists()`, `if not qs: return`, `if count`. */
   asked(tests: readonly Expr[], rows: Expr, fn: FunctionInfo): boolean {
     const receiver = rows.kind === 'Call' && rows.func.kind === 'Attribute' ? rows.func.value : rows;
-    const model = modelOf(this.#program.infer.expr(receiver, fn));
+    const { infer } = this.#program;
+    const model =
+      modelOf(this.#program, infer.expr(receiver, fn)) ?? modelOf(this.#program, infer.expr(rows, fn));
     if (model === null) return false;
     return tests.some((test) => this.#asked.looksAt(test, fn, model));
   }

@@ -36,6 +36,8 @@ export function attributeOrigins(
   const base = t.program.infer.expr(expr.value, fn);
   if (expr.attr === 'session' && /(^|\.)request$/.test(dottedName(expr.value) ?? ''))
     return [originAt('cache', 'a value kept in the session', expr, fn)];
+  if (expr.attr === 'session_key' && /(^|\.)session$/.test(dottedName(expr.value) ?? ''))
+    return [originAt('request', 'the key of the session that the request runs in', expr, fn)];
   const [step] = trail.path;
   const isChoice =
     typeof step === 'string' &&

@@ -15,6 +15,8 @@ import type { Origin } from './verdict.ts';
 /** The origins of a call: of what it reads from, what its function gives back, what it converts. */
 export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trail): Origin[] {
   const whole = { ...trail, path: [] };
+  if (expr.func.kind === 'Attribute' && SENT.test(expr.func.attr))
+    return [originAt('unknown', 'the result of a task', expr, fn)];
   const known = callOrigin(t.program, expr, fn);
   if (known !== null) {
     const carried =
@@ -61,6 +63,9 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
     ? [originAt('unknown', 'the result of a call', expr, fn)]
     : madeOf(t, t.trace(first, fn, whole));
 }
+
+/** Methods that send a task: what it is given says nothing of what it gives back. */
+const SENT = /^(apply_async|delay|delay_on_commit|apply_async_on_commit)$/;
 
 /** Methods of text that give it again, or parts of it, whatever they are given. */
 const TEXT =

@@ -27,7 +27,8 @@ export function columnOrigin(program: Program, model: ModelRef, attr: string): C
     return plain('soft-reference', `${name}, a column without a foreign key constraint`);
   if (column.kind === 'fk' || column.kind === 'o2o') {
     const target = column.null ? null : column.target;
-    return { kind: 'constrained-key', detail: `${name}, a foreign key with a constraint`, target };
+    const open = column.null ? ', which may be NULL' : '';
+    return { kind: 'constrained-key', detail: `${name}, a foreign key with a constraint${open}`, target };
   }
   if (/JSON|HStore|Array/.test(column.type)) return plain('soft-reference', `${name}, a ${column.type}`);
   const target = column.primaryKey ? model : null;

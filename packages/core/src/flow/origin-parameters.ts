@@ -1,11 +1,20 @@
-import type { FunctionInfo } from '../project/index.ts';
+import type { FunctionInfo, Program } from '../project/index.ts';
 import { type Expr, walkStmts } from '../syntax/index.ts';
 import type { Part, Step } from './origin-steps.ts';
 import type { EntryKind, OriginKind } from './verdict.ts';
 
-/** Parameters that carry a decoded message where nobody in the tree calls the function. */
-export const PAYLOAD =
+const PAYLOAD =
   /(^|_)(event|message|msg|payload|body|record|envelope|notification)(_data|_payload)?$|^event_data$/;
+
+/**
+ * Parameters that carry a decoded message where nobody in the tree calls the function. `event` of a file that works with the model
+ * `Event` is one of its rows, or the key of one.
+ */
+export function isPayload({ models }: Program, name: string, { module }: FunctionInfo): boolean {
+  if (!PAYLOAD.test(name)) return false;
+  const model = name.replace(/(^|_)(\w)/g, (_all, _bar, letter: string) => letter.toUpperCase());
+  return !(module.top.scope.bindings.has(model) && models.byName.has(model));
+}
 
 /** What the parameters of an entry point hold. */
 export function entryOrigin(entry: EntryKind, name: string, fn: FunctionInfo): OriginKind | null {

@@ -5,6 +5,8 @@ import type { OriginKind } from './verdict.ts';
 
 const SEARCH =
   /(^|[._])(snuba|clickhouse|elasticsearch|elasticsearch_dsl|elasticutils|opensearch|haystack|solr|whoosh|meilisearch|typesense|search_index|discover|eventstore|sphinx)([._]|$)/i;
+/** Functions that make what a store is asked with: `get_snuba_query_args`. */
+const MAKES_QUERY = /_(args|kwargs|params|parameters|conditions|filters?|url|config|settings|options)$/i;
 const CACHES =
   /(^|[._])(cache|caches|redis|redis_client|redis_conn|memcache|session|rds|lock_cache|redis_connection|redis_cluster)([._]|$)/i;
 const CACHE_READS =
@@ -63,7 +65,9 @@ export function callOrigin(
       : { kind: 'cache', detail: 'a value read from the cache' };
   }
   const stored = names.filter(
-    (name) => SEARCH.test(name) || program.options.externalIdSources.some((source) => name.includes(source)),
+    (name) =>
+      (SEARCH.test(name) && !MAKES_QUERY.test(name)) ||
+      program.options.externalIdSources.some((source) => name.includes(source)),
   );
   if (stored.length > 0) {
     if (stored.some((name) => MESSAGES.test(name)))

@@ -455,6 +455,17 @@ describe('sources', () => {
     'cache',
   );
   shows(
+    'the key of the session itself',
+    `
+  #### shop/views.py
+  from shop.models import Order
+
+  def page(request):
+      return Order.objects.get(pk=request.session.session_key)
+`,
+    'request',
+  );
+  shows(
     'the session, with get',
     `
   #### shop/views.py
@@ -702,6 +713,94 @@ describe('messages', () => {
 `,
     'message',
   );
+});
+
+describe('a column of the asked model itself', () => {
+  const program = (column: string): string => `
+  #### shop/models.py
+  from django.db import models
+
+  class Contact(models.Model):
+      registry_id = models.CharField(max_length=16)
+      parent_id = models.IntegerField()
+
+  #### shop/work.py
+  from shop.models import Contact
+
+  def current(contact: Contact):
+      return Contact.objects.filter(${column}).get()
+`;
+  shows('refers to no other row', program('registry_id=contact.registry_id'), 'row');
+  shows('as the key of another one', program('pk=contact.parent_id'), 'soft-reference');
+});
+
+describe('parameters called like a message', () => {
+  shows(
+    'where nobody calls',
+    `
+  #### shop/hooks.py
+  from shop.models import Order
+
+  def on_paid(event):
+      Order.objects.get(pk=event["order"])
+`,
+    'message',
+  );
+  shows(
+    'in a file that works with a model of that name',
+    `
+  #### shop/models.py
+  from django.db import models
+
+  class Event(models.Model):
+      slug = models.SlugField()
+
+  #### shop/upload.py
+  from shop.models import Event
+
+  def upload(event):
+      if isinstance(event, str):
+          event = Event.objects.get(slug=event)
+      return event
+`,
+    'argument',
+  );
+});
+
+describe('what a sent task gives', () => {
+  shows(
+    'is not what it was given',
+    `
+  #### shop/views.py
+  from django.views.generic import View
+  from shop.models import Order
+  from shop.work import work
+
+  class Pay(View):
+      def post(self, request):
+          result = work.apply_async(kwargs={"order": request.POST["order"]})
+          return Order.objects.get(pk=result.info)
+`,
+    'unknown',
+  );
+});
+
+describe('what a store is asked with', () => {
+  const asks = (name: string): string => `
+  #### shop/search.py
+  def ${name}(request):
+      return client.fetch(request)
+
+  #### shop/views.py
+  from shop.models import Order
+  from shop.search import ${name}
+
+  def page(request):
+      found = ${name}(request)
+      return Order.objects.get(pk=found["order"])
+`;
+  shows('an answer of the store', asks('ask_snuba'), 'search-index');
+  shows('its arguments', asks('get_snuba_query_args'), 'request');
 });
 
 describe('the words of a label', () => {

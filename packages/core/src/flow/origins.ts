@@ -11,7 +11,7 @@ import { attributeOrigins } from './origin-attributes.ts';
 import { Choices } from './choices.ts';
 import { callOrigins } from './origin-calls.ts';
 import { oneOfEach } from './origin-merge.ts';
-import { entryDetail, entryOrigin, PAYLOAD } from './origin-parameters.ts';
+import { entryDetail, entryOrigin, isPayload } from './origin-parameters.ts';
 import { displayParts, fillsBefore, isContainer, type Part, type Step, stepOf } from './origin-steps.ts';
 import { itemOfRow } from './origin-values.ts';
 import { madeOf, originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
@@ -239,7 +239,8 @@ export class Origins {
       return traced.length > 0 || trail.left.cycles > seen ? traced : [argument];
     });
     if (passed.length > 0 || (trail.below && trail.left.cycles > before)) return passed;
-    return [edges.length === 0 && PAYLOAD.test(binding.name) ? { ...argument, kind: 'message' } : argument];
+    const sent = edges.length === 0 && isPayload(this.#program, binding.name, fn);
+    return [sent ? { ...argument, kind: 'message' } : argument];
   }
 }
 

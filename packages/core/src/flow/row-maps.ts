@@ -21,11 +21,14 @@ export interface BuiltMap {
   readonly bulk: boolean;
   /** Each row stands under its own id, not under another column of its. */
   readonly ownKey: boolean;
+  /** The ids that the rows were asked for by. */
+  readonly ids: Expr | null;
 }
 
 interface Selected extends Pick<BuiltMap, 'model' | 'modelKey'> {
   /** The columns that `filter(column__in=...)` asks by. */
   readonly asked: ReadonlySet<string>;
+  readonly ids: Expr | null;
 }
 
 /** The map of rows that an expression names or makes, when its function adds nothing else to it; null for anything else. */
@@ -91,6 +94,7 @@ function built(program: Program, value: Expr, fn: FunctionInfo, name: string | n
       modelKey: type.rows.model.key,
       bulk: true,
       ownKey: true,
+      ids: value.args[0]?.value ?? null,
     };
   }
   const clause = value.kind === 'DictComp' ? value.generators[0] : undefined;
@@ -116,6 +120,7 @@ function keyed(
     modelKey: rows.modelKey,
     bulk: false,
     ownKey: OWN_KEY.test(column),
+    ids: rows.ids,
   };
 }
 
@@ -127,14 +132,19 @@ function selected(program: Program, source: Expr, fn: FunctionInfo): Selected | 
       (part.t === 'queryset' || part.t === 'manager') &&
       isSelective(part.rows.chain.map((link) => link.method))
     )
-      return { model: part.rows.model.name, modelKey: part.rows.model.key, asked: askedBy(part.rows.chain) };
+      return {
+        model: part.rows.model.name,
+        modelKey: part.rows.model.key,
+        asked: askedBy(part.rows.chain),
+        ids: idsOf(part.rows.chain),
+      };
   }
   const service =
     iter.kind === 'Call' &&
     iter.func.kind === 'Attribute' &&
     /^get_(many|all|\w+s)($|_)/.test(iter.func.attr) &&
     /(^|_)service$/.test(dottedName(iter.func.value) ?? '');
-  return service ? { model: null, modelKey: null, asked: new Set() } : null;
+  return service ? { model: null, modelKey: null, asked: new Set(), ids: null } : null;
 }
 
 const OWN_KEY = /^(id|pk|uuid|guid)$/;
@@ -148,6 +158,12 @@ function columnOf(key: Expr, row: string): string | null {
     key.index.kind === 'Constant'
     ? key.index.value
     : null;
+}
+
+/** `filter(pk__in=ids)`, and nothing else that leaves rows out. */
+function idsOf(chain: readonly ChainLink[]): Expr | null {
+  const [only, other] = chain.flatMap(({ call }) => call.args.filter(({ name }) => name !== null));
+  return other === undefined && /^(pk|id|uuid)__in$/.test(only?.name ?? '') ? (only?.value ?? null) : null;
 }
 
 /** `filter(owner__in=...)` asks by `owner` and by `owner_id`. */

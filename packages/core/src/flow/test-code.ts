@@ -28,11 +28,13 @@ const importsPytest = perModule(({ top }: Module): boolean =>
     ),
 );
 
-/** True in a module that is written for tests, and in a class of factory_boy's that makes rows for them. */
-export function isTestModule(program: Program, { module, cls }: FunctionInfo): boolean {
+/** True in a module that is written for tests, in a test case or a part of one, and in a class of factory_boy's that makes rows for them. */
+export function isTestModule(program: Program, { module, cls, name }: FunctionInfo): boolean {
+  if (PLUGIN.test(module.path) || isTestCode(module.path) || importsPytest(module)) return true;
+  if (cls === null) return false;
+  const bases = program.hierarchy.externalBases(cls);
   return (
-    PLUGIN.test(module.path) ||
-    importsPytest(module) ||
-    (cls !== null && program.hierarchy.externalBases(cls).some((base) => base.startsWith('factory.')))
+    bases.some((base) => base.startsWith('factory.') || base.endsWith('TestCase')) ||
+    (name.startsWith('test_') && /Tests?(Case|Mixin|Base)*$/.test(cls.name))
   );
 }

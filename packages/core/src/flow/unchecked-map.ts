@@ -1,7 +1,8 @@
-import { type FunctionInfo, parts, type Program } from '../project/index.ts';
+import { type FunctionInfo, isSoftReference, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { enclosingStmts, type Expr, type Subscript, walkExpr } from '../syntax/index.ts';
+import { enclosingStmts, type Expr, stmtExprs, type Subscript, walkExpr } from '../syntax/index.ts';
 import type { State } from './narrow-state.ts';
+import { ranBefore } from './ran-before.ts';
 import { type BuiltMap, mapBehind } from './row-maps.ts';
 
 /** The map behind `rows[key]`, when nothing in the function asks whether it has the key. */
@@ -15,7 +16,25 @@ export function uncheckedMap(
   const map = mapBehind(program, expr.value, fn);
   if (map === null) return null;
   if (map.name !== null && isAsked(state, map.name, fn)) return null;
-  return comesFromMap(expr.index, map, fn) || isRowAtHand(program, expr.index, map, fn) ? null : map;
+  return comesFromMap(expr.index, map, fn) ||
+    isRowAtHand(program, expr.index, map, fn) ||
+    wasWritten(program, map, fn)
+    ? null
+    : map;
+}
+
+/** `Row.objects.bulk_create(...)` ran before the map was built: it holds what has just been written, too. */
+function wasWritten({ infer }: Program, { built, modelKey }: BuiltMap, fn: FunctionInfo): boolean {
+  return ranBefore(fn.body, built).some((stmt) =>
+    stmtExprs(stmt).some((expr) => {
+      const call = expr.kind === 'Await' ? expr.value : expr;
+      if (call.kind !== 'Call' || call.func.kind !== 'Attribute' || !/^a?bulk_create$/.test(call.func.attr))
+        return false;
+      return parts(infer.expr(call.func.value, fn)).some(
+        (type) => (type.t === 'manager' || type.t === 'queryset') && type.rows.model.key === modelKey,
+      );
+    }),
+  );
 }
 
 /** A test on the way names the map; an `assert` about its size crashes itself and answers nothing. */
@@ -54,11 +73,13 @@ function isSize(expr: Expr): boolean {
   return expr.kind === 'Call' && expr.func.kind === 'Name' && expr.func.id === 'len';
 }
 
-/** The key was taken from the map: `for key in rows`, `sorted(rows)`, `rows.keys()`. */
+/** The key was taken from the map, or is a column of rows that were asked for by what the map holds: `for key in rows`, `rows.keys()`. */
 function comesFromMap(key: Expr, map: BuiltMap, fn: FunctionInfo): boolean {
-  const bindings = key.kind === 'Name' ? bindingsOf(key, fn) : [];
+  const name = key.kind === 'Attribute' ? key.value : key;
+  const bindings = name.kind === 'Name' ? bindingsOf(name, fn) : [];
   return bindings.some(({ source }) => {
-    const from = source.kind === 'for' ? source.iter : source.kind === 'assign' ? source.value : null;
+    const given = source.kind === 'assign' && key.kind === 'Name' ? source.value : null;
+    const from = source.kind === 'for' ? source.iter : given;
     return from !== null && map.name !== null && names(from, map.name, fn);
   });
 }
@@ -78,4 +99,24 @@ function isRowAtHand(program: Program, key: Expr, map: BuiltMap, fn: FunctionInf
   if (key.kind !== 'Attribute' || !/^(id|pk|uuid|guid)$/.test(key.attr)) return false;
   const owner = parts(program.infer.expr(key.value, fn));
   return owner.every((type) => type.t !== 'row' || type.model.key === map.modelKey);
+}
+
+/**
+ * `user.group_id`, `user.group` of a value that nothing is known of, where every model with such a column has a constrained foreign
+ * key there: a row of one of them, as far as anybody can tell.
+ */
+export function namesParent(
+  { infer, models }: Program,
+  key: Expr,
+  model: string | null,
+  fn: FunctionInfo,
+): boolean {
+  if (key.kind !== 'Attribute' || model === null) return false;
+  if (parts(infer.expr(key.value, fn)).some(({ t }) => t !== 'unknown')) return false;
+  const columns = [...models.byName.values()]
+    .flat()
+    .flatMap((cls) => models.columnOf(cls, key.attr) ?? models.field(cls, key.attr) ?? []);
+  return (
+    columns.length > 0 && columns.every((column) => !isSoftReference(column) && column.target?.key === model)
+  );
 }

@@ -16,7 +16,7 @@ const ATTENDED: ReadonlySet<EntryKind> = new Set(['command', 'admin']);
 /** Code that carries one version's data over to the next one's, or fills an empty database, once, under a person's eyes. */
 const UPGRADES = /(^|\/)(migration|(\w+_)?migrations(_\w+)?|upgrades?|fixtures)(\/|\.py$)/;
 
-/** Files of management commands: what nobody calls there is called by a name that the command makes. */
+/** Files of management commands: what nobody calls there is called by a name that the command makes, and its threads are a part of it. */
 const COMMANDS = /(^|\/)management\/commands\//;
 
 /** Files that a person runs by hand, some with a name that no import can spell. What stands at the module level of any other file runs when a server starts. */
@@ -144,7 +144,7 @@ export function isAttended({ kind, path }: EntryPoint): boolean {
   return (
     ATTENDED.has(kind) ||
     (kind === 'script' && BY_HAND.test(path)) ||
-    (kind === 'uncalled' && COMMANDS.test(path))
+    ((kind === 'uncalled' || kind === 'thread') && COMMANDS.test(path))
   );
 }
 
