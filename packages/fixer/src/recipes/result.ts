@@ -22,9 +22,10 @@ export function fixOf(
   { givesNone = false }: Pick<Missing, 'givesNone'> = {},
 ): RecipeResult {
   const { lookup, confidence, defects } = request.judgement;
-  // A row that was asked for a moment before is known well: only the finding is in doubt.
+  // A row that was asked for a moment before, or that the program relies on, is known well: only the finding is in doubt.
+  const known = defects.some(({ kind }) => kind === 'exists-check' || kind === 'relied-on');
   const guessed =
-    confidence === 'low' && !defects.some(({ kind }) => kind === 'exists-check')
+    confidence === 'low' && !known
       ? [
           `the receiver is only guessed to give rows of ${lookup.model === null ? 'a model' : `\`${lookup.model}\``}`,
         ]
