@@ -38,6 +38,16 @@ export function emptyAnswer(fn: FunctionDef): string | null {
   return fn.returns === null && values.some(isFalse) ? 'False' : null;
 }
 
+/** `""`, `[]` and the like where a function ends with that, having found nothing to give: its own word for nothing. */
+export function closingWord({ body, generator }: FunctionDef, text: string): string | null {
+  const last = body.at(-1);
+  if (generator || last?.kind !== 'Return' || body.length < 2) return null;
+  const { value } = last;
+  if (value?.kind === 'Constant' && value.type === 'str' && value.value === '')
+    return text.slice(value.start, value.end);
+  return emptyText(value);
+}
+
 /** What is called so tells whether something is so, whatever it gives. */
 const PREDICATE = /^_?(?:is|has|can|should|may)_/;
 

@@ -27,6 +27,8 @@ async function refused(code: string, facts: Facts): Promise<string> {
 
 describe('methods that cannot be left early', () => {
   it.each([
+    ['_get_row_or_raise', '`_get_row_or_raise` says that it raises'],
+    ['must_find', '`must_find` says that it raises'],
     ['__post_init__', 'leaving a constructor early would give a half-built object'],
     ['__enter__', 'leaving a constructor early would give a half-built object'],
     ['__getitem__', '`__getitem__` tells with an exception that there is nothing'],

@@ -19,12 +19,14 @@ import { allowsNone } from './write/optional-return.ts';
 const NEVER_NONE =
   /^__(?:str|repr|len|length_hint|bool|hash|iter|aiter|next|anext|contains|int|float|complex|index|bytes|format|fspath|dir|set_name|init_subclass|eq|lt|le|gt|ge|ne)__$/;
 const CONSTRUCTORS = /^__(?:init|new|post_init|setstate|enter|aenter)__$/;
+const RAISES_BY_NAME = /(?:^|_)or_(?:raise|throw|error|fail|die|abort|404|not_found)(?:_|$)|^_?must_/;
 const ASKED_BY_NAME = /^__(?:getattr|getattribute|getitem|missing)__$/;
 
 /** Why a function cannot leave early with None; null when it can. */
 export function noneTrap(fn: FunctionDef): string | null {
   if (CONSTRUCTORS.test(fn.name)) return 'leaving a constructor early would give a half-built object';
   if (NEVER_NONE.test(fn.name)) return `\`${fn.name}\` must not return None`;
+  if (RAISES_BY_NAME.test(fn.name)) return `\`${fn.name}\` says that it raises`;
   if (ASKED_BY_NAME.test(fn.name)) return `\`${fn.name}\` tells with an exception that there is nothing`;
   return hasDecorator(fn, /(?:^|\.)(?:async)?contextmanager$/) ? 'a context manager has to yield' : null;
 }

@@ -12,7 +12,7 @@ import {
   returnText,
 } from './host-names.ts';
 import { invalidArgument, invalidInput } from './invalid-input.ts';
-import { emptyAnswer } from './empty-answer.ts';
+import { closingWord, emptyAnswer } from './empty-answer.ts';
 import { inCommand, inRequest } from './in-request.ts';
 import {
   answeredAround,
@@ -127,6 +127,8 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
   const { host } = request.judgement.lookup;
   const near =
     host.entry === null && !(host.returnsOptional && !isVoid(fn)) ? nearEntry(request, place) : null;
+  const closing = near === null || inCommand(place) ? null : closingWord(fn, request.source.text);
+  if (closing !== null) return emptyEarly(request, place, fn, closing);
   if (near !== null) return near;
   if (responds(fn)) return notFound(request, place);
   const rejected = invalidArgument(request, fn);
@@ -156,15 +158,18 @@ function byCallers(request: FixRequest, place: Place, fn: FunctionDef): Branch {
     });
   }
   const empty = host.returnsOptional ? null : emptyAnswer(fn);
-  if (empty !== null) {
-    const doubt = `callers of \`${fn.name}\` would take \`${empty}\` for its answer`;
-    return leaveEarly(request, place, fn, { log: false, doubt, title: `Return ${empty}`, value: empty });
-  }
+  if (empty !== null) return emptyEarly(request, place, fn, empty);
   const caught = host.returnsOptional ? null : callersTrap(request, fn);
   if (caught !== null) return { reason: caught };
   const early = leaveEarly(request, place, fn, { log: false, doubt: null, title: 'Return None' });
   if (host.returnsOptional || 'reason' in early) return early;
   return { missing: { ...early.missing, callers: `callers of \`${fn.name}\` are not known to accept None` } };
+}
+
+/** The function gives what it gives where there is nothing. */
+function emptyEarly(request: FixRequest, place: Place, fn: FunctionDef, value: string): Branch {
+  const doubt = `callers of \`${fn.name}\` would take \`${value}\` for its answer`;
+  return leaveEarly(request, place, fn, { log: false, doubt, title: `Return ${value}`, value });
 }
 
 /** The branch of a helper that only one entry point of its own file leads to: the framework there takes an exception. */
