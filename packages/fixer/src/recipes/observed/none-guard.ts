@@ -58,14 +58,13 @@ export const noneGuard: Recipe = {
   },
 };
 
-/** What the row was asked for by: the filter before `first()`, else the one key that is known, which a getter may take for another row's. */
+/** What the row was asked for by: the filter before `first()`, else the one key that is known, by its own name where a getter is given it. */
 function keysOf({ call, key, by }: OptionalRow): readonly Argument[] {
   const filtered = filterArguments(call);
   if (filtered.length > 0 || key === null) return filtered;
   const own = key.kind === 'Name' ? key.id : key.kind === 'Attribute' ? key.attr : null;
   if (own === null) return key.kind === 'Subscript' ? [{ name: 'pk', star: 0, value: key }] : [];
-  if (!ID_NAME.test(own) || (by === 'getter' && /^(?:id|pk)$/.test(own))) return [];
-  return [{ name: by === 'getter' ? own : 'pk', star: 0, value: key }];
+  return ID_NAME.test(own) ? [{ name: by === 'getter' ? own : 'pk', star: 0, value: key }] : [];
 }
 
 /** What a function was called with is an id where it is called one; else it may be a row, or anything. */
