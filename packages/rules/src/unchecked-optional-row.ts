@@ -31,10 +31,13 @@ export const uncheckedOptionalRow = defineRule({
     const caught = by === 'caught' || by === 'suppressed';
     const left =
       by === 'suppressed' ? `${code('suppress(...)')} of a missing row` : 'the handler of a missing row';
-    const what = name === null || (by !== 'query' && !caught) ? rowOfModel(observation) : code(name);
+    const what =
+      name === null || (by !== 'query' && by !== 'relation' && !caught)
+        ? rowOfModel(observation)
+        : code(name);
     const why = caught
       ? `${left} leaves it at ${code('None')}`
-      : `${code(method)} gives ${code('None')} for a missing row`;
+      : `${by === 'relation' ? `the generic foreign key ${code(method)}` : code(method)} gives ${code('None')} for a missing row`;
     const remarks = [
       {
         at: fetched,

@@ -136,6 +136,17 @@ new RuleTester([uncheckedRowMap], { describe, it }, { recipes: new Map() }).run(
       code: task('return [rows[pk] for pk in ids]', '{row.id: row for row in Row.objects.all()}'),
     },
     {
+      name: 'pairs by something else',
+      code: task(
+        'return [rows[pk] for pk in ids]',
+        'dict(Row.objects.filter(id__in=ids).values_list("name", "id"))',
+      ),
+    },
+    {
+      name: 'pairs of a whole table',
+      code: task('return [rows[pk] for pk in ids]', 'dict(Row.objects.values_list("id", "name"))'),
+    },
+    {
       name: 'a map of other things',
       code: task('return [rows[pk] for pk in ids]', '{pk: pk for pk in ids}'),
     },
@@ -170,6 +181,15 @@ new RuleTester([uncheckedRowMap], { describe, it }, { recipes: new Map() }).run(
     },
   ],
   invalid: [
+    ...[
+      'dict(Row.objects.filter(id__in=ids).values_list("id", "name"))',
+      '{pk: name for pk, name in Row.objects.filter(id__in=ids).values_list("id", "name")}',
+      '{name: pk for pk, name in Row.objects.filter(id__in=ids).values_list("name", "id")}',
+    ].map((built) => ({
+      name: `pairs: ${built}`,
+      code: task('return [rows[pk] for pk in ids]', built),
+      errors: [{ path: 'app/tasks.py', line: 8 }],
+    })),
     {
       name: 'a map that a loop fills',
       code: task(`${FILLED}return [rows[pk] for pk in ids]`, '{}'),

@@ -47,8 +47,8 @@ export interface OptionalRow extends Dangling {
   readonly inside: Inside | null;
   /** The expression that may give None. */
   readonly fetched: Span;
-  /** What gives it: `query` = `first()` and the like, `getter` = a function of the project, `service` = another system's answer, `caught` = a lookup whose missing row a handler answers, `suppressed` = one in a `with suppress(...)`. */
-  readonly by: 'query' | 'getter' | 'service' | 'caught' | 'suppressed';
+  /** What gives it: `query` = `first()` and the like, `getter` = a function of the project, `service` = another system's answer, `caught` = a lookup whose missing row a handler answers, `suppressed` = one in a `with suppress(...)`, `relation` = a generic foreign key. */
+  readonly by: 'query' | 'getter' | 'service' | 'caught' | 'suppressed' | 'relation';
   /** Last name of what was called: `first`, `get_environment`. */
   readonly method: string;
   /** The name that holds it; null when it is used at once. */
@@ -70,10 +70,12 @@ export interface RowMap extends Dangling {
   readonly name: string | null;
   readonly built: Span;
   readonly key: Expr;
-  /** True for `in_bulk(...)`, false for a dict comprehension. */
+  /** True for `in_bulk(...)`, false for a map that is written out. */
   readonly bulk: boolean;
   /** The key has the name of a constrained foreign key, of a row as far as anybody can tell. */
   readonly ofParents: boolean;
+  /** False where the map holds something of the rows (`dict(rows.values_list("pk", "name"))`), which may be None itself. */
+  readonly ofRows: boolean;
 }
 
 /** `qs[0]` of a queryset that may be empty. */

@@ -170,6 +170,7 @@ export class RowUses {
       key: expr.index,
       bulk: map.bulk,
       ofParents: untold && namesParent(this.#program, expr.index, map.modelKey, fn),
+      ofRows: map.ofRows,
     };
   }
 

@@ -1,6 +1,6 @@
 import { ROW_MAP_METHODS } from '../django/index.ts';
 import { type CodeSite, type FunctionInfo, sitesOf } from '../project/index.ts';
-import type { Expr, Subscript } from '../syntax/index.ts';
+import type { Call, Expr, Subscript } from '../syntax/index.ts';
 import { lastName } from './site-table.ts';
 
 /** Questions about single expressions, without a look at the tests around them. */
@@ -19,7 +19,11 @@ export function hasCandidates(fn: FunctionInfo, hooks: CandidateHooks): boolean 
 function isCandidate(site: CodeSite, hooks: CandidateHooks): boolean {
   switch (site.kind) {
     case 'call':
-      return ROW_MAP_METHODS.has(lastName(site.expr.func) ?? '') || hooks.optional(site.expr);
+      return (
+        ROW_MAP_METHODS.has(lastName(site.expr.func) ?? '') ||
+        isDictOf(site.expr) ||
+        hooks.optional(site.expr)
+      );
     case 'attribute':
       return isPut(site) || hooks.optional(site.expr);
     case 'map':
@@ -29,6 +33,13 @@ function isCandidate(site: CodeSite, hooks: CandidateHooks): boolean {
     default:
       return false;
   }
+}
+
+/** `dict(rows.values_list(...))`. */
+export function isDictOf({ func, args }: Call): boolean {
+  return (
+    func.kind === 'Name' && func.id === 'dict' && args[0]?.name === null && args[0].value.kind === 'Call'
+  );
 }
 
 /** `rows[row.id] = ...`: an item of a map that is filled in a loop. */

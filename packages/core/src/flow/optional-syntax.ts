@@ -157,3 +157,8 @@ export function mentions(test: Expr, method: string): boolean {
   });
   return found;
 }
+
+/** What a class asks of itself was checked elsewhere in it: in `dispatch`, in `setup`, by whoever calls it. */
+export function isSelf(expr: Expr, fn: FunctionInfo): boolean {
+  return expr.kind === 'Name' && expr.id === fn.params[0]?.name && fn.isMethod;
+}

@@ -9,13 +9,14 @@ import {
 } from '../project/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
 import { type AskedRows, modelOf } from './asked-rows.ts';
+import { genericRow } from './generic-rows.ts';
 import { chosenBy } from './chosen-body.ts';
 import { type Fact, NOTHING_BESIDE, type State } from './narrow-state.ts';
 import { firstOfParent, firstOfTable } from './observe-rows.ts';
 import { type Getter, OptionalGetters } from './optional-getters.ts';
 import { type OptionalNames, optionalNames } from './optional-names.ts';
 import { isAtHand } from './optional-asked.ts';
-import { alwaysRaises, isItemRead, mentions } from './optional-syntax.ts';
+import { alwaysRaises, isItemRead, isSelf, mentions } from './optional-syntax.ts';
 import { serviceClass } from './service-items.ts';
 import { lastName } from './site-table.ts';
 
@@ -54,7 +55,9 @@ export class OptionalValues {
   /** The same without a look at what was asked before. */
   given(expr: Expr, fn: FunctionInfo): Fact | null {
     if (expr.kind === 'Call') return this.#query(expr, fn) ?? this.#getter(expr, fn);
-    return expr.kind === 'Attribute' ? this.#property(expr, fn) : null;
+    return expr.kind === 'Attribute'
+      ? (this.#property(expr, fn) ?? genericRow(this.#program, expr, fn))
+      : null;
   }
 
   /** True when one of the tests looked at rows of the same model: `if qs.exists()`, `if not qs: return`, `if count`. */
@@ -206,11 +209,6 @@ export class OptionalValues {
 function decisive(getters: readonly (Getter | null)[]): Getter | null {
   const fresh = getters.find((getter) => getter?.fresh === true);
   return fresh ?? (getters.includes(null) ? null : (getters[0] ?? null));
-}
-
-/** What a class asks of itself was checked elsewhere in it: in `dispatch`, in `setup`, by whoever calls it. */
-function isSelf(expr: Expr, fn: FunctionInfo): boolean {
-  return expr.kind === 'Name' && expr.id === fn.params[0]?.name && fn.isMethod;
 }
 
 /** `self._parent()`, asked for nothing but itself: a class knows whether it has one. With a key it may be any row. */

@@ -2,6 +2,7 @@ import { ROW_MAP_METHODS } from '../django/index.ts';
 import { type ChainLink, type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import {
+  type Call,
   dottedName,
   type Expr,
   type For,
@@ -11,6 +12,7 @@ import {
   walkExpr,
   walkStmts,
 } from '../syntax/index.ts';
+import { isDictOf } from './optional-candidates.ts';
 
 /** A map that was built from rows: each row under its own id, or under the column that the rows were asked by. */
 export interface BuiltMap {
@@ -23,12 +25,16 @@ export interface BuiltMap {
   readonly ownKey: boolean;
   /** The ids that the rows were asked for by. */
   readonly ids: Expr | null;
+  /** It holds the rows themselves, not something of them. */
+  readonly ofRows: boolean;
 }
 
 interface Selected extends Pick<BuiltMap, 'model' | 'modelKey'> {
   /** The columns that `filter(column__in=...)` asks by. */
   readonly asked: ReadonlySet<string>;
   readonly ids: Expr | null;
+  /** The columns that `values_list(...)` gives of each row; empty for rows. */
+  readonly columns: readonly (string | null)[];
 }
 
 /** The map of rows that an expression names or makes, when its function adds nothing else to it; null for anything else. */
@@ -70,7 +76,7 @@ function filled(program: Program, name: string, fn: FunctionInfo): BuiltMap | nu
   const { loop, key, value } = only;
   return key === null
     ? null
-    : keyed(program, { key, target: loop.target, iter: loop.iter }, fn, { name, at: value });
+    : keyed(program, { key, target: loop.target, iter: loop.iter, item: value }, fn, { name, at: value });
 }
 
 /** `{}`, `dict()`, `defaultdict(dict)`: nothing is in it yet, and a missing key is no row. */
@@ -82,6 +88,7 @@ function isEmpty(value: Expr): boolean {
 
 function built(program: Program, value: Expr, fn: FunctionInfo, name: string | null): BuiltMap | null {
   if (value.kind === 'Await') return built(program, value.value, fn, name);
+  if (value.kind === 'Call' && isDictOf(value)) return paired(program, value, fn, name);
   if (value.kind === 'Call') {
     if (value.func.kind !== 'Attribute' || !ROW_MAP_METHODS.has(value.func.attr)) return null;
     const type = parts(program.infer.expr(value.func, fn)).find((part) => part.t === 'rows-method');
@@ -95,33 +102,57 @@ function built(program: Program, value: Expr, fn: FunctionInfo, name: string | n
       bulk: true,
       ownKey: true,
       ids: value.args[0]?.value ?? null,
+      ofRows: true,
     };
   }
   const clause = value.kind === 'DictComp' ? value.generators[0] : undefined;
   if (value.kind !== 'DictComp' || clause === undefined || value.generators.length > 1) return null;
   const { target, iter } = clause;
-  return keyed(program, { key: value.element, target, iter }, fn, { name, at: value });
+  return keyed(program, { key: value.element, target, iter, item: value.value }, fn, { name, at: value });
 }
 
 /** A map that takes rows one after the other, each under a key of its own. */
 function keyed(
   program: Program,
-  { key, target, iter }: { readonly key: Expr; readonly target: Expr; readonly iter: Expr },
+  { key, target, iter, item }: Keyed,
   fn: FunctionInfo,
   { name, at }: { readonly name: string | null; readonly at: Expr },
 ): BuiltMap | null {
+  if (target.kind === 'Tuple') {
+    const place = target.elts.findIndex((elt) => elt.kind === 'Name' && elt.id === dottedName(key));
+    const rows = place < 0 ? null : selected(program, iter, fn);
+    return rows === null ? null : under(rows, rows.columns[place] ?? null, { name, at, ofRows: false });
+  }
   const column = target.kind === 'Name' ? columnOf(key, target.id) : null;
   const rows = column === null ? null : selected(program, iter, fn);
-  if (rows === null || column === null || !(OWN_KEY.test(column) || rows.asked.has(column))) return null;
-  return {
-    name,
-    built: at,
-    model: rows.model,
-    modelKey: rows.modelKey,
-    bulk: false,
-    ownKey: OWN_KEY.test(column),
-    ids: rows.ids,
-  };
+  const ofRows = item !== null && dottedName(item) === dottedName(target);
+  return rows === null ? null : under(rows, column, { name, at, ofRows });
+}
+
+interface Keyed {
+  readonly key: Expr;
+  readonly target: Expr;
+  readonly iter: Expr;
+  /** What stands under the key. */
+  readonly item: Expr | null;
+}
+
+/** `dict(Order.objects.filter(...).values_list("pk", "number"))`. */
+function paired(program: Program, call: Call, fn: FunctionInfo, name: string | null): BuiltMap | null {
+  const [given] = call.args;
+  const rows = given === undefined ? null : selected(program, given.value, fn);
+  if (rows === null || rows.columns.length !== 2) return null;
+  return under(rows, rows.columns[0] ?? null, { name, at: call, ofRows: false });
+}
+
+/** The map of some rows by a column; null where that neither names them nor is what they were asked by. */
+function under(
+  { model, modelKey, asked, ids }: Selected,
+  column: string | null,
+  { name, at, ofRows }: { readonly name: string | null; readonly at: Expr; readonly ofRows: boolean },
+): BuiltMap | null {
+  if (column === null || !(OWN_KEY.test(column) || asked.has(column))) return null;
+  return { name, built: at, model, modelKey, bulk: false, ownKey: OWN_KEY.test(column), ofRows, ids };
 }
 
 /** The rows of some query, or those that another system gives. */
@@ -137,6 +168,7 @@ function selected(program: Program, source: Expr, fn: FunctionInfo): Selected | 
         modelKey: part.rows.model.key,
         asked: askedBy(part.rows.chain),
         ids: idsOf(part.rows.chain),
+        columns: columnsOf(part.rows.chain),
       };
   }
   const service =
@@ -144,7 +176,14 @@ function selected(program: Program, source: Expr, fn: FunctionInfo): Selected | 
     iter.func.kind === 'Attribute' &&
     /^get_(many|all|\w+s)($|_)/.test(iter.func.attr) &&
     /(^|_)service$/.test(dottedName(iter.func.value) ?? '');
-  return service ? { model: null, modelKey: null, asked: new Set(), ids: null } : null;
+  return service ? { model: null, modelKey: null, asked: new Set(), columns: [], ids: null } : null;
+}
+
+/** The columns that `values_list(...)` names; null for one that is no text. */
+function columnsOf(chain: readonly ChainLink[]): readonly (string | null)[] {
+  const list = chain.findLast(({ method }) => method === 'values_list');
+  const named = list?.call.args.filter(({ name }) => name === null) ?? [];
+  return named.map(({ value }) => (value.kind === 'Constant' && value.type === 'str' ? value.value : null));
 }
 
 const OWN_KEY = /^(id|pk|uuid|guid)$/;

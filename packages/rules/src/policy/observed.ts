@@ -66,7 +66,8 @@ function distinct(
 function harmless(observation: Observation): Severity | null {
   if (!('verdict' in observation)) return null;
   if ('host' in observation && observation.host.inTests) return 'info';
-  if (observation.kind === 'optional-row' && observation.ofParent) return 'info';
+  if (observation.kind === 'optional-row' && (observation.ofParent || observation.by === 'relation'))
+    return 'info';
   const { verdict, origins } = observation;
   if (isConfigured(origins)) return 'info';
   if (verdict.kind !== 'escapes') return null;

@@ -12,7 +12,7 @@ export const mapGet: Recipe = {
   observe(request) {
     const { observation, source } = request;
     if (observation.kind !== 'row-map') return refuse(NAME, 'there is no map of rows here');
-    const { key, span, model, bulk } = observation;
+    const { key, span, model, bulk, ofRows } = observation;
     const open = source.text.lastIndexOf('[', key.start);
     const inside = source.text.slice(open + 1, span.end - 1);
     if (open < span.start || source.text[span.end - 1] !== ']')
@@ -26,6 +26,7 @@ export const mapGet: Recipe = {
       model,
       keys: [{ name: bulk ? 'pk' : 'key', star: 0, value: key }],
     });
-    return guardedValue(inner, NAME, span, text, []);
+    const doubts = ofRows ? [] : ['the map may hold `None` under a key that it has'];
+    return guardedValue(inner, NAME, span, text, doubts);
   },
 };

@@ -46,6 +46,14 @@ describe('map-get', () => {
   });
 });
 
+describe('map-get of a map of values', () => {
+  it('is not sure that None means no row', async () => {
+    const built = 'names = dict(Detector.objects.filter(id__in=ids).values_list("id", "name"))';
+    const { applied } = await fixed('DNE008', `${built}\nfor i in ids:\n    notify(names[i])`);
+    expect(applied).toEqual(['unsafe']);
+  });
+});
+
 describe('object-does-not-exist', () => {
   it('replaces a class that does not exist', async () => {
     const head = 'class Base(models.Model):\n    class Meta:\n        abstract = True\n\n\n';
