@@ -2,6 +2,7 @@ import { defineRule, type Judgement, type OriginKind } from '@danglint/core';
 import { docsOf } from './policy/docs.ts';
 import { draftOf } from './policy/draft.ts';
 import { remedyOf } from './policy/remedy.ts';
+import { isCommandFile } from './policy/severity.ts';
 import { code, rowOf } from './policy/words.ts';
 
 /** Keys that outlive their row. */
@@ -24,6 +25,7 @@ function isFarFromHome({ lookup, verdict, origins }: Judgement): boolean {
   return (
     first !== undefined &&
     first.function !== lookup.host.function &&
+    !isCommandFile(verdict.by.path) &&
     origins.some(({ kind }) => STALE.has(kind))
   );
 }

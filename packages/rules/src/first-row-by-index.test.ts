@@ -106,6 +106,16 @@ const THERE: Readonly<Record<string, string>> = {
     'def delete_oldest(order):\n    Line.objects.filter(order=order).order_by("id")[0].delete()\n\n\ndef add(order):\n    count = Line.objects.filter(order=order).count()\n    if count >= 10:\n        delete_oldest(order)\n    Line.objects.create(order=order)\n',
   'the row at hand itself':
     'def lock(order):\n    row, _ = Order.objects.get_or_create(number=order)\n    return Order.objects.filter(pk=row.pk).select_for_update()[0]\n',
+  'the row at hand itself, with something more about it':
+    'def product(line: Line):\n    return Line.objects.filter(id=line.id).values_list("product", flat=True)[0]\n',
+  'rows that share a column with the row at hand':
+    'def first(line: Line):\n    return line.order.lines.filter(product=line.product).order_by("-id")[0]\n',
+  'under a name':
+    'def first(line: Line):\n    lines = line.order.lines.filter(product=line.product)\n    same = Line.objects.filter(product=line.product)\n    return lines[0], same[0]\n',
+  'rows of the table that share a column with it':
+    'def first(line: Line):\n    return Line.objects.filter(product=line.product).order_by("-id")[0]\n',
+  'a loop over the same rows':
+    'def names(order):\n    lines = Line.objects.filter(order=order)\n    for i, line in enumerate(lines):\n        print(lines[0].product, line)\n',
   'a function that asks before it gives the rows':
     'def lines_of(order):\n    lines = Line.objects.filter(order=order)\n    if not lines.exists():\n        return []\n    return lines\n\n\ndef first(order):\n    return lines_of(order).values_list("product", flat=True)[0]\n',
 };
@@ -120,6 +130,10 @@ const NOT_THERE: Readonly<Record<string, string>> = {
     'def first():\n    for item in Order.objects.values("number"):\n        Line.objects.filter(number=item["number"])[0].delete()\n',
   'a row of the key of another model':
     'def first(order: Order):\n    return Line.objects.filter(pk=order.pk)[0]\n',
+  'rows that share a column with it, and more':
+    'def first(line: Line):\n    return Line.objects.filter(product=line.product, order__number="a")[0]\n',
+  'behind a loop over the same rows':
+    'def names(order):\n    lines = Line.objects.filter(order=order)\n    for line in lines:\n        print(line)\n    return lines[0]\n',
   'a test for None':
     'class Cart:\n    def lines(self):\n        return Line.objects.all().order_by("id")\n\n    def first(self):\n        if self.lines() is None:\n            return None\n        return self.lines()[0]\n',
   'a caller that does not ask':

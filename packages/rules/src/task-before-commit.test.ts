@@ -137,6 +137,22 @@ new RuleTester([taskBeforeCommit], { describe, it }, { recipes: new Map() }).run
       ],
     },
     {
+      name: "a command's transaction",
+      code: called('', {
+        'app/management/commands/run.py':
+          'from app.a import f\nfrom django.db import transaction\n\n\ndef g(name):\n    with transaction.atomic():\n        f(name, None, None)\n',
+      }),
+      errors: [{ path: 'app/a.py', line: 10, severity: 'info' as const, labels: [/that `g` has open/] }],
+    },
+    {
+      name: "a command's transaction, and that of another caller",
+      code: called('def h(name):\n    with transaction.atomic():\n        f(name, None, None)\n', {
+        'app/management/commands/run.py':
+          'from app.a import f\nfrom django.db import transaction\n\n\ndef g(name):\n    with transaction.atomic():\n        f(name, None, None)\n',
+      }),
+      errors: [{ path: 'app/a.py', line: 10, severity: 'warning' as const, labels: [/that `h` has open/] }],
+    },
+    {
       name: "a caller's caller's",
       code: called(
         'def g(name):\n    f(name, None, None)\n\n\n@transaction.atomic\ndef h(name):\n    g(name)\n',
@@ -220,6 +236,14 @@ new RuleTester([taskBeforeCommit], { describe, it }, { recipes: new Map() }).run
         'with transaction.atomic():\n    try:\n        row = Row.objects.get(name=name)\n    except Row.DoesNotExist:\n        row = Row(name=name)\n    row.save()\n    touch.delay(row.pk)',
       ),
       errors: [{ path: 'app/a.py', severity: 'warning' }],
+    },
+    {
+      name: 'a row behind a relation of what nothing is known of',
+      code: {
+        ...code('with transaction.atomic():\n    row = mail.row\n    row.save()\n    touch.delay(row.pk)'),
+        'app/models.py': `${FILES['app/models.py']}\n\nclass Mail(models.Model):\n    row = models.ForeignKey(Row, on_delete=models.CASCADE)\n`,
+      },
+      errors: [{ path: 'app/a.py', severity: 'info' }],
     },
     {
       name: 'some columns of a row',

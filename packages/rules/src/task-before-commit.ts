@@ -26,7 +26,7 @@ export const taskBeforeCommit = defineRule({
       help: `send it with ${code('transaction.on_commit(partial(...))')}${method === 'delay' ? `, or with Celery's ${code('delay_on_commit')}` : ''}`,
       recipes: ['on-commit'],
       remarks: [{ at: open.at.span, path: open.at.path, message: openWords(open) }],
-      severity: written ? null : 'info',
+      severity: written && !open.inCommand ? null : 'info',
     });
   },
 });

@@ -52,8 +52,8 @@ export const ENTRY_DECORATORS: readonly (readonly [RegExp, Kind])[] = [
   ],
 ];
 
-/** Base classes by dotted name, of installed packages and of the program. */
-export const ENTRY_BASES: readonly (readonly [RegExp, Kind])[] = [
+/** Base classes by dotted name, of installed packages and of the program; with the methods, where not all of the kind are entered. */
+export const ENTRY_BASES: readonly (readonly [RegExp, Kind, RegExp?])[] = [
   [/^django\.core\.management\.(base\.)?\w*Command$|\.BaseCommand$/, 'command'],
   [/^celery\..*Task$|(^|\.)(BaseTask|CeleryTask|(app|celery|celery_app)\.Task)$/, 'task'],
   [/(^|\.)\w*Consumer(Base)?$|ProcessingStrategy(Factory)?$/, 'consumer'],
@@ -63,7 +63,7 @@ export const ENTRY_BASES: readonly (readonly [RegExp, Kind])[] = [
   ],
   [/^rest_framework\.(permissions|filters|authentication|throttling)\./, 'api'],
   [/^rest_framework\.serializers\.|(^|\.)\w*Serializer(Base|Mixin)?$/, 'serializer'],
-  [/^django\.forms\./, 'view'],
+  [/^django\.forms\./, 'view', /^(clean|clean_\w+|get_form_kwargs|get_queryset|get_initial)$/],
   [/^django\.views\.|^django\.contrib\.syndication\.views\.|(^|\.)\w*(View|ViewMixin)$/, 'view'],
   [
     /^django\.contrib\.admin\.|(^|\.)(\w*(ModelAdmin|AdminSite|AdminMixin|InlineAdmin)|admin\.\w*Admin)$/,

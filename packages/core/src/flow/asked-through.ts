@@ -89,7 +89,7 @@ function givesExistence(program: Program, fn: FunctionInfo, lookup: FoundLookup)
 }
 
 /** `group.members.filter(...)` of a many-to-many relation with the model between the two. */
-function isBetween({ infer, models }: Program, rows: Expr, fn: FunctionInfo, model: string): boolean {
+export function isBetween({ infer, models }: Program, rows: Expr, fn: FunctionInfo, model: string): boolean {
   let current = rows;
   while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
   if (current.kind !== 'Attribute') return false;

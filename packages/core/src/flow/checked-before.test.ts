@@ -507,6 +507,35 @@ describe('asked by a function of the program', () => {
   shows('of another one', members('self.has(other)'), 'unknown');
 });
 
+describe('listed by the relation', () => {
+  const program = (listed: string): string => `
+  #### shop/models.py
+  from django.db import models
+
+  class Tag(models.Model):
+      pass
+
+  class Post(models.Model):
+      tags = models.ManyToManyField(Tag, through="Tagging")
+
+  class Tagging(models.Model):
+      post = models.ForeignKey(Post, on_delete=models.CASCADE)
+      tag = models.ForeignKey(Tag, on_delete=models.CASCADE)
+
+  #### shop/work.py
+  from shop.models import Post, Tagging
+
+  def untag(post: Post, other: Post, wanted):
+      old = set(${listed})
+      gone = old.difference(set(wanted))
+      for tag in gone:
+          Tagging.objects.get(post=post, tag=tag).delete()
+`;
+  shows('whose rows between are asked for', program('post.tags.all()'), 'row seen');
+  shows('of another row', program('other.tags.all()'), 'row');
+  shows('by something else', program('wanted'), 'row');
+});
+
 describe('chosen by the rows that are asked', () => {
   const program = (chosen: string): string => `
   #### shop/work.py

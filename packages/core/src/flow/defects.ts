@@ -7,6 +7,7 @@ import { blockOf } from './block-of.ts';
 import type { CallGraph } from './call-graph.ts';
 import { checkedByView } from './checked-by-view.ts';
 import { chosenBySame } from './chosen-before.ts';
+import { isListedBetween } from './listed-between.ts';
 import { isOneOfRows } from './one-of-rows.ts';
 import { isChoice } from './coerced.ts';
 import { documentedMiss } from './documented.ts';
@@ -67,6 +68,7 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     askedWhetherAny(lookup) ||
     (key !== null && askedAll(program, lookup)) ||
     isOneOfRows(program, lookup, key) ||
+    isListedBetween(program, lookup) ||
     writtenByCall(graph, lookup) ||
     askedAlready(graph, lookup, key, fate) ||
     existsForCallers(program, lookup, fate)

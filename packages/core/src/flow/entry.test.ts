@@ -868,6 +868,28 @@ describe('consumers', () => {
   );
 });
 
+describe('forms and widgets', () => {
+  const program = (base: string, name: string): string => `
+  #### shop/forms.py
+  from django import forms
+  from shop.models import Order
+
+  class Choice(forms.${base}):
+      def ${name}(self, value=None):
+          return Order.objects.get(pk=value)
+`;
+  shows(
+    'what checks the input',
+    program('Form', 'clean_order'),
+    'escapes to view Choice.clean_order: Choice.clean_order',
+  );
+  shows(
+    'a widget is no view',
+    program('Select', 'get_object'),
+    'escapes to uncalled Choice.get_object: Choice.get_object',
+  );
+});
+
 describe('classes that the framework asks on the way', () => {
   shows(
     'a form',

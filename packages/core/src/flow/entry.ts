@@ -112,10 +112,10 @@ export class EntryPoints {
 
   #methodKind(cls: ClassInfo, method: string): EntryKind | null {
     const names = this.#bases.of(cls);
-    for (const [bases, kind] of ENTRY_BASES) {
+    for (const [bases, kind, entered] of ENTRY_BASES) {
       if (!names.some((name) => bases.test(name))) continue;
       if (method === 'get_object' && !mayAskForObject(this.#program, cls)) return null;
-      if (ENTRY_METHODS[kind]?.test(method) ?? true) return kind;
+      if ((entered ?? ENTRY_METHODS[kind])?.test(method) ?? true) return kind;
     }
     return null;
   }

@@ -1,6 +1,6 @@
 import { type FunctionInfo, parts, type Program, type Type } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import type { Call, Expr } from '../syntax/index.ts';
+import { type Call, dottedName, enclosingStmts, type Expr, walkExpr } from '../syntax/index.ts';
 import { type AskedRows, isValue, modelOf } from './asked-rows.ts';
 import type { CallGraph } from './call-graph.ts';
 import { returnValues } from './origin-parameters.ts';
@@ -9,7 +9,7 @@ import { testedAt } from './tested.ts';
 
 /** Methods that leave no row out. */
 const KEEPS_ALL =
-  /^(all|order_by|select_related|prefetch_related|only|defer|using|values|values_list|annotate)$/;
+  /^(all|order_by|distinct|select_related|select_for_update|prefetch_related|only|defer|using|values|values_list|annotate)$/;
 
 /** Knows querysets that have a first row, whatever the function that takes it has asked. */
 export class FirstThere {
@@ -27,8 +27,8 @@ export class FirstThere {
   has(rows: Expr, fn: FunctionInfo, ownFunction: boolean): boolean {
     return (
       isBesideOwn(this.#program, rows, fn) ||
-      isOfOwnValues(this.#program, rows, fn) ||
-      isOwnRow(this.#program, rows, fn) ||
+      isByOwnValues(this.#program, rows, fn) ||
+      isInLoopOver(rows, fn) ||
       this.#isAskedInside(rows, fn) ||
       (ownFunction && this.#callersAsk(rows, fn))
     );
@@ -74,59 +74,83 @@ function whole(rows: Expr): Expr {
   return current;
 }
 
-/** `line.order.lines.order_by("id")[0]`: the row at hand is one of them. */
-function isBesideOwn({ infer, models }: Program, rows: Expr, fn: FunctionInfo): boolean {
-  const all = whole(rows);
+/** `line.order.lines.order_by("id")[0]`: the row at hand is one of them, also among those that share a column with it. */
+function isBesideOwn(program: Program, rows: Expr, fn: FunctionInfo): boolean {
+  const { infer, models } = program;
+  let all = whole(assigned(rows, fn));
+  while (all.kind === 'Call' && isByOwn(program, all, fn)) all = whole(receiverOf(all));
   const relation = all.kind === 'Attribute' ? all.value : null;
   if (all.kind !== 'Attribute' || relation?.kind !== 'Attribute') return false;
+  const accessor = all.attr;
   const owners = parts(infer.expr(relation.value, fn));
   return (
     owners.length > 0 &&
     owners.every((type) => {
       const cls = type.t === 'row' ? type.model.cls : null;
       const field = cls === null ? null : models.field(cls, relation.attr);
-      const back = field?.target == null ? null : models.reverse(field.target, all.attr);
+      const back = field?.target == null ? null : models.reverse(field.target, accessor);
       return back !== null && back.field.name === field?.name && back.field.owner === field.owner;
     })
   );
 }
 
-/** `Log.objects.filter(user=group["user"])` of an item of `Log.objects.values("user")`: a row has the values that were read off rows. */
-function isOfOwnValues(program: Program, rows: Expr, fn: FunctionInfo): boolean {
-  const types = parts(program.infer.expr(rows, fn));
-  const chain = types.flatMap((type) => (type.t === 'queryset' ? type.rows.chain : []));
-  const asked = chain.filter(({ method }) => !KEEPS_ALL.test(method)).map(({ call }) => call);
-  const model = types.length === 1 && types[0] !== undefined ? modelOf(program, types[0]) : null;
-  return model !== null && asked.length > 0 && asked.every((call) => isByOwnValues(program, call, fn, model));
+/** What the only assignment to a name gave it; anything else stands for itself. */
+function assigned(rows: Expr, fn: FunctionInfo): Expr {
+  const [only, other] =
+    rows.kind === 'Name' ? reaching(fn.scope.bindings.get(rows.id) ?? [], rows.start) : [];
+  const source = other === undefined ? only?.source : undefined;
+  return source?.kind === 'assign' && source.steps.length === 0 ? (source.value ?? rows) : rows;
 }
 
-/** `Order.objects.filter(pk=order.pk).select_for_update()[0]`: the row at hand itself. */
-function isOwnRow(program: Program, rows: Expr, fn: FunctionInfo): boolean {
-  const types = parts(program.infer.expr(rows, fn));
-  const [type] = types;
-  if (type?.t !== 'queryset' || types.length !== 1) return false;
-  const args = type.rows.chain.flatMap(({ call }) => call.args);
-  const [key, other] = args.filter(({ name }) => name !== null);
-  if (key === undefined || other !== undefined || args.some(({ name, star }) => name === null && star > 0))
-    return false;
-  const { value } = key;
-  if (!/^(pk|id)$/.test(key.name ?? '') || value.kind !== 'Attribute' || !/^(pk|id)$/.test(value.attr))
-    return false;
-  const owners = parts(program.infer.expr(value.value, fn));
-  return (
-    owners.length > 0 && owners.every((owner) => owner.t === 'row' && owner.model.key === type.rows.model.key)
-  );
+function receiverOf({ func }: Call): Expr {
+  return func.kind === 'Attribute' ? func.value : func;
 }
 
-function isByOwnValues(program: Program, { args }: Call, fn: FunctionInfo, model: string): boolean {
+/**
+ * `Log.objects.filter(user=group["user"])` of an item of `Log.objects.values("user")`, `Order.objects.filter(pk=order.pk)`: a row
+ * has the values that were read off it.
+ */
+function isByOwnValues(program: Program, rows: Expr, fn: FunctionInfo): boolean {
+  const [type, other] = parts(program.infer.expr(rows, fn));
+  if (type?.t !== 'queryset' || other !== undefined || type.rows.related) return false;
+  const asked = type.rows.chain.filter(({ method }) => !KEEPS_ALL.test(method));
+  return asked.length > 0 && asked.every(({ call }) => isByOwn(program, call, fn));
+}
+
+/** `filter(...)` by nothing but what rows of its own model have in the columns that are asked by. */
+function isByOwn(program: Program, call: Call, fn: FunctionInfo): boolean {
+  const { func, args } = call;
+  const model = modelOf(program, program.infer.expr(call, fn));
   return (
+    func.kind === 'Attribute' &&
+    func.attr === 'filter' &&
+    model !== null &&
     args.length > 0 &&
-    args.every(({ name, value }) => {
-      if (value.kind !== 'Subscript' || value.value.kind !== 'Name') return false;
-      const isColumn = value.index.kind === 'Constant' && value.index.value === name;
-      return isColumn && itemsOf(program, value.value, fn).every((type) => modelOf(program, type) === model);
-    })
+    args.every(({ name, value }) => name !== null && isOwnValue(program, name, value, { fn, model }))
   );
+}
+
+function isOwnValue(
+  program: Program,
+  column: string,
+  value: Expr,
+  { fn, model }: { readonly fn: FunctionInfo; readonly model: string },
+): boolean {
+  if (value.kind === 'Attribute') {
+    const owners = parts(program.infer.expr(value.value, fn));
+    return (
+      (value.attr === column || (isId(column) && isId(value.attr))) &&
+      owners.length > 0 &&
+      owners.every((type) => type.t === 'row' && modelOf(program, { t: 'seq', item: type }) === model)
+    );
+  }
+  if (value.kind !== 'Subscript' || value.value.kind !== 'Name') return false;
+  const isColumn = value.index.kind === 'Constant' && value.index.value === column;
+  return isColumn && itemsOf(program, value.value, fn).every((type) => modelOf(program, type) === model);
+}
+
+function isId(name: string): boolean {
+  return name === 'pk' || name === 'id';
 }
 
 /** What a loop gives its name: the types of what it goes through. Unknown for any other name. */
@@ -139,4 +163,19 @@ function itemsOf(program: Program, name: Extract<Expr, { kind: 'Name' }>, fn: Fu
           ? program.infer.expr(source.iter, fn)
           : { t: 'unknown' },
       );
+}
+
+/** `for i, order in enumerate(orders): orders[0]`: the body runs for some row. */
+function isInLoopOver(rows: Expr, fn: FunctionInfo): boolean {
+  const name = dottedName(rows);
+  if (name === null) return false;
+  return enclosingStmts(fn.body, rows).some((stmt) => {
+    if (stmt.kind !== 'For' || !stmt.body.some((inner) => inner.start <= rows.start && rows.end <= inner.end))
+      return false;
+    let found = false;
+    walkExpr(stmt.iter, (part) => {
+      found ||= dottedName(part) === name;
+    });
+    return found;
+  });
 }

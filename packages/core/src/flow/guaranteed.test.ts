@@ -92,6 +92,33 @@ describe('a row has what was read off it', () => {
   );
 });
 
+describe('a relation that was read to find the model', () => {
+  const program = (model: string): string => `
+  #### shop/models.py
+  from django.contrib.contenttypes.fields import GenericForeignKey
+  from django.contrib.contenttypes.models import ContentType
+  from django.db import models
+
+  class Note(models.Model):
+      target_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+      target_id = models.IntegerField()
+      target = GenericForeignKey("target_type", "target_id")
+
+      def mark(self, other):
+          ${model}.objects.get(pk=self.target_id).save()
+`;
+  shows(
+    'is there',
+    program('self.target._meta.model'),
+    'guaranteed by loaded "self.target was read for its model, and is a row at hand"',
+  );
+  shows(
+    'of another row says nothing',
+    program('other.target._meta.model'),
+    'escapes to uncalled Note.mark: Note.mark',
+  );
+});
+
 describe('a bare get after a filter', () => {
   shows(
     'by the key of a constrained parent',

@@ -51,12 +51,25 @@ export function guarantee(
     const live = liveRow(program, key, lookup);
     if (live !== null) return at(live.created ? 'created' : 'loaded', `\`${live.name}\` is a row at hand`);
   }
+  const read = key === null ? null : relationOf(key, lookup);
+  if (read !== null) return at('loaded', `\`${read}\` was read for its model, and is a row at hand`);
   const own = ownColumns(program, lookup);
   if (own !== null) return at('loaded', `\`${own}\` is a row at hand, and has what is asked for`);
   const parent = anyKey === null ? null : constrainedBehind(program, anyKey, lookup);
   return parent === null
     ? null
     : at('constrained-parent', `\`${parent}\` is a foreign key with a constraint, of a row at hand`);
+}
+
+/** `self.target._meta.model.objects.get(pk=self.target_id)`: the relation that the key belongs to was read to find the model. */
+function relationOf(key: Expr, { expr, form }: FoundLookup): string | null {
+  const name = /^(.+)_id$/.exec(dottedName(key) ?? '')?.[1];
+  if (name === undefined || form !== 'get' || expr.kind !== 'Call') return null;
+  let found = false;
+  walkExpr(expr.func, (part) => {
+    found ||= part.kind === 'Attribute' && dottedName(part) === name;
+  });
+  return found ? name : null;
 }
 
 /** Content types and permissions: the framework writes them, and names them by their natural keys. */

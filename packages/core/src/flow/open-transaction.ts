@@ -13,6 +13,8 @@ export interface OpenTransaction {
   /** The function that opens it; null for the code's own, and for what the settings open around every request. */
   readonly opener: string | null;
   readonly byRequest: boolean;
+  /** A management command opens it, under a person's eyes. */
+  readonly inCommand: boolean;
 }
 
 const ATOMIC = /(^|\.)(atomic|commit_on_success|atomic_transaction)$/;
@@ -26,6 +28,7 @@ export function ownTransaction(program: Program, { frame: innermost, fn }: Place
     at: { path: fn.path, span: { start, end } },
     opener: null,
     byRequest: false,
+    inCommand: /(^|\/)management\/commands\//.test(fn.path),
   });
   for (let frame = innermost; frame !== null; frame = frame.parent)
     if (frame.kind === 'with' && isAtomic(frame.item.context)) return own(frame.item.context);
@@ -38,30 +41,34 @@ export function isAtomic(context: Expr): boolean {
   return ATOMIC.test(dottedName(context.kind === 'Call' ? context.func : context) ?? '');
 }
 
-/** The transaction that a caller of a function has open when it calls, or that the settings open around the request; null when there is none. */
+/** The transaction that a caller of a function has open when it calls, or that the settings open around the request; that of a command last. Null when there is none. */
 export function transactionAround(
   graph: CallGraph,
   entries: EntryPoints,
   fn: FunctionInfo,
 ): OpenTransaction | null {
   const seen = new Set([fn]);
+  let byHand: OpenTransaction | null = null;
   let step: readonly FunctionInfo[] = [fn];
   for (let steps = 0; steps <= MAX_STEPS && step.length > 0; steps++) {
     const request = step.some((each) => isRequest(graph.program, entries, each))
       ? atomicRequests(graph.program)
       : null;
-    if (request !== null) return { at: request, opener: null, byRequest: true };
+    if (request !== null) return { at: request, opener: null, byRequest: true, inCommand: false };
     const calls = step
       .flatMap((each) => graph.callers(each))
       .filter(({ kind, place }) => kind === 'call' && place.deferred === null && !isTestCode(place.fn.path));
     for (const { place } of calls) {
-      const open = ownTransaction(graph.program, place);
-      if (open !== null) return { ...open, opener: place.fn.qualname };
+      const own = ownTransaction(graph.program, place);
+      if (own === null) continue;
+      const open = { ...own, opener: place.fn.qualname };
+      if (!open.inCommand) return open;
+      byHand ??= open;
     }
     step = [...new Set(calls.map(({ place }) => place.fn))].filter((caller) => !seen.has(caller));
     for (const caller of step) seen.add(caller);
   }
-  return null;
+  return byHand;
 }
 
 /** A view that Django runs in a transaction where the settings say so: async ones it refuses (django/core/handlers/base.py). */

@@ -40,12 +40,17 @@ function isReading(program: Program, call: Call, fn: FunctionInfo): boolean {
   );
 }
 
+/** A foreign key of the rows that something may be; of what nothing is known of, one of whatever model has such a field. */
 function isRelation(
   { infer, models }: Program,
   { value, attr }: Extract<Expr, { kind: 'Attribute' }>,
   fn: FunctionInfo,
 ): boolean {
   const owners = parts(infer.expr(value, fn));
+  if (owners.every(({ t }) => t === 'unknown')) {
+    const fields = [...models.byName.values()].flat().flatMap((cls) => models.field(cls, attr) ?? []);
+    return fields.length > 0 && fields.every(({ kind }) => kind === 'fk' || kind === 'o2o');
+  }
   return (
     owners.length > 0 &&
     owners.every(

@@ -47,7 +47,7 @@ export function transactionOfSave(
   const request = atomicRequests(program);
   return request === null
     ? changed
-    : { open: { at: request, opener: null, byRequest: true }, writesNew: !old };
+    : { open: { at: request, opener: null, byRequest: true, inCommand: false }, writesNew: !old };
 }
 
 function isCreated(part: Expr): boolean {

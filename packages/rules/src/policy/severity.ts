@@ -153,6 +153,11 @@ export function isOwnScript({ kind, path, function: name }: EntryPoint, at: stri
   return kind === 'uncalled' && path === at && /^(run|main)$/.test(name) && SCRIPTS.test(path);
 }
 
+/** True for a file of management commands. */
+export function isCommandFile(path: string): boolean {
+  return COMMANDS.test(path);
+}
+
 /** True where whoever made the request sees the error, and nothing that was begun is lost in silence. */
 export function isPage({ kind }: EntryPoint): boolean {
   return PAGES.has(kind);
