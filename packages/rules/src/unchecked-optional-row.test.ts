@@ -436,6 +436,27 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       ],
     },
     {
+      name: 'asked by such a key out of values()',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Owner, Row\n\n\ndef f():\n    for row in Row.objects.values("owner_id", "name"):\n        print(Owner.objects.filter(pk=row["owner_id"]).first().name)\n        print(Owner.objects.filter(name=row["name"]).first().name)\n',
+      },
+      errors: [
+        { path: 'app/b.py', line: 6, severity: 'info' },
+        { path: 'app/b.py', line: 7, severity: 'error' },
+      ],
+    },
+    {
+      name: 'rows whose first one was read by its index',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\n\n\ndef f(name):\n    rows = Row.objects.filter(name=name)\n    oldest = rows.order_by("pk")[0]  # danglint: ignore[DNE006]\n    others = Row.objects.exclude(name=name)\n    return oldest, rows.first().name, others.first().name\n',
+      },
+      errors: [{ path: 'app/b.py', line: 8, severity: 'error', message: /first/ }],
+    },
+    {
       name: 'a permission class asked for the row',
       code: {
         ...FILES,

@@ -9,7 +9,7 @@ import { testedAt } from './tested.ts';
 import type { Guard } from './verdict.ts';
 
 /** Why the row behind a relation attribute is there when it is read; null when nothing proves it. */
-export function askedRelation(program: Program, { expr, form, place }: FoundLookup): Guard | null {
+export function askedRelation(program: Program, { expr, form, model, place }: FoundLookup): Guard | null {
   if (expr.kind !== 'Attribute') return null;
   const { fn } = place;
   const guard = (kind: Guard['kind'], span: Expr, detail: string): Guard => ({
@@ -21,7 +21,10 @@ export function askedRelation(program: Program, { expr, form, place }: FoundLook
   const asked = testedAt(
     fn.body,
     expr,
-    (part) => asksFor(part, expr, fn) || asksThrough(program, part, expr, fn),
+    (part) =>
+      asksFor(part, expr, fn) ||
+      asksThrough(program, part, expr, fn) ||
+      asksRows(program, part, { expr, model, form }, fn),
   );
   if (asked !== null) {
     const name = dottedName(asked.kind === 'Call' ? asked.func : asked) ?? '';
@@ -70,6 +73,25 @@ function formOf(row: Expr, fn: FunctionInfo): string | null {
   return value?.kind === 'Call' && value.func.kind === 'Attribute' && value.func.attr === 'save'
     ? dottedName(value.func.value)
     : null;
+}
+
+/** `Staff.objects.filter(user=user).exists()`: whether there is the row that `user.staff` leads to. */
+function asksRows(
+  program: Program,
+  part: Expr,
+  { expr, model, form }: Pick<FoundLookup, 'expr' | 'model' | 'form'>,
+  fn: FunctionInfo,
+): boolean {
+  if (form !== 'reverse-one-to-one' || expr.kind !== 'Attribute' || part.kind !== 'Call') return false;
+  const rows = part.func.kind === 'Attribute' && /^a?exists$/.test(part.func.attr) ? part.func.value : null;
+  const owner = dottedName(expr.value);
+  if (rows === null || owner === null) return false;
+  return parts(program.infer.expr(rows, fn)).some(
+    (type) =>
+      type.t === 'queryset' &&
+      type.rows.model.key === model.key &&
+      type.rows.chain.some(({ call }) => call.args.some(({ value }) => dottedName(value) === owner)),
+  );
 }
 
 /** The row `payment` of `payment.order.payment`, or of `order = payment.order` and `order.payment`. */

@@ -1,5 +1,6 @@
 import type { ModelRef, Program } from '../project/index.ts';
 import { type Expr, isComprehension, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import { isAmongRows } from './among-rows.ts';
 import { askedAll } from './asked-all.ts';
 import { askedAlready } from './asked-already.ts';
 import { askedWhetherAny } from './asked-any.ts';
@@ -69,6 +70,7 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     (key !== null && askedAll(program, lookup)) ||
     isOneOfRows(program, lookup, key) ||
     isListedBetween(program, lookup) ||
+    isAmongRows(program, lookup, key, fate) ||
     writtenByCall(graph, lookup) ||
     askedAlready(graph, lookup, key, fate) ||
     existsForCallers(program, lookup, fate)

@@ -2,6 +2,7 @@ import { Domains } from '../django/index.ts';
 import type { FunctionInfo, Module, Place, Program } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { Batching } from './batching.ts';
+import { BornTogether } from './born-together.ts';
 import { BornWith } from './born-with.ts';
 import { CallGraph } from './call-graph.ts';
 import { chained } from './chained.ts';
@@ -48,6 +49,7 @@ export class Judge {
   readonly #origins: Origins;
   readonly #bornWith: BornWith;
   readonly #reliedOn: ReliedOn;
+  readonly #bornTogether: BornTogether;
   readonly #domains: Domains;
   readonly #observer: Observer;
   readonly #judged = new Map<Module, readonly Judgement[]>();
@@ -68,6 +70,7 @@ export class Judge {
     this.#origins = new Origins(this.#graph, this.#entries);
     this.#bornWith = new BornWith(this.#graph, this.#entries);
     this.#reliedOn = new ReliedOn(this.#graph, this.#bornWith);
+    this.#bornTogether = new BornTogether(this.#graph);
     const analysis = {
       graph: this.#graph,
       entries: this.#entries,
@@ -164,7 +167,8 @@ export class Judge {
 
   /** Rows that something else has asked for, or written, before this lookup can run: they were there a moment ago. */
   #writtenBefore(found: FoundLookup, key: Expr | null, origins: readonly Origin[]): readonly Defect[] {
-    if (this.#reliedOn.has(found)) return [{ kind: 'relied-on', at: found.expr }];
+    if (this.#reliedOn.has(found) || this.#bornTogether.has(found))
+      return [{ kind: 'relied-on', at: found.expr }];
     return this.#bornWith.has(found, origins) || checkedByRoute(this.#program, found, key)
       ? [{ kind: 'exists-check', at: found.expr }]
       : [];

@@ -68,6 +68,52 @@ def sync(request):
   shows('another value is tested', sync('item["name"] in old'), 'request');
 });
 
+describe('keys that a loop takes from the rows that it asks', () => {
+  const loop = (items: string, asked = 'rows.get(number=number)', head = 'def sync(request):'): string =>
+    views(`
+${head}
+    rows = Order.objects.filter(customer=1)
+    known = set(rows.values_list("number", flat=True))
+    sent = {str(item) for item in request.data}
+    for number in ${items}:
+        ${asked} #!`);
+  shows('all of them', loop('known'), 'row seen');
+  shows('some of them', loop('known - sent'), 'row seen');
+  shows('less others', loop('known.difference(sent)'), 'row seen');
+  shows('what else was sent', loop('sent - known'), 'request');
+  shows(
+    'what was sent and is among them',
+    loop('[int(one) for one in sent if one in known]'),
+    'request seen',
+  );
+  shows('read one by one', loop('[row.number for row in rows]'), 'row seen');
+  shows('another column', loop('[row.pk for row in rows]'), 'row');
+  shows('rows of another model', loop('known', 'Customer.objects.get(email=number)'), 'row');
+  shows('something else beside', loop('known', 'rows.get(number=number, pk=request.id)'), 'request');
+  shows(
+    'in a task, which may run for long',
+    loop('known', undefined, '@shared_task\ndef sync(request):').replace(
+      'from shop.models',
+      'from celery import shared_task\n  from shop.models',
+    ),
+    'row',
+  );
+});
+
+describe('a row beside the key that was tested', () => {
+  const sync = (test: string): string =>
+    views(`
+def sync(request):
+    rows = Order.objects.filter(number="x")
+    known = set(rows.values_list("customer_id", flat=True))
+    for item in request.data:
+        customer = Customer.objects.get(email=item)
+        if ${test}:
+            rows.get(customer=customer) #!`);
+  shows('its own key', sync('customer.pk in known'), 'unknown seen');
+  shows('another column of it', sync('customer.email in known'), 'unknown');
+});
+
 describe('rows that come with the program', () => {
   shows(
     'a group that a constant names',

@@ -12,7 +12,7 @@ import { FirstThere } from './first-there.ts';
 import type { Fact } from './narrow-state.ts';
 import type { Observation, OptionalRow } from './observation.ts';
 import { hasCandidates } from './optional-candidates.ts';
-import { isAskedBefore } from './optional-asked.ts';
+import { isAskedBefore, isKept } from './optional-asked.ts';
 import { OptionalValues } from './optional-values.ts';
 import { firstByIndex, keyOfCall } from './observe-rows.ts';
 import type { Origins } from './origins.ts';
@@ -138,7 +138,11 @@ export class RowUses {
       inside,
       by: fact.by,
       name,
-      ofParent: (fact.ofParent || isAskedBefore(this.#program, fact, given.key, fetched)) && !fact.fresh,
+      ofParent:
+        !fact.fresh &&
+        (fact.ofParent ||
+          isAskedBefore(this.#program, fact, given.key, fetched) ||
+          isKept(this.#program, fact, given, fetched)),
     };
   }
 

@@ -22,7 +22,7 @@ export function isOneOfRows(program: Program, lookup: FoundLookup, key: Expr | n
     return (
       left !== undefined &&
       right !== undefined &&
-      textOf(left) === text &&
+      isText(textOf(left), text) &&
       holdsRows(program, right, lookup, STEPS)
     );
   };
@@ -33,6 +33,11 @@ export function isOneOfRows(program: Program, lookup: FoundLookup, key: Expr | n
         stmt.kind === 'If' && leaves(stmt) && alternatives(stmt.test).some((part) => asks(part, 'not in')),
     )
   );
+}
+
+/** The key itself, or, for a row, what it is known by. */
+function isText(asked: string | null, key: string): boolean {
+  return asked === key || asked === `${key}.pk` || asked === `${key}.id`;
 }
 
 /** The tests of an `or`, each of which leads to the body. */
@@ -82,7 +87,12 @@ function holdsRows(program: Program, expr: Expr, lookup: FoundLookup, steps: num
 }
 
 /** A queryset of the model, or the very one that is asked. */
-function readsRows(program: Program, iter: Expr, fn: FunctionInfo, { model, expr }: FoundLookup): boolean {
+export function readsRows(
+  program: Program,
+  iter: Expr,
+  fn: FunctionInfo,
+  { model, expr }: FoundLookup,
+): boolean {
   const asked = expr.kind === 'Call' && expr.func.kind === 'Attribute' ? dottedName(expr.func.value) : null;
   let found = false;
   walkExpr(iter, (part) => {

@@ -7,12 +7,27 @@ import { liveRow } from './live-rows.ts';
 import type { Fact } from './narrow-state.ts';
 import { keyOfCall } from './observe-rows.ts';
 import { placeAt } from './spot.ts';
+import type { Origin } from './verdict.ts';
 
 /** True for an optional row of which something that runs before the view has asked, and for one that is asked by the own key of a row at hand. */
 export function isAskedBefore(program: Program, fact: Fact, key: Expr | null, place: Place | null): boolean {
   if (key === null || place === null) return false;
   return lookupsOf(program, fact, place).some(
     (found) => checkedByView(program, found, key) || asksForOwn(program, found, key),
+  );
+}
+
+/** True for an optional row that is asked by an id alone, which was read off rows as a foreign key with a constraint: `row["owner_id"]`. */
+export function isKept(
+  program: Program,
+  fact: Fact,
+  { key, origins }: { readonly key: Expr | null; readonly origins: readonly Origin[] },
+  place: Place | null,
+): boolean {
+  if (key === null || key.kind === 'Attribute' || place === null || origins.length === 0) return false;
+  return (
+    origins.every(({ kind }) => kind === 'constrained-key') &&
+    lookupsOf(program, fact, place).some(({ rows }) => rows !== null && idAlone(rows) !== null)
   );
 }
 

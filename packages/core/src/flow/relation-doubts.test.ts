@@ -64,6 +64,12 @@ describe('a test by a member of the row', () => {
     ['a method', 'if link.has_job():\n    return link.job #!', 'guaranteed by loaded'],
     ['in an expression', 'return link.job if link.has_job() else None #!', 'guaranteed by loaded'],
     ['that is negated', 'if not link.has_job():\n    return link.job #!', 'escapes'],
+    ['a query', 'if Job.objects.filter(link=link).exists():\n    return link.job #!', 'guaranteed by loaded'],
+    [
+      'a query for another row',
+      'if Job.objects.filter(link=other).exists():\n    return link.job #!',
+      'escapes',
+    ],
     ['of another row', 'if other.has_job():\n    return link.job #!', 'escapes'],
     ['that asks for something else', 'if link.is_named:\n    return link.job #!', 'escapes'],
   ])('%s', async (_title, body, fate) => expect(await fateOf(reads(body))).toContain(fate));

@@ -1,4 +1,4 @@
-import type { FunctionInfo } from '../project/index.ts';
+import { type FunctionInfo, sitesOf } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, dottedName, enclosingStmts, type Expr, stmtExprs, walkExpr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
@@ -43,6 +43,7 @@ export class SureRows {
       this.#isGiven(fn, fact) ||
       isInstead(fn, fact, at) ||
       wasUsed(fn, fact, at, before) ||
+      wasIndexed(fn, fact) ||
       this.#isAtHand(fn, fact)
     );
   }
@@ -110,4 +111,28 @@ function wasUsed(fn: FunctionInfo, { source }: Fact, at: Expr, before: readonly 
       wordsOf(used.source) === text &&
       ran.some((stmt) => stmt.start <= used.at.start && used.at.end <= stmt.end),
   );
+}
+
+/** `rows.first()` behind `rows[0]` or `rows.order_by("name")[0]`: without a row that one has ended the function. */
+function wasIndexed(fn: FunctionInfo, { call, by }: Fact): boolean {
+  const rows = call?.func.kind === 'Attribute' && by === 'query' ? orderedName(call.func.value) : null;
+  if (rows === null || call === null) return false;
+  const ran = ranBefore(fn.body, call);
+  return sitesOf(fn).some(
+    (site) =>
+      site.kind === 'first' &&
+      orderedName(site.expr.value) === rows &&
+      site.place.frame === null &&
+      ran.some(
+        (stmt) => stmt.kind === 'Assign' && stmt.start <= site.expr.start && site.expr.end <= stmt.end,
+      ),
+  );
+}
+
+/** The name of rows that are at most put into an order. */
+function orderedName(expr: Expr): string | null {
+  const { func } = expr.kind === 'Call' ? expr : { func: null };
+  return func?.kind === 'Attribute' && /^(order_by|reverse|all)$/.test(func.attr)
+    ? orderedName(func.value)
+    : dottedName(expr);
 }

@@ -1,0 +1,156 @@
+import {
+  type CallSite,
+  type ClassInfo,
+  type Field,
+  type FunctionInfo,
+  parts,
+  type Program,
+  sitesOf,
+} from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import { type Call, dottedName, type Expr } from '../syntax/index.ts';
+import type { CallGraph } from './call-graph.ts';
+import type { FoundLookup } from './find-lookups.ts';
+import { wordsOf } from './same-words.ts';
+import { isTestCode } from './test-code.ts';
+
+/** Methods that leave one row behind. */
+const MAKES = ['create', 'acreate', 'get_or_create', 'update_or_create'];
+
+/** What a lookup asks of the rows of a parent: the column that leads to it, and the constants that choose one of them. */
+interface Asked {
+  readonly field: Field;
+  readonly constants: ReadonlyMap<string, string>;
+}
+
+/**
+ * Knows rows that the program makes wherever it makes the row they belong to: `Seat.objects.create(match=match, number=1)` in each
+ * function that creates a match says that `match.seats.get(number=1)` is there.
+ */
+export class BornTogether {
+  readonly #graph: CallGraph;
+  readonly #program: Program;
+  readonly #makers = new Map<ClassInfo, ReadonlyMap<FunctionInfo, readonly Call[]>>();
+
+  constructor(graph: CallGraph) {
+    this.#graph = graph;
+    this.#program = graph.program;
+  }
+
+  /** A reverse one-to-one is told by what the program asks of it: `ReliedOn`. */
+  has(found: FoundLookup): boolean {
+    const { cls } = found.model;
+    if (found.form === 'reverse-one-to-one') return false;
+    const asked = cls === null ? null : this.#asked(found, cls);
+    const parent = asked?.field.target?.cls ?? null;
+    if (cls === null || asked === null || parent === null || parent === cls) return false;
+    const makers = [...this.#makersOf(parent).keys()];
+    const children = this.#makersOf(cls);
+    return (
+      makers.length > 0 &&
+      makers.every((fn) =>
+        [fn, ...this.#called(fn)].some((part) =>
+          (children.get(part) ?? []).some((call) => isChosen(call, asked.constants)),
+        ),
+      )
+    );
+  }
+
+  /** Null where the lookup asks by anything else than a row and constants. */
+  #asked({ expr, place, rows }: FoundLookup, cls: ClassInfo): Asked | null {
+    const args = [expr, ...(rows?.chain ?? []).map(({ call }) => call)].flatMap((call) =>
+      call.kind === 'Call' ? call.args.filter(({ name }) => name !== null) : [],
+    );
+    const named = args.filter((arg) => this.#relation(cls, arg) !== null);
+    const rest = args.filter((arg) => !named.includes(arg));
+    const owner = this.#accessed(expr, place.fn);
+    const ways = named.flatMap((arg) => this.#relation(cls, arg) ?? []);
+    const [field, other] = owner === null ? ways : [owner, ...ways];
+    if (field === undefined || other !== undefined) return null;
+    if (!named.every(({ value }) => this.#isOfRow(value, place.fn))) return null;
+    if (!rest.every(({ value }) => isConstant(value))) return null;
+    return { field, constants: new Map(rest.map(({ name, value }) => [name ?? '', wordsOf(value)])) };
+  }
+
+  /** A row, or the key of one: not what somebody has sent. */
+  #isOfRow(value: Expr, fn: FunctionInfo): boolean {
+    const owner = value.kind === 'Attribute' && /^(id|pk)$/.test(value.attr) ? value.value : value;
+    return (
+      parts(this.#program.infer.expr(owner, fn)).some(({ t }) => t === 'row') ||
+      (owner.kind === 'Name' && this.#isKeyOfRow(owner, fn))
+    );
+  }
+
+  /** `match_id = match.id` before. */
+  #isKeyOfRow(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): boolean {
+    const [only, other] = reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
+    const value =
+      other === undefined && only?.source.kind === 'assign' && only.source.steps.length === 0
+        ? only.source.value
+        : null;
+    return value?.kind === 'Attribute' && this.#isOfRow(value, fn);
+  }
+
+  #relation(cls: ClassInfo, { name, value }: Call['args'][number]): Field | null {
+    if (name === null || isConstant(value)) return null;
+    const { models } = this.#program;
+    const field = models.field(cls, name) ?? models.columnOf(cls, name);
+    return field?.kind === 'fk' || field?.kind === 'o2o' ? field : null;
+  }
+
+  /** The column behind `match.seat` or `match.seats`. */
+  #accessed(expr: Expr, fn: FunctionInfo): Field | null {
+    let current = expr;
+    while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
+    if (current.kind !== 'Attribute') return null;
+    const { attr } = current;
+    const owners = parts(this.#program.infer.expr(current.value, fn));
+    const [field] = owners.flatMap((type) =>
+      type.t === 'row' ? (this.#program.models.reverse(type.model, attr)?.field ?? []) : [],
+    );
+    return field ?? null;
+  }
+
+  #called(fn: FunctionInfo): readonly FunctionInfo[] {
+    return sitesOf(fn).flatMap((site) => (site.kind === 'call' ? this.#graph.callees(site) : []));
+  }
+
+  /** The functions that make rows of a model, with the calls that do. */
+  #makersOf(cls: ClassInfo): ReadonlyMap<FunctionInfo, readonly Call[]> {
+    const known = this.#makers.get(cls);
+    if (known !== undefined) return known;
+    const out = new Map<FunctionInfo, readonly Call[]>();
+    for (const { expr, place } of this.#sitesOf(cls)) {
+      if (isTestCode(place.fn.path) || OUTSIDE.test(place.fn.path)) continue;
+      const target =
+        expr.func.kind === 'Attribute' && MAKES.includes(expr.func.attr) ? expr.func.value : expr.func;
+      const makes = parts(this.#program.infer.expr(target, place.fn)).some((type) =>
+        type.t === 'manager' || type.t === 'queryset'
+          ? type.rows.model.cls === cls
+          : type.t === 'model' && type.model.cls === cls,
+      );
+      if (makes) out.set(place.fn, [...(out.get(place.fn) ?? []), expr]);
+    }
+    this.#makers.set(cls, out);
+    return out;
+  }
+
+  #sitesOf({ name }: ClassInfo): readonly CallSite[] {
+    const { sites } = this.#graph;
+    return [...MAKES, name].flatMap((method) => sites.calls(method));
+  }
+}
+
+/** What fills a database once, or by hand. */
+const OUTSIDE = /(^|\/)(\w*migrations|management\/commands|scripts|fixtures)\//;
+
+/** The call gives all constants that the lookup asks by. */
+function isChosen({ args }: Call, constants: ReadonlyMap<string, string>): boolean {
+  return [...constants].every(([column, words]) =>
+    args.some(({ name, value }) => name === column && wordsOf(value) === words),
+  );
+}
+
+function isConstant(value: Expr): boolean {
+  return value.kind === 'Constant' || /(^|\.)[A-Z][A-Z0-9_]*$/.test(dottedName(value) ?? '');
+}
