@@ -20,7 +20,7 @@ export type {
 export { Judge } from './judge.ts';
 export { freshKey } from './optional-names.ts';
 export type { OpenTransaction } from './open-transaction.ts';
-export { inWords } from './row-label.ts';
+export { inWords, wordsOf } from './row-label.ts';
 export type {
   AbstractHandler,
   DeadHandler,

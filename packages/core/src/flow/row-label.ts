@@ -15,11 +15,25 @@ export function rowLabel(program: Program, { name, cls }: ModelRef): string | nu
 
 /** `OrderPosition` -> `Order position`; words in capitals stay as they are: `TeamAPIToken` -> `Team API token`. */
 export function inWords(name: string): string {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .split(/[ _]+/);
-  return capital(words.map((word) => (/^[A-Z][A-Z0-9]+$/.test(word) ? word : word.toLowerCase())).join(' '));
+  const words = wordsOf(name).map((word) => (/[A-Z].*[A-Z]/.test(word) ? word : word.toLowerCase()));
+  return capital(words.join(' '));
+}
+
+/** The words of a name: `TeamAPIToken` has three. A letter alone is no word: `CfP` has one, `OAuth2Grant` and `OpenEdX` have two. */
+export function wordsOf(name: string): readonly string[] {
+  const words: string[] = [];
+  let single = '';
+  for (const part of name.match(/[A-Z]+(?![a-z])\d*|[A-Z]?[a-z0-9]+/g) ?? []) {
+    const alone = part.length === 1 && /[A-Z]/.test(part);
+    const last = words.at(-1);
+    if (alone && last !== undefined && name.includes(last + part)) words[words.length - 1] = last + part;
+    else if (alone && single === '') single = part;
+    else {
+      words.push(single + part);
+      single = '';
+    }
+  }
+  return single === '' ? words : [...words, single];
 }
 
 function capital(text: string): string {

@@ -6,16 +6,15 @@ import {
   stmtExprs,
   walkExpr,
   walkStmts,
+  wordsOf,
 } from '@danglint/core';
 
 /** `AlertRule` -> `alert_rule`; `row` where the model has no name. */
 export function snakeCase(model: string | null): string {
   if (model === null) return 'row';
   const last = model.split('.').at(-1) ?? model;
-  return last
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
-    .toLowerCase();
+  const words = wordsOf(last);
+  return words.length === 0 ? last.toLowerCase() : words.join('_').toLowerCase();
 }
 
 /** `group` -> `groups`, `reply` -> `replies`, `address` -> `addresses`. */

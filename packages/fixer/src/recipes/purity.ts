@@ -3,6 +3,10 @@ import { childExprs, type Expr } from '@danglint/core';
 /** Calls that read nothing of the program and write nothing: moving a lookup past them changes nothing. */
 const PURE_CALLS = new Set(['str', 'int', 'len', 'bool', 'float', 'isinstance', 'type', 'repr']);
 
+/** Methods of texts and times that give another one. */
+const PURE_METHODS =
+  /^(?:replace|[lr]?strip|lower|upper|title|casefold|split|startswith|endswith|isoformat|strftime|date|total_seconds|encode|decode)$/;
+
 /** True when an expression has no effect and its value does not depend on when it is read, as far as its text tells, save for `known` parts. */
 export function isPure(expr: Expr, known: ReadonlySet<Expr> = NONE): boolean {
   const pure = (part: Expr): boolean => isPure(part, known);
@@ -10,8 +14,9 @@ export function isPure(expr: Expr, known: ReadonlySet<Expr> = NONE): boolean {
   switch (expr.kind) {
     case 'Call':
       return (
-        expr.func.kind === 'Name' &&
-        PURE_CALLS.has(expr.func.id) &&
+        (expr.func.kind === 'Name'
+          ? PURE_CALLS.has(expr.func.id)
+          : expr.func.kind === 'Attribute' && PURE_METHODS.test(expr.func.attr) && pure(expr.func.value)) &&
         expr.args.every(({ value }) => pure(value))
       );
     case 'ListComp':

@@ -42,6 +42,12 @@ describe('where a guard stands', () => {
     expect(await after(body(''))).toBe(task(body(`${GUARD}\n`)));
   });
 
+  it('once for items', async () => {
+    const body = (guard: string): string =>
+      `${FETCH}\n${guard}if event():\n    detector["name"] = event\ndetector["slug"] = event()`;
+    expect(await after(body(''))).toBe(task(body(`${GUARD}\n`)));
+  });
+
   it('once in a block of its own, and before loops that go on', async () => {
     const trying = (guard: string): string =>
       `${FETCH}\ntry:\n${guard}    for i in ids:\n        if i:\n            with event():\n                event(detector.name)\n            continue\n    event(detector.slug)\nfinally:\n    event()`;

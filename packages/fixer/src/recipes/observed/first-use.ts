@@ -70,12 +70,12 @@ function comesAgain([first, ...later]: readonly Stmt[], name: string): boolean {
   );
 }
 
-/** True for a statement that cannot run without reading an attribute of the name. */
+/** True for a statement that cannot run without reading an attribute, or an item, of the name. */
 function usesSurely(stmt: Stmt, name: string): boolean {
   return stmtExprs(stmt).some((root) => {
     let found = false;
     walkExpr(root, (part) => {
-      if (found || part.kind !== 'Attribute' || !isName(part.value, name)) return;
+      if (found || !isRead(part, name)) return;
       const path = pathTo(stmt, part, false);
       found = path !== null && hoistBarrier(stmt, path, false) === null;
     });
@@ -83,7 +83,7 @@ function usesSurely(stmt: Stmt, name: string): boolean {
   });
 }
 
-/** True for a statement behind which the code goes on, with the same row, whose attributes are all that it asks for. */
+/** True for a statement behind which the code goes on, with the same row, whose attributes and items are all that it asks for. */
 function goesOn(stmt: Stmt, name: string): boolean {
   let same = true;
   const loops: Stmt[] = [];
@@ -113,9 +113,13 @@ function mentions(root: Expr, name: string): number {
 function reads(root: Expr, name: string): number {
   let count = 0;
   walkExpr(root, (part) => {
-    if (part.kind === 'Attribute' && isName(part.value, name)) count++;
+    if (isRead(part, name)) count++;
   });
   return count;
+}
+
+function isRead(part: Expr, name: string): boolean {
+  return (part.kind === 'Attribute' || part.kind === 'Subscript') && isName(part.value, name);
 }
 
 function isName(expr: Expr, name: string): boolean {

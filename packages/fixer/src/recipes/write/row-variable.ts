@@ -12,7 +12,8 @@ import type { Site } from './site.ts';
 export function rowVariable({ request, place }: Site): string {
   const outermost = place.functions[0];
   const { lookup } = request.judgement;
-  const model = lookup.model === null && lookup.receiver === '' ? 'result' : snakeCase(lookup.model);
+  const named = lookup.model === null && lookup.receiver === '' ? 'result' : snakeCase(lookup.model);
+  const model = accessorName(place, named) ?? named;
   const elsewhere = sameRelation(place, request.source.text, model) ?? sameLookup(place, request, model);
   if (elsewhere !== null) return elsewhere;
   const taken = new Set([
@@ -22,6 +23,14 @@ export function rowVariable({ request, place }: Site): string {
   const given = argumentName(place);
   const wanted = given !== null && (lookup.model === null || taken.has(model)) ? given : model;
   return freshName(wanted, taken);
+}
+
+const SAYS_NOTHING = /^(?:row|obj|object|instance|item|value|data|result)$/;
+
+/** `customer` of `order.customer`; not what Django makes of the model's name: `orderposition`. */
+function accessorName({ node }: Place, model: string): string | null {
+  if (node.kind !== 'Attribute' || !/^[a-z]\w*$/.test(node.attr) || SAYS_NOTHING.test(node.attr)) return null;
+  return node.attr === model.replaceAll('_', '') ? null : node.attr;
 }
 
 /** `seller` of `pay(seller=User.objects.get(pk=1))`. */
