@@ -10,6 +10,51 @@ const USES: Readonly<Record<OptionalRow['use'], string>> = {
   unpack: 'it is unpacked',
   iterate: 'it is iterated',
   promise: 'it is handed on where a row is declared',
+  name: 'it is read',
+};
+
+/** Rows that a lookup of the function itself misses. */
+const ANSWERED: ReadonlySet<OptionalRow['by']> = new Set(['caught', 'suppressed', 'unbound']);
+
+interface Words {
+  /** Why the row may not be there. */
+  readonly why: string;
+  /** What happens where it is fetched, and where it is decided what stands in its place. */
+  readonly finds: string;
+  readonly decides: string;
+}
+
+const NONE = code('None');
+
+const given = (method: string): Words => ({
+  why: `${method} gives ${NONE} for a missing row`,
+  finds: `${method} gives ${NONE} when there is no row`,
+  decides: `${method} decides for ${NONE} here`,
+});
+
+const WORDS: Readonly<Record<OptionalRow['by'], (method: string) => Words>> = {
+  query: given,
+  getter: given,
+  service: given,
+  relation: (method) => ({
+    ...given(method),
+    why: `the generic foreign key ${method} gives ${NONE} for a missing row`,
+  }),
+  caught: (method) => ({
+    why: `the handler of a missing row leaves it at ${NONE}`,
+    finds: `${method} finds no row here`,
+    decides: `this handler goes on with ${NONE}`,
+  }),
+  suppressed: (method) => ({
+    why: `${code('suppress(...)')} of a missing row leaves it at ${NONE}`,
+    finds: `${method} finds no row here`,
+    decides: `this goes on with ${NONE}`,
+  }),
+  unbound: (method) => ({
+    why: 'what answers a missing row goes on without it',
+    finds: `${method} finds no row here`,
+    decides: 'this goes on without it',
+  }),
 };
 
 export const uncheckedOptionalRow = defineRule({
@@ -27,52 +72,38 @@ export const uncheckedOptionalRow = defineRule({
   lookup: () => null,
   observe: (observation) => {
     if (observation.kind !== 'optional-row') return null;
-    const { name, method, fetched, decided, use, by, inside } = observation;
-    const caught = by === 'caught' || by === 'suppressed';
-    const left =
-      by === 'suppressed' ? `${code('suppress(...)')} of a missing row` : 'the handler of a missing row';
-    const what =
-      name === null || (by !== 'query' && by !== 'relation' && !caught)
-        ? rowOfModel(observation)
-        : code(name);
-    const why = caught
-      ? `${left} leaves it at ${code('None')}`
-      : `${by === 'relation' ? `the generic foreign key ${code(method)}` : code(method)} gives ${code('None')} for a missing row`;
-    const remarks = [
-      {
-        at: fetched,
-        message: caught
-          ? `${code(method)} finds no row here`
-          : `${code(method)} gives ${code('None')} when there is no row`,
-      },
-    ];
-    const reason =
-      decided === null
-        ? []
-        : [
-            {
-              at: decided.span,
-              path: decided.path,
-              message: caught
-                ? `${by === 'caught' ? 'this handler' : 'this'} goes on with ${code('None')}`
-                : `${code(method)} decides for ${code('None')} here`,
-            },
-          ];
-    const used =
-      inside === null
-        ? []
-        : [
-            {
-              at: inside.at.span,
-              path: inside.at.path,
-              message: `${code(inside.name)}: ${USES[inside.use]} here`,
-            },
-          ];
+    const { name, fetched, decided, use, by, inside } = observation;
+    const { why, finds, decides } = WORDS[by](code(observation.method));
+    const named = by === 'query' || by === 'relation' || ANSWERED.has(by);
+    const what = name === null || !named ? rowOfModel(observation) : code(name);
+    const used = inside === null ? USES[use] : `${code(inside.name)} uses it`;
+    const out =
+      observation.missedBy === undefined
+        ? wayOut(observation.host)
+        : 'raise what the handler around it waits for';
     return sightingOf(observation, {
-      message: `${what} may be ${code('None')}: ${why} and ${inside === null ? USES[use] : `${code(inside.name)} uses it`} unchecked`,
-      help: `check it for ${code('None')} first and ${observation.missedBy === undefined ? wayOut(observation.host) : 'raise what the handler around it waits for'}`,
-      recipes: ['none-guard'],
-      remarks: [...remarks, ...reason, ...used],
+      message:
+        by === 'unbound'
+          ? `${what} may not be bound: ${why} and ${used}`
+          : `${what} may be ${code('None')}: ${why} and ${used} unchecked`,
+      help:
+        by === 'unbound'
+          ? `leave the handler where the row is missing: ${out}`
+          : `check it for ${code('None')} first and ${out}`,
+      recipes: [by === 'unbound' ? 'leave-handler' : 'none-guard'],
+      remarks: [
+        { at: fetched, message: finds },
+        ...(decided === null ? [] : [{ at: decided.span, path: decided.path, message: decides }]),
+        ...(inside === null
+          ? []
+          : [
+              {
+                at: inside.at.span,
+                path: inside.at.path,
+                message: `${code(inside.name)}: ${USES[inside.use]} here`,
+              },
+            ]),
+      ],
     });
   },
 });

@@ -36,7 +36,7 @@ export class CaughtMisses {
 
   /** The lookup that may be missed where a name is left at None; null when each of them finds its row, or another handler answers. */
   of(fn: FunctionInfo, missed: Missed): Fetched | null {
-    const before = missed.none.start < missed.stmt.start;
+    const before = missed.none === null || missed.none.start < missed.stmt.start;
     const sites = this.#analysis.graph.sites
       .of(fn)
       .filter(

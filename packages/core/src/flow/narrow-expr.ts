@@ -1,35 +1,9 @@
-import {
-  type Call,
-  childExprs,
-  type Comprehension,
-  dottedName,
-  type Expr,
-  walkExpr,
-} from '../syntax/index.ts';
-import { settleBeside } from './caught-none.ts';
+import { childExprs, type Comprehension, dottedName, type Expr, walkExpr } from '../syntax/index.ts';
+import { settleBeside } from './beside.ts';
+import type { NarrowHooks } from './narrow-hooks.ts';
 import { bindTarget, both, type Fact, replace, split, type State } from './narrow-state.ts';
 import type { OptionalRow } from './observation.ts';
 import type { Handed } from './promises.ts';
-
-/** What the walk through a function tells and asks. */
-export interface NarrowHooks {
-  /** The fact about a value that a call or an attribute gives; null when it is no optional one. */
-  readonly optional: (expr: Expr, state: State) => Fact | null;
-  /** A value that may be None is used as if it were there, at a place where nothing catches that. */
-  readonly used: (fact: Fact, at: Expr, use: OptionalRow['use'], name: string | null, state: State) => void;
-  /** An item is read. */
-  readonly item: (
-    expr: Extract<Expr, { kind: 'Subscript' }>,
-    state: State,
-    caught: (error: string) => boolean,
-  ) => void;
-  /** The function gives the value away as its result. */
-  readonly returned: (fact: Fact, value: Expr) => void;
-  /** The value is handed on otherwise. */
-  readonly handed: (fact: Fact, value: Expr, to: Handed) => void;
-  /** True for a call that never comes back. */
-  readonly leaves: (call: Call) => boolean;
-}
 
 /** A copy of None is None. */
 const COPIES = /^(?:copy\.)?(?:copy|deepcopy)$/;
@@ -85,6 +59,8 @@ export class NarrowExpr {
   /** Evaluates for what happens on the way; `state` is changed. */
   eval(expr: Expr, state: State): void {
     switch (expr.kind) {
+      case 'Name':
+        return this.#read(expr, state);
       case 'Attribute':
         this.eval(expr.value, state);
         if (!expr.attr.startsWith('__')) this.use(expr.value, expr, 'attribute', state);
@@ -142,6 +118,15 @@ export class NarrowExpr {
     if (name !== null) state.checked.add(name);
     if (!this.caught(use === 'attribute' ? 'AttributeError' : 'TypeError'))
       this.hooks.used(fact, at, use, name, state);
+  }
+
+  /** A name that is not bound dies wherever it is read. */
+  #read(expr: Extract<Expr, { kind: 'Name' }>, state: State): void {
+    const fact = state.facts.get(expr.id);
+    if (fact?.by !== 'unbound') return;
+    state.settle(fact);
+    if (!this.caught('UnboundLocalError') && !this.caught('NameError'))
+      this.hooks.used(fact, expr, 'name', expr.id, state);
   }
 
   handed(value: Expr, to: Handed, state: State): void {

@@ -7,7 +7,7 @@ export interface Fact {
   /** The call or property that gave it. */
   readonly source: Expr;
   readonly call: Call | null;
-  readonly by: 'query' | 'getter' | 'service' | 'caught' | 'suppressed' | 'relation';
+  readonly by: 'query' | 'getter' | 'service' | 'caught' | 'suppressed' | 'unbound' | 'relation';
   readonly method: string;
   readonly model: string | null;
   readonly decided: Site | null;

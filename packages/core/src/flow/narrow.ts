@@ -11,8 +11,10 @@ import {
   type While,
   type With,
 } from '../syntax/index.ts';
-import { boundIn, brokenOff, leaveAtNone, leftAsked, settleBeside, suppressing, tie } from './caught-none.ts';
-import { NarrowExpr, type NarrowHooks } from './narrow-expr.ts';
+import { leftAsked, settleBeside, tie } from './beside.ts';
+import { boundIn, brokenOff, leaveAtNone, suppressing } from './caught-none.ts';
+import { NarrowExpr } from './narrow-expr.ts';
+import type { NarrowHooks } from './narrow-hooks.ts';
 import { bindTarget, type Flow, join, State } from './narrow-state.ts';
 import { caughtNames, CHECKS, classNames, isCalm, isTest, LEAVES, LOGS, namesIn } from './narrow-words.ts';
 
@@ -196,10 +198,11 @@ class Narrowing {
 
   /** Names that are None when it begins may be used in it; those at its end, behind it. */
   #handler(stmt: Try, handler: Handler, bound: ReturnType<typeof boundIn>, entry: State): Flow {
+    const { neverBound } = this.#exprs.hooks;
     const start = entry.clone();
-    leaveAtNone(stmt, handler, bound, start);
+    leaveAtNone(stmt, handler, bound, start, neverBound);
     const end = this.block(handler.body, start);
-    if (end !== null) leaveAtNone(stmt, handler, bound, end);
+    if (end !== null) leaveAtNone(stmt, handler, bound, end, neverBound);
     return end;
   }
 
@@ -216,7 +219,8 @@ class Narrowing {
     const end = this.block(stmt.body, state);
     this.#exprs.catching.pop();
     if (suppressed.length === 0) return end;
-    for (const answer of suppressing(stmt)) leaveAtNone(stmt, answer, bound, entry);
+    for (const answer of suppressing(stmt))
+      leaveAtNone(stmt, answer, bound, entry, this.#exprs.hooks.neverBound);
     return join([end, entry]);
   }
 

@@ -41,14 +41,14 @@ interface Dangling extends Observed {
 /** A value that may be None because its row is gone, used as if it were there. */
 export interface OptionalRow extends Dangling {
   readonly kind: 'optional-row';
-  /** How it is used: `x.name`, `x["name"]`, `x()`, `a, b = x`, `for item in x`; or given away as what is declared to be there. */
-  readonly use: 'attribute' | 'item' | 'call' | 'unpack' | 'iterate' | 'promise';
+  /** How it is used: `name` where the name alone is read, which is not bound; `x.name`, `x["name"]`, `x()`, `a, b = x`, `for item in x`; or given away as what is declared to be there. */
+  readonly use: 'attribute' | 'item' | 'call' | 'unpack' | 'iterate' | 'promise' | 'name';
   /** The function that it is handed to, and where that uses it; null where it is used on the spot. */
   readonly inside: Inside | null;
   /** The expression that may give None. */
   readonly fetched: Span;
-  /** What gives it: `query` = `first()` and the like, `getter` = a function of the project, `service` = another system's answer, `caught` = a lookup whose missing row a handler answers, `suppressed` = one in a `with suppress(...)`, `relation` = a generic foreign key. */
-  readonly by: 'query' | 'getter' | 'service' | 'caught' | 'suppressed' | 'relation';
+  /** What gives it: `query` = `first()` and the like, `getter` = a function of the project, `service` = another system's answer, `caught` = a lookup whose missing row a handler answers, `suppressed` = one in a `with suppress(...)`, `unbound` = one whose name is not bound at all then, `relation` = a generic foreign key. */
+  readonly by: 'query' | 'getter' | 'service' | 'caught' | 'suppressed' | 'unbound' | 'relation';
   /** Last name of what was called: `first`, `get_environment`. */
   readonly method: string;
   /** The name that holds it; null when it is used at once. */

@@ -5,9 +5,10 @@ import { missedBy } from './missed-by.ts';
 import { narrow } from './narrow.ts';
 import { afterConflict } from './after-conflict.ts';
 import { AskedRows } from './asked-rows.ts';
-import { mayLeaveNone } from './caught-none.ts';
+import { isNeverBound, mayLeaveNone } from './caught-none.ts';
 import type { CaughtMisses, Fetched } from './caught-misses.ts';
 import type { CallGraph } from './call-graph.ts';
+import { isConstrained, isDangling, onlyTable, UNTOLD } from './dangling-keys.ts';
 import { FirstThere } from './first-there.ts';
 import type { Fact } from './narrow-state.ts';
 import type { Observation, OptionalRow } from './observation.ts';
@@ -21,7 +22,7 @@ import { type Handed, promisesValue } from './promises.ts';
 import { SureRows, type Used } from './sure-rows.ts';
 import { type Inside, UsedInside } from './used-inside.ts';
 import { namesParent, uncheckedMap } from './unchecked-map.ts';
-import type { Host, MissedBy, Origin, OriginKind, Verdict } from './verdict.ts';
+import type { Host, MissedBy, Origin, Verdict } from './verdict.ts';
 
 type Escapes = Extract<Verdict, { kind: 'escapes' }>;
 
@@ -104,6 +105,7 @@ export class RowUses {
           out.push(this.#rowIndex(fn, expr, first));
       },
       leaves: (call) => this.#optional.leaves(call, fn),
+      neverBound: (stmt, name) => isNeverBound(fn, stmt, name),
       returned: (fact, value) => handed(fact, value, { kind: 'returned' }),
       handed,
     });
@@ -119,11 +121,7 @@ export class RowUses {
     name: string | null,
     inside: Inside | null = null,
   ): Observation | null {
-    const found = this.#escaping(
-      fn,
-      at,
-      use === 'attribute' ? 'builtins.AttributeError' : 'builtins.TypeError',
-    );
+    const found = this.#escaping(fn, at, ERRORS[use]);
     const fetched = placeAt(fn, fact.source);
     if (found === null || (fetched !== null && afterConflict(fetched))) return null;
     const given = fact.missed === null ? this.#given(fn, fact, at) : this.#around.misses.of(fn, fact.missed);
@@ -220,34 +218,16 @@ export class RowUses {
   }
 }
 
-/** Keys that outlive their row. */
-const DANGLING: ReadonlySet<OriginKind> = new Set([
-  'task-argument',
-  'message',
-  'search-index',
-  'cache',
-  'cross-silo',
-  'soft-reference',
-  'json',
-  'request',
-  'argument',
-]);
-
-/** Keys of which the text tells nothing. */
-const UNTOLD: ReadonlySet<OriginKind> = new Set(['argument', 'unknown']);
-
-/** `ownKey`: rows are asked for by their own id. By another column a constraint proves nothing: it is about the row that the key names. */
-function isDangling(origins: readonly Origin[], ownKey = true): boolean {
-  return origins.some(({ kind }) => DANGLING.has(kind) || (!ownKey && kind === 'constrained-key'));
-}
-
-function onlyTable({ path }: FunctionInfo, span: Span): Origin {
-  return { kind: 'literal', detail: 'no key: the first row of a table', path, span };
-}
-
-function isConstrained({ kind }: Origin): boolean {
-  return kind === 'constrained-key';
-}
+/** What a use of None raises. */
+const ERRORS: Readonly<Record<OptionalRow['use'], string>> = {
+  attribute: 'builtins.AttributeError',
+  item: 'builtins.TypeError',
+  call: 'builtins.TypeError',
+  unpack: 'builtins.TypeError',
+  iterate: 'builtins.TypeError',
+  promise: 'builtins.TypeError',
+  name: 'builtins.UnboundLocalError',
+};
 
 function spanOf({ start, end }: Span): Span {
   return { start, end };

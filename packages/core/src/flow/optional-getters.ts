@@ -79,6 +79,7 @@ export class OptionalGetters {
       used: () => undefined,
       item: () => undefined,
       handed: () => undefined,
+      neverBound: () => false,
       leaves: (call) => this.#inside.leaves(call, fn),
       returned: (fact, value) => {
         if (fact.missed !== null) return;

@@ -63,6 +63,7 @@ export class UsedInside {
       item: () => undefined,
       returned: () => undefined,
       handed: () => undefined,
+      neverBound: () => false,
       leaves: (call: Call) => this.#leaves(call, fn),
     };
     narrow(fn.body, hooks, start);

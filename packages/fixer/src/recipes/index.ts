@@ -12,6 +12,7 @@ import { narrowHandler } from './narrow-handler.ts';
 import { cascade } from './observed/cascade.ts';
 import { deadHandler } from './observed/dead-handler.ts';
 import { firstGuard } from './observed/first-guard.ts';
+import { leaveHandler } from './observed/leave-handler.ts';
 import { mapGet } from './observed/map-get.ts';
 import { noneGuard } from './observed/none-guard.ts';
 import { objectDoesNotExist } from './observed/object-does-not-exist.ts';
@@ -39,6 +40,7 @@ const ALL: readonly Recipe[] = [
   firstGuard,
   mapGet,
   noneGuard,
+  leaveHandler,
   deadHandler,
   objectDoesNotExist,
   onCommit,

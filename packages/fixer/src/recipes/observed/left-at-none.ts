@@ -19,7 +19,7 @@ import { branchLines } from '../write/branch-lines.ts';
 import type { Site } from '../write/site.ts';
 import { finished, type Written } from '../write/written.ts';
 
-/** A `try` with the handler in it that leaves a name at None. */
+/** A `try` with the handler in it that leaves a name at None, or not bound at all. */
 export interface Left {
   readonly stmt: Try;
   readonly handler: Handler;
@@ -27,16 +27,23 @@ export interface Left {
 
 /** The lookup; together with the handler that answers it, where that is what leaves None. */
 export function fetchedIn({ by, fetched, decided }: OptionalRow): Span {
-  return by === 'caught' && decided !== null ? span(fetched.start, decided.span.end) : fetched;
+  return isAnswered({ by }) && decided !== null && decided.span.start > fetched.start
+    ? span(fetched.start, decided.span.end)
+    : fetched;
 }
 
-/** The handler that leaves None; null for all other rows. */
-export function leftBy({ facts }: FixRequest, row: OptionalRow): Left | null {
-  if (row.by !== 'caught' || row.decided === null) return null;
+/** The handler that leaves it so; null for all other rows. */
+export function leftBy({ facts }: Pick<FixRequest, 'facts'>, row: OptionalRow): Left | null {
+  if (!isAnswered(row) || row.decided === null) return null;
   const { start } = row.decided.span;
   const stmt = enclosingStmts(facts.body, fetchedIn(row)).at(-1);
   const handler = stmt?.kind === 'Try' ? stmt.handlers.find((one) => one.start === start) : undefined;
   return stmt?.kind === 'Try' && handler !== undefined ? { stmt, handler } : null;
+}
+
+/** True for rows that a handler in the function answers for. */
+function isAnswered({ by }: Pick<OptionalRow, 'by'>): boolean {
+  return by === 'caught' || by === 'unbound';
 }
 
 /** What else the handler catches would get the same answer. */

@@ -59,7 +59,7 @@ export const noneGuard: Recipe = {
 };
 
 /** What the row was asked for by: the filter before `first()`, else the one key that is known, by its own name where a getter is given it. */
-function keysOf({ call, key, by }: OptionalRow): readonly Argument[] {
+export function keysOf({ call, key, by }: OptionalRow): readonly Argument[] {
   const filtered = filterArguments(call);
   if (filtered.length > 0 || key === null) return filtered;
   const own = key.kind === 'Name' ? key.id : key.kind === 'Attribute' ? key.attr : null;

@@ -1,0 +1,26 @@
+import type { Call, Expr } from '../syntax/index.ts';
+import type { NeverBound } from './caught-none.ts';
+import type { Fact, State } from './narrow-state.ts';
+import type { OptionalRow } from './observation.ts';
+import type { Handed } from './promises.ts';
+
+/** What the walk through a function tells and asks. */
+export interface NarrowHooks {
+  /** The fact about a value that a call or an attribute gives; null when it is no optional one. */
+  readonly optional: (expr: Expr, state: State) => Fact | null;
+  /** A value that may be None is used as if it were there, at a place where nothing catches that. */
+  readonly used: (fact: Fact, at: Expr, use: OptionalRow['use'], name: string | null, state: State) => void;
+  /** An item is read. */
+  readonly item: (
+    expr: Extract<Expr, { kind: 'Subscript' }>,
+    state: State,
+    caught: (error: string) => boolean,
+  ) => void;
+  /** The function gives the value away as its result. */
+  readonly returned: (fact: Fact, value: Expr) => void;
+  /** The value is handed on otherwise. */
+  readonly handed: (fact: Fact, value: Expr, to: Handed) => void;
+  readonly neverBound: NeverBound;
+  /** True for a call that never comes back. */
+  readonly leaves: (call: Call) => boolean;
+}
