@@ -45,13 +45,15 @@ const SILENT: Readonly<Record<string, string>> = {
   create: 'x = Row.objects.filter(name=name).first()\nRow.objects.create(name=name)',
 };
 
-const FOUND: Readonly<Record<string, string>> = {
-  first: 'x = Row.objects.filter(name=name).order_by("-pk").first()',
-  filter: 'x = Row.objects.filter(name=name)',
-  exists: 'return Row.objects.filter(name=name).exists()',
-  in_bulk: 'return Row.objects.in_bulk([name])',
-  'a column of a row': 'x = Row.objects.filter(owner_id=row.owner_id).first()',
-  'with a log line': 'logger.info("asked")\nx = Row.objects.filter(name=name).last()',
+/** Code with a handler that is dead, and what its query gives instead. */
+const FOUND: Readonly<Record<string, readonly [string, string]>> = {
+  first: ['x = Row.objects.filter(name=name).order_by("-pk").first()', '`None`'],
+  filter: ['x = Row.objects.filter(name=name)', 'an empty queryset'],
+  exists: ['return Row.objects.filter(name=name).exists()', '`False`'],
+  count: ['return Row.objects.filter(name=name).count()', '`0`'],
+  in_bulk: ['return Row.objects.in_bulk([name])', 'an empty dictionary'],
+  'a column of a row': ['x = Row.objects.filter(owner_id=row.owner_id).first()', '`None`'],
+  'with a log line': ['logger.info("asked")\nx = Row.objects.filter(name=name).last()', '`None`'],
 };
 
 new RuleTester([deadMissingHandler], { describe, it }, { recipes: new Map() }).run({
@@ -63,9 +65,9 @@ new RuleTester([deadMissingHandler], { describe, it }, { recipes: new Map() }).r
     },
     { name: 'any model', code: tried('return Row.objects.filter(name=name).first()', 'ObjectDoesNotExist') },
   ],
-  invalid: Object.entries(FOUND).map(([name, body]) => ({
+  invalid: Object.entries(FOUND).map(([name, [body, gives]]) => ({
     name,
     code: tried(body),
-    errors: [{ path: 'app/a.py', message: /never raised here/ }],
+    errors: [{ path: 'app/a.py', message: new RegExp(`never raised here: \`\\w+\` gives ${gives}`) }],
   })),
 });

@@ -60,10 +60,15 @@ export function existsThrough(
     if (name !== null) asked.add(name);
   });
   const given = call.args.map(({ value }) => dottedName(value));
-  if (!given.every((name) => name !== null && asked.has(name))) return false;
+  if (!given.every((name) => name !== null && asked.has(name)) || given.every(isRequest)) return false;
   return parts(program.infer.expr(call.func, fn)).some(
     (type) => type.t === 'function' && type.fn !== fn && givesExistence(program, type.fn, lookup),
   );
+}
+
+/** A question that is given nothing else may be about anything of it. */
+function isRequest(name: string | null): boolean {
+  return name !== null && /(^|\.)request$/.test(name);
 }
 
 function givesExistence(program: Program, fn: FunctionInfo, lookup: FoundLookup): boolean {

@@ -205,9 +205,14 @@ export const COMMON = new Set([
   'communicate',
 ]);
 
-/** An entry of a URL table: the framework calls the view, not the table. */
-export function isRoute(call: CallSite['expr']): boolean {
-  return /^(path|re_path|url)$/.test(lastName(call.func) ?? '');
+/** An entry of a URL table, also by a helper of the program's own (`admin_url(r"^$", home)`): the framework calls the view, not the table. */
+export function isRoute({ args, func }: CallSite['expr']): boolean {
+  const name = lastName(func) ?? '';
+  const [pattern] = args;
+  return (
+    /^(path|re_path|url)$/.test(name) ||
+    (/_(path|re_path|url)$/.test(name) && pattern?.value.kind === 'Constant' && pattern.value.type === 'str')
+  );
 }
 
 /** `dispatch(f, ...)`: a queue of the project's own; `x.dispatch(...)` is a view's. */

@@ -482,6 +482,24 @@ describe('asked by a function of the program', () => {
   shows('for the opposite', program(asks, 'name'), 'argument');
   shows('about something else', program(asks, 'has_customer(other)'), 'argument');
 
+  const request = (test: string): string => `
+  #### shop/work.py
+  from shop.models import Customer
+
+  def found(request):
+      return Customer.objects.filter(email=request.GET["email"]).exists()
+
+  def has(slug):
+      return Customer.objects.filter(email=slug).exists()
+
+  def page(request):
+      request.slug = request.POST["slug"]
+      if ${test}:
+          return Customer.objects.get(email=request.slug)
+`;
+  shows('about all that a request holds', request('found(request)'), 'request');
+  shows('about a part of it', request('has(request.slug)'), 'request seen');
+
   const members = (test: string): string => `
   #### shop/models.py
   from django.db import models

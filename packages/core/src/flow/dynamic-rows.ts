@@ -87,7 +87,7 @@ function isOpen(type: Type): boolean {
 /** The model of `Order.objects`: as inferred, or by the name of `Order` alone. */
 function managed(program: Program, { value, attr }: Attribute, fn: FunctionInfo): ModelRef | null {
   const [manager, other] = parts(program.attribute(program.infer.expr(value, fn), attr));
-  return manager?.t === 'manager' && other === undefined ? manager.rows.model : namedModel(value);
+  return manager?.t === 'manager' && other === undefined ? manager.rows.model : namedModel(value, fn);
 }
 
 /** What is called a queryset, where nothing tells what it is: a parameter, an attribute, an item, what a method gives. */
@@ -142,8 +142,22 @@ function historicalModel(owner: Expr, fn: FunctionInfo): ModelRef | null {
   return null;
 }
 
-/** The model of `Order.objects` where nothing tells what `Order` is: known by its name alone. */
-function namedModel(owner: Expr): ModelRef | null {
+/** The model of `Order.objects` where nothing tells what `Order` is: known by its name alone, unless that stands for whatever model something names. */
+function namedModel(owner: Expr, fn: FunctionInfo): ModelRef | null {
   const name = owner.kind === 'Name' ? owner.id : owner.kind === 'Attribute' ? owner.attr : '';
+  if (owner.kind === 'Name' && isChosen(owner, fn)) return null;
   return /^[A-Z]\w*[a-z]/.test(name) ? { key: `named:${name}`, name, cls: null } : null;
+}
+
+/** `ModelClass = content_type.model_class()`, an entry of a table, a parameter. */
+function isChosen(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): boolean {
+  return reaching(fn.scope.bindings.get(name.id) ?? [], name.start).some(({ source }) => {
+    if (source.kind === 'param' || source.kind === 'for') return true;
+    const value = source.kind === 'assign' ? source.value : null;
+    return (
+      value?.kind === 'Subscript' ||
+      value?.kind === 'Attribute' ||
+      (value?.kind === 'Call' && value.func.kind === 'Attribute' && value.func.attr === 'model_class')
+    );
+  });
 }

@@ -868,6 +868,35 @@ describe('consumers', () => {
   );
 });
 
+describe('a URL table', () => {
+  const program = (entry: string): string => `
+  #### shop/work.py
+  from shop.models import Order
+
+  def open_order(request):
+      return ${LOOK}
+
+  #### shop/urls.py
+  from django.urls import path
+  from shop.helpers import admin_url, send
+  from shop.work import open_order
+
+  def get_urls():
+      return [${entry}]
+`;
+  shows('of Django', program('path("orders/", open_order)'), 'escapes to view open_order: open_order');
+  shows(
+    "by the program's helper",
+    program('admin_url(r"^orders/$", open_order)'),
+    'escapes to view open_order: open_order',
+  );
+  shows(
+    'is none that no pattern starts',
+    program('admin_url(open_order)'),
+    'escapes to uncalled get_urls: open_order < get_urls',
+  );
+});
+
 describe('forms and widgets', () => {
   const program = (base: string, name: string): string => `
   #### shop/forms.py

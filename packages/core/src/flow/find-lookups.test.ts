@@ -26,6 +26,40 @@ describe('the exception of a lookup', () => {
     expect(await named('from shop.types import Order')).toBe('ObjectDoesNotExist'));
 });
 
+describe('the model of a lookup', () => {
+  const modelOf = async (lines: string, params = 'kind, pk'): Promise<readonly (string | null)[]> => {
+    const { lookup } = await judgementOf(`
+  #### shop/work.py
+  import elsewhere
+  from elsewhere import Order
+
+  def run(${params}):
+      ${lines.replaceAll('\n', '\n      ')}
+`);
+    return [lookup.model, lookup.exception];
+  };
+
+  it('is told by the name of a class', async () =>
+    expect(await modelOf('return Order.objects.get(pk=pk)')).toEqual(['Order', 'Order.DoesNotExist']));
+
+  it('is told by a name for what is loaded by that name', async () =>
+    expect(await modelOf('Order = elsewhere.get_model("Order")\nreturn Order.objects.get(pk=pk)')).toEqual([
+      'Order',
+      'Order.DoesNotExist',
+    ]));
+
+  it('is not told by a variable', async () => {
+    const variable = [null, 'ModelClass.DoesNotExist'];
+    expect(await modelOf('ModelClass = kind.model_class()\nreturn ModelClass.objects.get(pk=pk)')).toEqual(
+      variable,
+    );
+    expect(await modelOf('ModelClass = elsewhere.KINDS[kind]\nreturn ModelClass.objects.get(pk=pk)')).toEqual(
+      variable,
+    );
+    expect(await modelOf('return ModelClass.objects.get(pk=pk)', 'ModelClass, pk')).toEqual(variable);
+  });
+});
+
 /** The methods of all lookups of a program, in the order of the text. */
 const lookups = async (program: string): Promise<readonly string[]> =>
   (await sessionOf(filesOf(program))).judgements().map(({ lookup }) => lookup.method);

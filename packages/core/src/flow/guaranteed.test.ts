@@ -141,6 +141,11 @@ describe('a bare get after a filter', () => {
     ESCAPES,
   );
   shows(
+    "by the row's own key",
+    flow('return Order.objects.filter(pk=order.pk).values("number").get() #!', 'order: Order'),
+    ESCAPES,
+  );
+  shows(
     'of all but the row',
     flow('return Customer.objects.exclude(pk=order.customer_id).get() #!', 'order: Order'),
     ESCAPES,

@@ -45,9 +45,10 @@ export function narrowedBy(lookup: FoundLookup): Expr | null {
   return values.find(({ value }) => !isFixed(value))?.value ?? null;
 }
 
-/** True when the lookup pins the row by its id alone. */
+/** True when the lookup itself pins the row by its id alone. */
 export function isPlainKey(lookup: FoundLookup): boolean {
-  return /^(pk|id)(__exact)?$/.test(plainColumn(lookup) ?? '');
+  const asks = lookup.expr.kind === 'Call' && lookup.expr.args.length > 0;
+  return asks && /^(pk|id)(__exact)?$/.test(plainColumn(lookup) ?? '');
 }
 
 /** The only keyword of a lookup, or of the one `filter` before a bare `get()`, that nothing else narrows; null when it has none or more. */

@@ -8,7 +8,7 @@ import { unhandledLookup } from '../unhandled-lookup.ts';
 import { labelsOf } from './labels.ts';
 import { remedyOf } from './remedy.ts';
 import { loweredSeverity } from './severity.ts';
-import { keyOf, sourceOf } from './words.ts';
+import { entryWords, keyOf, sourceOf } from './words.ts';
 
 const at = span(100, 110);
 const guard = {
@@ -311,6 +311,15 @@ describe('labelsOf', () => {
     expect(labelsOf(judgement, [remark])[0]?.message).toBe('the rule says so');
     expect(labelsOf(judgement, [remark])).toHaveLength(4);
     expect(labelsOf(judgement, [{ at: judgement.lookup.span, message: 'the lookup' }])).toHaveLength(4);
+  });
+});
+
+describe('entryWords', () => {
+  it('tells forms from views', () => {
+    expect(entryWords('view', 'OrderForm.clean_number')).toBe('form `OrderForm.clean_number`');
+    expect(entryWords('view', 'OrderForm.clean')).toBe('form `OrderForm.clean`');
+    expect(entryWords('view', 'OrderView.get')).toBe('view `OrderView.get`');
+    expect(entryWords('view', 'clean_up')).toBe('view `clean_up`');
   });
 });
 

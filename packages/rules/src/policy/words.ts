@@ -84,5 +84,6 @@ const ENTRY_WORDS: Readonly<Record<EntryKind, string>> = {
 
 /** "task `flush_usage_buffer`". */
 export function entryWords(kind: EntryKind, name: string): string {
-  return `${ENTRY_WORDS[kind]} ${code(name)}`;
+  const isForm = kind === 'view' && /\.clean(_\w+)?$/.test(name);
+  return `${isForm ? 'form' : ENTRY_WORDS[kind]} ${code(name)}`;
 }
