@@ -43,10 +43,11 @@ function isDoubtful({ origins, verdict }: Judgement): boolean {
   );
 }
 
-/** A page is over soon after it began: what it read a moment ago is there. */
+/** A page, or what is shown in one, is over soon after it began: what it read a moment ago is there. */
 function ofRead({ lookup: { keys }, verdict }: Judgement): Severity {
   const byId = keys.length > 0 && keys.every((name) => /^(pk|id)(__exact)?$/.test(name));
-  return byId && verdict.kind === 'escapes' && isPage(verdict.entry) ? 'info' : 'warning';
+  const short = verdict.kind === 'escapes' && (isPage(verdict.entry) || verdict.entry.kind === 'serializer');
+  return byId && short ? 'info' : 'warning';
 }
 
 /** True for a key that the database named itself: the row was there when the loop began, and may go while it runs. */

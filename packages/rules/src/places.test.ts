@@ -41,6 +41,30 @@ const LOOKUP =
 
 const SCRIPT = (name: string): string => LOOKUP.replace('def group(name)', `def ${name}(name)`);
 
+const PAGE = (key: string): string => `
+from app.models import Group
+from django.views import View
+
+STAFF = 3
+
+
+class Page(View):
+    def get(self, request):
+        return Group.objects.get(${key}).name
+`;
+
+const SHOWN = (key: string): string => `
+from app.models import Group
+from rest_framework import serializers
+
+
+class Row(serializers.Serializer):
+    group = serializers.SerializerMethodField()
+
+    def get_group(self, obj):
+        return Group.objects.get(${key}).name
+`;
+
 const FACTORY = (base: string): string => `
 import factory
 from app.models import Group
@@ -115,7 +139,15 @@ new RuleTester(rules, { describe, it }, { recipes: new Map() }).run({
     found('a factory of rows', 'app/a.py', FACTORY('factory.django.DjangoModelFactory'), 'info'),
     found('a class of the same name', 'app/a.py', FACTORY('object'), 'warning'),
     found('a script that a command runs by its name', 'scripts/fill.py', SCRIPT('run'), 'info'),
-    found('another function of a script', 'scripts/fill.py', SCRIPT('fill'), 'warning'),
+    found('another function of a script', 'scripts/2024/fill.py', SCRIPT('fill'), 'info'),
+    found('a task of Fabric', 'fabfile.py', SCRIPT('fill'), 'info'),
+    found('steps of behaviour-driven tests', 'features/steps/a.py', `import behave\n${LOOKUP}`, 'info'),
+    found('a page that asks by a number', 'app/views.py', PAGE('pk=1'), 'warning'),
+    found('a page that asks by a name', 'app/views.py', PAGE('name="staff"'), 'info'),
+    found('a page that asks by a named constant', 'app/views.py', PAGE('pk=STAFF'), 'info'),
+    found('an item of what a serializer shows', 'app/serializers.py', SHOWN('pk=obj["group_id"]'), 'info'),
+    found('another column of it', 'app/serializers.py', SHOWN('name=obj["group"]'), 'warning'),
+    found('an item of a column of it', 'app/serializers.py', SHOWN('pk=obj.data["group_id"]'), 'warning'),
     found('a function of that name elsewhere', 'app/fill.py', SCRIPT('run'), 'warning'),
     found('migrations that were put away', 'app/migrations_old/a.py', LOOKUP, 'info'),
     found('an app about migrations', 'imap_migration/a.py', LOOKUP, 'warning'),

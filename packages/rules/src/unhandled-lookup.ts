@@ -3,7 +3,7 @@ import { defectOf } from './policy/defect.ts';
 import { docsOf } from './policy/docs.ts';
 import { draftOf, escapes } from './policy/draft.ts';
 import { asks } from './policy/forms.ts';
-import { isBesideRow, isUntold } from './policy/severity.ts';
+import { isBesideRow, isShownItem, isUntold } from './policy/severity.ts';
 import { code, rowOf } from './policy/words.ts';
 
 export const unhandledLookup = defineRule({
@@ -27,6 +27,7 @@ export const unhandledLookup = defineRule({
       remarks:
         unsaved === null ? [] : [{ at: unsaved.at, message: 'a new row comes here before it is written' }],
     });
-    return isUntold(judgement) || isBesideRow(judgement) ? { ...draft, severity: 'info' } : draft;
+    const doubtful = isUntold(judgement) || isBesideRow(judgement) || isShownItem(judgement);
+    return doubtful ? { ...draft, severity: 'info' } : draft;
   },
 });

@@ -75,7 +75,7 @@ function formOf(row: Expr, fn: FunctionInfo): string | null {
     : null;
 }
 
-/** `Staff.objects.filter(user=user).exists()`: whether there is the row that `user.staff` leads to. */
+/** `Staff.objects.filter(user=user).exists()`, or the query itself: whether there is the row that `user.staff` leads to. */
 function asksRows(
   program: Program,
   part: Expr,
@@ -83,14 +83,18 @@ function asksRows(
   fn: FunctionInfo,
 ): boolean {
   if (form !== 'reverse-one-to-one' || expr.kind !== 'Attribute' || part.kind !== 'Call') return false;
-  const rows = part.func.kind === 'Attribute' && /^a?exists$/.test(part.func.attr) ? part.func.value : null;
+  const rows = part.func.kind === 'Attribute' && /^a?exists$/.test(part.func.attr) ? part.func.value : part;
   const owner = dottedName(expr.value);
-  if (rows === null || owner === null) return false;
+  if (owner === null) return false;
+  const keys = new Set([owner, `${owner}.id`, `${owner}.pk`]);
   return parts(program.infer.expr(rows, fn)).some(
     (type) =>
       type.t === 'queryset' &&
       type.rows.model.key === model.key &&
-      type.rows.chain.some(({ call }) => call.args.some(({ value }) => dottedName(value) === owner)),
+      type.rows.chain.some(
+        ({ method, call }) =>
+          method === 'filter' && call.args.some(({ value }) => keys.has(dottedName(value) ?? '')),
+      ),
   );
 }
 

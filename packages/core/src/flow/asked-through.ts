@@ -43,6 +43,26 @@ function asksByName({ func, args }: Call, accessor: string): boolean {
   return asks && name?.kind === 'Constant' && name.value === accessor;
 }
 
+/** True for `hasattr(order, "payment")` before `Payment.objects.get(order=order)`. */
+export function asksByAccessor(program: Program, call: Call, fn: FunctionInfo, lookup: FoundLookup): boolean {
+  const { func, args } = call;
+  const [row, name] = args;
+  if (func.kind !== 'Name' || func.id !== 'hasattr' || lookup.expr.kind !== 'Call') return false;
+  const owner = row === undefined ? null : dottedName(row.value);
+  const accessor = name?.value.kind === 'Constant' ? name.value.value : null;
+  if (row === undefined || owner === null || accessor === null) return false;
+  const [only, other] = lookup.expr.args;
+  return (
+    other === undefined &&
+    only !== undefined &&
+    dottedName(only.value) === owner &&
+    parts(program.infer.expr(row.value, fn)).some(
+      (type) =>
+        type.t === 'row' && program.models.reverse(type.model, accessor)?.model.key === lookup.model.key,
+    )
+  );
+}
+
 /**
  * True for a call of a function of the program that gives back whether there are rows of the lookup's model, all of whose
  * arguments what runs behind it asks by, too: `event.is_full_for(user)` before `Seat.objects.get(event=event, user=user)`.
@@ -71,16 +91,22 @@ function isRequest(name: string | null): boolean {
   return name !== null && /(^|\.)request$/.test(name);
 }
 
+const COUNTS = /^a?(exists|count)$/;
+
+/** What a function that is called for it, `exists(...)`, finds the row with. */
+const FINDS = /^a?(get|first)$/;
+
 function givesExistence(program: Program, fn: FunctionInfo, lookup: FoundLookup): boolean {
   const model = lookup.model.key;
   const accessor = lookup.byName === true ? accessorText(lookup.expr) : null;
+  const tells = /(^|_)exists(_|$)/.test(fn.name);
   let found = false;
   walkStmts(fn.body, (stmt) => {
-    if (stmt.kind !== 'Return' && stmt.kind !== 'If') return;
+    if (stmt.kind !== 'Return' && stmt.kind !== 'If' && !(tells && stmt.kind === 'Assign')) return;
     for (const expr of stmtExprs(stmt))
       walkExpr(expr, (part) => {
         if (part.kind !== 'Call' || part.func.kind !== 'Attribute') return;
-        if (!/^a?(exists|count)$/.test(part.func.attr)) return;
+        if (!(stmt.kind === 'Assign' ? FINDS : COUNTS).test(part.func.attr)) return;
         const rows = part.func.value;
         found ||=
           (accessor !== null && accessorText(rows) === accessor) ||

@@ -658,6 +658,32 @@ describe('written by what made the row at hand', () => {
   );
 });
 
+describe('a method of the model that tells whether there is one', () => {
+  const program = (name: string): string => `
+  #### shop/models.py
+  from django.db import models
+
+  class Pause(models.Model):
+      name = models.CharField(max_length=9)
+
+      @classmethod
+      def ${name}(cls, name):
+          try:
+              pause = cls.objects.get(name=name)
+          except cls.DoesNotExist:
+              return False
+          return pause.pk > 0
+  #### shop/work.py
+  from shop.models import Pause
+
+  def wait(name):
+      if Pause.${name}(name=name):
+          return Pause.objects.get(name=name) #!
+`;
+  shows('by its name', program('exists'), 'argument seen');
+  shows('one of another name, which may do anything', program('starts'), 'argument');
+});
+
 describe('a function of the program that tells whether there is one', () => {
   const program = (test: string, returns = 'self.members.filter(name=name).exists()'): string => `
   #### shop/models.py

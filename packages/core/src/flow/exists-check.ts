@@ -10,7 +10,7 @@ import {
   stmtBlocks,
   walkExpr,
 } from '../syntax/index.ts';
-import { accessorText, existsThrough } from './asked-through.ts';
+import { accessorText, asksByAccessor, existsThrough } from './asked-through.ts';
 import type { CallEdge } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { lookupKey } from './key.ts';
@@ -76,12 +76,14 @@ function checkBefore(program: Program, { fn, at }: Run, lookup: FoundLookup): Ex
 /** `rows.exists()` of the lookup's rows, or a function of the program that gives it back. */
 function asks(program: Program, call: Call, { fn, at }: Run, lookup: FoundLookup): boolean {
   const { func } = call;
-  if (func.kind === 'Attribute' && COUNTS.test(func.attr))
-    return (
-      asksSame(program, func.value, fn, lookup) &&
-      (lookupKey(lookup) === null || !asksForAny(program, func, fn))
-    );
-  return existsThrough(program, call, { fn, at }, lookup);
+  const same =
+    func.kind === 'Attribute' &&
+    COUNTS.test(func.attr) &&
+    asksSame(program, func.value, fn, lookup) &&
+    (lookupKey(lookup) === null || !asksForAny(program, func, fn));
+  return (
+    same || existsThrough(program, call, { fn, at }, lookup) || asksByAccessor(program, call, fn, lookup)
+  );
 }
 
 const COUNTS = /^(exists|aexists|count|acount|update|aupdate)$/;

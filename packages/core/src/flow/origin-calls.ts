@@ -52,7 +52,10 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
   ) {
     const given = telling(expr.args.flatMap((arg) => t.trace(arg.value, fn, whole)));
     const item = ITEM.test(expr.func.attr) && !given.some(tells) ? partOf(t, expr, fn, trail) : [];
-    return item.some(tells) ? item : itemsOf(expr, fn, trail, given);
+    if (item.some(tells)) return item;
+    return ITEM.test(expr.func.attr) && isNamed(given)
+      ? [originAt('unknown', 'an item of what a package gives', expr, fn)]
+      : itemsOf(expr, fn, trail, given);
   }
   if (expr.func.kind === 'Attribute' && !types.some((type) => type.t === 'class')) {
     const given = ofMethod(t, expr, fn, trail);
@@ -75,6 +78,11 @@ const TEXT =
 const TAKES = /^(pop|popleft|get)$/;
 
 const ITEM = /^(get|pop|getlist)$/;
+
+/** `forwarded.pop("slug")`: a constant names the item, and is not it. */
+function isNamed(given: readonly Origin[]): boolean {
+  return given.length > 0 && given.every(({ kind }) => kind === 'literal');
+}
 
 function partOf(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trail): Origin[] {
   return telling(t.parts(methodParts(expr, trail.path), fn, trail));

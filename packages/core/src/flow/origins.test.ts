@@ -603,6 +603,21 @@ def pages(name):
   );
 });
 
+describe('items of what a package gives', () => {
+  const item = (expr: string): string => `
+  #### shop/work.py
+  from django.views import View
+  from shop.models import Order
+  from parcels import label
+
+  class Page(View):
+      def get(self, request):
+          Order.objects.get(number=${expr})
+`;
+  shows('the name of an item is not the item', item('label.parts.pop("number")'), 'unknown');
+  shows('a constant all the same', item('label.render("number")'), 'literal');
+});
+
 describe('requests', () => {
   const view = (expr: string, params = 'self, request, **kwargs'): string => `
   #### shop/work.py

@@ -135,3 +135,16 @@ describe('a manager of the rows', () => {
     expect(defects.some(({ kind }) => kind === 'relied-on')).toBe(expected);
   });
 });
+
+describe('a test of the relation before its row is asked for', () => {
+  const asks = (test: string, key = 'link=link'): string =>
+    reads(`if ${test}:\n    return Job.objects.get(${key}) #!`);
+  const seen = async (program: string): Promise<boolean> =>
+    (await judgementOf(program)).defects.some(({ kind }) => kind === 'exists-check');
+  test.each([
+    ['of the same row', asks('hasattr(link, "job")'), true],
+    ['of another relation', asks('hasattr(link, "url")'), false],
+    ['of another row', asks('hasattr(user, "job")'), false],
+    ['and something else is asked, too', asks('hasattr(link, "job")', 'link=link, pk=1'), false],
+  ])('%s', async (_title, program, expected) => expect(await seen(program)).toBe(expected));
+});

@@ -16,21 +16,21 @@ export function outsideTests(edges: readonly CallEdge[], path: string): readonly
     : edges.filter(({ place }) => !isTestCode(place.fn.path));
 }
 
+/** Packages that only tests use: steps of behaviour-driven ones are called by the text of a feature. */
+const TOOLS = /^(_?pytest|pytest_bdd|behave|lettuce|aloe|radish)\b/;
+
 /** A plugin of pytest: a folder `pytest_shop`, a file `pytest_shop.py`. */
 const PLUGIN = /(^|\/)pytest_\w+(\/|\.py$)/;
 
-const importsPytest = perModule(({ top }: Module): boolean =>
+const importsTools = perModule(({ top }: Module): boolean =>
   [...top.scope.bindings.values()]
     .flat()
-    .some(
-      ({ source }) =>
-        (source.kind === 'import' || source.kind === 'from') && /^_?pytest\b/.test(source.module),
-    ),
+    .some(({ source }) => (source.kind === 'import' || source.kind === 'from') && TOOLS.test(source.module)),
 );
 
 /** True in a module that is written for tests, in a test case or a part of one, and in a class of factory_boy's that makes rows for them. */
 export function isTestModule(program: Program, { module, cls, name }: FunctionInfo): boolean {
-  if (PLUGIN.test(module.path) || isTestCode(module.path) || importsPytest(module)) return true;
+  if (PLUGIN.test(module.path) || isTestCode(module.path) || importsTools(module)) return true;
   if (cls === null) return false;
   const bases = program.hierarchy.externalBases(cls);
   return (

@@ -43,8 +43,11 @@ class Tests {
     if (stmt.kind === 'Assert' && before)
       return this.#sense(stmt.test) === 'gone' ? null : this.#in(stmt.test);
     if (stmt.kind === 'If' || (stmt.kind === 'While' && !before)) {
+      const sense = this.#sense(stmt.test);
+      // What stands in `else` is for a value that is gone: it leaves, or makes one.
+      const answered = before && sense === 'there' && stmt.orelse.length > 0;
       const found =
-        this.#sense(stmt.test) === (this.#holds(stmt.body) ? 'gone' : 'there') ? null : this.#in(stmt.test);
+        !answered && sense === (this.#holds(stmt.body) ? 'gone' : 'there') ? null : this.#in(stmt.test);
       if (found !== null) return found;
     }
     if (before || opensScope(stmt)) return null;

@@ -22,8 +22,8 @@ const COMMANDS = /(^|\/)management\/commands\//;
 /** Files that a person runs by hand, some with a name that no import can spell. What stands at the module level of any other file runs when a server starts. */
 const BY_HAND = /(^|\/)(scripts?|bin|tools)\/|(^|\/)(manage|setup|conf|fabfile)\.py$|(^|\/)[^/]*-[^/]*\.py$/;
 
-/** Scripts whose `run()` a management command calls by the name of the file. */
-const SCRIPTS = /(^|\/)scripts\/[^/]+\.py$/;
+/** Folders of scripts, and tasks of Fabric: what nobody calls there is started by its name. */
+const SCRIPTS = /(^|\/)(scripts?|bin)\/|(^|\/)fabfile\.py$/;
 
 /**
  * Keys of rows that are part of a deployment (a default plan, a settings singleton): without them a crash is wanted. And
@@ -49,12 +49,13 @@ export function loweredSeverity(judgement: Judgement): Severity | null {
 }
 
 /**
- * True where a page itself looks up a row by a constant: without the row, which nothing but a person's hand keeps there, every
- * visit is an error. A constant of a class (`SystemUser.ID`) names one of the program's own rows, which comes with it.
+ * True where a page itself looks up a row by the number that it has in some database: without the row, which nothing but a person's
+ * hand keeps there, every visit is an error. A constant with a name (`SystemUser.ID`), and what a row is called by (`status="open"`),
+ * are the program's own words for rows that come with it.
  */
-function pageByConstant({ host, key }: Lookup, origins: readonly Origin[]): boolean {
+function pageByConstant({ host, key, keys }: Lookup, origins: readonly Origin[]): boolean {
   return (
-    key?.kind !== 'Attribute' &&
+    (key === null || (key.kind === 'Constant' && keys.some((name) => /^(pk|id)(__exact)?$/.test(name)))) &&
     host.entry !== null &&
     PAGES.has(host.entry) &&
     origins.every(({ kind }) => kind === 'literal')
@@ -90,6 +91,26 @@ export function isUntold({ lookup, verdict, origins }: Judgement): boolean {
   const byId = lookup.keys.some(isId);
   const handed = lookup.call?.args.some(({ star }) => star === 2) === true;
   return isUncalled(verdict) && isAll(origins, 'unknown') && !byId && !handed;
+}
+
+/**
+ * True where a serializer asks by an id that stands in the dictionary it shows, `obj["order_id"]`: what a query has read a moment ago.
+ */
+export function isShownItem({ lookup, verdict, origins }: Judgement): boolean {
+  const { key, keys } = lookup;
+  const item =
+    key?.kind === 'Subscript'
+      ? key.value
+      : key?.kind === 'Call' && key.func.kind === 'Attribute' && key.func.attr === 'get'
+        ? key.func.value
+        : null;
+  return (
+    item?.kind === 'Name' &&
+    keys.every((name) => /^(pk|id)(__exact)?$/.test(name)) &&
+    verdict.kind === 'escapes' &&
+    verdict.entry.kind === 'serializer' &&
+    isAll(origins, 'row')
+  );
 }
 
 /** What works on rows at hand by itself: nobody names a row to it. */
@@ -148,9 +169,9 @@ export function isAttended({ kind, path }: EntryPoint): boolean {
   );
 }
 
-/** True for code of a script below its own `run()`: who starts that by the name of the file sees the traceback. */
-export function isOwnScript({ kind, path, function: name }: EntryPoint, at: string): boolean {
-  return kind === 'uncalled' && path === at && /^(run|main)$/.test(name) && SCRIPTS.test(path);
+/** True for what nobody calls in a file that a person runs by hand: a task of `fabfile.py`, `run()` of a script. */
+export function isOwnScript({ kind, path }: EntryPoint, at: string): boolean {
+  return kind === 'uncalled' && path === at && SCRIPTS.test(path);
 }
 
 /** True for a file of management commands. */
