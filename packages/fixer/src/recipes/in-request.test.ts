@@ -48,6 +48,11 @@ describe('a helper that runs while a request is served', () => {
     expect(fixed(await make('skip', wrapper, HELPER))).toContain('            raise Http404(');
   });
 
+  it('does not answer 404 in a context processor, which serves the page of a 404 as well', async () => {
+    const code = `${MODELS}\n\n\ndef shop_processor(request):\n    def names():\n        row = Detector.objects.get(pk=1)\n        return [row.name]\n\n    return {"names": names}\n`;
+    expect(fixed(await make('skip', code, HELPER))).toContain('            return []\n');
+  });
+
   it('answers 404 in a middleware', async () => {
     const middleware = { host: { ...HELPER.host, entry: 'middleware' as const } };
     const body =

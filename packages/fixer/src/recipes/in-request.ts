@@ -26,7 +26,7 @@ const AUTHENTICATES = /^(?:authenticate|get_user|has_\w*perm\w*)$/;
  */
 export function inRequest({ around, functions }: Place): 'page' | 'rest' | null {
   const fn = functions.at(-1);
-  if (fn === undefined || AUTHENTICATES.test(fn.name)) return null;
+  if (fn === undefined || AUTHENTICATES.test(fn.name) || functions.some(servesEveryPage)) return null;
   const cls = around[around.lastIndexOf(fn) - 1];
   if (cls?.kind === 'ClassDef') {
     const names = [cls.name, ...baseNames(cls)];
@@ -44,6 +44,11 @@ export function inCommand({ around, functions }: Place): boolean {
   const fn = functions.at(-1);
   const cls = fn === undefined ? undefined : around[around.lastIndexOf(fn) - 1];
   return cls?.kind === 'ClassDef' && baseNames(cls).some((name) => /(?:^|\.)\w*Command$/.test(name));
+}
+
+/** True for a context processor: it runs for the page that tells of a 404, too. */
+function servesEveryPage({ name }: FunctionDef): boolean {
+  return /(?:^|_)processor$/.test(name);
 }
 
 function baseNames({ bases }: ClassDef): readonly string[] {

@@ -53,7 +53,7 @@ function raised(request: FixRequest, fn: FunctionDef, stmt: Stmt): Branch | null
   const name = text.split('.').at(-1) ?? text;
   const { entry } = request.judgement.lookup.host;
   if (name.endsWith('DoesNotExist') || name === 'CommandError') return null;
-  if (entry !== null && /^(?:Http404|NotFound)$/.test(name)) return null;
+  if (entry !== null && /^(?:Http404|NotFound|PermissionDenied)$/.test(name)) return null;
   const title = /^(?:Http404|NotFound)$/.test(name) ? 'Answer 404' : `Raise ${name}`;
   return raisingAs(request, { text, imports: [] }, title, null);
 }
