@@ -76,6 +76,10 @@ const SILENT: Readonly<Record<string, string>> = {
   'its own keys, sorted': 'for pk in sorted(rows.keys()):\n    rows[pk].save()',
   'a key with a constraint': 'for item in Item.objects.all():\n    rows[item.row_id].save()',
   'a row at hand': 'for row in Row.objects.all():\n    rows[row.id].save()',
+  'a row that was found before':
+    'from django.db import transaction\nfor pk in ids:\n    with transaction.atomic():\n        row = Row.objects.get(id=pk)\n        row.save()\n    rows[pk].save()',
+  'a column of what was found by the map':
+    'item = Item.objects.filter(other_id__in=rows.keys()).first()\nrows[item.other_id].save()',
   'a literal': 'return rows[1]',
 };
 

@@ -1,6 +1,16 @@
 import { type FunctionInfo, isSoftReference, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { enclosingStmts, type Expr, stmtExprs, type Subscript, walkExpr } from '../syntax/index.ts';
+import {
+  type Call,
+  dottedName,
+  enclosingStmts,
+  type Expr,
+  type Stmt,
+  stmtExprs,
+  type Subscript,
+  walkExpr,
+} from '../syntax/index.ts';
+import { suppressing } from './caught-none.ts';
 import type { State } from './narrow-state.ts';
 import { ranBefore } from './ran-before.ts';
 import { type BuiltMap, mapBehind } from './row-maps.ts';
@@ -18,23 +28,51 @@ export function uncheckedMap(
   if (map.name !== null && isAsked(state, map.name, fn)) return null;
   return comesFromMap(expr.index, map, fn) ||
     isRowAtHand(program, expr.index, map, fn) ||
-    wasWritten(program, map, fn)
+    wasWritten(program, map, fn) ||
+    wasFound(program, expr, map, fn)
     ? null
     : map;
 }
 
 /** `Row.objects.bulk_create(...)` ran before the map was built: it holds what has just been written, too. */
 function wasWritten({ infer }: Program, { built, modelKey }: BuiltMap, fn: FunctionInfo): boolean {
-  return ranBefore(fn.body, built).some((stmt) =>
-    stmtExprs(stmt).some((expr) => {
-      const call = expr.kind === 'Await' ? expr.value : expr;
-      if (call.kind !== 'Call' || call.func.kind !== 'Attribute' || !/^a?bulk_create$/.test(call.func.attr))
-        return false;
-      return parts(infer.expr(call.func.value, fn)).some(
-        (type) => (type.t === 'manager' || type.t === 'queryset') && type.rows.model.key === modelKey,
-      );
-    }),
+  return ranBefore(fn.body, built)
+    .flatMap(callsOf)
+    .some(
+      ({ func }) =>
+        func.kind === 'Attribute' &&
+        /^a?bulk_create$/.test(func.attr) &&
+        parts(infer.expr(func.value, fn)).some(
+          (type) => (type.t === 'manager' || type.t === 'queryset') && type.rows.model.key === modelKey,
+        ),
+    );
+}
+
+/** `Row.objects.get(pk=key)` ran before, also in a `with` that lets exceptions through: without the row it has raised already. */
+function wasFound({ infer }: Program, read: Subscript, { modelKey }: BuiltMap, fn: FunctionInfo): boolean {
+  const key = dottedName(read.index);
+  const calls = key === null ? [] : insideWiths(ranBefore(fn.body, read)).flatMap(callsOf);
+  return calls.some(({ func, args }) => {
+    if (func.kind !== 'Attribute' || !/^a?get$/.test(func.attr)) return false;
+    if (!args.some(({ name, value }) => /^(pk|id)$/.test(name ?? '') && dottedName(value) === key))
+      return false;
+    return parts(infer.expr(func.value, fn)).some(
+      (type) => (type.t === 'manager' || type.t === 'queryset') && type.rows.model.key === modelKey,
+    );
+  });
+}
+
+function insideWiths(stmts: readonly Stmt[]): readonly Stmt[] {
+  return stmts.flatMap((stmt) =>
+    stmt.kind === 'With' && suppressing(stmt).length === 0 ? [stmt, ...insideWiths(stmt.body)] : [stmt],
   );
+}
+
+function callsOf(stmt: Stmt): readonly Call[] {
+  return stmtExprs(stmt).flatMap((expr) => {
+    const value = expr.kind === 'Await' ? expr.value : expr;
+    return value.kind === 'Call' ? [value] : [];
+  });
 }
 
 /** A test on the way names the map; an `assert` about its size crashes itself and answers nothing. */
@@ -78,7 +116,7 @@ function comesFromMap(key: Expr, map: BuiltMap, fn: FunctionInfo): boolean {
   const name = key.kind === 'Attribute' ? key.value : key;
   const bindings = name.kind === 'Name' ? bindingsOf(name, fn) : [];
   return bindings.some(({ source }) => {
-    const given = source.kind === 'assign' && key.kind === 'Name' ? source.value : null;
+    const given = source.kind === 'assign' ? source.value : null;
     const from = source.kind === 'for' ? source.iter : given;
     return from !== null && map.name !== null && names(from, map.name, fn);
   });
