@@ -141,6 +141,8 @@ new RuleTester(rules, { describe, it }, { recipes: new Map() }).run({
     found('a script that a command runs by its name', 'scripts/fill.py', SCRIPT('run'), 'info'),
     found('another function of a script', 'scripts/2024/fill.py', SCRIPT('fill'), 'info'),
     found('a task of Fabric', 'fabfile.py', SCRIPT('fill'), 'info'),
+    found('a task of Invoke', 'tasks.py', SCRIPT('fill'), 'info'),
+    found('a function beside the tasks of an app', 'app/tasks.py', SCRIPT('fill'), 'warning'),
     found('steps of behaviour-driven tests', 'features/steps/a.py', `import behave\n${LOOKUP}`, 'info'),
     found('a page that asks by a number', 'app/views.py', PAGE('pk=1'), 'warning'),
     found('a page that asks by a name', 'app/views.py', PAGE('name="staff"'), 'info'),

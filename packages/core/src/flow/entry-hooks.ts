@@ -12,7 +12,7 @@ export function isCalledBare(entry: EntryKind, { name }: FunctionInfo): boolean 
 
 /** Classes of Django and Django REST framework that views are made of and that never ask for an object. */
 const OBJECTLESS =
-  /^(django\.views\.(generic\.)?((base|edit|list|detail)\.)?(View|ContextMixin|Template\w+|RedirectView|FormView|FormMixin|ModelFormMixin|ProcessFormView|CreateView|BaseCreateView|ListView|SingleObjectTemplateResponseMixin)|django\.contrib\.auth\.mixins\.\w+|rest_framework\.views\.APIView|builtins\.object|object)$/;
+  /^(django\.views\.(generic\.)?((base|edit|list|detail)\.)?(View|ContextMixin|Template\w+|RedirectView|FormView|FormMixin|ModelFormMixin|ProcessFormView|CreateView|BaseCreateView|ListView|SingleObjectTemplateResponseMixin)|django\.contrib\.auth\.mixins\.\w+|rest_framework\.(views\.APIView|viewsets\.(ViewSet|ViewSetMixin|GenericViewSet)|generics\.(Generic|List|Create|ListCreate)APIView|mixins\.(List|Create)ModelMixin)|builtins\.object|object)$/;
 
 /** False for a `get_object` of a class whose bases are known and none of which calls it: code of the program does. */
 export function mayAskForObject(program: Program, cls: ClassInfo): boolean {

@@ -276,6 +276,16 @@ class Page(${bases}):
     'handled by except "except Order.DoesNotExist in Page.get": Page.get_object < Page.get',
   );
   fate(
+    'a viewset without an action that asks for one',
+    page('ViewSet', 'from rest_framework.viewsets import ViewSet', caller('return None')),
+    'handled by except "except Order.DoesNotExist in Page.get": Page.get_object < Page.get',
+  );
+  fate(
+    'a viewset with one',
+    page('ModelViewSet', 'from rest_framework.viewsets import ModelViewSet', caller('return None')),
+    'escapes to api Page.get_object: Page.get_object',
+  );
+  fate(
     'a view whose base asks for it too',
     page('DetailView', detail, caller('return None')),
     'escapes to view Page.get_object: Page.get_object',

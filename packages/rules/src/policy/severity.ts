@@ -22,8 +22,8 @@ const COMMANDS = /(^|\/)management\/commands\//;
 /** Files that a person runs by hand, some with a name that no import can spell. What stands at the module level of any other file runs when a server starts. */
 const BY_HAND = /(^|\/)(scripts?|bin|tools)\/|(^|\/)(manage|setup|conf|fabfile)\.py$|(^|\/)[^/]*-[^/]*\.py$/;
 
-/** Folders of scripts, and tasks of Fabric: what nobody calls there is started by its name. */
-const SCRIPTS = /(^|\/)(scripts?|bin)\/|(^|\/)fabfile\.py$/;
+/** Folders of scripts, and tasks of Fabric and, beside the program, of Invoke: what nobody calls there is started by its name. */
+const SCRIPTS = /(^|\/)(scripts?|bin)\/|(^|\/)fabfile\.py$|^tasks\.py$/;
 
 /**
  * Keys of rows that are part of a deployment (a default plan, a settings singleton): without them a crash is wanted. And
