@@ -155,6 +155,15 @@ new RuleTester([uncheckedRowMap], { describe, it }, { recipes: new Map() }).run(
       code: task('return [rows[pk] for pk in ids]', '{pk: pk for pk in ids}'),
     },
     {
+      name: 'a map of what rows have in common, which a loop fills',
+      code: plain(
+        'groups = {}\n    for owner, name in Item.objects.filter(other_id__in=items, row__in=rows.values()).values_list("row_id", "other_id"):\n        if owner not in groups:\n            groups[owner] = []\n        if name not in groups[owner]:\n            groups[owner].append(name)\n    return groups'.replaceAll(
+          '\n    ',
+          '\n',
+        ),
+      ),
+    },
+    {
       name: 'a map of rows that were written before it',
       code: task(
         'return [rows[pk] for pk in ids]',

@@ -1,7 +1,7 @@
 import { ROW_MAP_METHODS } from '../django/index.ts';
 import { type ChainLink, type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { type Call, dottedName, type Expr } from '../syntax/index.ts';
+import { type Call, dottedName, enclosingStmts, type Expr } from '../syntax/index.ts';
 import { puts } from './map-puts.ts';
 import { isDictOf } from './optional-candidates.ts';
 
@@ -65,9 +65,20 @@ function filled(program: Program, name: string, fn: FunctionInfo): BuiltMap | nu
   const [only, other] = puts(fn.body, name);
   if (only?.value == null || only.loop === null || other !== undefined) return null;
   const { loop, key, value } = only;
-  return key === null
+  return key === null || isFirstOfKey(fn, name, value)
     ? null
     : keyed(program, { key, target: loop.target, iter: loop.iter, item: value }, fn, { name, at: value });
+}
+
+/** `if key not in groups: groups[key] = []`: a map of what rows have in common, which its loop goes on to fill. */
+function isFirstOfKey(fn: FunctionInfo, name: string, value: Expr): boolean {
+  return enclosingStmts(fn.body, value).some(
+    (stmt) =>
+      stmt.kind === 'If' &&
+      stmt.test.kind === 'Compare' &&
+      stmt.test.ops[0] === 'not in' &&
+      dottedName(stmt.test.operands[1] ?? value) === name,
+  );
 }
 
 /** `{}`, `dict()`, `defaultdict(dict)`: nothing is in it yet, and a missing key is no row. */
