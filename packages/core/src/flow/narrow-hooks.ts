@@ -18,6 +18,8 @@ export interface NarrowHooks {
   ) => void;
   /** The function gives the value away as its result. */
   readonly returned: (fact: Fact, value: Expr) => void;
+  /** The function gives None where the value is None: `if row is None: return None`. */
+  readonly gaveUp: (fact: Fact) => void;
   /** The value is handed on otherwise. */
   readonly handed: (fact: Fact, value: Expr, to: Handed) => void;
   readonly neverBound: NeverBound;

@@ -4,10 +4,11 @@ import {
   dottedName,
   type Expr,
   type Handler,
+  isNone,
   type Stmt,
   walkStmts,
 } from '../syntax/index.ts';
-import { bindTarget, type State } from './narrow-state.ts';
+import { bindTarget, type Fact, type State } from './narrow-state.ts';
 
 /** Functions that never come back. */
 export const LEAVES = /^(exit|_exit|abort|fail|skip|skipTest|quit|raise_\w+|reraise\w*)$/;
@@ -89,4 +90,22 @@ export function isCalm(context: Expr): context is Call {
     context.kind === 'Call' &&
     /(^|\.)(suppress|ignored|raises|assertRaises)$/.test(dottedName(context.func) ?? '')
   );
+}
+
+/** The fact about what the last test on the way found to be None, or anything false: `if row is None`, `if not row`. */
+export function askedForNone({ tests, facts }: State): Fact | null {
+  const test = tests.at(-1);
+  return test === undefined ? null : factAskedIn(test, facts);
+}
+
+function factAskedIn(test: Expr, facts: ReadonlyMap<string, Fact>): Fact | null {
+  if (test.kind === 'BoolOp' && test.op === 'or')
+    return factAskedIn(test.left, facts) ?? factAskedIn(test.right, facts);
+  if (test.kind === 'UnaryOp') return factAskedIn(test.operand, facts);
+  const subject = test.kind === 'Compare' ? test.operands[0] : test;
+  if (test.kind === 'Compare' && (test.operands.length !== 2 || !isNone(test.operands[1] ?? null)))
+    return null;
+  const name =
+    subject === undefined ? null : dottedName(subject.kind === 'NamedExpr' ? subject.target : subject);
+  return name === null ? null : (facts.get(name) ?? null);
 }

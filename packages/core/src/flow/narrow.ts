@@ -16,7 +16,17 @@ import { boundIn, brokenOff, leaveAtNone, suppressing } from './caught-none.ts';
 import { NarrowExpr } from './narrow-expr.ts';
 import type { NarrowHooks } from './narrow-hooks.ts';
 import { bindTarget, type Flow, join, State } from './narrow-state.ts';
-import { caughtNames, CHECKS, classNames, isCalm, isTest, LEAVES, LOGS, namesIn } from './narrow-words.ts';
+import {
+  askedForNone,
+  caughtNames,
+  CHECKS,
+  classNames,
+  isCalm,
+  isTest,
+  LEAVES,
+  LOGS,
+  namesIn,
+} from './narrow-words.ts';
 
 /**
  * Walks a body once, from top to bottom, and tells the hooks what it meets. Loops are entered once: what only a second pass
@@ -141,6 +151,10 @@ class Narrowing {
   }
 
   #return(value: Expr | null, state: State): null {
+    if (value === null || isNone(value)) {
+      const asked = askedForNone(state);
+      if (asked !== null) this.#exprs.hooks.gaveUp(asked);
+    }
     if (value === null) return null;
     this.#exprs.eval(value, state);
     if (value.kind === 'Tuple')

@@ -106,6 +106,7 @@ export class RowUses {
       },
       leaves: (call) => this.#optional.leaves(call, fn),
       neverBound: (stmt, name) => isNeverBound(fn, stmt, name),
+      gaveUp: () => undefined,
       returned: (fact, value) => handed(fact, value, { kind: 'returned' }),
       handed,
     });

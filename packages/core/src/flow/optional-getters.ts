@@ -7,7 +7,7 @@ import { narrow } from './narrow.ts';
 import type { Fact, State } from './narrow-state.ts';
 import { freshKey, type OptionalNames } from './optional-names.ts';
 import { placeAt } from './spot.ts';
-import { isOverload, isService, noneAfterMiss } from './optional-syntax.ts';
+import { givesSomething, isOverload, isService, noneAfterMiss } from './optional-syntax.ts';
 import type { Site } from './verdict.ts';
 
 /** Why a function's result may be None for a missing row. */
@@ -70,6 +70,7 @@ export class OptionalGetters {
     if (decided !== null) return at(decided);
     let returned: Fact | null = null;
     let given = false;
+    const isAsking = givesSomething(fn);
     narrow(body, {
       optional: (expr, state) => {
         const found = this.#inside.optional(expr, fn, state);
@@ -81,6 +82,9 @@ export class OptionalGetters {
       handed: () => undefined,
       neverBound: () => false,
       leaves: (call) => this.#inside.leaves(call, fn),
+      gaveUp: (fact) => {
+        if (fact.missed === null && isAsking) returned ??= fact;
+      },
       returned: (fact, value) => {
         if (fact.missed !== null) return;
         if (returned === null || (fact.fresh && !returned.fresh)) returned = fact;

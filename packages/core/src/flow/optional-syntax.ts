@@ -1,6 +1,14 @@
 import { OPTIONAL_METHODS } from '../django/index.ts';
 import { type FunctionInfo, functionSites, sitesOf } from '../project/index.ts';
-import { type Call, type Expr, type Handler, type Stmt, type Try, walkExpr } from '../syntax/index.ts';
+import {
+  type Call,
+  type Expr,
+  type Handler,
+  isNone,
+  type Stmt,
+  type Try,
+  walkExpr,
+} from '../syntax/index.ts';
 import { lastName } from './site-table.ts';
 
 export function isOverload(fn: FunctionInfo): boolean {
@@ -63,8 +71,14 @@ export function mayDecide(fn: FunctionInfo): boolean {
   });
   return (
     (asks && functionSites(fn).returns.some(({ value }) => value !== null && mayBeFirst(value))) ||
+    (asks && givesSomething(fn) && functionSites(fn).returns.some(givesNone)) ||
     noneAfterMiss(fn.body, functionSites(fn).tries) !== null
   );
+}
+
+/** True for a function that gives something on one way at least: a bare `return` elsewhere means None. */
+export function givesSomething(fn: FunctionInfo): boolean {
+  return functionSites(fn).returns.some(({ value }) => value !== null && !isNone(value));
 }
 
 /** False for what is never a row itself: the result of another call, a display, a text. */

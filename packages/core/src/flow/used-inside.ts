@@ -62,6 +62,7 @@ export class UsedInside {
       },
       item: () => undefined,
       returned: () => undefined,
+      gaveUp: () => undefined,
       handed: () => undefined,
       neverBound: () => false,
       leaves: (call: Call) => this.#leaves(call, fn),
