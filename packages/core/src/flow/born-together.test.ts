@@ -55,6 +55,32 @@ describe('rows that are made wherever their parent is made', () => {
     true,
   );
   shows(
+    'one that is made where something else holds',
+    program(
+      'match.seats.get(number=1)',
+      'match = Match.objects.create(name=name)\nif name:\n    Seat.objects.create(match=match, number=1)',
+    ),
+    false,
+  );
+  shows(
+    'both where something holds',
+    program('match.seats.get(number=1)', `if name:\n    ${MAKES.replaceAll('\n', '\n    ')}`),
+    true,
+  );
+  shows(
+    'by the accessor of the parent',
+    program(
+      'match.seats.get(number=1)',
+      'match = Match.objects.create(name=name)\nmatch.seats.create(number=1)',
+    ),
+    true,
+  );
+  shows(
+    'one without its parent',
+    program('match.seats.get()', 'match = Match.objects.create(name=name)\nSeat()'),
+    false,
+  );
+  shows(
     'another function makes a parent alone',
     program('match.seats.get(number=1)', MAKES, 'def other():\n    Match.objects.create(name="x")'),
     false,

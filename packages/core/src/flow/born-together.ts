@@ -8,10 +8,11 @@ import {
   sitesOf,
 } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { type Call, dottedName, type Expr } from '../syntax/index.ts';
+import { type Call, dottedName, enclosingStmts, type Expr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { wordsOf } from './same-words.ts';
+import { lastName } from './site-table.ts';
 import { isTestCode } from './test-code.ts';
 
 /** Methods that leave one row behind. */
@@ -44,15 +45,23 @@ export class BornTogether {
     const asked = cls === null ? null : this.#asked(found, cls);
     const parent = asked?.field.target?.cls ?? null;
     if (cls === null || asked === null || parent === null || parent === cls) return false;
-    const makers = [...this.#makersOf(parent).keys()];
-    const children = this.#makersOf(cls);
+    const makers = [...this.#makersOf(parent)];
     return (
       makers.length > 0 &&
-      makers.every((fn) =>
-        [fn, ...this.#called(fn)].some((part) =>
-          (children.get(part) ?? []).some((call) => isChosen(call, asked.constants)),
-        ),
-      )
+      makers.every(([fn, calls]) => calls.every((call) => this.#isBeside(call, fn, cls, asked)))
+    );
+  }
+
+  /** True where the row is made whenever the call makes its parent: by the same function, or by one that it calls. */
+  #isBeside(parent: Call, fn: FunctionInfo, cls: ClassInfo, asked: Asked): boolean {
+    const made = (by: FunctionInfo): readonly Call[] =>
+      (this.#makersOf(cls).get(by) ?? []).filter((call) => isChosen(call, asked));
+    if (made(fn).some((call) => isSure(fn, call, parent))) return true;
+    return sitesOf(fn).some(
+      (site) =>
+        site.kind === 'call' &&
+        isSure(fn, site.expr, parent) &&
+        this.#graph.callees(site).some((part) => made(part).some((call) => isSure(part, call, null))),
     );
   }
 
@@ -111,10 +120,6 @@ export class BornTogether {
     return field ?? null;
   }
 
-  #called(fn: FunctionInfo): readonly FunctionInfo[] {
-    return sitesOf(fn).flatMap((site) => (site.kind === 'call' ? this.#graph.callees(site) : []));
-  }
-
   /** The functions that make rows of a model, with the calls that do. */
   #makersOf(cls: ClassInfo): ReadonlyMap<FunctionInfo, readonly Call[]> {
     const known = this.#makers.get(cls);
@@ -144,8 +149,21 @@ export class BornTogether {
 /** What fills a database once, or by hand. */
 const OUTSIDE = /(^|\/)(\w*migrations|management\/commands|scripts|fixtures)\//;
 
-/** The call gives all constants that the lookup asks by. */
-function isChosen({ args }: Call, constants: ReadonlyMap<string, string>): boolean {
+/** True where no test stands around a call that does not stand around the other one as well. */
+function isSure({ body }: FunctionInfo, call: Call, beside: Call | null): boolean {
+  return enclosingStmts(body, call).every(
+    (stmt) =>
+      !/^(If|While|Match|Try)$/.test(stmt.kind) ||
+      (beside !== null && stmt.start <= beside.start && beside.end <= stmt.end),
+  );
+}
+
+/** The call gives the row its parent, and all constants that the lookup asks by. */
+function isChosen({ func, args }: Call, { field, constants }: Asked): boolean {
+  const related =
+    func.kind === 'Attribute' && !/^(objects|_default_manager)$/.test(lastName(func.value) ?? '');
+  const given = args.some(({ name }) => name === field.name || name === `${field.name}_id`);
+  if (!given && !(related && MAKES.includes(func.attr))) return false;
   return [...constants].every(([column, words]) =>
     args.some(({ name, value }) => name === column && wordsOf(value) === words),
   );

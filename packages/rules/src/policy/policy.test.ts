@@ -216,20 +216,18 @@ describe('loweredSeverity', () => {
     expect(severity('task', 'unknown', 'device')).toBeNull();
   });
 
-  it('is not lowered for the number of a row that a page itself looks up', () => {
+  it('is not lowered for a constant that a page itself looks up', () => {
     const page = (
       entry: 'view' | 'task',
       origin: 'literal' | 'settings',
       key: Expr | null = null,
-      column = 'pk',
-    ): Judgement => fakeJudgement({ host: { entry }, origins: [origin], lookup: { key, keys: [column] } });
+    ): Judgement => fakeJudgement({ host: { entry }, origins: [origin], lookup: { key } });
     const spelt: Expr = { kind: 'Constant', type: 'str', value: 'main', ...at };
     const named: Expr = { kind: 'Name', id: 'MAIN', ...at };
     const ofClass: Expr = { kind: 'Attribute', value: named, attr: 'ID', ...at };
     expect(loweredSeverity(page('view', 'literal'))).toBeNull();
     expect(loweredSeverity(page('view', 'literal', spelt))).toBeNull();
-    expect(loweredSeverity(page('view', 'literal', spelt, 'name'))).toBe('info');
-    expect(loweredSeverity(page('view', 'literal', named))).toBe('info');
+    expect(loweredSeverity(page('view', 'literal', named))).toBeNull();
     expect(loweredSeverity(page('view', 'literal', ofClass))).toBe('info');
     expect(loweredSeverity(page('view', 'settings'))).toBe('info');
     expect(loweredSeverity(page('task', 'literal'))).toBe('info');

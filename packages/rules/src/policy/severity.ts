@@ -49,13 +49,12 @@ export function loweredSeverity(judgement: Judgement): Severity | null {
 }
 
 /**
- * True where a page itself looks up a row by the number that it has in some database: without the row, which nothing but a person's
- * hand keeps there, every visit is an error. A constant with a name (`SystemUser.ID`), and what a row is called by (`status="open"`),
- * are the program's own words for rows that come with it.
+ * True where a page itself looks up a row by a constant: without the row, which nothing but a person's hand keeps there, every
+ * visit is an error. A constant of a class (`SystemUser.ID`) names one of the program's own rows, which comes with it.
  */
-function pageByConstant({ host, key, keys }: Lookup, origins: readonly Origin[]): boolean {
+function pageByConstant({ host, key }: Lookup, origins: readonly Origin[]): boolean {
   return (
-    (key === null || (key.kind === 'Constant' && keys.some((name) => /^(pk|id)(__exact)?$/.test(name)))) &&
+    key?.kind !== 'Attribute' &&
     host.entry !== null &&
     PAGES.has(host.entry) &&
     origins.every(({ kind }) => kind === 'literal')
