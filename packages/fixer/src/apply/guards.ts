@@ -99,8 +99,11 @@ function decidedFor({ observation }: Report): Site | null {
   return observation?.kind === 'optional-row' ? observation.decided : null;
 }
 
+/** True where another function decides for the None. */
 function handsOn({ observation }: Report): boolean {
-  return observation?.kind === 'optional-row' && observation.by !== 'caught' && observation.decided !== null;
+  return (
+    observation?.kind === 'optional-row' && (observation.by === 'getter' || observation.by === 'service')
+  );
 }
 
 /** The fixes of a pass without guards for what a getter gives that has a fix of its own in it: it may give a row afterwards. */
