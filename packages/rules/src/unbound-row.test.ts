@@ -73,6 +73,17 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       errors: [{ path: 'app/tasks.py', message: /may not be bound/ }],
     })),
     {
+      name: 'in a loop, in words',
+      code: task(`for pk in items:\n    ${handled('print(pk)', 'x.save()').replaceAll('\n', '\n    ')}`),
+      errors: [
+        {
+          path: 'app/tasks.py',
+          message:
+            /^`x` may not be bound, or hold the row of the item before: what answers a missing row goes on without it/,
+        },
+      ],
+    },
+    {
       name: 'in words',
       code: task(handled('logger.info("gone")', 'x.save()')),
       errors: [

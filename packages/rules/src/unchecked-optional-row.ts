@@ -13,6 +13,11 @@ const USES: Readonly<Record<OptionalRow['use'], string>> = {
   name: 'it is read',
 };
 
+/** True for a name in a loop that fetches it for each item. */
+function isStale({ host: { loop }, fetched }: OptionalRow): boolean {
+  return loop !== null && loop.start <= fetched.start && fetched.end <= loop.end;
+}
+
 /** Rows that a lookup of the function itself misses. */
 const ANSWERED: ReadonlySet<OptionalRow['by']> = new Set(['caught', 'suppressed', 'unbound']);
 
@@ -84,7 +89,7 @@ export const uncheckedOptionalRow = defineRule({
     return sightingOf(observation, {
       message:
         by === 'unbound'
-          ? `${what} may not be bound: ${why} and ${used}`
+          ? `${what} may not be bound${isStale(observation) ? ', or hold the row of the item before' : ''}: ${why} and ${used}`
           : `${what} may be ${code('None')}: ${why} and ${used} unchecked`,
       help:
         by === 'unbound'
