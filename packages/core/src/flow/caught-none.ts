@@ -13,7 +13,7 @@ import {
   type With,
 } from '../syntax/index.ts';
 import { besides } from './beside.ts';
-import type { Fact, State } from './narrow-state.ts';
+import { type Fact, factOf, type State } from './narrow-state.ts';
 import { classNames, forget } from './narrow-words.ts';
 
 /** What answers a missing row and leaves a name at None which its body would have bound. */
@@ -118,7 +118,7 @@ export function leaveAtNone(
     const none = state.nones.get(name) ?? null;
     const value = values.find(mayAsk);
     if (value !== undefined && (none !== null || neverBound(stmt, name)))
-      state.facts.set(name, factOf({ stmt, answer, value, none }, besides(stmt, name)));
+      state.facts.set(name, missedFact({ stmt, answer, value, none }, besides(stmt, name)));
   }
 }
 
@@ -127,21 +127,15 @@ function mayAsk(value: Expr): boolean {
   return value.kind !== 'Constant' && value.kind !== 'Name' && value.kind !== 'Lambda';
 }
 
-function factOf(missed: Missed, beside: ReadonlySet<string>): Fact {
+function missedFact(missed: Missed, beside: ReadonlySet<string>): Fact {
   const value = missed.value.kind === 'Await' ? missed.value.value : missed.value;
-  return {
-    source: missed.value,
+  return factOf(missed.value, {
     call: value.kind === 'Call' ? value : null,
     by: missed.none === null ? 'unbound' : missed.stmt.kind === 'Try' ? 'caught' : 'suppressed',
     method: '',
-    model: null,
-    decided: null,
-    ofTable: false,
-    ofParent: false,
-    fresh: false,
     missed,
     beside,
-  };
+  });
 }
 
 /** `NeverBound` of a function; false for names that are not its own. */

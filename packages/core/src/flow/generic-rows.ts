@@ -1,7 +1,7 @@
 import { type FunctionInfo, parts, perProgram, type Program } from '../project/index.ts';
 import type { Attribute } from '../syntax/index.ts';
 import { isSelf } from './optional-syntax.ts';
-import { type Fact, NOTHING_BESIDE } from './narrow-state.ts';
+import { type Fact, factOf } from './narrow-state.ts';
 
 /**
  * Generic foreign keys by their names, each with the models that have it: reading one gives None for a row that is gone. A model that
@@ -30,17 +30,8 @@ export function genericRow(program: Program, expr: Attribute, fn: FunctionInfo):
   const owners = parts(program.infer.expr(expr.value, fn));
   const held = owners.length > 0 && owners.every((type) => type.t === 'row' && models.has(type.model.key));
   if (!held || isSelf(expr.value, fn)) return null;
-  return {
-    source: expr,
-    call: null,
+  return factOf(expr, {
     by: 'relation',
     method: expr.attr,
-    model: null,
-    decided: null,
-    ofTable: false,
-    ofParent: false,
-    fresh: false,
-    missed: null,
-    beside: NOTHING_BESIDE,
-  };
+  });
 }

@@ -26,3 +26,15 @@ export interface NarrowHooks {
   /** True for a call that never comes back. */
   readonly leaves: (call: Call) => boolean;
 }
+
+/** Hooks that ask and tell nothing. */
+export const SILENT_HOOKS: NarrowHooks = {
+  optional: () => null,
+  used: () => undefined,
+  item: () => undefined,
+  returned: () => undefined,
+  gaveUp: () => undefined,
+  handed: () => undefined,
+  neverBound: () => false,
+  leaves: () => false,
+};

@@ -23,7 +23,23 @@ export interface Fact {
   readonly beside: ReadonlySet<string>;
 }
 
-export const NOTHING_BESIDE: ReadonlySet<string> = new Set();
+const NOTHING_BESIDE: ReadonlySet<string> = new Set();
+
+/** A fact of which no more is known than what `told` says. */
+export function factOf(source: Expr, told: Partial<Fact> & Pick<Fact, 'by' | 'method'>): Fact {
+  return {
+    call: null,
+    model: null,
+    decided: null,
+    ofTable: false,
+    ofParent: false,
+    fresh: false,
+    missed: null,
+    beside: NOTHING_BESIDE,
+    ...told,
+    source,
+  };
+}
 
 /** What is known at one point of a function: names that may be None, names that were checked, and the tests that led here. */
 export class State {

@@ -5,7 +5,6 @@ import {
   type For,
   type Handler,
   isNone,
-  type Match,
   type Stmt,
   type Try,
   type While,
@@ -15,6 +14,7 @@ import { leftAsked, settleBeside, tie } from './beside.ts';
 import { boundIn, brokenOff, leaveAtNone, suppressing } from './caught-none.ts';
 import { NarrowExpr } from './narrow-expr.ts';
 import type { NarrowHooks } from './narrow-hooks.ts';
+import { matched } from './narrow-match.ts';
 import { bindTarget, type Flow, join, State } from './narrow-state.ts';
 import {
   askedForNone,
@@ -84,7 +84,7 @@ class Narrowing {
       case 'With':
         return this.#with(stmt, state);
       case 'Match':
-        return this.#match(stmt, state);
+        return matched(stmt, state, this.#exprs, (body, start) => this.block(body, start));
       case 'Assert':
         if (stmt.test.kind === 'Constant' && stmt.test.value === 'False') return null;
         return this.#exprs.cond(stmt.test, state)[0];
@@ -236,29 +236,5 @@ class Narrowing {
     for (const answer of suppressing(stmt))
       leaveAtNone(stmt, answer, bound, entry, this.#exprs.hooks.neverBound);
     return join([end, entry]);
-  }
-
-  #match(stmt: Match, state: State): Flow {
-    this.#exprs.eval(stmt.subject, state);
-    const name = dottedName(stmt.subject);
-    const before = state.tests;
-    let rest = state.clone();
-    rest.tests = [...before, stmt.subject];
-    const ends: Flow[] = [];
-    for (const item of stmt.cases) {
-      let inside = rest.clone();
-      if (name !== null && !item.none && !item.irrefutable) inside.check(name);
-      for (const bound of item.binds) inside.bind(bound.id, null);
-      if (item.guard !== null) inside = this.#exprs.cond(item.guard, inside)[0];
-      ends.push(this.block(item.body, inside));
-      if (name !== null && item.none) {
-        rest = rest.clone();
-        rest.check(name);
-      }
-    }
-    const exhaustive = stmt.cases.some((item) => item.irrefutable && item.guard === null);
-    const after = join(exhaustive ? ends : [...ends, rest]);
-    if (after !== null && !ends.includes(null)) after.tests = before;
-    return after;
   }
 }

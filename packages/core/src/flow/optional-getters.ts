@@ -4,6 +4,7 @@ import { type Call, type Expr, opensScope, type Stmt, type Try, walkStmts } from
 import { afterConflict } from './after-conflict.ts';
 import { type Chosen, chosenBody, NOTHING_CHOSEN } from './chosen-body.ts';
 import { narrow } from './narrow.ts';
+import { SILENT_HOOKS } from './narrow-hooks.ts';
 import type { Fact, State } from './narrow-state.ts';
 import { freshKey, type OptionalNames } from './optional-names.ts';
 import { placeAt } from './spot.ts';
@@ -72,15 +73,12 @@ export class OptionalGetters {
     let given = false;
     const isAsking = givesSomething(fn);
     narrow(body, {
+      ...SILENT_HOOKS,
       optional: (expr, state) => {
         const found = this.#inside.optional(expr, fn, state);
         const place = found === null ? null : placeAt(fn, expr);
         return place !== null && afterConflict(place) ? null : found;
       },
-      used: () => undefined,
-      item: () => undefined,
-      handed: () => undefined,
-      neverBound: () => false,
       leaves: (call) => this.#inside.leaves(call, fn),
       gaveUp: (fact) => {
         if (fact.missed === null && isAsking) returned ??= fact;

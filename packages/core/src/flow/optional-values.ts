@@ -11,7 +11,7 @@ import type { Call, Expr } from '../syntax/index.ts';
 import { type AskedRows, modelOf } from './asked-rows.ts';
 import { genericRow } from './generic-rows.ts';
 import { chosenBy } from './chosen-body.ts';
-import { type Fact, NOTHING_BESIDE, type State } from './narrow-state.ts';
+import { type Fact, factOf, type State } from './narrow-state.ts';
 import { firstOfParent, firstOfTable } from './observe-rows.ts';
 import { type Getter, OptionalGetters } from './optional-getters.ts';
 import { type OptionalNames, optionalNames } from './optional-names.ts';
@@ -74,19 +74,14 @@ export class OptionalValues {
     if (call.func.kind !== 'Attribute' || !OPTIONAL_METHODS.has(call.func.attr)) return null;
     const type = parts(this.#program.infer.expr(call.func, fn)).find((part) => part.t === 'rows-method');
     if (type?.t !== 'rows-method' || type.rows.chain.some((link) => link.method === 'aggregate')) return null;
-    return {
-      source: call,
+    return factOf(call, {
       call,
       by: 'query',
       method: type.method,
       model: type.rows.model.name,
-      decided: null,
       ofTable: firstOfTable(this.#program, call, fn),
       ofParent: firstOfParent(this.#program, call, fn),
-      fresh: false,
-      missed: null,
-      beside: NOTHING_BESIDE,
-    };
+    });
   }
 
   #getter(call: Extract<Expr, { kind: 'Call' }>, fn: FunctionInfo): Fact | null {
@@ -104,8 +99,7 @@ export class OptionalValues {
       ...functions.flatMap((callee) => this.#freshOverrides(callee, callees, call.func, fn)),
     ]);
     if (first === null || (!first.fresh && isOwnHelper(call, fn))) return null;
-    return {
-      source: call,
+    return factOf(call, {
       call,
       by: first.by,
       method: name,
@@ -114,9 +108,7 @@ export class OptionalValues {
       ofTable: first.ofTable,
       ofParent: first.ofParent,
       fresh: first.fresh,
-      missed: null,
-      beside: NOTHING_BESIDE,
-    };
+    });
   }
 
   /** Overrides that a call of a method may run as well, by the classes of what it is called on. */
@@ -166,9 +158,7 @@ export class OptionalValues {
     });
     const first = decisive(found);
     if (first === null || (isSelf(expr.value, fn) && !first.fresh)) return null;
-    return {
-      source: expr,
-      call: null,
+    return factOf(expr, {
       by: first.by,
       method: expr.attr,
       model: this.#modelName(first.fn),
@@ -176,9 +166,7 @@ export class OptionalValues {
       ofTable: first.ofTable,
       ofParent: first.ofParent,
       fresh: first.fresh,
-      missed: null,
-      beside: NOTHING_BESIDE,
-    };
+    });
   }
 
   #isProperty(fn: FunctionInfo): boolean {

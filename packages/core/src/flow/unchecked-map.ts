@@ -1,4 +1,4 @@
-import { type FunctionInfo, isSoftReference, parts, type Program } from '../project/index.ts';
+import { type FunctionInfo, isSoftReference, parts, type Program, type Type } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import {
   type Call,
@@ -42,9 +42,7 @@ function wasWritten({ infer }: Program, { built, modelKey }: BuiltMap, fn: Funct
       ({ func }) =>
         func.kind === 'Attribute' &&
         /^a?bulk_create$/.test(func.attr) &&
-        parts(infer.expr(func.value, fn)).some(
-          (type) => (type.t === 'manager' || type.t === 'queryset') && type.rows.model.key === modelKey,
-        ),
+        isOfRows(infer.expr(func.value, fn), modelKey),
     );
 }
 
@@ -56,10 +54,15 @@ function wasFound({ infer }: Program, read: Subscript, { modelKey }: BuiltMap, f
     if (func.kind !== 'Attribute' || !/^a?get$/.test(func.attr)) return false;
     if (!args.some(({ name, value }) => /^(pk|id)$/.test(name ?? '') && dottedName(value) === key))
       return false;
-    return parts(infer.expr(func.value, fn)).some(
-      (type) => (type.t === 'manager' || type.t === 'queryset') && type.rows.model.key === modelKey,
-    );
+    return isOfRows(infer.expr(func.value, fn), modelKey);
   });
+}
+
+/** A manager or queryset of the model. */
+function isOfRows(type: Type, modelKey: string | null): boolean {
+  return parts(type).some(
+    (part) => (part.t === 'manager' || part.t === 'queryset') && part.rows.model.key === modelKey,
+  );
 }
 
 function insideWiths(stmts: readonly Stmt[]): readonly Stmt[] {

@@ -2,7 +2,8 @@ import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
 import { argumentsOf } from './arguments.ts';
 import { narrow } from './narrow.ts';
-import { type Fact, NOTHING_BESIDE, State } from './narrow-state.ts';
+import { SILENT_HOOKS } from './narrow-hooks.ts';
+import { type Fact, factOf, State } from './narrow-state.ts';
 import type { OptionalRow } from './observation.ts';
 import { placeAt } from './spot.ts';
 import type { Site } from './verdict.ts';
@@ -53,18 +54,13 @@ export class UsedInside {
     const start = new State([[name, parameterFact(source)]]);
     let found: Inside | null = null;
     const hooks = {
-      optional: () => null,
+      ...SILENT_HOOKS,
       used: (fact: Fact, at: Expr, use: OptionalRow['use'], _: string | null, { tests }: State): void => {
         if (fact.source !== source || found !== null) return;
         const place = placeAt(fn, at);
         if (tests.length === 0 && place !== null && place.loop === null)
           found = { at: { path: fn.path, span: { start: at.start, end: at.end } }, name: fn.name, use };
       },
-      item: () => undefined,
-      returned: () => undefined,
-      gaveUp: () => undefined,
-      handed: () => undefined,
-      neverBound: () => false,
       leaves: (call: Call) => this.#leaves(call, fn),
     };
     narrow(fn.body, hooks, start);
@@ -73,17 +69,8 @@ export class UsedInside {
 }
 
 function parameterFact(source: Expr): Fact {
-  return {
-    source,
-    call: null,
+  return factOf(source, {
     by: 'query',
     method: '',
-    model: null,
-    decided: null,
-    ofTable: false,
-    ofParent: false,
-    fresh: false,
-    missed: null,
-    beside: NOTHING_BESIDE,
-  };
+  });
 }
