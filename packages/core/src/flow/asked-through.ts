@@ -2,6 +2,7 @@ import { type FunctionInfo, parts, type Program, sitesOf } from '../project/inde
 import {
   type Attribute,
   type Call,
+  chainStart,
   dottedName,
   type Expr,
   stmtExprs,
@@ -121,8 +122,7 @@ function givesExistence(program: Program, fn: FunctionInfo, lookup: FoundLookup)
 
 /** `group.members.filter(...)` of a many-to-many relation with the model between the two. */
 export function isBetween({ infer, models }: Program, rows: Expr, fn: FunctionInfo, model: string): boolean {
-  let current = rows;
-  while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
+  const current = chainStart(rows);
   if (current.kind !== 'Attribute') return false;
   const { attr, value } = current;
   return parts(infer.expr(value, fn)).some(
@@ -135,7 +135,5 @@ export function isBetween({ infer, models }: Program, rows: Expr, fn: FunctionIn
 
 /** `event.orders` of `event.orders.filter(...).get()`. */
 export function accessorText(expr: Expr): string | null {
-  let current = expr;
-  while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
-  return dottedName(current);
+  return dottedName(chainStart(expr));
 }

@@ -8,7 +8,7 @@ import {
   sitesOf,
 } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { type Call, dottedName, enclosingStmts, type Expr } from '../syntax/index.ts';
+import { type Call, chainStart, dottedName, enclosingStmts, type Expr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { wordsOf } from './same-words.ts';
@@ -109,8 +109,7 @@ export class BornTogether {
 
   /** The column behind `match.seat` or `match.seats`. */
   #accessed(expr: Expr, fn: FunctionInfo): Field | null {
-    let current = expr;
-    while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
+    const current = chainStart(expr);
     if (current.kind !== 'Attribute') return null;
     const { attr } = current;
     const owners = parts(this.#program.infer.expr(current.value, fn));

@@ -3,6 +3,7 @@ import { reaching } from '../scope/index.ts';
 import {
   type Attribute,
   type Call,
+  chainStart,
   dottedName,
   type Expr,
   opensScope,
@@ -121,8 +122,7 @@ function asksSame(program: Program, rows: Expr, fn: FunctionInfo, lookup: FoundL
 
 /** `Order.visible_to(user)`, a method of the model's own that gives rows as far as anybody can tell. */
 function isOfModel(program: Program, rows: Expr, fn: FunctionInfo, model: string): boolean {
-  let current = rows;
-  while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
+  const current = chainStart(rows);
   return parts(program.infer.expr(current, fn)).some(
     (type) => type.t === 'model' && type.model.key === model,
   );

@@ -13,7 +13,7 @@ import {
   rowsMember,
   type Type,
 } from '../project/index.ts';
-import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
+import { type Attribute, type Call, chainStart, dottedName, type Expr } from '../syntax/index.ts';
 import { accessorRows } from './accessor-rows.ts';
 import { DYNAMIC, dynamicRows, isQuerySet } from './dynamic-rows.ts';
 import { isMadeOnMiss, replacedAccessors } from './replaced-accessors.ts';
@@ -213,8 +213,7 @@ export function exceptionText(found: FoundLookup, program: Program): string {
   const fallback =
     name === null || meansAnother(found, name, program) ? 'ObjectDoesNotExist' : `${name}.DoesNotExist`;
   if (found.expr.kind !== 'Call' || found.expr.func.kind !== 'Attribute') return fallback;
-  let current: Expr = found.expr.func.value;
-  while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
+  const current = chainStart(found.expr.func.value);
   if (current.kind !== 'Attribute' || isQuerySet(current)) return fallback;
   if (found.rows === null || found.rows.related) return fallback;
   const owner = dottedName(current.value);

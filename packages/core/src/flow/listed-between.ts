@@ -1,6 +1,6 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { dottedName, type Expr } from '../syntax/index.ts';
+import { chainStart, dottedName, type Expr } from '../syntax/index.ts';
 import { isBetween } from './asked-through.ts';
 import type { FoundLookup } from './find-lookups.ts';
 
@@ -47,7 +47,6 @@ function listed(expr: Expr, fn: FunctionInfo, steps: number): readonly Expr[] {
 
 /** `post` of `post.tags.all()`. */
 function ownerOf(rows: Expr): string | null {
-  let current = rows;
-  while (current.kind === 'Call' && current.func.kind === 'Attribute') current = current.func.value;
+  const current = chainStart(rows);
   return current.kind === 'Attribute' ? dottedName(current.value) : null;
 }

@@ -1,6 +1,6 @@
 import type { Expr } from './expr.ts';
 import type { FunctionDef, Stmt } from './stmt.ts';
-import { dottedName } from './walk.ts';
+import { dottedName } from './chain.ts';
 
 /** A function whose body is another one in a later parse of its file. */
 export interface BodyChange {

@@ -1,4 +1,5 @@
 export { grammarReadsChanges, type Parsed } from './changed-members.ts';
+export { chainStart, dottedName } from './chain.ts';
 export type * from './expr.ts';
 export { fitted } from './fitted.ts';
 export { type BodyChange, graft, moduleChange, sameCode } from './graft.ts';
@@ -14,7 +15,6 @@ export { PythonParser } from './parser.ts';
 export type * from './stmt.ts';
 export {
   childExprs,
-  dottedName,
   isNone,
   eachChild,
   eachExpr,

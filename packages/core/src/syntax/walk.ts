@@ -239,11 +239,3 @@ export function enclosingStmts(
 export function isNone(expr: Expr | null): boolean {
   return expr?.kind === 'Constant' && expr.type === 'none';
 }
-
-/** `a.b.c` for a chain of names; null for anything else. */
-export function dottedName(expr: Expr): string | null {
-  if (expr.kind === 'Name') return expr.id;
-  if (expr.kind !== 'Attribute') return null;
-  const base = dottedName(expr.value);
-  return base === null ? null : `${base}.${expr.attr}`;
-}

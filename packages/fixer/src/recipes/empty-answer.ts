@@ -100,7 +100,7 @@ function noRows(fn: FunctionDef, values: readonly (Expr | null)[]): string | nul
 function managerOf(fn: FunctionDef, value: Expr, named: string | null = null): string | null {
   if (value.kind === 'BinOp' && /^[|&]$/.test(value.op))
     return oneOf([value.left, value.right].map((side) => managerOf(fn, side, named))) ?? null;
-  const rows = chainStart(value);
+  const rows = querysetStart(value);
   if (rows.kind === 'Name') {
     if (named !== null) return null;
     const values = assigned(fn, rows.id).filter((one) => !startsWith(one, rows.id));
@@ -111,7 +111,7 @@ function managerOf(fn: FunctionDef, value: Expr, named: string | null = null): s
   return model !== null && /^(?:cls|(?:\w+\.)*[A-Z]\w*)$/.test(model) ? dottedName(rows) : null;
 }
 
-function chainStart(value: Expr): Expr {
+function querysetStart(value: Expr): Expr {
   let rows = value;
   while (rows.kind === 'Call' && rows.func.kind === 'Attribute' && QUERYSET_METHODS.has(rows.func.attr))
     rows = rows.func.value;
@@ -120,7 +120,7 @@ function chainStart(value: Expr): Expr {
 
 /** `rows = rows.filter(...)`. */
 function startsWith(value: Expr, name: string): boolean {
-  const start = chainStart(value);
+  const start = querysetStart(value);
   return start !== value && start.kind === 'Name' && start.id === name;
 }
 
