@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { slashes } from '@danglint/core';
 import { UserError } from '../errors.ts';
+import { codeBaseLayer } from './code-base.ts';
 import { type ConfigFile, extendedConfig, findConfig, namedConfig } from './files.ts';
 import { type Layer, readLayer } from './layer.ts';
 import type { Key } from './key.ts';
@@ -23,7 +24,7 @@ export interface ConfigRequest {
   readonly version: string;
 }
 
-/** Settings of a run, from weakest to strongest: defaults, extended files, the file, `--config key = value`, flags. */
+/** Settings of a run, from weakest to strongest: defaults, what the code base asks for, extended files, the file, `--config key = value`, flags. */
 export class Config {
   /** The configuration file; null when there is none. */
   readonly file: string | null;
@@ -68,10 +69,11 @@ export function loadConfig(request: ConfigRequest): Config {
   const base = namedFile(request) === undefined ? null : request.cwd;
   const layers = files.map((file) => fileLayer(file, request, base));
   const context = { ...request.rules, base: slashes(request.cwd) };
+  const codeBase = codeBaseLayer(request.start, context);
   const settings = request.options.filter(isSetting).map((option) => settingLayer(option, context));
   const config = new Config(
     files.map(({ path }) => path),
-    [...layers, ...settings, ...request.overrides(context)],
+    [...(codeBase === null ? [] : [codeBase]), ...layers, ...settings, ...request.overrides(context)],
   );
   const fault = versionFault(config.get(KEYS.requiredVersion), request.version);
   if (fault !== null) throw new UserError('config', fault, { where: config.from(KEYS.requiredVersion.path) });

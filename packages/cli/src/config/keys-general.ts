@@ -15,7 +15,7 @@ export const general = {
     'presets',
     list(choice('recommended', 'strict', 'sentry')),
     ['recommended'],
-    'Sets of framework knowledge and severities.',
+    'Sets of framework knowledge and severities. Where nothing chooses any, a code base that has [a preset of its own](presets.md) gets it too.',
     'presets = ["recommended", "sentry"]',
   ),
   plugins: key(

@@ -98,7 +98,7 @@ function configuration(): string {
     '## Configuration\n',
     `The nearest folder at or above the first path that has one of ${names} (with a table \`[tool.danglint]\`) is the root of`,
     'the project; in one folder the first of these names counts. Nothing is merged with files further up unless `extend` names',
-    'them. Strength, from weakest: defaults, extended files, the file, `--config "key = value"`, flags and variables.',
+    'them. Strength, from weakest: defaults, what the code base asks for, extended files, the file, `--config "key = value"`, flags and variables.',
     '`danglint check --show-settings` prints every value with its source.\n',
     'In pyproject.toml the keys stand below `[tool.danglint]`.\n',
     ...ALL_KEYS.map(keySection),

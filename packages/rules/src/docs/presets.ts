@@ -32,6 +32,9 @@ const HEAD = `# Presets
 A preset is a choice of severities and of framework knowledge, as data: everything in it can be said in a configuration file too. Several add up
 (\`presets = ["recommended", "sentry"]\`), a later one's severities win, and the file's own settings come on top.
 
+Where nothing chooses presets, \`recommended\` holds, and in the one code base that a preset is made for that preset too: \`danglint check --show-settings\` tells
+by which file it was known. Whoever names \`presets\` gets those and no others.
+
 ## Severities
 
 What a preset leaves empty is the rule's own severity. Places that harm nobody (management commands, the admin, keys that a deployment brings along) lower it
@@ -53,7 +56,7 @@ function severityTable(presets: readonly Preset[], metas: readonly RuleMeta[]): 
   return table([head, ...rows]);
 }
 
-function section({ name, summary, framework }: Preset): string {
+function section({ name, summary, codeBase, framework }: Preset): string {
   const lists = LISTS.flatMap(([key, path, what]) => {
     const values = framework[key] ?? [];
     return values.length === 0
@@ -63,6 +66,9 @@ function section({ name, summary, framework }: Preset): string {
   const { domains = [] } = framework;
   return [
     `\n## ${name}\n\n${summary[0]?.toUpperCase() ?? ''}${summary.slice(1)}.\n`,
+    ...(codeBase === null
+      ? []
+      : [`\nTaken along where \`${codeBase}\` is there, in the project or in its \`src\`.\n`]),
     ...(lists.length === 0 ? [] : [`\n${table([['adds', 'as the setting', 'values'], ...lists])}`]),
     ...(domains.length === 0
       ? []

@@ -4,6 +4,7 @@ import type { Preset } from './preset.ts';
 export const sentry: Preset = {
   name: 'sentry',
   summary: "the dialect of Sentry's backend: cached getters, silos, `instrumented_task`, Snuba",
+  codeBase: 'sentry/db/models/base.py',
   severities: new Map([
     // A broad handler there opens an issue for each event, and users see nothing: no milder than no handler.
     ['contained-missing-row', 'warning'],

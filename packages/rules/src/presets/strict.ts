@@ -7,6 +7,7 @@ const STRICTER: Readonly<Record<Severity, Severity>> = { info: 'warning', warnin
 export const strict: Preset = {
   name: 'strict',
   summary: 'every rule one step more severe: for code where each missing row must be answered',
+  codeBase: null,
   severities: new Map(rules.map(({ meta }) => [meta.id, STRICTER[meta.severity]])),
   framework: {},
 };
