@@ -150,9 +150,12 @@ export class BaseAnswers {
     return { guard, contained: false };
   }
 
-  /** What the settings put around every entry point of a kind: the same for each of them. GraphQL answers before a middleware is asked. */
+  /**
+   * What the settings put around every entry point of a kind: the same for each of them. GraphQL answers before a middleware is asked;
+   * a serializer works for API views.
+   */
   #ofSettings(kind: EntryKind, thrown: ExceptionRef): BaseAnswer | null {
-    if (kind !== 'api' && kind !== 'view') return null;
+    if (kind !== 'api' && kind !== 'view' && kind !== 'serializer') return null;
     const key = `${kind} ${exceptionKey(thrown)}`;
     const known = this.#bySettings.get(key);
     if (known !== undefined) return known;
@@ -163,14 +166,14 @@ export class BaseAnswers {
 
   #findInSettings(kind: EntryKind, thrown: ExceptionRef): BaseAnswer | null {
     this.#settings ??= settingsAnswers(this.#program);
-    for (const method of kind === 'api' ? this.#settings.apiHandlers : []) {
+    for (const method of kind === 'view' ? [] : this.#settings.apiHandlers) {
       if (this.#testsFor(method, thrown))
         return {
           guard: guardAt('framework', method, `\`EXCEPTION_HANDLER\` \`${method.qualname}\``),
           contained: false,
         };
     }
-    for (const method of this.#settings.middleware) {
+    for (const method of kind === 'serializer' ? [] : this.#settings.middleware) {
       if (this.#testsFor(method, thrown))
         return { guard: guardAt('framework', method, `\`${method.qualname}\``), contained: false };
     }

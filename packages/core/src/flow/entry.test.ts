@@ -525,6 +525,17 @@ ${more}
     'escapes to serializer OrderFilter.by_owner: OrderFilter.by_owner',
   );
   shows(
+    'DRF helper of a view set with a mixin that finds serializers',
+    routed(
+      'get_parcel',
+      '\n      def get(self, request):\n          return self.get_parcel(request, 1)',
+    ).replace(
+      'class Orders(ViewSet):',
+      'class SerializerMixin:\n      pass\n\n  class Orders(SerializerMixin, ViewSet):',
+    ),
+    'escapes to api Orders.get: Orders.get_parcel < Orders.get',
+  );
+  shows(
     'DRF helper that a handler calls',
     routed('load', '\n      def get(self, request):\n          return self.load(request, 1)'),
     'escapes to api Orders.get: Orders.load < Orders.get',

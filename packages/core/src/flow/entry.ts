@@ -73,6 +73,7 @@ export class EntryPoints {
     if (cls === null) return null;
     const kind = this.#methodKind(cls, fn.name);
     if (kind !== null) return kind;
+    if (isSignalled(fn)) return 'receiver';
     if (isMiddlewareClass(cls) && ENTRY_METHODS.middleware?.test(fn.name) === true) return 'middleware';
     if (this.serves(cls, 'dispatch') && this.#isAction(fn)) return 'api';
     if (isFieldMethod(cls, fn.name)) return 'serializer';
@@ -112,8 +113,12 @@ export class EntryPoints {
 
   #methodKind(cls: ClassInfo, method: string): EntryKind | null {
     const names = this.#bases.of(cls);
+    let served = false;
     for (const [bases, kind, entered] of ENTRY_BASES) {
       if (!names.some((name) => bases.test(name))) continue;
+      // `SerializerMixin` of a view set is a mixin that finds serializers.
+      if (kind === 'serializer' && served) continue;
+      served ||= kind === 'api';
       if (method === 'get_object' && !mayAskForObject(this.#program, cls)) return null;
       if ((entered ?? ENTRY_METHODS[kind])?.test(method) ?? true) return kind;
     }
@@ -184,4 +189,9 @@ function isChannelHandler(fn: FunctionInfo): boolean {
 /** `def middleware(request)` inside `def some_middleware(get_response)`. */
 function isMiddleware(fn: FunctionInfo): boolean {
   return fn.parent?.params[0]?.name === 'get_response' && fn.params[0]?.name === 'request';
+}
+
+/** `def __call__(self, sender, **kwargs)`: an object of the class is connected to a signal. */
+function isSignalled({ name, params }: FunctionInfo): boolean {
+  return name === '__call__' && params[1]?.name === 'sender' && params.at(-1)?.star === 2;
 }

@@ -56,7 +56,8 @@ function checkBefore(program: Program, { fn, at }: Run, lookup: FoundLookup): Ex
           asked.push(part);
           if (part.kind !== 'Name') return;
           for (const { source } of reaching(fn.scope.bindings.get(part.id) ?? [], part.start))
-            if (source.kind === 'assign' && source.value !== null) asked.push(source.value);
+            if (source.kind === 'assign' && source.value !== null)
+              walkExpr(source.value, (inner) => asked.push(inner));
         });
         for (const part of asked) {
           if (

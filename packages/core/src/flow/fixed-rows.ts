@@ -2,6 +2,7 @@ import { type FunctionInfo, type ModelRef, parts, type Program } from '../projec
 import type { Expr } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { keyNames } from './key.ts';
+import { isOwnRow } from './named-rows.ts';
 import { ranBefore } from './ran-before.ts';
 import { lastName } from './site-table.ts';
 import type { Origin, OriginKind } from './verdict.ts';
@@ -39,10 +40,13 @@ function isInstalled(found: FoundLookup): boolean {
  */
 export function lasting(
   program: Program,
-  { model, place }: FoundLookup,
+  found: FoundLookup,
   key: Expr,
   origins: readonly Origin[],
 ): string | null {
+  const { model, place } = found;
+  if (origins.every(({ kind }) => kind === 'literal') && isOwnRow(program, found, key))
+    return 'a constant, which names a row that the program brings along';
   if (isOwnConstant(program, key, model, place.fn))
     return 'a constant of the model itself, which names one of its rows';
   if (model.key === 'django.contrib.contenttypes.models.ContentType' && isOwn(origins))

@@ -12,6 +12,7 @@ import {
 import { dottedName, type Expr } from '../syntax/index.ts';
 import { isChecked } from './checked-form.ts';
 import { isCachedCopy, modelNamed } from './live-rows.ts';
+import { constantOrigins } from './origin-constants.ts';
 import { columnOrigin } from './origin-columns.ts';
 import { cleaners, formData } from './origin-forms.ts';
 import { isRequest } from './origin-sources.ts';
@@ -70,42 +71,10 @@ export function attributeOrigins(
   const held = parts(base).flatMap((type) =>
     type.t === 'instance' ? member(t, type.cls, expr, fn, trail) : [],
   );
-  const found = held.length > 0 ? held : classConstants(t, expr, base, fn);
+  const found = held.length > 0 ? held : constantOrigins(t, expr, base, fn);
   return found.length > 0
     ? found
     : t.trace(expr.value, fn, { ...trail, path: [] }).map((origin) => ofObject(t, expr, origin, fn));
-}
-
-/** `cls.default_slug` in a method of the class, `Order.OPEN` anywhere: a constant in its body. */
-function classConstants(
-  t: Tracer,
-  { attr, value }: Extract<Expr, { kind: 'Attribute' }>,
-  base: Type,
-  fn: FunctionInfo,
-): Origin[] {
-  const own = value.kind === 'Name' && value.id === fn.params[0]?.name ? fn.cls : null;
-  const classes = parts(base).flatMap((type) =>
-    type.t === 'class' ? [type.cls] : type.t === 'model' ? (type.model.cls ?? []) : [],
-  );
-  const cls = classes.length === 0 ? null : (own ?? classes[0] ?? null);
-  const member = cls === null ? null : t.program.hierarchy.member(cls, attr);
-  if (member === null) return [];
-  return member.bindings.flatMap(({ source }) =>
-    source.kind === 'assign' && source.value !== null && isConstant(source.value)
-      ? [originAt('literal', `\`${attr}\`, a constant of the class`, source.value, member.cls.bodyScope)]
-      : [],
-  );
-}
-
-/** A constant, one of a type that a package has, or one with a label beside it: `UUID("...")`, `"open", _("Open")`. */
-function isConstant(value: Expr): boolean {
-  if (value.kind === 'Constant') return value.type !== 'none';
-  if (value.kind === 'Tuple') return value.elts[0]?.kind === 'Constant';
-  return (
-    value.kind === 'Call' &&
-    /(^|\.)(UUID|Decimal)$/.test(dottedName(value.func) ?? '') &&
-    value.args.every((arg) => arg.value.kind === 'Constant')
-  );
 }
 
 /**

@@ -103,6 +103,28 @@ describe('through expressions', () => {
     task('Order.objects.get(pk=settings.FIRST)', 'from django.conf import settings'),
     'settings',
   );
+  shows(
+    'settings that the program has made an object of its own of',
+    task('Order.objects.get(pk=settings.FIRST)', 'from shop.conf import settings'),
+    'settings',
+  );
+  const kinds = `from collections import namedtuple
+from enum import Enum
+
+Constant = namedtuple("Constant", ("label", "id"))
+
+class Kind(Enum):
+    first = Constant("First", "A1")`;
+  shows(
+    'a part of a member of an enumeration',
+    task('Order.objects.get(pk=Kind.first.value.id)', kinds),
+    'literal',
+  );
+  shows(
+    'a member, whoever chooses it',
+    task('Order.objects.get(pk=Kind[order_id].value.id)', kinds),
+    'literal',
+  );
 });
 
 describe('through containers', () => {

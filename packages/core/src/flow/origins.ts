@@ -11,7 +11,9 @@ import { attributeOrigins } from './origin-attributes.ts';
 import { Choices } from './choices.ts';
 import { callOrigins } from './origin-calls.ts';
 import { oneOfEach } from './origin-merge.ts';
+import { importedOrigin } from './origin-constants.ts';
 import { entryDetail, entryOrigin, isPayload } from './origin-parameters.ts';
+import { sentOrigins } from './origin-sent.ts';
 import { displayParts, fillsBefore, isContainer, type Part, type Step, stepOf } from './origin-steps.ts';
 import { itemOfRow } from './origin-values.ts';
 import { madeOf, originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
@@ -173,13 +175,8 @@ export class Origins {
       case 'param':
         return this.#param(binding, use, fn, trail);
       case 'import':
-      case 'from': {
-        const type = this.#program.infer.binding(binding, fn);
-        const name = type.t === 'external' ? type.name : '';
-        const constant = /^[A-Z0-9_]+$/.test(binding.name);
-        const kind = name.startsWith('django.conf.settings') ? 'settings' : constant ? 'literal' : 'unknown';
-        return [originAt(kind, `\`${binding.name}\``, use, fn)];
-      }
+      case 'from':
+        return [importedOrigin(this.#tracer, binding, use, fn)];
       default:
         return [originAt('unknown', `\`${binding.name}\``, use, fn)];
     }
@@ -206,6 +203,8 @@ export class Origins {
     const item = itemOfRow(this.#tracer, binding, use, fn, trail.path);
     if (item !== null) return [item];
     const entry = this.#entries.of(fn);
+    const sent = sentOrigins(this.#tracer, entry, param, trail);
+    if (sent.length > 0) return sent;
     const kind = entry === null || isCalledBare(entry, fn) ? null : entryOrigin(entry, binding.name, fn);
     if (kind === 'request' && entry === 'serializer' && this.#tracer.choices.given(fn, trail.path))
       return [originAt('choice', `\`${binding.name}\`, which the serializer checked`, binding.at, fn)];
@@ -239,8 +238,8 @@ export class Origins {
       return traced.length > 0 || trail.left.cycles > seen ? traced : [argument];
     });
     if (passed.length > 0 || (trail.below && trail.left.cycles > before)) return passed;
-    const sent = edges.length === 0 && isPayload(this.#program, binding.name, fn);
-    return [sent ? { ...argument, kind: 'message' } : argument];
+    const isMessage = edges.length === 0 && isPayload(this.#program, binding.name, fn);
+    return [isMessage ? { ...argument, kind: 'message' } : argument];
   }
 }
 

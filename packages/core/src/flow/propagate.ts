@@ -120,7 +120,8 @@ export class Propagation {
     }
     if (outcome.kind === 'converts' && way.depth < 4 && (broad || outcome.to.every(isMissing))) {
       return outcome.to.flatMap((other) => {
-        const hop = hopAt(outcome.at, fn, `raised as \`${exceptionName(other)}\``);
+        const words = isWorded(outcome.at) ? ', with words of its own' : '';
+        const hop = hopAt(outcome.at, fn, `raised as \`${exceptionName(other)}\`${words}`);
         return this.#past(frame, other, { ...way, hops: [...way.hops, hop], depth: way.depth + 1 });
       });
     }
@@ -202,4 +203,9 @@ function hopAt(at: Raise, fn: FunctionInfo, note: string): Hop {
 /** A handler that raises a `DoesNotExist` anew has not answered it. */
 function isMissing(ref: ExceptionRef): boolean {
   return ref.kind === 'missing' || ref.kind === 'object-missing';
+}
+
+/** `raise Order.DoesNotExist("no order of that number")`. */
+function isWorded({ exc }: Raise): boolean {
+  return exc?.kind === 'Call' && exc.args.length > 0;
 }

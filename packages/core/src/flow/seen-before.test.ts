@@ -18,6 +18,24 @@ const fate = (title: string, program: string, expected: string): void =>
     expect((await fateOf(program)).split(/:| "/)[0]).toBe(expected),
   );
 
+describe('what a test has been kept as', () => {
+  const kept = (test: string): string => `
+  #### shop/views.py
+  from shop.models import Customer, Order
+
+  def pay(request, number):
+      is_new = ${test}
+      if is_new is False:
+          return Order.objects.get(number=number) #!
+`;
+  shows(
+    'compared to a constant',
+    kept('Order.objects.filter(number=number).exists() is False'),
+    'request seen',
+  );
+  shows('of another model', kept('Customer.objects.filter(email=number).exists() is False'), 'request');
+});
+
 describe('what runs before a view asks in functions that it calls', () => {
   const view = (checked: string): string => `
   #### shop/access.py

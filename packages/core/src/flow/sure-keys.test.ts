@@ -64,6 +64,41 @@ describe('ids that were listed a moment ago', () => {
   );
 });
 
+describe('ids that may be missing, beside that of a row at hand', () => {
+  const program = (given: string): string => `
+  #### shop/forms.py
+  from django import forms
+
+  class PayForm(forms.Form):
+      order = forms.ChoiceField()
+  #### shop/work.py
+  from shop.forms import PayForm
+  from shop.models import Order
+
+  def load(key):
+      return Order.objects.get(pk=key) #!
+
+  def again(order: Order):
+      load(order.pk)
+
+  def pay(request):
+      form = PayForm(request.POST)
+      load(${given})
+`;
+  shows(
+    'which a form checked',
+    program('form.cleaned_data["order"]'),
+    'escapes to uncalled again: load < again',
+    'choice',
+  );
+  shows(
+    'which a client sent',
+    program('request.POST["order"]'),
+    'escapes to uncalled again: load < again',
+    'request',
+  );
+});
+
 describe('columns of the user', () => {
   const program = (key: string): string => `
   #### shop/models.py

@@ -765,6 +765,19 @@ return exception_handler(exc, context)
     ),
     escapes,
   );
+  shows(
+    'EXCEPTION_HANDLER answers for serializers, which work for API views',
+    `
+  #### shop/work.py
+  from rest_framework import serializers
+  from shop.models import Order
+
+  class PaySerializer(serializers.Serializer):
+      def validate_order(self, order_id):
+          return Order.objects.get(pk=order_id)
+${settings(tests)}`,
+    'handled by framework "EXCEPTION_HANDLER answer": PaySerializer.validate_order',
+  );
   shows('EXCEPTION_HANDLER of a package', view('pass', settings(tests, '"toolbox.handler"')), escapes);
   shows(
     'EXCEPTION_HANDLER answers for api entry points only',

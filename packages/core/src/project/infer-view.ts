@@ -31,7 +31,7 @@ export function viewAttribute(infer: Inference, cls: ClassInfo, attr: string): T
     }
     case 'cleaned_data':
     case 'validated_data':
-      return sentData(infer, cls);
+      return sentData(infer, cls, metaModel(infer, cls));
     default:
       return formAttribute(infer, cls, attr);
   }

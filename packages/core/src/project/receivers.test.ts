@@ -553,6 +553,19 @@ def run(request):
     for owner in data['owners']:
         owner.leads.get(pk=1)  #! Lead get related manager leads
 `,
+    'through rows that a form finds for the relations of its model': `
+from django import forms
+class LeadForm(forms.ModelForm):
+    class Meta:
+        model = Lead
+        fields = ['owner', 'code']
+class NoteForm(LeadForm):
+    owner = forms.CharField()
+def run(request):
+    LeadForm(request.POST).cleaned_data['owner'].leads.get(pk=1)  #! Lead get related manager leads
+    LeadForm(request.POST).cleaned_data['code'].leads.get(code=request)  #! Lead get related manager leads
+    NoteForm(request.POST).cleaned_data['owner'].strip().get(pk=1)
+`,
     'through the history that a package keeps of rows': `
 from simple_history.models import HistoricalRecords
 class Text(models.Model):

@@ -1,4 +1,12 @@
-import { type Draft, type Expr, type Hop, type Judgement, span, type Verdict } from '@danglint/core';
+import {
+  type Draft,
+  type EntryKind,
+  type Expr,
+  type Hop,
+  type Judgement,
+  span,
+  type Verdict,
+} from '@danglint/core';
 import { fakeEscape, fakeJudgement, messageFault } from '@danglint/testing';
 import { describe, expect, it } from 'vitest';
 import { deadNoneCheck } from '../dead-none-check.ts';
@@ -171,6 +179,21 @@ describe('loweredSeverity', () => {
     };
     expect(loweredSeverity(after(1))).toBe('info');
     expect(loweredSeverity(after(5))).toBeNull();
+  });
+
+  it('is info where a handler raises the exception with words of its own, but not for pages', () => {
+    const raised = (kind: EntryKind, note: string): Judgement => {
+      const entry = { kind, path: 'a.py', span: at, function: 'run' } as const;
+      const path = [{ path: 'a.py', span: at, function: 'f', note }];
+      return fakeJudgement({
+        verdict: { kind: 'escapes', entry, path, otherPaths: 0, callers: [], beyond: [] },
+        origins: ['argument'],
+      });
+    };
+    const worded = 'raised as `Order.DoesNotExist`, with words of its own';
+    expect(loweredSeverity(raised('task', worded))).toBe('info');
+    expect(loweredSeverity(raised('view', worded))).toBeNull();
+    expect(loweredSeverity(raised('task', 'raised as `Order.DoesNotExist`'))).toBeNull();
   });
 
   it('is info for choices that a form checked, and in code that carries data over to a new version', () => {

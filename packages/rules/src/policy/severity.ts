@@ -149,13 +149,16 @@ function isAll(origins: readonly Origin[], wanted: OriginKind): boolean {
 /** Steps of the way up within which a handler has the lookup in mind: farther up it is one of all there is. */
 const NEAR = 3;
 
-/** True where a handler around the lookup makes an error of the program's own out of whatever fails: that is the answer it means to give. */
+/**
+ * True where a handler around the lookup makes an error of the program's own out of whatever fails: that is the answer it means to
+ * give. So is the same exception with words of its own, but not as a page's answer.
+ */
 function isMeant(verdict: Verdict): boolean {
-  return (
-    verdict.kind === 'escapes' &&
-    verdict.path
-      .slice(0, NEAR)
-      .some(({ note }) => note.startsWith('raised as ') && !note.includes('DoesNotExist'))
+  if (verdict.kind !== 'escapes') return false;
+  const near = verdict.path.slice(0, NEAR).filter(({ note }) => note.startsWith('raised as '));
+  return near.some(
+    ({ note }) =>
+      !note.includes('DoesNotExist') || (note.endsWith(' words of its own') && !isPage(verdict.entry)),
   );
 }
 

@@ -1,0 +1,70 @@
+import { type FunctionInfo, parts, type Type } from '../project/index.ts';
+import type { Binding } from '../scope/index.ts';
+import { dottedName, type Expr } from '../syntax/index.ts';
+import { originAt, type Tracer } from './origin-trail.ts';
+import type { Origin } from './verdict.ts';
+
+type Attribute = Extract<Expr, { kind: 'Attribute' }>;
+
+/** What an attribute reads that stands in the program's text or its settings: constants of classes, members of enumerations. */
+export function constantOrigins(t: Tracer, expr: Attribute, base: Type, fn: FunctionInfo): Origin[] {
+  const found = classConstants(t, expr, base, fn);
+  if (found.length > 0) return found;
+  if (isMember(t, expr, fn))
+    return [
+      originAt('literal', `\`${dottedName(expr) ?? expr.attr}\`, a member of an enumeration`, expr, fn),
+    ];
+  return isSetting(expr) ? [originAt('settings', `setting \`${expr.attr}\``, expr, fn)] : [];
+}
+
+/** `settings.LANGUAGE`, whatever object of that name the program has made of Django's. */
+function isSetting({ attr, value }: Attribute): boolean {
+  return /^[A-Z][A-Z0-9_]*$/.test(attr) && /(^|[._])settings$/.test(dottedName(value) ?? '');
+}
+
+/** `Status.OPEN`, `Status.OPEN.value`, `Status.OPEN.value.id`. */
+function isMember(t: Tracer, { value }: Attribute, fn: FunctionInfo): boolean {
+  const isEnum = parts(t.program.infer.expr(value, fn)).some(
+    (type) =>
+      type.t === 'class' && t.program.hierarchy.externalBases(type.cls).some((base) => ENUM.test(base)),
+  );
+  return isEnum || (value.kind === 'Attribute' && isMember(t, value, fn));
+}
+
+const ENUM = /^enum\.|(^|\.)(Text|Integer)?Choices$/;
+
+/** `cls.default_slug` in a method of the class, `Order.OPEN` anywhere: a constant in its body. */
+function classConstants(t: Tracer, { attr, value }: Attribute, base: Type, fn: FunctionInfo): Origin[] {
+  const own = value.kind === 'Name' && value.id === fn.params[0]?.name ? fn.cls : null;
+  const classes = parts(base).flatMap((type) =>
+    type.t === 'class' ? [type.cls] : type.t === 'model' ? (type.model.cls ?? []) : [],
+  );
+  const cls = classes.length === 0 ? null : (own ?? classes[0] ?? null);
+  const member = cls === null ? null : t.program.hierarchy.member(cls, attr);
+  if (member === null) return [];
+  return member.bindings.flatMap(({ source }) =>
+    source.kind === 'assign' && source.value !== null && isConstant(source.value)
+      ? [originAt('literal', `\`${attr}\`, a constant of the class`, source.value, member.cls.bodyScope)]
+      : [],
+  );
+}
+
+/** A constant, one of a type that a package has, or one with a label beside it: `UUID("...")`, `"open", _("Open")`. */
+function isConstant(value: Expr): boolean {
+  if (value.kind === 'Constant') return value.type !== 'none';
+  if (value.kind === 'Tuple') return value.elts[0]?.kind === 'Constant';
+  return (
+    value.kind === 'Call' &&
+    /(^|\.)(UUID|Decimal)$/.test(dottedName(value.func) ?? '') &&
+    value.args.every((arg) => arg.value.kind === 'Constant')
+  );
+}
+
+/** A name that another module has: a setting, a constant by its spelling, or anything. */
+export function importedOrigin(t: Tracer, binding: Binding, use: Expr, fn: FunctionInfo): Origin {
+  const type = t.program.infer.binding(binding, fn);
+  const name = type.t === 'external' ? type.name : '';
+  const constant = /^[A-Z0-9_]+$/.test(binding.name);
+  const kind = name.startsWith('django.conf.settings') ? 'settings' : constant ? 'literal' : 'unknown';
+  return originAt(kind, `\`${binding.name}\``, use, fn);
+}
