@@ -7,7 +7,6 @@ import {
   moduleMember,
   parts,
   PROPERTY,
-  type Type,
 } from '../project/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
 import { isChecked } from './checked-form.ts';
