@@ -2,6 +2,7 @@ import { WRITE_METHODS } from '../django/index.ts';
 import { type FunctionInfo, type ModelRef, parts, type Program, type Rows } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import { afterSeveral } from './after-several.ts';
 import { askedRelation } from './asked-relation.ts';
 import { type ExceptionRef, resolveExceptions } from './exceptions.ts';
 import type { FoundLookup } from './find-lookups.ts';
@@ -32,6 +33,7 @@ export function guarantee(
   });
   if (afterIntegrityError(program, lookup))
     return at('insert-or-fetch', 'fetches the row that made the insert fail');
+  if (afterSeveral(program, lookup)) return at('loaded', 'several rows were found just before');
   if (fn.name.endsWith('natural_key') || isFrameworkRow(lookup))
     return at(
       'natural-key',

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { fateOf } from '../session/testing/program.ts';
+
+const shows = (title: string, program: string, expected: string): void =>
+  test.each([{ title, program, expected }])('$title', async ({ program, expected }) =>
+    expect((await fateOf(program)).replace(/ ".*/, '')).toBe(expected),
+  );
+
+const program = (handler: string, asked: string): string => `
+  #### shop/work.py
+  from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
+  from shop.models import Customer, Order
+
+  def run(number):
+      try:
+          return ${asked}
+      except ${handler}:
+          return Order.objects.filter(number=number).earliest("pk") #!
+`;
+
+const GET = 'Order.objects.get(number=number)';
+const ESCAPES = 'escapes to uncalled run: run';
+shows('several rows of the model', program('Order.MultipleObjectsReturned', GET), 'guaranteed by loaded');
+shows(
+  'several rows, by the exception of all models',
+  program('MultipleObjectsReturned', 'Order.objects.get_or_create(number=number)'),
+  'guaranteed by loaded',
+);
+shows(
+  'several rows of another model',
+  program('MultipleObjectsReturned', 'Customer.objects.get(email=number)'),
+  ESCAPES,
+);
+shows('several or none', program('(MultipleObjectsReturned, Order.DoesNotExist)', GET), ESCAPES);
+shows('none', program('Order.DoesNotExist', GET), ESCAPES);
