@@ -32,4 +32,12 @@ shows(
   ESCAPES,
 );
 shows('several or none', program('(MultipleObjectsReturned, Order.DoesNotExist)', GET), ESCAPES);
+shows(
+  'several rows, none by more columns',
+  program(
+    'MultipleObjectsReturned:\n          try:\n              return Order.objects.get(pk=1)\n          except Order.DoesNotExist',
+    GET,
+  ).replace('          return Order.objects.filter', '              return Order.objects.filter'),
+  ESCAPES,
+);
 shows('none', program('Order.DoesNotExist', GET), ESCAPES);

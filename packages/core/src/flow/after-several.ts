@@ -6,11 +6,12 @@ import { sameModel } from './live-rows.ts';
 /** Methods that raise where they find several rows. */
 const ONE = /^a?(get|get_or_create|update_or_create)$/;
 
-/** True in a handler of `MultipleObjectsReturned` around a lookup of the same model: there are rows, more than were wanted. */
+/** True where the innermost handler is one of `MultipleObjectsReturned` around a lookup of the same model: there are rows, more than were wanted. */
 export function afterSeveral(program: Program, lookup: FoundLookup): boolean {
   for (let frame = lookup.place.frame; frame !== null; frame = frame.parent) {
-    if (frame.kind !== 'handler' || frame.handler.type === null) continue;
-    if (isSeveral(frame.handler.type) && asksForOne(program, frame.stmt.body, lookup)) return true;
+    if (frame.kind !== 'handler') continue;
+    const { type } = frame.handler;
+    return type !== null && isSeveral(type) && asksForOne(program, frame.stmt.body, lookup);
   }
   return false;
 }
