@@ -36,6 +36,13 @@ const SILENT: Readonly<Record<string, string>> = {
   while: 'while rows.exists():\n    rows[0].delete()',
   'match of the length': 'match len(rows):\n    case 0:\n        return None\nreturn rows[0]',
   'a list of it, checked': 'found = list(rows)\nif not found:\n    return None\nreturn found[0]',
+  'a list of it, in a loop over that': 'found = list(rows)\nfor row in found:\n    row.follow(found[0])',
+  'a list of it that is filled': 'found = list(rows)\nfound.append(flag)\nreturn found[0]',
+  'a list of it, counted': 'found = list(rows)\nif len(found) != 1:\n    return None\nreturn found[0]',
+  'a count under an attribute': 'flag.total = rows.count()\nif flag.total:\n    return rows[0]',
+  'unpacked after a test': 'if not rows:\n    return None\n[row] = rows\nreturn row',
+  'unpacked in a try': 'try:\n    (row,) = rows\nexcept ValueError:\n    return None\nreturn row',
+  'unpacked into many': '[row, *others] = rows\nreturn others',
   continue:
     'for item in qs:\n    some = Row.objects.filter(name=item)\n    if not some:\n        continue\n    some[0].save()',
   or: 'return not rows or rows[0]',
@@ -53,6 +60,9 @@ const FOUND: Readonly<Record<string, string>> = {
   'a name': 'return rows[0]',
   'a chain': 'return Row.objects.filter(name=name).order_by("-id")[0].name',
   all: 'return Row.objects.all()[0]',
+  'a list of it': 'return list(rows)[0]',
+  'a list of it under a name': 'found = list(rows)\nreturn found[0].name',
+  'a count of other rows': 'flag.total = qs.count()\nif flag.total:\n    return rows[0]',
   'another handler': 'try:\n    return rows[0]\nexcept Row.DoesNotExist:\n    return None',
   'another condition': 'if flag:\n    return rows[0]',
 };
@@ -63,6 +73,15 @@ new RuleTester([firstRowByIndex], { describe, it }, { recipes: new Map() }).run(
     name,
     code: after(lines),
     errors: [{ path: 'app/a.py', message: /IndexError/ }],
+  })),
+});
+
+new RuleTester([firstRowByIndex], { describe, it }, { recipes: new Map() }).run({
+  valid: [],
+  invalid: ['[row] = rows', '(row,) = rows', 'row, = list(rows)'].map((lines) => ({
+    name: lines,
+    code: after(`${lines}\nreturn row.name`),
+    errors: [{ path: 'app/a.py', message: /cannot be unpacked and raises `ValueError`/ }],
   })),
 });
 

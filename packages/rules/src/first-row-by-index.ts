@@ -1,7 +1,14 @@
-import { defineRule, type Draft, type ServiceItem } from '@danglint/core';
+import { defineRule, type Draft, type RowIndex, type ServiceItem } from '@danglint/core';
 import { docsOf } from './policy/docs.ts';
 import { rowOfModel, sightingOf, wayOut } from './policy/observed.ts';
 import { code } from './policy/words.ts';
+
+/** What an empty queryset does to each way to take its row. */
+const DIES: Readonly<Record<RowIndex['how'], string>> = {
+  index: `${code('[0]')} of an empty queryset raises ${code('IndexError')}`,
+  list: `${code('[0]')} of an empty list raises ${code('IndexError')}`,
+  unpack: `an empty queryset cannot be unpacked and raises ${code('ValueError')}`,
+};
 
 export const firstRowByIndex = defineRule({
   meta: {
@@ -21,7 +28,7 @@ export const firstRowByIndex = defineRule({
     if (observation.kind !== 'row-index') return null;
     const order = observation.ordered ? '' : `; without an order ${code('first()')} sorts by the primary key`;
     return sightingOf(observation, {
-      message: `${rowOfModel(observation)} may be gone: ${code('[0]')} of an empty queryset raises ${code('IndexError')} and nobody handles it`,
+      message: `${rowOfModel(observation)} may be gone: ${DIES[observation.how]} and nobody handles it`,
       help: `use ${code('.first()')}, check it for ${code('None')} and ${wayOut(observation.host)}${order}`,
       recipes: ['first-guard'],
     });

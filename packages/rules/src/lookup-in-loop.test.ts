@@ -72,3 +72,50 @@ new RuleTester([lookupInLoop], { describe, it }, { recipes: new Map() }).run({
     })),
   ],
 });
+
+const several = (again: string): Readonly<Record<string, string>> => ({
+  'app/models.py': MODELS,
+  'app/tasks.py': `from app.models import Order
+from celery import shared_task
+
+
+@shared_task
+def run(numbers):
+    for number in numbers:
+        try:
+            order = Order.objects.get(number=number)
+        except Order.DoesNotExist:
+            continue
+        except Order.MultipleObjectsReturned:
+            drop_duplicates(number)
+            order = ${again}
+        order.save()
+`,
+});
+
+new RuleTester([lookupInLoop], { describe, it }, { recipes: new Map() }).run({
+  valid: [
+    {
+      name: 'the same lookup has just found more than one row',
+      code: several('Order.objects.get(number=number)'),
+    },
+  ],
+  invalid: [
+    {
+      name: 'another lookup has found more than one row',
+      code: several('Order.objects.get(pk=number)'),
+      errors: [{ path: 'app/tasks.py', line: 14 }],
+    },
+    {
+      name: 'settings of a class that stands in for those of Django',
+      code: {
+        'app/models.py': MODELS,
+        'app/conf.py':
+          'from django.conf import LazySettings\n\n\nclass ShopSettings(LazySettings):\n    pass\n\n\nsettings = ShopSettings()\n',
+        'app/tasks.py':
+          'from app.conf import settings\nfrom app.models import Order\nfrom celery import shared_task\n\n\n@shared_task\ndef run():\n    for pair in settings.DEFAULT_ORDERS:\n        Order.objects.get(number=pair[0]).save()\n',
+      },
+      errors: [{ path: 'app/tasks.py', line: 9, severity: 'info' }],
+    },
+  ],
+});

@@ -121,6 +121,13 @@ const SILENT: Readonly<Record<string, string>> = {
   'filtered by None': 'return [row.name for row in filter(None, [x])]',
   'type narrowing by all()':
     'y = Row.objects.filter(name="b").first()\nif all([x, y]):\n    return x.name + y.name',
+  'a conditional expression as a test': 'if x.name if x else False:\n    return x.name\nreturn None',
+  'a conditional expression as a test, from the other side':
+    'if True if x is None else x.name == "a":\n    return None\nreturn x.name',
+  'either of two, and a default':
+    'y = Row.objects.filter(name="b").first() if flag else Row()\nreturn (y or Row()).name',
+  'next with another default': 'y = next(iter(Row.objects.filter(pk=pk)), Row())\nreturn y.name',
+  'next of what is no queryset': 'y = next(iter(items), None)\nreturn y.name',
   'a default by or in place': 'return (x or Row()).name',
   'the key that it was asked by, or its own': 'return pk or x.pk',
   'a property that was read before':
@@ -156,6 +163,14 @@ const FOUND: Readonly<Record<string, string>> = {
   'a getter': 'row = Row.objects.get(pk=pk)\nreturn row.get_owner_or_none().name',
   'a property': 'row = Row.objects.get(pk=pk)\nreturn row.twin.name',
   'a dotted name': 'pk.row = x\nreturn pk.row.name',
+  'a conditional expression as a test': 'if x.name if flag else False:\n    return None\nreturn x',
+  'one side of a conditional expression':
+    'y = None if flag else Row.objects.filter(name="b").first()\nreturn y.name',
+  and: 'y = flag and Row.objects.filter(name="b").first()\nreturn y.name',
+  'or None': 'y = Row.objects.filter(name="b").first() or None\nreturn y.name',
+  next: 'y = next(iter(Row.objects.filter(pk=pk)), None)\nreturn y.name',
+  'next of an iterator': 'y = next(Row.objects.filter(pk=pk).iterator(), None)\nreturn y.name',
+  'a key, and a constant': 'return Row.objects.filter(pk=pk).filter(name="a").first().name',
 };
 
 const FILES = {
@@ -315,6 +330,24 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       },
     },
     {
+      name: 'the view has just saved one',
+      code: {
+        ...FILES,
+        'app/views.py':
+          'from app.models import Row\nfrom django.views.generic.edit import CreateView\n\n\nclass Page(CreateView):\n    model = Row\n\n    def get_success_url(self):\n        return Row.objects.order_by("id").last().name\n',
+      },
+    },
+    {
+      name: 'every caller gives a row, not its name',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\n\n\ndef f(row):\n    if not isinstance(row, Row):\n        row = Row.objects.filter(name=row).first()\n    return row.name\n',
+        'app/c.py':
+          'from app.b import f\nfrom app.models import Row\n\n\ndef g():\n    return [f(row) for row in Row.objects.all()]\n',
+      },
+    },
+    {
       name: 'the caller answers the AttributeError',
       code: {
         ...FILES,
@@ -368,6 +401,86 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
           'from app.b import f\nfrom app.models import Owner, Row\n\n\ndef g(name):\n    rows = Row.objects.filter(name=name)\n    f(rows, rows.exists())\n    return f(rows, Owner.objects.filter(name=name).exists())\n',
       },
       errors: [{ path: 'app/b.py', line: 2 }],
+    },
+    {
+      name: 'the view has just saved another row',
+      code: {
+        ...FILES,
+        'app/views.py':
+          'from app.models import Owner, Row\nfrom django.views.generic.edit import CreateView\n\n\nclass Page(CreateView):\n    model = Owner\n\n    def get_success_url(self):\n        return Row.objects.order_by("id").last().name\n',
+      },
+      errors: [{ path: 'app/views.py', line: 9 }],
+    },
+    {
+      name: 'some caller gives a name',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\n\n\ndef f(row):\n    if not isinstance(row, Row):\n        row = Row.objects.filter(name=row).first()\n    return row.name\n',
+        'app/c.py':
+          'from app.b import f\nfrom app.models import Row\n\n\ndef g(name: str):\n    f(name)\n    return [f(row) for row in Row.objects.all()]\n',
+      },
+      errors: [{ path: 'app/b.py', line: 7 }],
+    },
+    {
+      name: 'the row at hand has what is asked for',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\n\n\ndef f(row: Row):\n    owner = row.owner\n    return Row.objects.filter(owner=owner).order_by("name").first().name\n',
+      },
+      errors: [{ path: 'app/b.py', line: 6, severity: 'info' }],
+    },
+    {
+      name: 'only where the program is written or tested',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\nfrom django.conf import settings\n\n\ndef newest():\n    return Row.objects.order_by("name").first().name\n\n\ndef f():\n    if settings.DEBUG:\n        return newest()\n    if not settings.TESTING:\n        return None\n    return Row.objects.order_by("name").first().name\n',
+      },
+      errors: [
+        { path: 'app/b.py', line: 6, severity: 'info' },
+        { path: 'app/b.py', line: 14, severity: 'info' },
+      ],
+    },
+    {
+      name: 'a task that is also run where the program is written',
+      code: {
+        ...FILES,
+        'app/tasks.py':
+          'from app.models import Row\nfrom celery import shared_task\nfrom django.conf import settings\n\n\n@shared_task\ndef show():\n    return Row.objects.order_by("name").first().name\n\n\ndef f():\n    if settings.DEBUG:\n        show()\n',
+      },
+      errors: [{ path: 'app/tasks.py', line: 8, severity: 'error' }],
+    },
+    {
+      name: 'where a setting of another kind is on',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\nfrom django.conf import settings\n\n\ndef f():\n    if settings.SHOP_OPEN or settings.DEBUG:\n        return Row.objects.order_by("name").first().name\n    return None\n',
+      },
+      errors: [{ path: 'app/b.py', line: 7, severity: 'error' }],
+    },
+    {
+      name: 'constants, and a key beside constants',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\n\n\ndef f(pk):\n    print(Row.objects.filter(name="a", owner=1).order_by("pk").first().name)\n    return Row.objects.filter(pk=pk).filter(name="b", owner=2).first().name\n',
+      },
+      errors: [
+        { path: 'app/b.py', line: 5, severity: 'info' },
+        { path: 'app/b.py', line: 6, severity: 'error' },
+      ],
+    },
+    {
+      name: 'a getter that gives the next of no rows',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\n\n\ndef found(pk):\n    return next(iter(Row.objects.filter(pk=pk)), None)\n\n\ndef f(pk):\n    return found(pk).name\n',
+      },
+      errors: [{ path: 'app/b.py', line: 9 }],
     },
     {
       name: 'a getter of a getter of another file',

@@ -235,6 +235,17 @@ new RuleTester([uncheckedRowMap], { describe, it }, { recipes: new Map() }).run(
       errors: [{ path: 'app/a.py', severity: 'info' }],
     },
     {
+      name: 'a key with the name of a constrained foreign key, of a page whose number comes from a request',
+      code: {
+        'app/models.py': MODELS,
+        'app/pages.py':
+          'def page_of(request, rows):\n    number = request.GET.get("page")\n    return {"page": Pages(rows).page(number), "number": number}\n',
+        'app/views.py':
+          'from app.models import Item, Row\nfrom app.pages import page_of\nfrom django.views import View\n\n\nclass Page(View):\n    def get(self, request):\n        page = page_of(request, Item.objects.all())["page"]\n        rows = {row.id: row for row in Row.objects.filter(id__in=[item.row_id for item in page])}\n        return [rows[item.row_id] for item in page]\n',
+      },
+      errors: [{ path: 'app/views.py', line: 10, severity: 'info' }],
+    },
+    {
       name: 'a key with the name of a column without a constraint',
       code: plain('for item in items:\n    rows[item.other_id].save()'),
       errors: [{ path: 'app/a.py', severity: 'warning' }],

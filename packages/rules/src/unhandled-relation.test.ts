@@ -73,6 +73,8 @@ const SILENT: Readonly<Record<string, string>> = {
   'a write': 'line.product = Product.objects.create(name="a")\nreturn line.product.name',
   'a filter that asks for it':
     'return [user.profile.language for user in User.objects.filter(profile__isnull=False)]',
+  'its name behind a handler':
+    'profile = None\ntry:\n    profile = user.profile\nexcept ObjectDoesNotExist:\n    pass\nif profile and (flag or user.profile.language):\n    return profile',
   'the other side': 'return [profile.user.email for profile in Profile.objects.all()]',
 };
 
@@ -82,6 +84,9 @@ const FOUND: Readonly<Record<string, string>> = {
   'a test of the attribute raises itself': 'if user.profile:\n    return 1',
   'a comparison raises itself': 'if line.product is None:\n    return None\nreturn 1',
   'hasattr of another attribute': 'if hasattr(user, "email"):\n    return user.profile.language',
+  'its name behind a handler, or something else':
+    'profile = None\ntry:\n    profile = user.profile\nexcept ObjectDoesNotExist:\n    pass\nif profile or flag:\n    return user.profile.language',
+  'tested and read: one finding': 'return line.product.name if line.product else ""',
   'hasattr of another row': 'if hasattr(line, "profile"):\n    return user.profile.language',
   'hasattr on one path':
     'if flag:\n    if not hasattr(user, "profile"):\n        return None\nreturn user.profile.language',
@@ -100,4 +105,96 @@ new RuleTester([unhandledRelation], { describe, it }, { recipes: new Map() }).ru
     code: body(lines),
     errors: [{ path: 'app/a.py' }],
   })),
+});
+
+/** Members with an account that knows of their card. */
+function shop(code: string): Source {
+  return {
+    'shop/models.py': `from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+
+
+class Member(models.Model):
+    name = models.CharField(max_length=20)
+
+
+class Card(models.Model):
+    member = models.OneToOneField(Member, related_name="card", on_delete=models.CASCADE)
+    level = models.CharField(max_length=5)
+
+
+class Account(models.Model):
+    member = models.OneToOneField(Member, related_name="account", on_delete=models.CASCADE)
+
+    @property
+    def has_card(self):
+        try:
+            return self.member.card.level != ""
+        except ObjectDoesNotExist:
+            return False
+
+    @property
+    def is_named(self):
+        return self.member.name != ""
+`,
+    'shop/a.py': `from shop.models import Account, Member\n\n\n${code}`,
+  };
+}
+
+/** Orders that lead to where they come from. */
+function origins(code: string): Source {
+  return {
+    'shop/models.py': `from django.db import models
+
+
+class Origin(models.Model):
+    text = models.CharField(max_length=20)
+
+    @property
+    def link(self):
+        return self.order.number + self.text
+
+
+class Order(models.Model):
+    number = models.CharField(max_length=20)
+    origin = models.OneToOneField(Origin, null=True, on_delete=models.CASCADE)
+`,
+    'shop/a.py': `from shop.models import Order, Origin\n\n\n${code}`,
+  };
+}
+
+const card = (test: string): string => `def card(member: Member):
+    account = Account.objects.get(member=member)
+    if account.member.account.${test}:
+        return account.member.card.level
+`;
+
+new RuleTester([unhandledRelation], { describe, it }, { recipes: new Map() }).run({
+  valid: [
+    { name: 'a property of a row that hangs on the same one asks', code: shop(card('has_card')) },
+    {
+      name: 'a property of a row that hangs on the same one asks, under a name',
+      code: shop(
+        'def card(member: Member):\n    if not hasattr(member, "account"):\n        return None\n    account = member.account\n    return member.card.level if account.has_card else ""\n',
+      ),
+    },
+    {
+      name: 'everybody comes from the row that the relation leads back to',
+      code: origins(
+        'def link(pk):\n    order = Order.objects.get(pk=pk)\n    origin = order.origin\n    return origin.link if origin else order.origin.link\n',
+      ),
+    },
+  ],
+  invalid: [
+    {
+      name: 'a property of a row that hangs on the same one asks for something else',
+      code: shop(card('is_named')),
+    },
+    {
+      name: 'somebody comes from elsewhere',
+      code: origins(
+        'def link(pk):\n    return Order.objects.get(pk=pk).origin.link\n\n\ndef other(pk):\n    return Origin.objects.get(pk=pk).link\n',
+      ),
+    },
+  ].map((test) => ({ ...test, errors: [{}] })),
 });

@@ -6,7 +6,11 @@ const shows = (title: string, program: string, expected: string): void =>
     expect((await fateOf(program)).replace(/ ".*/, '')).toBe(expected),
   );
 
-const program = (handler: string, asked: string): string => `
+const program = (
+  handler: string,
+  asked: string,
+  again = 'Order.objects.filter(number=number).earliest("pk")',
+): string => `
   #### shop/work.py
   from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
   from shop.models import Customer, Order
@@ -15,7 +19,7 @@ const program = (handler: string, asked: string): string => `
       try:
           return ${asked}
       except ${handler}:
-          return Order.objects.filter(number=number).earliest("pk") #!
+          return ${again} #!
 `;
 
 const GET = 'Order.objects.get(number=number)';
@@ -30,6 +34,34 @@ shows(
   'several rows of another model',
   program('MultipleObjectsReturned', 'Customer.objects.get(email=number)'),
   ESCAPES,
+);
+shows(
+  'several rows, by another key',
+  program('MultipleObjectsReturned', GET, 'Order.objects.get(pk=number)'),
+  ESCAPES,
+);
+shows(
+  'several rows, fewer of which are asked for',
+  program('MultipleObjectsReturned', GET, 'Order.objects.get(number=number, total=1)'),
+  ESCAPES,
+);
+shows(
+  'several rows, all but some',
+  program(
+    'MultipleObjectsReturned',
+    GET,
+    'Order.objects.filter(number=number).exclude(total=1).latest("pk")',
+  ),
+  ESCAPES,
+);
+shows(
+  'several rows in a narrower lookup',
+  program(
+    'MultipleObjectsReturned',
+    'Order.objects.filter(total=1).get(number=number)',
+    'Order.objects.order_by("pk").get(number=number)',
+  ),
+  'guaranteed by loaded',
 );
 shows('several or none', program('(MultipleObjectsReturned, Order.DoesNotExist)', GET), ESCAPES);
 shows(

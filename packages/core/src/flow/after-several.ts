@@ -1,12 +1,27 @@
 import { parts, type Program } from '../project/index.ts';
-import { dottedName, type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import {
+  type Call,
+  dottedName,
+  type Expr,
+  type Stmt,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { sameModel } from './live-rows.ts';
+import { wordsOf } from './same-words.ts';
 
 /** Methods that raise where they find several rows. */
 const ONE = /^a?(get|get_or_create|update_or_create)$/;
+/** Methods of a chain that leave no row out by their arguments. */
+const KEEPS_ALL =
+  /^(all|order_by|select_related|prefetch_related|only|defer|using|earliest|latest|first|last)$/;
 
-/** True where the innermost handler is one of `MultipleObjectsReturned` around a lookup of the same model: there are rows, more than were wanted. */
+/**
+ * True where the innermost handler is one of `MultipleObjectsReturned` around a lookup of the same model that asked
+ * for all that this one asks for: there are rows, more than were wanted.
+ */
 export function afterSeveral(program: Program, lookup: FoundLookup): boolean {
   for (let frame = lookup.place.frame; frame !== null; frame = frame.parent) {
     if (frame.kind !== 'handler') continue;
@@ -21,12 +36,15 @@ function isSeveral(type: Expr): boolean {
   return /(^|\.)MultipleObjectsReturned$/.test(dottedName(type) ?? '');
 }
 
-function asksForOne(program: Program, body: readonly Stmt[], { model, place }: FoundLookup): boolean {
+function asksForOne(program: Program, body: readonly Stmt[], { expr, model, place }: FoundLookup): boolean {
+  const wanted = conditions(expr);
   let found = false;
   walkStmts(body, (stmt) => {
-    for (const expr of stmtExprs(stmt))
-      walkExpr(expr, (part) => {
+    for (const inner of stmtExprs(stmt))
+      walkExpr(inner, (part) => {
         if (part.kind !== 'Call' || part.func.kind !== 'Attribute' || !ONE.test(part.func.attr)) return;
+        const asked = new Set(conditions(part));
+        if (!wanted.every((condition) => asked.has(condition))) return;
         found ||= parts(program.infer.expr(part.func.value, place.fn)).some(
           (type) =>
             (type.t === 'manager' || type.t === 'queryset') && sameModel(program, type.rows.model, model),
@@ -34,4 +52,20 @@ function asksForOne(program: Program, body: readonly Stmt[], { model, place }: F
       });
   });
   return found;
+}
+
+/** What a chain asks for, in its own words: each argument of its filters, and calls that nothing is known of as they are. */
+function conditions(expr: Expr): readonly string[] {
+  const out: string[] = [];
+  let at = expr.kind === 'Await' ? expr.value : expr;
+  for (; at.kind === 'Call' && at.func.kind === 'Attribute'; at = at.func.value)
+    if (!KEEPS_ALL.test(at.func.attr)) out.push(...asked(at, at.func.attr));
+  return out;
+}
+
+function asked(call: Call, method: string): readonly string[] {
+  if (!ONE.test(method) && !/^a?filter$/.test(method)) return [wordsOf(call)];
+  return call.args
+    .filter(({ name }) => name !== 'defaults')
+    .map((arg) => `${String(arg.star)} ${arg.name ?? ''} ${wordsOf(arg.value)}`);
 }

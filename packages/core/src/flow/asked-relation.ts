@@ -1,7 +1,16 @@
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
+import {
+  type Attribute,
+  type Call,
+  dottedName,
+  enclosingStmts,
+  type Expr,
+  stmtExprs,
+  walkExpr,
+} from '../syntax/index.ts';
 import { asksThrough } from './asked-through.ts';
+import { caughtBefore } from './caught-relation.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { setBefore } from './ran-before.ts';
 import { readBefore } from './read-before.ts';
@@ -30,15 +39,17 @@ export function askedRelation(program: Program, { expr, form, model, place }: Fo
     const name = dottedName(asked.kind === 'Call' ? asked.func : asked) ?? '';
     return guard('loaded', asked, `\`${name}\` asks for \`${expr.attr}\` first`);
   }
+  const caught = caughtBefore(fn, expr);
+  if (caught !== null) return guard('loaded', caught, `\`${caught.id}\` is the same row, and is there`);
   const set = setBefore(fn, expr);
   if (set !== null && isRow(program, set, fn))
     return guard('created', set, `\`${expr.attr}\` was set to a row before`);
-  const from = cameFrom(program, expr, fn);
+  const from = cameFrom(program, expr.value, expr.attr, fn);
   if (from !== null)
     return guard('loaded', from, `\`${expr.attr}\` leads back to \`${dottedName(from) ?? ''}\``);
   // A foreign key may be given another value by whatever runs in between: its reads are told one by one.
-  const read = form === 'reverse-one-to-one' ? readBefore(fn, expr) : null;
-  if (read !== null)
+  const read = readBefore(fn, expr);
+  if (read !== null && (form === 'reverse-one-to-one' || isTestOf(read, expr, fn)))
     return guard('loaded', read, `\`${dottedName(read) ?? ''}\` was read before, and is kept`);
   const joined = joinedBy(program, expr, fn);
   return joined === null ? null : guard('loaded', joined, `the query asks for \`${expr.attr}\``);
@@ -99,7 +110,7 @@ function asksRows(
 }
 
 /** The row `payment` of `payment.order.payment`, or of `order = payment.order` and `order.payment`. */
-function cameFrom(program: Program, { value, attr }: Attribute, fn: FunctionInfo): Expr | null {
+export function cameFrom(program: Program, value: Expr, attr: string, fn: FunctionInfo): Expr | null {
   const way = value.kind === 'Name' ? onlyValue(value, fn) : value;
   if (way?.kind !== 'Attribute' || dottedName(way.value) === null) return null;
   const back = parts(program.infer.expr(value, fn)).flatMap((type) =>
@@ -114,6 +125,18 @@ function cameFrom(program: Program, { value, attr }: Attribute, fn: FunctionInfo
       ),
   );
   return same ? way.value : null;
+}
+
+/** The test of `row.owner.name if row.owner else ""`. */
+function isTestOf(one: Expr, other: Expr, fn: FunctionInfo): boolean {
+  const stmt = enclosingStmts(fn.body, other).at(-1);
+  let found = false;
+  for (const expr of stmt === undefined ? [] : stmtExprs(stmt))
+    walkExpr(expr, (part) => {
+      found ||=
+        part.kind === 'IfExp' && part.test === one && part.start <= other.start && other.end <= part.end;
+    });
+  return found;
 }
 
 function onlyValue(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): Expr | null {

@@ -9,6 +9,7 @@ import {
 import { reaching } from '../scope/index.ts';
 import { type Expr, walkExpr } from '../syntax/index.ts';
 import { returnValues } from './origin-parameters.ts';
+import { setBefore } from './ran-before.ts';
 import { lastName } from './site-table.ts';
 import type { SureRows } from './sure-rows.ts';
 import type { Valued } from './values.ts';
@@ -37,7 +38,7 @@ export class AskedRows {
     walkExpr(test, (part) => {
       look(part);
       if (found) return;
-      for (const value of part.kind === 'Name' ? assigned(part, fn) : []) walkExpr(value, look);
+      for (const value of behind(part, fn)) walkExpr(value, look);
       const flags = found || steps === 0 ? [] : this.#flags(part, fn);
       found ||=
         flags.length > 0 && flags.every(({ expr, fn: home }) => this.looksAt(expr, home, model, steps - 1));
@@ -74,6 +75,13 @@ export class AskedRows {
         : [];
     });
   }
+}
+
+/** What a name, or an attribute of the row that is worked on, was set to: `self.total = orders.count()`. */
+function behind(part: Expr, fn: FunctionInfo): readonly Expr[] {
+  if (part.kind === 'Name') return assigned(part, fn);
+  const set = part.kind === 'Attribute' ? setBefore(fn, part) : null;
+  return set === null ? [] : [set];
 }
 
 function assigned(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): readonly Expr[] {

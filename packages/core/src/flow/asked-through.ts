@@ -1,4 +1,5 @@
 import { type FunctionInfo, parts, type Program, sitesOf } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
 import {
   type Attribute,
   type Call,
@@ -16,11 +17,33 @@ export function asksThrough(program: Program, part: Expr, read: Attribute, fn: F
   const member = part.kind === 'Call' ? part.func : part;
   if (member.kind !== 'Attribute' || member.attr === read.attr) return false;
   const owner = dottedName(read.value);
-  if (owner === null || dottedName(member.value) !== owner) return false;
+  if (owner === null) return false;
+  const own = dottedName(member.value) === owner;
+  if (!own && !hangsOn(member.value, owner, fn)) return false;
   return parts(program.infer.expr(member.value, fn)).some((type) => {
     const cls = type.t === 'row' ? type.model.cls : null;
     const method = cls === null ? null : (program.hierarchy.member(cls, member.attr)?.method ?? null);
-    return method !== null && method !== fn && triesOwn(method, read.attr);
+    if (method === null || method === fn) return false;
+    return own ? triesOwn(method, read.attr) : triesOwner(method, read.attr);
+  });
+}
+
+/** `user.profile`, or the name that it was assigned to. */
+function hangsOn(expr: Expr, owner: string, fn: FunctionInfo): boolean {
+  const [only, other] =
+    expr.kind === 'Name' ? reaching(fn.scope.bindings.get(expr.id) ?? [], expr.start) : [];
+  const source = other === undefined ? only?.source : undefined;
+  const value = source?.kind === 'assign' && source.steps.length === 0 ? source.value : expr;
+  return value?.kind === 'Attribute' && dottedName(value.value) === owner;
+}
+
+/** The method reads the relation of the row that its own hangs on in a `try`: `self.user.membership`. */
+function triesOwner(method: FunctionInfo, accessor: string): boolean {
+  const self = method.params[0]?.name ?? 'self';
+  return sitesOf(method).some((site) => {
+    if (site.kind !== 'attribute' || site.place.frame?.kind !== 'try') return false;
+    const [root, column, read, more] = dottedName(site.expr)?.split('.') ?? [];
+    return root === self && column !== undefined && read === accessor && more === undefined;
   });
 }
 

@@ -18,6 +18,11 @@ const DANGLING: ReadonlySet<OriginKind> = new Set([
 /** Keys of which the text tells nothing. */
 export const UNTOLD: ReadonlySet<OriginKind> = new Set(['argument', 'unknown']);
 
+/** Nothing told, or something of a request, such as the number of a page of rows: no column of a row comes from there. */
+export function isOfNoId({ kind }: Origin): boolean {
+  return UNTOLD.has(kind) || kind === 'request';
+}
+
 /** `ownKey`: rows are asked for by their own id. By another column a constraint proves nothing: it is about the row that the key names. */
 export function isDangling(origins: readonly Origin[], ownKey = true): boolean {
   return origins.some(({ kind }) => DANGLING.has(kind) || (!ownKey && kind === 'constrained-key'));

@@ -1,6 +1,8 @@
 import type { FunctionInfo } from '../project/index.ts';
+import type { BornWith } from './born-with.ts';
 import type { Fate } from './escape.ts';
-import type { EntryKind, Verdict } from './verdict.ts';
+import type { FoundLookup } from './find-lookups.ts';
+import type { EntryKind, Guard, Verdict } from './verdict.ts';
 
 const RANKS: readonly EntryKind[] = [
   'task',
@@ -56,4 +58,18 @@ export function verdictOf(fate: Fate, fn: FunctionInfo): Verdict {
 /** True where a missing row has its answer: nothing is left to fix. */
 export function isSettled({ kind }: Verdict, { reraisedBy }: Fate): boolean {
   return kind === 'guaranteed' || (kind === 'handled' && reraisedBy.length === 0);
+}
+
+/** What writes the row of a reverse one-to-one together with its parent. */
+export function writtenTogether(bornWith: BornWith, { form, model }: FoundLookup): Guard | null {
+  const creator =
+    form === 'reverse-one-to-one' && model.cls !== null ? (bornWith.creation(model.cls)?.by ?? null) : null;
+  return creator === null
+    ? null
+    : {
+        kind: 'created',
+        path: creator.path,
+        span: creator.def?.nameSpan ?? creator.span,
+        detail: `\`${creator.qualname}\` writes the row together with its parent`,
+      };
 }

@@ -1,15 +1,12 @@
-import { type FunctionInfo, parts, type Program, type Type } from '../project/index.ts';
+import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, dottedName, enclosingStmts, type Expr, walkExpr } from '../syntax/index.ts';
 import { type AskedRows, isValue, modelOf } from './asked-rows.ts';
 import type { CallGraph } from './call-graph.ts';
 import { returnValues } from './origin-parameters.ts';
+import { isByOwn, isByOwnValues, KEEPS_ALL } from './own-values.ts';
 import { outsideTests } from './test-code.ts';
 import { testedAt } from './tested.ts';
-
-/** Methods that leave no row out. */
-const KEEPS_ALL =
-  /^(all|order_by|distinct|select_related|select_for_update|prefetch_related|only|defer|using|values|values_list|annotate)$/;
 
 /** Knows querysets that have a first row, whatever the function that takes it has asked. */
 export class FirstThere {
@@ -23,12 +20,13 @@ export class FirstThere {
     this.#asked = asked;
   }
 
-  /** `ownFunction`: nothing but the program's own calls runs the function. */
-  has(rows: Expr, fn: FunctionInfo, ownFunction: boolean): boolean {
+  /** `at`: where the row is taken. `ownFunction`: nothing but the program's own calls runs the function. */
+  has(rows: Expr, at: Expr, fn: FunctionInfo, ownFunction: boolean): boolean {
     return (
       isBesideOwn(this.#program, rows, fn) ||
       isByOwnValues(this.#program, rows, fn) ||
       isInLoopOver(rows, fn) ||
+      (at.kind === 'Subscript' && isInLoopOver(at.value, fn)) ||
       this.#isAskedInside(rows, fn) ||
       (ownFunction && this.#callersAsk(rows, fn))
     );
@@ -104,65 +102,6 @@ function assigned(rows: Expr, fn: FunctionInfo): Expr {
 
 function receiverOf({ func }: Call): Expr {
   return func.kind === 'Attribute' ? func.value : func;
-}
-
-/**
- * `Log.objects.filter(user=group["user"])` of an item of `Log.objects.values("user")`, `Order.objects.filter(pk=order.pk)`: a row
- * has the values that were read off it.
- */
-function isByOwnValues(program: Program, rows: Expr, fn: FunctionInfo): boolean {
-  const [type, other] = parts(program.infer.expr(rows, fn));
-  if (type?.t !== 'queryset' || other !== undefined || type.rows.related) return false;
-  const asked = type.rows.chain.filter(({ method }) => !KEEPS_ALL.test(method));
-  return asked.length > 0 && asked.every(({ call }) => isByOwn(program, call, fn));
-}
-
-/** `filter(...)` by nothing but what rows of its own model have in the columns that are asked by. */
-function isByOwn(program: Program, call: Call, fn: FunctionInfo): boolean {
-  const { func, args } = call;
-  const model = modelOf(program, program.infer.expr(call, fn));
-  return (
-    func.kind === 'Attribute' &&
-    func.attr === 'filter' &&
-    model !== null &&
-    args.length > 0 &&
-    args.every(({ name, value }) => name !== null && isOwnValue(program, name, value, { fn, model }))
-  );
-}
-
-function isOwnValue(
-  program: Program,
-  column: string,
-  value: Expr,
-  { fn, model }: { readonly fn: FunctionInfo; readonly model: string },
-): boolean {
-  if (value.kind === 'Attribute') {
-    const owners = parts(program.infer.expr(value.value, fn));
-    return (
-      (value.attr === column || (isId(column) && isId(value.attr))) &&
-      owners.length > 0 &&
-      owners.every((type) => type.t === 'row' && modelOf(program, { t: 'seq', item: type }) === model)
-    );
-  }
-  if (value.kind !== 'Subscript' || value.value.kind !== 'Name') return false;
-  const isColumn = value.index.kind === 'Constant' && value.index.value === column;
-  return isColumn && itemsOf(program, value.value, fn).every((type) => modelOf(program, type) === model);
-}
-
-function isId(name: string): boolean {
-  return name === 'pk' || name === 'id';
-}
-
-/** What a loop gives its name: the types of what it goes through. Unknown for any other name. */
-function itemsOf(program: Program, name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): readonly Type[] {
-  const bindings = reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
-  return bindings.length === 0
-    ? [{ t: 'unknown' }]
-    : bindings.map(({ source }) =>
-        source.kind === 'for' && source.steps.length === 0
-          ? program.infer.expr(source.iter, fn)
-          : { t: 'unknown' },
-      );
 }
 
 /** `for i, order in enumerate(orders): orders[0]`: the body runs for some row. */

@@ -4,6 +4,7 @@ import { type FunctionInfo, mayBeNone, type ModelRef, parts, type Place } from '
 import { type Expr, type Stmt, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
 import { blockOf } from './block-of.ts';
+import { isDebugCode } from './debug-code.ts';
 import { noneCheck } from './defects.ts';
 import { djangoHook, hookPromise } from './django-hooks.ts';
 import type { EntryPoints } from './entry.ts';
@@ -47,7 +48,7 @@ export function hostOf(
     async: fn.def?.async ?? false,
     generator: fn.def?.generator ?? false,
     entry,
-    inTests: isTestModule(graph.program, fn),
+    inTests: isTestModule(graph.program, fn) || isDebugCode(graph, entries, { fn, expr: lookup.expr }),
     inLoop: loop !== null,
     loop: loop === null ? null : { start: loop.start, end: loop.end },
     returnsOptional: hook === 'backend' || returnsOptional(graph, fn),

@@ -14,7 +14,7 @@ import { EntryPoints } from './entry.ts';
 import { EscapeAnalysis, type Fate } from './escape.ts';
 import type { ExceptionRef } from './exceptions.ts';
 import { columnBehind } from './column-behind.ts';
-import { isSettled, verdictOf } from './fate-verdict.ts';
+import { isSettled, verdictOf, writtenTogether } from './fate-verdict.ts';
 import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts';
 import { installedOrigins, isOneOfFew, isSingleton, lasting } from './fixed-rows.ts';
 import { guarantee } from './guaranteed.ts';
@@ -30,6 +30,7 @@ import { parentOrigin } from './parent-origin.ts';
 import { picked, sentBeside } from './picked.ts';
 import { Propagation } from './propagate.ts';
 import { isPrivileged } from './privileged.ts';
+import { reachedBack } from './reached-back.ts';
 import { ReliedOn } from './relied-on.ts';
 import { RowHelpers } from './row-helper.ts';
 import { receiverText } from './receiver-text.ts';
@@ -222,7 +223,8 @@ export class Judge {
   }
 
   #verdict(found: FoundLookup, key: Expr | null, fate: Fate): Verdict {
-    const sure = guarantee(this.#program, found, isPlainKey(found) ? key : null, key);
+    const sure =
+      guarantee(this.#program, found, isPlainKey(found) ? key : null, key) ?? reachedBack(this.#graph, found);
     if (sure !== null) return { kind: 'guaranteed', by: sure };
     const parent = parentOrigin(this.#program, this.#origins, found, key, fate.openEdges);
     if (parent !== null)
@@ -230,20 +232,8 @@ export class Judge {
         kind: 'guaranteed',
         by: { kind: 'constrained-parent', path: parent.path, span: parent.span, detail: parent.detail },
       };
-    const creator =
-      found.form === 'reverse-one-to-one' && found.model.cls !== null
-        ? (this.#bornWith.creation(found.model.cls)?.by ?? null)
-        : null;
-    if (creator !== null)
-      return {
-        kind: 'guaranteed',
-        by: {
-          kind: 'created',
-          path: creator.path,
-          span: creator.def?.nameSpan ?? creator.span,
-          detail: `\`${creator.qualname}\` writes the row together with its parent`,
-        },
-      };
+    const together = writtenTogether(this.#bornWith, found);
+    if (together !== null) return { kind: 'guaranteed', by: together };
     return verdictOf(fate, found.place.fn);
   }
 }

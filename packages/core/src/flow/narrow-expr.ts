@@ -1,7 +1,8 @@
-import { childExprs, type Comprehension, dottedName, type Expr, walkExpr } from '../syntax/index.ts';
+import { childExprs, type Comprehension, dottedName, type Expr, isNone, walkExpr } from '../syntax/index.ts';
 import { settleBeside } from './beside.ts';
 import type { NarrowHooks } from './narrow-hooks.ts';
 import { bindTarget, both, type Fact, replace, split, type State } from './narrow-state.ts';
+import { isBool } from './narrow-words.ts';
 import type { OptionalRow } from './observation.ts';
 import type { Handed } from './promises.ts';
 
@@ -46,11 +47,9 @@ export class NarrowExpr {
           ? this.fact(expr.args[0].value, state)
           : this.hooks.optional(expr, state);
       case 'BoolOp':
-        return expr.op === 'or' ? this.fact(expr.right, state) : null;
-      case 'IfExp': {
-        const one = this.fact(expr.body, state) ?? this.fact(expr.orelse, state);
-        return one?.fresh === true ? one : null;
-      }
+        return this.fact(isNone(expr.right) ? expr.left : expr.right, state);
+      case 'IfExp':
+        return this.fact(expr.body, state) ?? this.fact(expr.orelse, state);
       default:
         return null;
     }
@@ -169,6 +168,8 @@ export class NarrowExpr {
         for (const end of ends) end.tests = [...state.tests, expr];
         return ends;
       }
+      case 'IfExp':
+        return this.#chosen(expr, state);
       case 'Compare':
         return this.#compare(expr, state);
       case 'Name':
@@ -183,6 +184,19 @@ export class NarrowExpr {
     }
     for (const child of childExprs(expr)) this.eval(child, state);
     return split(state, expr);
+  }
+
+  /** `row.paid if row else False` as a test: a side that is a constant ends one way only. */
+  #chosen(expr: Extract<Expr, { kind: 'IfExp' }>, state: State): [State, State] {
+    const [yes, no] = this.cond(expr.test, state);
+    const [bodyYes, bodyNo] = this.cond(expr.body, yes);
+    const [elseYes, elseNo] = this.cond(expr.orelse, no);
+    const never = (side: Expr, truth: string): boolean => isBool(side, truth === 'True' ? 'False' : 'True');
+    const end = (truth: string, one: State, other: State): State =>
+      never(expr.orelse, truth) ? one : never(expr.body, truth) ? other : both(one, other);
+    const ends: [State, State] = [end('True', bodyYes, elseYes), end('False', bodyNo, elseNo)];
+    for (const end of ends) end.tests = [...state.tests, expr];
+    return ends;
   }
 
   #truth(expr: Expr, state: State): [State, State] {

@@ -16,6 +16,8 @@ export interface NarrowHooks {
     state: State,
     caught: (error: string) => boolean,
   ) => void;
+  /** A value is taken apart into names. */
+  readonly unpacked: (target: Expr, value: Expr, state: State, caught: (error: string) => boolean) => void;
   /** The function gives the value away as its result. */
   readonly returned: (fact: Fact, value: Expr) => void;
   /** The function gives None where the value is None: `if row is None: return None`. */
@@ -32,6 +34,7 @@ export const SILENT_HOOKS: NarrowHooks = {
   optional: () => null,
   used: () => undefined,
   item: () => undefined,
+  unpacked: () => undefined,
   returned: () => undefined,
   gaveUp: () => undefined,
   handed: () => undefined,

@@ -33,6 +33,10 @@ export function isTest(value: Expr): boolean {
   );
 }
 
+export function isBool(expr: Expr, value: string): boolean {
+  return expr.kind === 'Constant' && expr.type === 'bool' && expr.value === value;
+}
+
 /** `errors = validate(order)`: what comes back tells of everything that was given. */
 function isCheck(value: Expr): boolean {
   if (value.kind !== 'Call') return false;

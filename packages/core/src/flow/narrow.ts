@@ -113,7 +113,8 @@ class Narrowing {
     if (isTest(value)) for (const name of namesIn(value, state)) state.check(name);
     for (const target of stmt.targets) {
       if (target.kind === 'Tuple' || target.kind === 'List') {
-        this.#exprs.use(value, stmt.value ?? target, 'unpack', state);
+        this.#exprs.use(value, value, 'unpack', state);
+        this.#exprs.hooks.unpacked(target, value, state, this.#exprs.caught);
         bindTarget(target, state);
         continue;
       }

@@ -81,6 +81,8 @@ export interface RowMap extends Dangling {
 /** `qs[0]` of a queryset that may be empty. */
 export interface RowIndex extends Dangling {
   readonly kind: 'row-index';
+  /** `qs[0]`, `list(qs)[0]`, `[row] = qs`. */
+  readonly how: 'index' | 'list' | 'unpack';
   /** The queryset. */
   readonly rows: Expr;
   /** True when the queryset has an order of its own: `.first()` then gives the same row. */

@@ -1,18 +1,77 @@
-import { type ChainLink, type FunctionInfo, isFirst, parts, type Program } from '../project/index.ts';
-import type { Call, Expr, Subscript } from '../syntax/index.ts';
+import {
+  type ChainLink,
+  type FunctionInfo,
+  isFirst,
+  parts,
+  type Program,
+  sitesOf,
+} from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import { type Call, dottedName, type Expr, type Subscript } from '../syntax/index.ts';
+import type { RowIndex } from './observation.ts';
 
 export interface FirstByIndex {
+  /** The queryset, also where a list was made of it. */
   readonly rows: Expr;
+  readonly how: RowIndex['how'];
   readonly model: string | null;
   readonly ordered: boolean;
   /** `Settings.objects.all()[0]`: a whole table, in no order that the program gives it. */
   readonly ofTable: boolean;
 }
 
-/** `qs[0]` of a queryset: the queryset's expression, and whether it has an order. Null for slices and other things. */
+/** `qs[0]` and `list(qs)[0]` of a queryset, and whether it has an order. Null for slices and other things. */
 export function firstByIndex(program: Program, expr: Subscript, fn: FunctionInfo): FirstByIndex | null {
   if (!isFirst(expr.index)) return null;
-  const types = parts(program.infer.expr(expr.value, fn));
+  const rows = listed(expr.value, fn);
+  return oneOf(program, rows, fn, rows === expr.value ? 'index' : 'list');
+}
+
+/** `[row] = qs`, `row, = qs`: the queryset that is taken for one row. */
+export function unpackedRow(
+  program: Program,
+  target: Expr,
+  value: Expr,
+  fn: FunctionInfo,
+): FirstByIndex | null {
+  const elts = target.kind === 'Tuple' || target.kind === 'List' ? target.elts : [];
+  return elts.length === 1 && elts[0]?.kind !== 'Starred'
+    ? oneOf(program, listed(value, fn), fn, 'unpack')
+    : null;
+}
+
+/** What `list(...)` and `tuple(...)` were made of, also under a name that is given nothing else. */
+function listed(expr: Expr, fn: FunctionInfo): Expr {
+  if (expr.kind === 'Name') {
+    const [only, other] = reaching(fn.scope.bindings.get(expr.id) ?? [], expr.start);
+    const source = other === undefined ? only?.source : undefined;
+    const made = source?.kind === 'assign' && source.steps.length === 0 ? source.value : null;
+    const rows = made?.kind === 'Call' && !isFilled(expr.id, fn) ? listed(made, fn) : made;
+    return rows === null || rows === made ? expr : rows;
+  }
+  if (expr.kind !== 'Call' || expr.func.kind !== 'Name' || !/^(list|tuple)$/.test(expr.func.id)) return expr;
+  const [only, other] = expr.args;
+  return only !== undefined && only.star === 0 && other === undefined ? only.value : expr;
+}
+
+/** `orders.append(order)`: the list has more in it than what it was made of. */
+function isFilled(list: string, fn: FunctionInfo): boolean {
+  return sitesOf(fn).some(
+    (site) =>
+      site.kind === 'call' &&
+      site.expr.func.kind === 'Attribute' &&
+      /^(append|extend|insert)$/.test(site.expr.func.attr) &&
+      dottedName(site.expr.func.value) === list,
+  );
+}
+
+function oneOf(
+  program: Program,
+  rows: Expr,
+  fn: FunctionInfo,
+  how: FirstByIndex['how'],
+): FirstByIndex | null {
+  const types = parts(program.infer.expr(rows, fn));
   const type = types.length === 1 ? types[0] : undefined;
   if (
     type?.t !== 'queryset' ||
@@ -25,7 +84,7 @@ export function firstByIndex(program: Program, expr: Subscript, fn: FunctionInfo
     type.rows.chain.some((link) => link.method === 'order_by' || link.method === 'reverse') ||
     (cls !== null && isOrdered(program.models.meta(cls).ordering));
   const ofTable = !type.rows.related && type.rows.chain.every(takesAll);
-  return { rows: expr.value, model: type.rows.model.name, ordered, ofTable };
+  return { rows, how, model: type.rows.model.name, ordered, ofTable };
 }
 
 function takesAll({ method, call }: ChainLink): boolean {
@@ -64,17 +123,24 @@ export function firstOfTable(program: Program, call: Call, fn: FunctionInfo): bo
   );
 }
 
-/** The single thing that a call asks for: its one keyword, or that of the last `filter` before it. */
+/**
+ * The single thing that a call asks for: its one keyword, or that of the last `filter` before it that says more than a constant.
+ * A constant where the call and all filters before it ask for nothing else.
+ */
 export function keyOfCall(call: Call): Expr | null {
-  const own = call.args.filter((arg) => arg.star === 0);
-  const [only] = own;
-  if (own.length === 1 && only !== undefined) return only.value;
-  if (own.length > 1 || call.func.kind !== 'Attribute') return null;
-  let receiver = call.func.value;
-  while (receiver.kind === 'Call' && receiver.func.kind === 'Attribute') {
-    if (/^(filter|get_queryset)$/.test(receiver.func.attr) && receiver.args.length === 1)
-      return receiver.args[0]?.value ?? null;
-    receiver = receiver.func.value;
-  }
-  return null;
+  const own = call.args.filter((arg) => arg.star === 0).map(({ value }) => value);
+  if (own.length === 1 || call.func.kind !== 'Attribute') return own.length === 1 ? (own[0] ?? null) : null;
+  const asked = own.length > 0 ? [own] : filtersBefore(call.func.value);
+  const told = asked.find(([only, other]) => other === undefined && only?.kind !== 'Constant');
+  if (told !== undefined) return own.length > 0 ? null : (told[0] ?? null);
+  return asked.flat().every(({ kind }) => kind === 'Constant') ? (asked[0]?.[0] ?? null) : null;
+}
+
+/** What each `filter` of a chain asks by, the last first. */
+function filtersBefore(rows: Expr): readonly (readonly Expr[])[] {
+  const out: Expr[][] = [];
+  for (let at = rows; at.kind === 'Call' && at.func.kind === 'Attribute'; at = at.func.value)
+    if (/^(filter|get_queryset)$/.test(at.func.attr) && at.args.length > 0)
+      out.push(at.args.map(({ value }) => value));
+  return out;
 }

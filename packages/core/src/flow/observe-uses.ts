@@ -8,14 +8,14 @@ import { AskedRows } from './asked-rows.ts';
 import { isNeverBound, mayLeaveNone } from './caught-none.ts';
 import type { CaughtMisses, Fetched } from './caught-misses.ts';
 import type { CallGraph } from './call-graph.ts';
-import { isConstrained, isDangling, onlyTable, UNTOLD } from './dangling-keys.ts';
+import { isConstrained, isDangling, isOfNoId, onlyTable, UNTOLD } from './dangling-keys.ts';
 import { FirstThere } from './first-there.ts';
-import type { Fact } from './narrow-state.ts';
+import type { Fact, State } from './narrow-state.ts';
 import type { Observation, OptionalRow } from './observation.ts';
 import { hasCandidates } from './optional-candidates.ts';
-import { isAskedBefore, isKept } from './optional-asked.ts';
+import { isAmongOwn, isAskedBefore, isKept } from './optional-asked.ts';
 import { OptionalValues } from './optional-values.ts';
-import { firstByIndex, keyOfCall } from './observe-rows.ts';
+import { type FirstByIndex, firstByIndex, keyOfCall, unpackedRow } from './observe-rows.ts';
 import type { Origins } from './origins.ts';
 import { placeAt } from './spot.ts';
 import { type Handed, promisesValue } from './promises.ts';
@@ -65,6 +65,7 @@ export class RowUses {
       hasCandidates(fn, {
         optional: (expr) => this.#optional.given(expr, fn) !== null,
         first: (expr) => firstByIndex(this.#program, expr, fn) !== null,
+        unpacked: (target, value) => unpackedRow(this.#program, target, value, fn) !== null,
       }) ||
       mayLeaveNone(fn);
     if (!candidates) return [];
@@ -101,8 +102,11 @@ export class RowUses {
         const map = caught('KeyError') ? null : uncheckedMap(this.#program, expr, fn, state);
         if (map !== null) out.push(this.#rowMap(fn, expr, map));
         const first = map !== null || caught('IndexError') ? null : firstByIndex(this.#program, expr, fn);
-        if (first !== null && !this.#optional.asked(state.tests, first.rows, fn))
-          out.push(this.#rowIndex(fn, expr, first));
+        if (first !== null) out.push(this.#rowIndex(fn, expr, first, state));
+      },
+      unpacked: (target, value, state, caught) => {
+        const one = caught('ValueError') ? null : unpackedRow(this.#program, target, value, fn);
+        if (one !== null) out.push(this.#rowIndex(fn, value, one, state));
       },
       leaves: (call) => this.#optional.leaves(call, fn),
       neverBound: (stmt, name) => isNeverBound(fn, stmt, name),
@@ -140,6 +144,7 @@ export class RowUses {
       ofParent:
         !fact.fresh &&
         (fact.ofParent ||
+          isAmongOwn(this.#program, fact, fn) ||
           isAskedBefore(this.#program, fact, given.key, fetched) ||
           isKept(this.#program, fact, given, fetched)),
     };
@@ -172,18 +177,20 @@ export class RowUses {
       built: spanOf(map.built),
       key: expr.index,
       bulk: map.bulk,
-      ofParents: untold && namesParent(this.#program, expr.index, map.modelKey, fn),
+      ofParents:
+        map.ownKey && origins.every(isOfNoId) && namesParent(this.#program, expr.index, map.modelKey, fn),
       ofRows: map.ofRows,
     };
   }
 
-  #rowIndex(
-    fn: FunctionInfo,
-    expr: Expr,
-    first: NonNullable<ReturnType<typeof firstByIndex>>,
-  ): Observation | null {
-    const found = this.#escaping(fn, expr, 'builtins.IndexError');
-    return found === null || this.#first.has(first.rows, fn, found.host.entry === null)
+  #rowIndex(fn: FunctionInfo, expr: Expr, first: FirstByIndex, state: State): Observation | null {
+    if (this.#optional.asked(state.tests, first.rows, fn)) return null;
+    const found = this.#escaping(
+      fn,
+      expr,
+      `builtins.${first.how === 'unpack' ? 'ValueError' : 'IndexError'}`,
+    );
+    return found === null || this.#first.has(first.rows, expr, fn, found.host.entry === null)
       ? null
       : {
           kind: 'row-index',

@@ -6,6 +6,7 @@ import { constrainedBehind } from './guaranteed.ts';
 import { liveRow } from './live-rows.ts';
 import type { Fact } from './narrow-state.ts';
 import { keyOfCall } from './observe-rows.ts';
+import { isByOwnValues } from './own-values.ts';
 import { placeAt } from './spot.ts';
 import type { Origin } from './verdict.ts';
 
@@ -33,10 +34,22 @@ export function isKept(
 
 /** True for an optional row that is asked by the own key, or a foreign key with a constraint, of a row at hand. */
 export function isAtHand(program: Program, fact: Fact, fn: FunctionInfo): boolean {
+  if (isAmongOwn(program, fact, fn)) return true;
   const key = fact.by === 'query' && fact.call !== null ? keyOfCall(fact.call) : null;
   const place = key === null || fact.call === null ? null : placeAt(fn, fact.call);
   if (key === null || place === null) return false;
   return lookupsOf(program, fact, place).some((found) => asksForOwn(program, found, key));
+}
+
+/** `Seat.objects.filter(event=seat.event).first()`: the row at hand has what is asked for. */
+export function isAmongOwn(program: Program, { by, call }: Fact, fn: FunctionInfo): boolean {
+  return (
+    by === 'query' &&
+    call?.func.kind === 'Attribute' &&
+    /^a?(first|last)$/.test(call.func.attr) &&
+    call.args.length === 0 &&
+    isByOwnValues(program, call.func.value, fn)
+  );
 }
 
 /** `rows.filter(...).first()` taken for the lookup that it is. */

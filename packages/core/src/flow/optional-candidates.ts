@@ -1,5 +1,5 @@
 import { ROW_MAP_METHODS } from '../django/index.ts';
-import { type CodeSite, type FunctionInfo, sitesOf } from '../project/index.ts';
+import { type CodeSite, type FunctionInfo, functionSites, sitesOf } from '../project/index.ts';
 import type { Call, Expr, Subscript } from '../syntax/index.ts';
 import { lastName } from './site-table.ts';
 
@@ -9,11 +9,18 @@ export interface CandidateHooks {
   readonly optional: (expr: Expr) => boolean;
   /** True when `rows[0]` reads a queryset. */
   readonly first: (expr: Subscript) => boolean;
+  /** True when a queryset is taken apart into one name. */
+  readonly unpacked: (target: Expr, value: Expr) => boolean;
 }
 
 /** True when something in a function's body may be an optional row or an unchecked item: all others need no walk along their paths. */
 export function hasCandidates(fn: FunctionInfo, hooks: CandidateHooks): boolean {
-  return sitesOf(fn).some((site) => isCandidate(site, hooks));
+  return (
+    sitesOf(fn).some((site) => isCandidate(site, hooks)) ||
+    functionSites(fn).given.some(
+      ({ target, value, by }) => by === 'assignment' && value !== null && hooks.unpacked(target, value),
+    )
+  );
 }
 
 function isCandidate(site: CodeSite, hooks: CandidateHooks): boolean {

@@ -67,13 +67,18 @@ export function mayDecide(fn: FunctionInfo): boolean {
   const sites = sitesOf(fn);
   const asks = sites.some((site) => {
     const name = site.kind === 'call' ? lastName(site.expr.func) : null;
-    return name !== null && OPTIONAL_METHODS.has(name);
+    return name !== null && isFirst(name);
   });
   return (
     (asks && functionSites(fn).returns.some(({ value }) => value !== null && mayBeFirst(value))) ||
     (asks && givesSomething(fn) && functionSites(fn).returns.some(givesNone)) ||
     noneAfterMiss(fn.body, functionSites(fn).tries) !== null
   );
+}
+
+/** A method that gives the first row or None; `next(iter(rows), None)`, too. */
+function isFirst(name: string): boolean {
+  return name === 'next' || OPTIONAL_METHODS.has(name);
 }
 
 /** True for a function that gives something on one way at least: a bare `return` elsewhere means None. */
@@ -87,7 +92,7 @@ function mayBeFirst(value: Expr): boolean {
     case 'Await':
       return mayBeFirst(value.value);
     case 'Call':
-      return OPTIONAL_METHODS.has(lastName(value.func) ?? '');
+      return isFirst(lastName(value.func) ?? '');
     case 'Name':
     case 'Attribute':
     case 'IfExp':

@@ -16,6 +16,7 @@ import { firstOfParent, firstOfTable } from './observe-rows.ts';
 import { type Getter, OptionalGetters } from './optional-getters.ts';
 import { type OptionalNames, optionalNames } from './optional-names.ts';
 import { isAtHand } from './optional-asked.ts';
+import { nextRow } from './next-row.ts';
 import { alwaysRaises, isItemRead, isSelf, mentions } from './optional-syntax.ts';
 import { serviceClass } from './service-items.ts';
 import { lastName } from './site-table.ts';
@@ -54,7 +55,8 @@ export class OptionalValues {
 
   /** The same without a look at what was asked before. */
   given(expr: Expr, fn: FunctionInfo): Fact | null {
-    if (expr.kind === 'Call') return this.#query(expr, fn) ?? this.#getter(expr, fn);
+    if (expr.kind === 'Call')
+      return this.#query(expr, fn) ?? nextRow(this.#program, expr, fn) ?? this.#getter(expr, fn);
     return expr.kind === 'Attribute'
       ? (this.#property(expr, fn) ?? genericRow(this.#program, expr, fn))
       : null;

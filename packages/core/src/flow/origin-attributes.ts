@@ -14,7 +14,7 @@ import { isCachedCopy, modelNamed } from './live-rows.ts';
 import { constantOrigins } from './origin-constants.ts';
 import { columnOrigin } from './origin-columns.ts';
 import { cleaners, formData } from './origin-forms.ts';
-import { isRequest } from './origin-sources.ts';
+import { isRequest, isSettings } from './origin-sources.ts';
 import { returnValues } from './origin-parameters.ts';
 import { setBefore } from './ran-before.ts';
 import { originAt, type Tracer, type Trail } from './origin-trail.ts';
@@ -56,8 +56,7 @@ export function attributeOrigins(
   if (isRoute(t, expr, fn, trail))
     return [originAt('request', "a part of the connection's address", expr, fn)];
   for (const type of parts(base)) {
-    if (type.t === 'external' && type.name.startsWith('django.conf.settings'))
-      return [originAt('settings', `setting \`${expr.attr}\``, expr, fn)];
+    if (isSettings(type, t.program)) return [originAt('settings', `setting \`${expr.attr}\``, expr, fn)];
     if (type.t === 'external' && SERVED_TENANT.test(`${type.name}.${expr.attr}`))
       return [originAt('settings', `\`${expr.attr}\` of the tenant that is served`, expr, fn)];
     if (type.t === 'row') return columnOrProperty(t, expr, type.model, fn, trail);

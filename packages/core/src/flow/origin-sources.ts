@@ -16,6 +16,12 @@ const DECODERS = /(^|\.)(loads|load_json|parse_json|json_loads)$/;
 const REQUEST_PARTS =
   /^(GET|POST|data|query_params|body|COOKIES|FILES|META|headers|QUERY_PARAMS|validated_data|cleaned_data|initial_data|resolver_match|path)$/;
 
+/** Django's settings, or those of a class of the program's own that stands in for them. */
+export function isSettings(type: Type, { hierarchy }: Program): boolean {
+  if (type.t === 'external') return type.name.startsWith('django.conf.settings');
+  return type.t === 'instance' && hierarchy.externalBases(type.cls).includes('django.conf.LazySettings');
+}
+
 /** True for `request.GET`, `self.kwargs`, `serializer.validated_data`, `form.cleaned_data` and the like. */
 export function isRequest(expr: Extract<Expr, { kind: 'Attribute' }>, fn: FunctionInfo, base: Type): boolean {
   if (expr.attr === 'validated_data' || expr.attr === 'cleaned_data') return true;

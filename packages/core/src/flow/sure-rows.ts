@@ -1,8 +1,9 @@
-import { type FunctionInfo, sitesOf } from '../project/index.ts';
+import { type FunctionInfo, parts, sitesOf } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, dottedName, enclosingStmts, type Expr, stmtExprs, walkExpr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import { argumentsOf } from './arguments.ts';
+import { hasJustSaved } from './just-saved.ts';
 import { askedFirst, isOwnParent } from './kept-getters.ts';
 import type { Fact } from './narrow-state.ts';
 import { keyOfCall } from './observe-rows.ts';
@@ -41,6 +42,7 @@ export class SureRows {
   has(fn: FunctionInfo, fact: Fact, at: Expr, before: readonly Used[]): boolean {
     return (
       this.#isGiven(fn, fact) ||
+      this.#isNeverFetched(fn, fact) ||
       isInstead(fn, fact, at) ||
       wasUsed(fn, fact, at, before) ||
       wasIndexed(fn, fact) ||
@@ -52,6 +54,7 @@ export class SureRows {
   #isAtHand(fn: FunctionInfo, fact: Fact): boolean {
     const { program } = this.#graph;
     if (fact.fresh) return false;
+    if (hasJustSaved(program, fact, fn)) return true;
     if (fact.call === null) return isOwnParent(program, fact, fn);
     return asksForItself(program, fact.call, fact.model, fn) || askedFirst(program, fn, fact.call);
   }
@@ -63,6 +66,37 @@ export class SureRows {
     const given = this.given(fn, either.left.id);
     return given.length > 0 && given.every(isThere);
   }
+
+  /** `if not isinstance(order, Order): order = fetch(order)` of a parameter that every caller gives an order. */
+  #isNeverFetched(fn: FunctionInfo, { source }: Fact): boolean {
+    const { infer } = this.#graph.program;
+    return enclosingStmts(fn.body, source).some((stmt) => {
+      const other =
+        stmt.kind === 'If' && stmt.orelse.every(({ start }) => start > source.end)
+          ? noInstance(stmt.test)
+          : null;
+      const given = other === null ? [] : this.given(fn, other.name);
+      return (
+        given.length > 0 &&
+        given.every((value) =>
+          parts(infer.expr(value.expr, value.fn)).every(
+            (type) => type.t === 'row' && type.model.name === other?.of,
+          ),
+        )
+      );
+    });
+  }
+}
+
+/** The two names of `not isinstance(order, Order)`. */
+function noInstance(test: Expr): { readonly name: string; readonly of: string } | null {
+  const call = test.kind === 'UnaryOp' && test.op === 'not' ? test.operand : null;
+  if (call?.kind !== 'Call' || call.func.kind !== 'Name' || call.func.id !== 'isinstance') return null;
+  const [value, type] = call.args.map((arg) => arg.value);
+  const of = type === undefined ? null : dottedName(type);
+  return value?.kind === 'Name' && of !== null
+    ? { name: value.id, of: of.slice(of.lastIndexOf('.') + 1) }
+    : null;
 }
 
 /** Anything but None, and a parameter that may be left out. */

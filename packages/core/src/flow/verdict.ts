@@ -129,7 +129,7 @@ export interface Host {
   readonly generator: boolean;
   /** What this very function is to a framework; null for a plain helper. */
   readonly entry: EntryKind | null;
-  /** True in code of tests: a module that imports pytest, a factory of rows. */
+  /** True in code that never serves: of tests, a factory of rows, or under `if settings.DEBUG`. */
   readonly inTests: boolean;
   /** True when the lookup stands in a `for`/`while` body or a comprehension of this function. */
   readonly inLoop: boolean;

@@ -12,7 +12,8 @@ export const firstGuard: Recipe = {
   observe(request) {
     const { observation, source } = request;
     if (observation.kind !== 'row-index') return refuse(NAME, 'there is no row by index here');
-    const { rows, span, model } = observation;
+    const { rows, span, model, how } = observation;
+    if (how !== 'index') return refuse(NAME, 'no index of the queryset itself takes the row');
     const open = source.text.indexOf('[', rows.end);
     const written = source.text.slice(rows.start, rows.end);
     if (open < 0 || open > span.end) return refuse(NAME, 'the index was not found');

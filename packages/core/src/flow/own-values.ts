@@ -1,0 +1,86 @@
+import { type FunctionInfo, parts, type Program, type Type } from '../project/index.ts';
+import { reaching } from '../scope/index.ts';
+import { type Call, dottedName, type Expr } from '../syntax/index.ts';
+import { modelOf } from './asked-rows.ts';
+import { modelNamed } from './live-rows.ts';
+
+/** Methods that leave no row out; a project's own that are called like Django's say so by their names. */
+export const KEEPS_ALL =
+  /^(all|order_by|distinct|select_related|select_for_update|prefetch_related|only|defer|using|values|values_list|annotate(_\w+)?)$/;
+
+/**
+ * `Log.objects.filter(user=group["user"])` of an item of `Log.objects.values("user")`, `Order.objects.filter(pk=order.pk)`: a row
+ * has the values that were read off it.
+ */
+export function isByOwnValues(program: Program, rows: Expr, fn: FunctionInfo): boolean {
+  const [type, other] = parts(program.infer.expr(rows, fn));
+  if (type?.t !== 'queryset' || other !== undefined || type.rows.related) return false;
+  const asked = type.rows.chain.filter(({ method }) => !KEEPS_ALL.test(method));
+  return asked.length > 0 && asked.every(({ call }) => isByOwn(program, call, fn));
+}
+
+/** `filter(...)` by nothing but what rows of its own model have in the columns that are asked by. */
+export function isByOwn(program: Program, call: Call, fn: FunctionInfo): boolean {
+  const { func, args } = call;
+  const model = modelOf(program, program.infer.expr(call, fn));
+  return (
+    func.kind === 'Attribute' &&
+    func.attr === 'filter' &&
+    model !== null &&
+    args.length > 0 &&
+    args.every(({ name, value }) => name !== null && isOwnValue(program, name, value, { fn, model }))
+  );
+}
+
+function isOwnValue(
+  program: Program,
+  column: string,
+  value: Expr,
+  { fn, model }: { readonly fn: FunctionInfo; readonly model: string },
+): boolean {
+  const read = value.kind === 'Name' ? onlyValue(value, fn) : value;
+  if (read?.kind === 'Attribute')
+    return (
+      (read.attr === column || (isId(column) && isId(read.attr))) &&
+      isRowOf(program, read.value, { fn, model })
+    );
+  if (value.kind !== 'Subscript' || value.value.kind !== 'Name') return false;
+  const isColumn = value.index.kind === 'Constant' && value.index.value === column;
+  return isColumn && itemsOf(program, value.value, fn).every((type) => modelOf(program, type) === model);
+}
+
+/** A row of the model that has a name, or a value of which nothing is known but that it is called like the model. */
+function isRowOf(
+  program: Program,
+  owner: Expr,
+  { fn, model }: { readonly fn: FunctionInfo; readonly model: string },
+): boolean {
+  if (dottedName(owner) === null) return false;
+  const types = parts(program.infer.expr(owner, fn));
+  if (types.every(({ t }) => t === 'unknown')) return modelNamed(program, owner)?.key === model;
+  return types.every((type) => type.t === 'row' && modelOf(program, { t: 'seq', item: type }) === model);
+}
+
+/** What the only assignment to a name gave it. */
+function onlyValue(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): Expr | null {
+  const [only, other] = reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
+  return other === undefined && only?.source.kind === 'assign' && only.source.steps.length === 0
+    ? only.source.value
+    : null;
+}
+
+function isId(name: string): boolean {
+  return name === 'pk' || name === 'id';
+}
+
+/** What a loop gives its name: the types of what it goes through. Unknown for any other name. */
+function itemsOf(program: Program, name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): readonly Type[] {
+  const bindings = reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
+  return bindings.length === 0
+    ? [{ t: 'unknown' }]
+    : bindings.map(({ source }) =>
+        source.kind === 'for' && source.steps.length === 0
+          ? program.infer.expr(source.iter, fn)
+          : { t: 'unknown' },
+      );
+}
