@@ -324,10 +324,12 @@ describe('the row that a framework hands over under its usual name', () => {
 });
 
 describe('what a docstring tells', () => {
-  const documented = (text: string, caller = ''): string => `
+  const documented = (text: string, caller = '', decorator = ''): string => `
   #### shop/work.py
+  from modernrpc.core import rpc_method
   from shop.models import Order
 
+  ${decorator}
   def load(order_id):
       '''Loads an order.
 
@@ -346,6 +348,12 @@ describe('what a docstring tells', () => {
     ],
     ['in other words', documented(':raises Order.DoesNotExist: without the row'), true],
     ['nothing of it', documented(long), false],
+    [
+      'of an RPC method',
+      documented(':raises Order.DoesNotExist: without the row', '', '@rpc_method(name="load")'),
+      true,
+    ],
+    ['nothing, of an RPC method', documented(long, '', '@rpc_method(name="load")'), false],
     [
       'to a caller of the program',
       documented(':raises Order.DoesNotExist: without the row', 'def run(order_id):\n      load(order_id)'),

@@ -120,8 +120,7 @@ export class Propagation {
     }
     if (outcome.kind === 'converts' && way.depth < 4 && (broad || outcome.to.every(isMissing))) {
       return outcome.to.flatMap((other) => {
-        const words = isWorded(outcome.at) ? ', with words of its own' : '';
-        const hop = hopAt(outcome.at, fn, `raised as \`${exceptionName(other)}\`${words}`);
+        const hop = hopAsOther(outcome.at, fn, other);
         return this.#past(frame, other, { ...way, hops: [...way.hops, hop], depth: way.depth + 1 });
       });
     }
@@ -198,6 +197,14 @@ function leavingOf(stmt: Try): Leaving | undefined {
 
 function hopAt(at: Raise, fn: FunctionInfo, note: string): Hop {
   return { path: fn.path, span: at, function: fn.qualname, note };
+}
+
+/** A handler makes another exception of the one it caught. */
+function hopAsOther(at: Raise, fn: FunctionInfo, other: ExceptionRef): Hop {
+  const worded = isWorded(at);
+  const note = `raised as \`${exceptionName(other)}\`${worded ? ', with words of its own' : ''}`;
+  const missing = worded ? 'worded-missing-row' : 'missing-row';
+  return { ...hopAt(at, fn, note), raisedAs: isMissing(other) ? missing : 'other' };
 }
 
 /** A handler that raises a `DoesNotExist` anew has not answered it. */

@@ -77,6 +77,8 @@ export interface Hop extends Site {
   readonly note: string;
   /** A handler around this place that waits for the missing row of another model. */
   readonly missedBy?: MissedBy;
+  /** What a handler raises anew here: a missing row, the same with words of its own, or an error of another kind. */
+  readonly raisedAs?: 'missing-row' | 'worded-missing-row' | 'other';
 }
 
 /** The classes of a handler that an exception passes. */

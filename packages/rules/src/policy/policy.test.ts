@@ -171,7 +171,7 @@ describe('loweredSeverity', () => {
     const after = (steps: number): Judgement => {
       const hop = { path: 'a.py', span: at, function: 'f', note: '`f` calls `g`' };
       const entry = { kind: 'task', path: 'a.py', span: at, function: 'run' } as const;
-      const path = [...Array.from({ length: steps }, () => hop), { ...hop, note: 'raised as `OrderError`' }];
+      const path = [...Array.from({ length: steps }, () => hop), { ...hop, raisedAs: 'other' as const }];
       return fakeJudgement({
         verdict: { kind: 'escapes', entry, path, otherPaths: 0, callers: [], beyond: [] },
         origins: ['task-argument'],
@@ -182,18 +182,17 @@ describe('loweredSeverity', () => {
   });
 
   it('is info where a handler raises the exception with words of its own, but not for pages', () => {
-    const raised = (kind: EntryKind, note: string): Judgement => {
+    const raised = (kind: EntryKind, raisedAs: NonNullable<Hop['raisedAs']>): Judgement => {
       const entry = { kind, path: 'a.py', span: at, function: 'run' } as const;
-      const path = [{ path: 'a.py', span: at, function: 'f', note }];
+      const path = [{ path: 'a.py', span: at, function: 'f', note: '', raisedAs }];
       return fakeJudgement({
         verdict: { kind: 'escapes', entry, path, otherPaths: 0, callers: [], beyond: [] },
         origins: ['argument'],
       });
     };
-    const worded = 'raised as `Order.DoesNotExist`, with words of its own';
-    expect(loweredSeverity(raised('task', worded))).toBe('info');
-    expect(loweredSeverity(raised('view', worded))).toBeNull();
-    expect(loweredSeverity(raised('task', 'raised as `Order.DoesNotExist`'))).toBeNull();
+    expect(loweredSeverity(raised('task', 'worded-missing-row'))).toBe('info');
+    expect(loweredSeverity(raised('view', 'worded-missing-row'))).toBeNull();
+    expect(loweredSeverity(raised('task', 'missing-row'))).toBeNull();
   });
 
   it('is info for choices that a form checked, and in code that carries data over to a new version', () => {

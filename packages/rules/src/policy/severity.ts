@@ -155,11 +155,11 @@ const NEAR = 3;
  */
 function isMeant(verdict: Verdict): boolean {
   if (verdict.kind !== 'escapes') return false;
-  const near = verdict.path.slice(0, NEAR).filter(({ note }) => note.startsWith('raised as '));
-  return near.some(
-    ({ note }) =>
-      !note.includes('DoesNotExist') || (note.endsWith(' words of its own') && !isPage(verdict.entry)),
-  );
+  return verdict.path
+    .slice(0, NEAR)
+    .some(
+      ({ raisedAs }) => raisedAs === 'other' || (raisedAs === 'worded-missing-row' && !isPage(verdict.entry)),
+    );
 }
 
 /** True where a person sees the traceback. */
