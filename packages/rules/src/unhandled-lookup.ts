@@ -3,7 +3,7 @@ import { defectOf } from './policy/defect.ts';
 import { docsOf } from './policy/docs.ts';
 import { draftOf, escapes } from './policy/draft.ts';
 import { asks } from './policy/forms.ts';
-import { isBesideRow, isShownItem, isUntold } from './policy/severity.ts';
+import { isBesideRow, isShownItem, isUntold, isUnusedGetter } from './policy/severity.ts';
 import { code, rowOf } from './policy/words.ts';
 
 export const unhandledLookup = defineRule({
@@ -27,7 +27,8 @@ export const unhandledLookup = defineRule({
       remarks:
         unsaved === null ? [] : [{ at: unsaved.at, message: 'a new row comes here before it is written' }],
     });
-    const doubtful = isUntold(judgement) || isBesideRow(judgement) || isShownItem(judgement);
+    const doubtful =
+      isUntold(judgement) || isBesideRow(judgement) || isShownItem(judgement) || isUnusedGetter(judgement);
     return doubtful ? { ...draft, severity: 'info' } : draft;
   },
 });

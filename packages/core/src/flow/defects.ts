@@ -7,6 +7,7 @@ import { askedWhetherAny } from './asked-any.ts';
 import { blockOf } from './block-of.ts';
 import type { CallGraph } from './call-graph.ts';
 import { checkedByView } from './checked-by-view.ts';
+import { isCheckedData } from './checked-data.ts';
 import { chosenBySame } from './chosen-before.ts';
 import { isListedBetween } from './listed-between.ts';
 import { isOneOfRows } from './one-of-rows.ts';
@@ -67,7 +68,7 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     isHistory(program, lookup) ||
     isChoice(lookup) ||
     askedWhetherAny(lookup) ||
-    (key !== null && askedAll(program, lookup)) ||
+    (key !== null && (askedAll(program, lookup) || isCheckedData(program, lookup, key))) ||
     isOneOfRows(program, lookup, key) ||
     isListedBetween(program, lookup) ||
     isAmongRows(program, lookup, key, fate) ||

@@ -13,6 +13,7 @@ import { madeAlike } from './made-alike.ts';
 import { setBefore } from './ran-before.ts';
 import { ownColumns } from './own-columns.ts';
 import { lastName } from './site-table.ts';
+import { viewRow } from './view-row.ts';
 import type { Guard } from './verdict.ts';
 
 /** Why the row of a lookup cannot be missing when the lookup runs; null when nothing proves it. */
@@ -53,6 +54,8 @@ export function guarantee(
     const live = liveRow(program, key, lookup);
     if (live !== null) return at(live.created ? 'created' : 'loaded', `\`${live.name}\` is a row at hand`);
   }
+  const again = viewRow(lookup, anyKey);
+  if (again !== null) return at('loaded', `\`${again}\` is a row of the view's own, at hand`);
   const read = key === null ? null : relationOf(key, lookup);
   if (read !== null) return at('loaded', `\`${read}\` was read for its model, and is a row at hand`);
   const own = ownColumns(program, lookup);

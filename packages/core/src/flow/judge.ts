@@ -5,6 +5,7 @@ import { Batching } from './batching.ts';
 import { BornTogether } from './born-together.ts';
 import { BornWith } from './born-with.ts';
 import { CallGraph } from './call-graph.ts';
+import { filledByCallers } from './filled-optional.ts';
 import { chained } from './chained.ts';
 import { checkedByRoute } from './checked-by-route.ts';
 import { confidence } from './confidence.ts';
@@ -19,6 +20,7 @@ import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts
 import { installedOrigins, isOneOfFew, isSingleton, lasting } from './fixed-rows.ts';
 import { guarantee } from './guaranteed.ts';
 import { hostOf } from './host.ts';
+import { looseKey } from './loose-key.ts';
 import { isPlainKey, keyNames, lookupKey } from './key.ts';
 import { isCoroutine, thrownBy } from './lookup-miss.ts';
 import { maybeInvalid } from './maybe-invalid.ts';
@@ -118,6 +120,7 @@ export class Judge {
       ...defectsOf(this.#graph, found, fate, key),
       ...chained(this.#program, found, key),
       ...wrapperOf(found),
+      ...looseKey(found, fate, key),
       ...this.#writtenBefore(found, key, origins),
     ];
     return {
@@ -208,11 +211,9 @@ export class Judge {
     const traced = maybeInvalid(this.#program, key, fn, this.#origins.of(key, fn, openEdges));
     const origins = ownOrigins(this.#origins, found, key, traced);
     const of = (value: Expr): readonly Origin[] => this.#origins.of(value, fn, openEdges);
-    const one = picked(found, origins);
+    const one = picked(this.#program, found, key, origins);
     if (one === null) return sentBeside(found, origins, of) ?? origins;
-    if (one.by === 'value') return of(one.value);
-    const detail = 'a constant, which picks one of the rows of another row';
-    return [{ kind: 'row', detail, path: fn.path, span: key }];
+    return one.by === 'value' ? of(one.value) : [one.origin];
   }
 
   /** The only row of a table: a setting of the deployment where the program makes it, something that a person has to put there where it does not. */
@@ -224,7 +225,9 @@ export class Judge {
 
   #verdict(found: FoundLookup, key: Expr | null, fate: Fate): Verdict {
     const sure =
-      guarantee(this.#program, found, isPlainKey(found) ? key : null, key) ?? reachedBack(this.#graph, found);
+      guarantee(this.#program, found, isPlainKey(found) ? key : null, key) ??
+      reachedBack(this.#graph, found) ??
+      filledByCallers(this.#graph, found);
     if (sure !== null) return { kind: 'guaranteed', by: sure };
     const parent = parentOrigin(this.#program, this.#origins, found, key, fate.openEdges);
     if (parent !== null)

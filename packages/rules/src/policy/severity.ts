@@ -34,7 +34,12 @@ const CONFIGURED: ReadonlySet<OriginKind> = new Set(['literal', 'settings', 'nat
 const PAGES: ReadonlySet<EntryKind> = new Set(['view', 'api', 'graphql']);
 
 /** What says that the row was there a moment ago or is there for all the program knows, or that the exception is part of what a function promises. */
-const EXPECTED: ReadonlySet<Defect['kind']> = new Set(['exists-check', 'documented', 'relied-on']);
+const EXPECTED: ReadonlySet<Defect['kind']> = new Set([
+  'exists-check',
+  'documented',
+  'relied-on',
+  'loose-key',
+]);
 
 /** The severity below the rule's own that a harmless place asks for; null when the rule's own holds. */
 export function loweredSeverity(judgement: Judgement): Severity | null {
@@ -90,6 +95,27 @@ export function isUntold({ lookup, verdict, origins }: Judgement): boolean {
   const byId = lookup.keys.some(isId);
   const handed = lookup.call?.args.some(({ star }) => star === 2) === true;
   return isUncalled(verdict) && isAll(origins, 'unknown') && !byId && !handed;
+}
+
+/** Names of functions that say what they give and by what: `get_order`, `order_by_number`. */
+const GETTER = /^(get|find|fetch|load)_|_(by|for|from)_/;
+
+/**
+ * True for a getter that nobody here calls, and that does nothing but give the row which it is told to: whoever calls it knows
+ * what was asked for.
+ */
+export function isUnusedGetter({ verdict, origins, defects }: Judgement): boolean {
+  const wrapper = defects.find(({ kind }) => kind === 'wrapper');
+  const name =
+    wrapper?.kind === 'wrapper' ? wrapper.function.slice(wrapper.function.lastIndexOf('.') + 1) : '';
+  return (
+    GETTER.test(name) &&
+    !/^get_(object|queryset)$/.test(name) &&
+    isAll(origins, 'argument') &&
+    verdict.kind === 'escapes' &&
+    isUncalled(verdict) &&
+    verdict.callers.length === 0
+  );
 }
 
 /**
