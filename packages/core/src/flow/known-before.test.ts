@@ -312,6 +312,19 @@ class Page(Editing):
   );
 });
 
+describe('a row in data that were checked, under the name of its model', () => {
+  const item = (owner: string, model = 'Order'): string =>
+    views(`def save(items):\n    for item in items:\n        ${model}.objects.get(id=${owner}.id) #!`);
+  test.each([
+    ['under it', item('item["order"]'), 'guaranteed'],
+    ['under another', item('item["entry"]'), 'escapes'],
+    ['of another model', item('item["customer"]'), 'escapes'],
+    ['under a name that is not told', item('item[order]'), 'escapes'],
+  ])('%s', async (_title, program, verdict) => {
+    expect((await judgementOf(program)).verdict.kind).toBe(verdict);
+  });
+});
+
 describe('the row that a framework hands over under its usual name', () => {
   const saved = (owner: string): string =>
     views(`def save(form, ${owner}):\n    return Order.objects.get(id=${owner}.id) #!`);
