@@ -3,6 +3,7 @@ import { type Expr, isComprehension, type Stmt, stmtExprs, walkExpr, walkStmts }
 import { isAmongRows } from './among-rows.ts';
 import { askedAll } from './asked-all.ts';
 import { askedAlready } from './asked-already.ts';
+import { askedFirst } from './asked-first.ts';
 import { askedWhetherAny } from './asked-any.ts';
 import { blockOf } from './block-of.ts';
 import type { CallGraph } from './call-graph.ts';
@@ -72,6 +73,7 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     isOneOfRows(program, lookup, key) ||
     isListedBetween(program, lookup) ||
     isAmongRows(program, lookup, key, fate) ||
+    askedFirst(lookup, fate) ||
     writtenByCall(graph, lookup) ||
     askedAlready(graph, lookup, key, fate) ||
     existsForCallers(program, lookup, fate)

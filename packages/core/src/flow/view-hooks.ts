@@ -14,7 +14,7 @@ export interface Hook {
 }
 
 /** Methods of views that run before the one that serves the request. */
-const BEFORE = ['setup', 'dispatch', 'initial', 'check_permissions', 'test_func'];
+export const BEFORE: readonly string[] = ['setup', 'dispatch', 'initial', 'check_permissions', 'test_func'];
 /** And those that run before a form is judged. */
 const BEFORE_FORM = ['get_form_kwargs', 'get_initial'];
 
