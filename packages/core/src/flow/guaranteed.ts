@@ -12,6 +12,7 @@ import { constrainedParent, liveRow, sameModel } from './live-rows.ts';
 import { madeAlike } from './made-alike.ts';
 import { setBefore } from './ran-before.ts';
 import { ownColumns } from './own-columns.ts';
+import { savedRow } from './saved-row.ts';
 import { lastName } from './site-table.ts';
 import { viewRow } from './view-row.ts';
 import type { Guard } from './verdict.ts';
@@ -53,6 +54,8 @@ export function guarantee(
     if (user !== null) return at('request-user', `\`${user}\` is the row that authentication loaded`);
     const live = liveRow(program, key, lookup);
     if (live !== null) return at(live.created ? 'created' : 'loaded', `\`${live.name}\` is a row at hand`);
+    const saved = savedRow(program, key, lookup.model, fn);
+    if (saved !== null) return at('created', `\`${saved}\` saved the row just before`);
   }
   const again = viewRow(lookup, anyKey);
   if (again !== null) return at('loaded', `\`${again}\` is a row of the view's own, at hand`);

@@ -1,4 +1,4 @@
-import { type FunctionInfo, parts, sitesOf } from '../project/index.ts';
+import { type FunctionInfo, parts, type Program, sitesOf } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, dottedName, enclosingStmts, type Expr, stmtExprs, walkExpr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
@@ -10,6 +10,7 @@ import { keyOfCall } from './observe-rows.ts';
 import { asksForItself } from './own-key.ts';
 import { ranBefore } from './ran-before.ts';
 import { wordsOf } from './same-words.ts';
+import { savedRow } from './saved-row.ts';
 import type { Valued } from './values.ts';
 
 /** An optional row that was used before in the same function. */
@@ -54,7 +55,7 @@ export class SureRows {
   #isAtHand(fn: FunctionInfo, fact: Fact): boolean {
     const { program } = this.#graph;
     if (fact.fresh) return false;
-    if (hasJustSaved(program, fact, fn)) return true;
+    if (hasJustSaved(program, fact, fn) || isOfSaved(program, fact, fn)) return true;
     if (fact.call === null) return isOwnParent(program, fact, fn);
     return asksForItself(program, fact.call, fact.model, fn) || askedFirst(program, fn, fact.call);
   }
@@ -86,6 +87,20 @@ export class SureRows {
       );
     });
   }
+}
+
+/** The first row by the id of what a serializer or form has just saved. */
+function isOfSaved(program: Program, { by, call }: Fact, fn: FunctionInfo): boolean {
+  const key = by === 'query' && call !== null ? keyOfCall(call) : null;
+  if (key === null || call === null) return false;
+  return parts(program.infer.expr(call.func, fn)).some(
+    (type) =>
+      type.t === 'rows-method' &&
+      type.rows.chain.some(({ call: link }) =>
+        link.args.some(({ name, value }) => value === key && /^(pk|id)(__exact)?$/.test(name ?? '')),
+      ) &&
+      savedRow(program, key, type.rows.model, fn) !== null,
+  );
 }
 
 /** The two names of `not isinstance(order, Order)`. */

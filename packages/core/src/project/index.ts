@@ -8,6 +8,7 @@ export { type Field, isSoftReference } from './fields.ts';
 export type { Base, ClassKind, Member } from './hierarchy.ts';
 export { Inference } from './infer.ts';
 export { rowsMember } from './infer-model.ts';
+export { metaModel } from './infer-view.ts';
 export type { ModelMeta } from './meta.ts';
 export { PROPERTY } from './members.ts';
 export { moduleMember } from './names.ts';
