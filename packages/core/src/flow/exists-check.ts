@@ -9,6 +9,7 @@ import {
   opensScope,
   type Stmt,
   stmtBlocks,
+  stmtExprs,
   walkExpr,
 } from '../syntax/index.ts';
 import { accessorText, asksByAccessor, existsThrough } from './asked-through.ts';
@@ -23,7 +24,7 @@ interface Run {
   readonly at: Expr;
 }
 
-/** `if M.objects.filter(...).exists():` around the lookup, an early leave when there is none, or an `assert`. */
+/** `if M.objects.filter(...).exists():` or a conditional expression around the lookup, an early leave when there is none, or an `assert`. */
 export function existsCheck(program: Program, lookup: FoundLookup): Defect | null {
   const found = checkBefore(program, { fn: lookup.place.fn, at: lookup.expr }, lookup);
   return found === null ? null : { kind: 'exists-check', at: found };
@@ -41,38 +42,53 @@ export function existsForCallers(
   );
 }
 
-function checkBefore(program: Program, { fn, at }: Run, lookup: FoundLookup): Expr | null {
+function checkBefore(program: Program, run: Run, lookup: FoundLookup): Expr | null {
+  const { fn, at } = run;
   let found: Expr | null = null;
   const visit = (stmts: readonly Stmt[]): void => {
     for (const stmt of stmts) {
       if (stmt.start >= at.start) break;
       const inside = stmt.end > at.start;
-      if (
-        (stmt.kind === 'Assert' && stmt.test.kind !== 'UnaryOp') ||
-        (stmt.kind === 'If' && (inside || leaves(stmt.body)))
-      ) {
-        const asked: Expr[] = [];
-        walkExpr(stmt.test, (part) => {
-          asked.push(part);
-          if (part.kind !== 'Name') return;
-          for (const { source } of reaching(fn.scope.bindings.get(part.id) ?? [], part.start))
-            if (source.kind === 'assign' && source.value !== null)
-              walkExpr(source.value, (inner) => asked.push(inner));
-        });
-        for (const part of asked) {
-          if (
-            part.kind === 'Call' &&
-            asks(program, part, { fn, at }, lookup) &&
-            (stmt.kind === 'Assert' || !inHandler(stmt, at))
-          )
-            found = part;
-        }
-      }
+      for (const test of [...testsOf(stmt, inside, at), ...(inside ? choicesAround(stmt, at) : [])])
+        found = askedIn(program, test, run, lookup) ?? found;
       if (inside && !opensScope(stmt)) for (const block of stmtBlocks(stmt)) visit(block);
     }
   };
   visit(fn.body);
   return found;
+}
+
+/** The test of a statement that lets what comes after it, or stands in it, run only where the test says so. */
+function testsOf(stmt: Stmt, inside: boolean, at: Expr): readonly Expr[] {
+  if (stmt.kind === 'Assert') return stmt.test.kind === 'UnaryOp' ? [] : [stmt.test];
+  if (stmt.kind !== 'If' || inHandler(stmt, at)) return [];
+  return inside || leaves(stmt.body) ? [stmt.test] : [];
+}
+
+/** The tests of `row if there else None` around a place that stands where the row is. */
+function choicesAround(stmt: Stmt, at: Expr): readonly Expr[] {
+  const out: Expr[] = [];
+  for (const expr of stmtExprs(stmt))
+    walkExpr(expr, (part) => {
+      if (part.kind !== 'IfExp') return;
+      const none = part.test.kind === 'UnaryOp' || isNoneCounted(part.test);
+      const side = none ? part.orelse : part.body;
+      if (side.start <= at.start && at.end <= side.end) out.push(part.test);
+    });
+  return out;
+}
+
+/** What in a test, or behind a name in it, asks whether there is a row; the last of several. */
+function askedIn(program: Program, test: Expr, run: Run, lookup: FoundLookup): Expr | null {
+  const asked: Expr[] = [];
+  walkExpr(test, (part) => {
+    asked.push(part);
+    if (part.kind !== 'Name') return;
+    for (const { source } of reaching(run.fn.scope.bindings.get(part.id) ?? [], part.start))
+      if (source.kind === 'assign' && source.value !== null)
+        walkExpr(source.value, (inner) => asked.push(inner));
+  });
+  return asked.findLast((part) => part.kind === 'Call' && asks(program, part, run, lookup)) ?? null;
 }
 
 /** `rows.exists()` of the lookup's rows, or a function of the program that gives it back. */

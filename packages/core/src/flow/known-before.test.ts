@@ -50,6 +50,20 @@ def found(number):
   );
 });
 
+describe('one side of a conditional expression', () => {
+  const chosen = (expr: string): string =>
+    views(`
+def pay(request, number):
+    rows = Order.objects.filter(number=number)
+    there = rows.exists()
+    return ${expr}`);
+  shows('where the row is', chosen('rows.get() if there else None #!'), 'request seen');
+  shows('where it is not', chosen('None if there else rows.get() #!'), 'request');
+  shows('with the test turned round', chosen('None if not there else rows.get() #!'), 'request seen');
+  shows('without rows', chosen('None if rows.count() == 0 else rows.get() #!'), 'request seen');
+  shows('asked for something else', chosen('rows.get() if request.user else None #!'), 'request');
+});
+
 describe('keys that are among those of rows', () => {
   const sync = (test: string): string =>
     views(`
