@@ -1,7 +1,8 @@
 import { type FunctionInfo, metaModel, type ModelRef, parts, type Program } from '../project/index.ts';
-import { type Call, type Expr, stmtExprs, walkExpr } from '../syntax/index.ts';
+import type { Call, Expr } from '../syntax/index.ts';
 import { sameModel } from './live-rows.ts';
 import { ranBefore } from './ran-before.ts';
+import { stmtCalls } from './stmt-calls.ts';
 
 /**
  * The name of a serializer or form whose row was saved before in the same function, by the id of which a lookup asks:
@@ -15,11 +16,7 @@ export function savedRow(program: Program, key: Expr, model: ModelRef, fn: Funct
   );
   if (of.length === 0 || of.some((one) => one === null || !sameModel(program, one, model))) return null;
   const saved = ranBefore(fn.body, key).some((stmt) =>
-    stmtExprs(stmt).some((expr) => {
-      let saves = false;
-      walkExpr(expr, (part) => (saves ||= part.kind === 'Call' && savesIt(part, owner.id)));
-      return saves;
-    }),
+    stmtCalls(stmt).some((call) => savesIt(call, owner.id)),
   );
   return saved ? owner.id : null;
 }
