@@ -10,13 +10,13 @@ import {
 } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { sameModel } from './live-rows.ts';
+import { KEEPS_ALL } from './own-values.ts';
 import { wordsOf } from './same-words.ts';
 
 /** Methods that raise where they find several rows. */
 const ONE = /^a?(get|get_or_create|update_or_create)$/;
-/** Methods of a chain that leave no row out by their arguments. */
-const KEEPS_ALL =
-  /^(all|order_by|select_related|prefetch_related|only|defer|using|earliest|latest|first|last)$/;
+/** Methods that take one of the rows that are there. */
+const TAKES = /^a?(earliest|latest|first|last)$/;
 
 /**
  * True where the innermost handler is one of `MultipleObjectsReturned` around a lookup of the same model that asked
@@ -59,7 +59,7 @@ function conditions(expr: Expr): readonly string[] {
   const out: string[] = [];
   let at = expr.kind === 'Await' ? expr.value : expr;
   for (; at.kind === 'Call' && at.func.kind === 'Attribute'; at = at.func.value)
-    if (!KEEPS_ALL.test(at.func.attr)) out.push(...asked(at, at.func.attr));
+    if (!KEEPS_ALL.test(at.func.attr) && !TAKES.test(at.func.attr)) out.push(...asked(at, at.func.attr));
   return out;
 }
 

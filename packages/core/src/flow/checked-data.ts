@@ -1,7 +1,7 @@
 import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
-import { reaching } from '../scope/index.ts';
 import { enclosingStmts, type Expr } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { onlyValue } from './only-value.ts';
 import { stepOf } from './origin-steps.ts';
 import { checksItself } from './own-checks.ts';
 import { ranBefore } from './ran-before.ts';
@@ -55,15 +55,7 @@ function itemOf(expr: Expr): { readonly of: Expr; readonly name: string } | null
   return of === undefined || typeof name !== 'string' ? null : { of, name };
 }
 
-/** The value that the only assignment to a name gave. */
+/** What stands behind a name; the expression itself where nothing tells. */
 function valueOf(expr: Expr, fn: FunctionInfo): Expr {
-  if (expr.kind !== 'Name') return expr;
-  const [only, other] = reaching(fn.scope.bindings.get(expr.id) ?? [], expr.start);
-  const source = only?.source;
-  return other === undefined &&
-    source?.kind === 'assign' &&
-    source.steps.length === 0 &&
-    source.value !== null
-    ? source.value
-    : expr;
+  return (expr.kind === 'Name' ? onlyValue(expr, fn) : null) ?? expr;
 }

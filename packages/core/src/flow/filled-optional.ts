@@ -4,6 +4,7 @@ import { argumentsOf } from './arguments.ts';
 import type { CallGraph } from './call-graph.ts';
 import { noneCheck } from './defects.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { onlyValue } from './only-value.ts';
 import { outsideTests } from './test-code.ts';
 import type { Guard } from './verdict.ts';
 
@@ -64,9 +65,8 @@ function isItem(expr: Expr, fn: Parameters<typeof argumentsOf>[0]): boolean {
 /** `rows.filter(...)`, alone, behind a name or in a list. */
 function isRows(iter: Expr, fn: Parameters<typeof argumentsOf>[0]): boolean {
   if (iter.kind === 'Name') {
-    const [only, other] = reaching(fn.scope.bindings.get(iter.id) ?? [], iter.start);
-    const value = only?.source.kind === 'assign' && only.source.steps.length === 0 ? only.source.value : null;
-    return other === undefined && value !== null && value.kind !== 'Name' && isRows(value, fn);
+    const value = onlyValue(iter, fn);
+    return value !== null && value.kind !== 'Name' && isRows(value, fn);
   }
   if (iter.kind !== 'Call') return false;
   const [only] = iter.args;

@@ -6,9 +6,9 @@ import {
   type Program,
   sitesOf,
 } from '../project/index.ts';
-import { reaching } from '../scope/index.ts';
 import { type Call, dottedName, type Expr, type Subscript } from '../syntax/index.ts';
 import type { RowIndex } from './observation.ts';
+import { onlyValue } from './only-value.ts';
 
 export interface FirstByIndex {
   /** The queryset, also where a list was made of it. */
@@ -43,9 +43,7 @@ export function unpackedRow(
 /** What `list(...)` and `tuple(...)` were made of, also under a name that is given nothing else. */
 function listed(expr: Expr, fn: FunctionInfo): Expr {
   if (expr.kind === 'Name') {
-    const [only, other] = reaching(fn.scope.bindings.get(expr.id) ?? [], expr.start);
-    const source = other === undefined ? only?.source : undefined;
-    const made = source?.kind === 'assign' && source.steps.length === 0 ? source.value : null;
+    const made = onlyValue(expr, fn);
     const rows = made?.kind === 'Call' && !isFilled(expr.id, fn) ? listed(made, fn) : made;
     return rows === null || rows === made ? expr : rows;
   }

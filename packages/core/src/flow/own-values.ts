@@ -3,6 +3,7 @@ import { reaching } from '../scope/index.ts';
 import { type Call, dottedName, type Expr } from '../syntax/index.ts';
 import { modelOf } from './asked-rows.ts';
 import { modelNamed } from './live-rows.ts';
+import { onlyValue } from './only-value.ts';
 
 /** Methods that leave no row out; a project's own that are called like Django's say so by their names. */
 export const KEEPS_ALL =
@@ -59,14 +60,6 @@ function isRowOf(
   const types = parts(program.infer.expr(owner, fn));
   if (types.every(({ t }) => t === 'unknown')) return modelNamed(program, owner)?.key === model;
   return types.every((type) => type.t === 'row' && modelOf(program, { t: 'seq', item: type }) === model);
-}
-
-/** What the only assignment to a name gave it. */
-function onlyValue(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): Expr | null {
-  const [only, other] = reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
-  return other === undefined && only?.source.kind === 'assign' && only.source.steps.length === 0
-    ? only.source.value
-    : null;
 }
 
 function isId(name: string): boolean {
