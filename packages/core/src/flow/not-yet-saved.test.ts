@@ -57,7 +57,7 @@ describe('rows in forms and signals', () => {
   class Order(models.Model):
       ${UUID}
   #### shop/work.py
-  from django.db.models.signals import post_delete, pre_save
+  from django.db.models.signals import post_delete, post_save, pre_save
   from django.dispatch import receiver
   from shop.models import Order
 
@@ -80,6 +80,30 @@ describe('rows in forms and signals', () => {
       '@receiver(pre_save, sender=Order)\ndef run(sender, instance: Order, **kwargs):',
     ),
   );
+  for (const taken of ['kwargs["instance"]', 'kwargs.get("instance")', 'kwargs.pop("instance")'])
+    escapes(
+      `a receiver that takes its row out of ${taken}`,
+      work(
+        `order = ${taken}\nOrder.objects.get(pk=order.pk)`,
+        '@receiver(pre_save, sender=Order)\ndef run(sender, **kwargs):',
+      ),
+    );
+  escapes(
+    'and its model, too',
+    work(
+      'order = kwargs["instance"]\nkwargs["sender"].objects.get(pk=order.pk)',
+      '@receiver(pre_save, sender=Order)\ndef run(**kwargs):',
+    ),
+  );
+  test('such a row after it was written', async () =>
+    expect(
+      await fateOf(
+        work(
+          'order = kwargs["instance"]\nOrder.objects.get(pk=order.pk)',
+          '@receiver(post_save, sender=Order)\ndef run(sender, **kwargs):',
+        ),
+      ),
+    ).toBe('guaranteed by loaded "order is a row at hand"'));
   escapes(
     'what was deleted just now',
     work(

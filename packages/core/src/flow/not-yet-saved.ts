@@ -1,6 +1,6 @@
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
-import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import { onlyValue } from './only-value.ts';
 import { isConnected } from './signals.ts';
 import { testedAt } from './tested.ts';
 
@@ -21,7 +21,7 @@ export function isNotYetSaved(program: Program, owner: Expr, at: Expr, fn: Funct
   const { id } = owner;
   if (isKeptBack(owner, fn)) return !isSaved(id, at, fn);
   const isOwn = isBeingWritten(program, id, fn);
-  if (!isOwn && !(fn.params.some(({ name }) => name === id) && isConnected(fn, /^pre_save$/))) return false;
+  if (!isOwn && !(isHanded(owner, fn) && isConnected(fn, /^pre_save$/))) return false;
   return !isTold(program, owner, at, fn) && !isSaved(isOwn ? null : id, at, fn);
 }
 
@@ -47,10 +47,22 @@ function isBeingWritten(
   );
 }
 
+/** A parameter, or what `order = kwargs["instance"]` takes out of `**kwargs`. */
+function isHanded(owner: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): boolean {
+  if (fn.params.some(({ name }) => name === owner.id)) return true;
+  const taken = onlyValue(owner, fn);
+  const from =
+    taken?.kind === 'Subscript'
+      ? taken.value
+      : taken?.kind === 'Call' && taken.func.kind === 'Attribute' && /^(get|pop)$/.test(taken.func.attr)
+        ? taken.func.value
+        : null;
+  return from?.kind === 'Name' && fn.params.some(({ name, star }) => star === 2 && name === from.id);
+}
+
 /** `order = form.save(commit=False)` and nothing else under that name. */
 function isKeptBack(owner: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): boolean {
-  const [only, other] = reaching(fn.scope.bindings.get(owner.id) ?? [], owner.start);
-  const made = other === undefined && only?.source.kind === 'assign' ? only.source.value : null;
+  const made = onlyValue(owner, fn);
   return (
     made?.kind === 'Call' &&
     made.args.some(

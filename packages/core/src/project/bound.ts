@@ -65,12 +65,13 @@ function usualType(infer: Inference, param: Param, index: number, fn: FunctionIn
   return param.default === null ? handed : union([handed, infer.expr(param.default, fn.parent ?? fn)]);
 }
 
-/** `**kwargs` of a receiver that takes its row out of them: `kwargs["instance"]`. */
+/** `**kwargs` of a receiver that takes its row and its model out of them: `kwargs["instance"]`, `kwargs["sender"]`. */
 function keywordsOf(infer: Inference, fn: FunctionInfo): Type {
-  const row = fn.params.some(({ name }) => name === 'instance') ? UNKNOWN : sentBy(infer, fn, 'instance');
-  return row.t === 'unknown'
-    ? UNKNOWN
-    : { t: 'map', value: UNKNOWN, entries: [{ name: 'instance', type: row }] };
+  const entries = ['instance', 'sender'].flatMap((name) => {
+    const type = fn.params.some((param) => param.name === name) ? UNKNOWN : sentBy(infer, fn, name);
+    return type.t === 'unknown' ? [] : [{ name, type }];
+  });
+  return entries.length === 0 ? UNKNOWN : { t: 'map', value: UNKNOWN, entries };
 }
 
 /** What `with context as name` binds: what `__enter__` gives, or what a generator yields; an unknown class enters itself. */
