@@ -6,7 +6,7 @@ type Files = Readonly<Record<string, string>>;
 
 const FILES = {
   'app/models.py':
-    'from django.db import models\n\n\nclass Row(models.Model):\n    name = models.CharField(max_length=20)\n',
+    'from django.db import models\n\n\nclass Owner(models.Model):\n    name = models.CharField(max_length=20)\n\n\nclass Row(models.Model):\n    name = models.CharField(max_length=20)\n    owner = models.ForeignKey(Owner, on_delete=models.CASCADE)\n',
   'app/tasks.py': `from celery import Task, shared_task
 from django.db import transaction
 
@@ -121,9 +121,24 @@ new RuleTester([taskBeforeCommit], { describe, it }, { recipes: new Map() }).run
       ),
     },
     { name: 'a receiver of deletions', code: saved('post_delete', 'touch.delay(instance.pk)', IN_BLOCK) },
+    ...['row.owner_id', 'row.owner.name', '[row.owner.id]'].map((key) => ({
+      name: `a row that the new one belongs to, ${key}`,
+      code: {
+        ...called('def g(name):\n    with transaction.atomic():\n        f(name, None, None)\n'),
+        ...code(`${CREATED}touch.delay(${key})`),
+      },
+    })),
     { name: 'no request', code: called('def g(name):\n    f(name, None, None)\n', SETTINGS) },
   ],
   invalid: [
+    {
+      name: 'a row by a column of its own',
+      code: {
+        ...called('def g(name):\n    with transaction.atomic():\n        f(name, None, None)\n'),
+        ...code(`${CREATED}touch.delay(row.name)`),
+      },
+      errors: [{ path: 'app/a.py', line: 10, severity: 'warning' as const }],
+    },
     {
       name: "a caller's transaction",
       code: called('def g(name):\n    with transaction.atomic():\n        f(name, None, None)\n'),

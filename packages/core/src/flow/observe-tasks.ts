@@ -1,6 +1,14 @@
 import { type CallSite, type FunctionInfo, parts, type Program } from '../project/index.ts';
 import type { BindingSource } from '../scope/index.ts';
-import { type Call, dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import {
+  type Attribute,
+  type Call,
+  dottedName,
+  type Expr,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
 import { isInstance, transactionOfSave } from './saving-transaction.ts';
@@ -94,15 +102,21 @@ function mentionsCommit(fn: FunctionInfo | null): boolean {
   return found;
 }
 
-/** Arguments that name a row: `order.pk`, `order.id`, `order`, within lists and dictionaries too. */
+/**
+ * Arguments that name a row: `order.pk`, `order.id`, `order`, within lists and dictionaries too. `order.customer_id` and
+ * `order.customer.email` name another than `order`.
+ */
 function rowsIn(program: Program, call: Call, fn: FunctionInfo): Expr[] {
   const out: Expr[] = [];
+  const owners = new Set<number>();
   for (const arg of call.args) {
     walkExpr(arg.value, (part) => {
+      if (part.kind === 'Attribute' && isRelation(program, part, fn)) owners.add(part.start);
       if (part.kind === 'Attribute' && /^(id|pk|uuid)$/.test(part.attr) && dottedName(part.value) !== null)
         out.push(part);
       else if (
         part.kind === 'Name' &&
+        !owners.has(part.start) &&
         parts(program.infer.name(part.id, fn, part.start)).some((type) => type.t === 'row') &&
         !out.some((row) => row.start === part.start)
       )
@@ -110,6 +124,19 @@ function rowsIn(program: Program, call: Call, fn: FunctionInfo): Expr[] {
     });
   }
   return out;
+}
+
+/** `order.customer`, `order.customer_id`: a foreign key of a row, or its column. */
+function isRelation({ infer, models }: Program, { value, attr }: Attribute, fn: FunctionInfo): boolean {
+  return (
+    value.kind === 'Name' &&
+    parts(infer.name(value.id, fn, value.start)).some((type) => {
+      const cls = type.t === 'row' ? type.model.cls : null;
+      if (cls === null) return false;
+      const kind = models.field(cls, attr)?.kind;
+      return kind === 'fk' || kind === 'o2o' || models.columnOf(cls, attr) !== null;
+    })
+  );
 }
 
 const CREATES = /^(a?create|a?get_or_create|a?update_or_create|a?bulk_create|create_\w+)$/;
