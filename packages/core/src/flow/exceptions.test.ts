@@ -458,8 +458,37 @@ describe('class relations of models', () => {
           except self.UserModel.DoesNotExist:
               return None
 `,
-    'handled by except "except Model.DoesNotExist in Backend.run": Backend.run',
+    'handled by except "except User.DoesNotExist in Backend.run": Backend.run',
   );
+  for (const [handler, asked] of [
+    ['except User.DoesNotExist', 'self.UserModel'],
+    ['except User.DoesNotExist', 'UserModel'],
+    ['except UserModel.DoesNotExist', 'User'],
+  ] as const)
+    shows(
+      `for the model of users that a package keeps: ${asked}, ${handler}`,
+      `
+  #### shop/settings.py
+  AUTH_USER_MODEL = "shop.Person"
+  #### shop/models.py
+  from django.contrib.auth.models import AbstractUser
+
+  class Person(AbstractUser):
+      pass
+  #### shop/auth.py
+  from django.contrib.auth.backends import UserModel
+  from mozilla_django_oidc.auth import OIDCAuthenticationBackend
+  from shop.models import Person as User
+
+  class Backend(OIDCAuthenticationBackend):
+      def run(self, email):
+          try:
+              return ${asked}.objects.get(email=email)
+          ${handler}:
+              return None
+`,
+      'handled by except "except Person.DoesNotExist in Backend.run": Backend.run',
+    );
   test('a handler for another model is a defect of its own', async () => {
     const { defects } = await judgementOf(under('Customer.DoesNotExist'));
     expect(defects).toMatchObject([{ kind: 'wrong-model', named: 'Customer' }]);

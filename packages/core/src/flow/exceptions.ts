@@ -137,15 +137,16 @@ function missingModel(program: Program, type: Type): ExceptionRef[] {
       return [{ kind: 'missing', model: { key: type.cls.key, name: type.cls.name, cls: type.cls } }];
     }
     case 'external':
-      return [{ kind: 'missing', model: packageModel(type.name) }];
+      return [{ kind: 'missing', model: packageModel(program, type.name) }];
     default:
       return [];
   }
 }
 
-/** A class of a package; null for what it keeps a class in: `self.model` of a view, `self.UserModel` of a backend. */
-function packageModel(name: string): ModelRef | null {
+/** A class of a package; null for what it keeps a class in: `self.model` of a view, `OrderModel` of a module. */
+function packageModel(program: Program, name: string): ModelRef | null {
   const last = lastPart(name);
+  if (last === 'UserModel') return program.models.userModel();
   return /^_*[a-z]|.Model$/.test(last) ? null : { key: name, name: last, cls: null };
 }
 

@@ -69,7 +69,7 @@ function requestAttribute(infer: Inference, attr: string): Type {
 }
 
 function externalAttribute(infer: Inference, name: string, attr: string): Type {
-  const model = foreignModel(name);
+  const model = name.endsWith('.UserModel') ? infer.program.models.userModel() : foreignModel(name);
   if (model !== null) return modelAttribute(infer, { t: 'model', model }, attr);
   const module = infer.program.index.anywhere(`${name}.${attr}`);
   return module === null ? { t: 'external', name: `${name}.${attr}` } : { t: 'module', module };

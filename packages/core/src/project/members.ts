@@ -36,8 +36,11 @@ export function classAttribute(infer: Inference, cls: ClassInfo, attr: string, s
   return bindMember(infer, member, self);
 }
 
+/** A member that a class of a package may have. Backends and forms keep `get_user_model()` as `UserModel` (django/contrib/auth/backends.py). */
 export function externalMember(infer: Inference, cls: ClassInfo, attr: string): Type {
   const external = infer.program.hierarchy.externalBases(cls).find((base) => !base.startsWith('builtins.'));
+  if (external !== undefined && attr === 'UserModel')
+    return { t: 'model', model: infer.program.models.userModel() };
   return external === undefined ? UNKNOWN : { t: 'external', name: `${external}.${attr}` };
 }
 
