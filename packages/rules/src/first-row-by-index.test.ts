@@ -108,7 +108,16 @@ class Gift(Line):
   };
 }
 
+/** A class that takes the first of its orders with a number, \`callers\` aside. */
+const page = (callers: string): string =>
+  `class Page:\n    def first(self, number):\n        return Order.objects.filter(number=number)[0]\n${callers}`;
+
 const THERE: Readonly<Record<string, string>> = {
+  'every caller has found several': page(
+    '\n    def one(self, number):\n        try:\n            return Order.objects.get(number=number)\n        except Order.MultipleObjectsReturned:\n            return self.first(number)\n',
+  ),
+  'a property counts them, under a name':
+    'class Cart:\n    @property\n    def total(self):\n        return Line.objects.filter(order=self.order).count()\n\n    def first(self):\n        total = self.total\n        if not total:\n            return None\n        return Line.objects.filter(order=self.order)[0]\n',
   'the row at hand is one of them':
     'def first(line: Line):\n    return line.order.lines.order_by("product")[0]\n',
   'rows that share values of rows':
@@ -140,9 +149,13 @@ const THERE: Readonly<Record<string, string>> = {
 };
 
 const NOT_THERE: Readonly<Record<string, string>> = {
+  'a caller that has found several of others': page(
+    '\n    def one(self, name):\n        try:\n            return Order.objects.get(pk=name)\n        except Order.MultipleObjectsReturned:\n            return self.first(name)\n',
+  ),
   'some of the rows beside it':
     'def first(line: Line):\n    return line.order.lines.filter(product="tea")[0]\n',
-  'rows of another relation': 'def first(order: Order):\n    return order.lines.order_by("product")[0]\n',
+  'some rows of another relation':
+    'def first(order: Order):\n    return order.lines.filter(product="tea").order_by("product")[0]\n',
   'values that are asked for under another name':
     'def first():\n    for item in Line.objects.values("order"):\n        Line.objects.filter(product=item["order"])[0].delete()\n',
   'values of another model':
@@ -171,6 +184,11 @@ new RuleTester([firstRowByIndex], { describe, it }, { recipes: new Map() }).run(
       code: shop(code),
       errors: [{ path: 'shop/a.py', message: /IndexError/, severity: 'warning' as const }],
     })),
+    {
+      name: 'the rows of another row, chosen by nothing else',
+      code: shop('def first(order: Order):\n    return order.lines.order_by("product")[0]\n'),
+      errors: [{ path: 'shop/a.py', severity: 'info' as const }],
+    },
     {
       name: 'a whole table, in no order',
       code: shop('def first():\n    return Order.objects.all()[0]\n'),

@@ -71,6 +71,9 @@ const SILENT: Readonly<Record<string, string>> = {
   'the raw id': 'return line.product_id',
   'a constraint': 'return line.kept.name',
   'a write': 'line.product = Product.objects.create(name="a")\nreturn line.product.name',
+  'written just before': 'Profile.objects.create(user=user, language="en")\nreturn user.profile.language',
+  'made just before, in a with':
+    'with flag:\n    profile = Profile(user=user)\n    profile.save()\nreturn user.profile.language',
   'a filter that asks for it':
     'return [user.profile.language for user in User.objects.filter(profile__isnull=False)]',
   'its name behind a handler':
@@ -88,6 +91,11 @@ const FOUND: Readonly<Record<string, string>> = {
     'profile = None\ntry:\n    profile = user.profile\nexcept ObjectDoesNotExist:\n    pass\nif profile or flag:\n    return user.profile.language',
   'tested and read: one finding': 'return line.product.name if line.product else ""',
   'hasattr of another row': 'if hasattr(line, "profile"):\n    return user.profile.language',
+  'written just before for another row':
+    'Profile.objects.create(user=items[0])\nreturn user.profile.language',
+  'written just before, and then another row':
+    'Profile.objects.create(user=user)\nuser = User.objects.get(pk=flag)\nreturn user.profile.language',
+  'written on one path': 'if flag:\n    Profile.objects.create(user=user)\nreturn user.profile.language',
   'hasattr on one path':
     'if flag:\n    if not hasattr(user, "profile"):\n        return None\nreturn user.profile.language',
   'getattr without a default':

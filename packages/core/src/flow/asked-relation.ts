@@ -12,13 +12,15 @@ import {
 import { asksThrough } from './asked-through.ts';
 import { caughtBefore } from './caught-relation.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { madeBefore } from './made-relation.ts';
 import { setBefore } from './ran-before.ts';
 import { readBefore } from './read-before.ts';
 import { testedAt } from './tested.ts';
 import type { Guard } from './verdict.ts';
 
 /** Why the row behind a relation attribute is there when it is read; null when nothing proves it. */
-export function askedRelation(program: Program, { expr, form, model, place }: FoundLookup): Guard | null {
+export function askedRelation(program: Program, lookup: FoundLookup): Guard | null {
+  const { expr, form, model, place } = lookup;
   if (expr.kind !== 'Attribute') return null;
   const { fn } = place;
   const guard = (kind: Guard['kind'], span: Expr, detail: string): Guard => ({
@@ -41,6 +43,8 @@ export function askedRelation(program: Program, { expr, form, model, place }: Fo
   }
   const caught = caughtBefore(fn, expr);
   if (caught !== null) return guard('loaded', caught, `\`${caught.id}\` is the same row, and is there`);
+  const made = madeBefore(program, lookup);
+  if (made !== null) return guard('created', made, `\`${expr.attr}\` was made just before`);
   const set = setBefore(fn, expr);
   if (set !== null && isRow(program, set, fn))
     return guard('created', set, `\`${expr.attr}\` was set to a row before`);

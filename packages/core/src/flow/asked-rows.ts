@@ -38,10 +38,13 @@ export class AskedRows {
     walkExpr(test, (part) => {
       look(part);
       if (found) return;
-      for (const value of behind(part, fn)) walkExpr(value, look);
-      const flags = found || steps === 0 ? [] : this.#flags(part, fn);
-      found ||=
-        flags.length > 0 && flags.every(({ expr, fn: home }) => this.looksAt(expr, home, model, steps - 1));
+      const values = behind(part, fn);
+      for (const value of values) walkExpr(value, look);
+      for (const one of found || steps === 0 ? [] : [part, ...values]) {
+        const flags = this.#flags(one, fn);
+        found ||=
+          flags.length > 0 && flags.every(({ expr, fn: home }) => this.looksAt(expr, home, model, steps - 1));
+      }
     });
     return found;
   }

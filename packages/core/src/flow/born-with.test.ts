@@ -16,6 +16,7 @@ const fateAfter = (body: string): Promise<string> =>
   class Wallet(models.Model):
       account = models.OneToOneField(Account, on_delete=models.CASCADE)
   #### shop/receivers.py
+  from django.apps import apps
   from django.conf import settings
   from django.db.models.signals import post_save
   from django.dispatch import receiver
@@ -40,6 +41,7 @@ describe('a row that a receiver writes with its parent', () => {
     `if not created or kwargs["raw"]:\n    return\n${CREATE}`,
     `if instance.pk and not hasattr(instance, "wallet"):\n    ${CREATE}`,
     `if settings.WALLETS:\n    ${CREATE}`,
+    'wallet = apps.get_model("shop", "wallet")(account=instance)\nwallet.save()',
     `if instance.kind == "buyer":\n    ${CREATE}\nelse:\n    ${CREATE}`,
   ])('is there for each: %s', async (body) => {
     expect(await fateAfter(body)).toBe(

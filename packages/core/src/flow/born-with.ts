@@ -1,4 +1,5 @@
 import {
+  type CallSite,
   type ClassInfo,
   type ClassKind,
   type FunctionInfo,
@@ -6,6 +7,7 @@ import {
   type Place,
   type Program,
   type Rows,
+  sitesOf,
 } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
@@ -106,6 +108,7 @@ export class BornWith {
     const sites = [
       ...['get_or_create', 'create', 'update_or_create'].flatMap((name) => this.#graph.sites.calls(name)),
       ...this.#graph.sites.calls(cls.name),
+      ...this.#graph.sites.calls('get_model').flatMap(({ expr, place }) => callOf(expr, place.fn)),
     ];
     return sites.flatMap(({ expr, place }) => {
       if (!isWanted(place.fn)) return [];
@@ -146,6 +149,11 @@ export class BornWith {
     if (kind === 'model' && fn.name !== 'save') return this.#isPartOfSave(fn, fn.cls);
     return (kind === 'model' && fn.name === 'save') || (kind === 'manager' && /^_?create/.test(fn.name));
   }
+}
+
+/** `apps.get_model("shop", "profile")(user=user)`: the call of what another call gives. */
+function callOf(made: Call, fn: FunctionInfo): readonly CallSite[] {
+  return sitesOf(fn).flatMap((site) => (site.kind === 'call' && site.expr.func === made ? [site] : []));
 }
 
 /** A name that is None on one of the ways to its use. */

@@ -2,6 +2,7 @@ import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, dottedName, enclosingStmts, type Expr, walkExpr } from '../syntax/index.ts';
 import { type AskedRows, isValue, modelOf } from './asked-rows.ts';
+import { foundSeveral } from './after-several.ts';
 import type { CallGraph } from './call-graph.ts';
 import { returnValues } from './origin-parameters.ts';
 import { isByOwn, isByOwnValues, KEEPS_ALL } from './own-values.ts';
@@ -28,7 +29,7 @@ export class FirstThere {
       isInLoopOver(rows, fn) ||
       (at.kind === 'Subscript' && isInLoopOver(at.value, fn)) ||
       this.#isAskedInside(rows, fn) ||
-      (ownFunction && this.#callersAsk(rows, fn))
+      (ownFunction && (this.#callersAsk(rows, fn) || this.#callersFoundSeveral(rows, fn)))
     );
   }
 
@@ -55,6 +56,17 @@ export class FirstThere {
       model !== null &&
       edges.length > 0 &&
       edges.every(({ kind, expr, place }) => kind === 'call' && this.#isTested(place.fn, expr, model))
+    );
+  }
+
+  /** Every call stands where a lookup of such rows has found more than one, by all that the rows are asked by. */
+  #callersFoundSeveral(rows: Expr, fn: FunctionInfo): boolean {
+    const model = modelOf(this.#program, this.#program.infer.expr(rows, fn));
+    const edges = outsideTests(this.#graph.callers(fn), fn.path);
+    return (
+      model !== null &&
+      edges.length > 0 &&
+      edges.every(({ kind, place }) => kind === 'call' && foundSeveral(this.#program, place, model, rows))
     );
   }
 

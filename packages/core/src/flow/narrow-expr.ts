@@ -1,6 +1,7 @@
 import { childExprs, type Comprehension, dottedName, type Expr, isNone, walkExpr } from '../syntax/index.ts';
 import { settleBeside } from './beside.ts';
-import type { NarrowHooks } from './narrow-hooks.ts';
+import { settleFlagged } from './flags.ts';
+import { type NarrowHooks, SILENT_HOOKS } from './narrow-hooks.ts';
 import { bindTarget, both, type Fact, replace, split, type State } from './narrow-state.ts';
 import { isBool } from './narrow-words.ts';
 import type { OptionalRow } from './observation.ts';
@@ -48,8 +49,11 @@ export class NarrowExpr {
           : this.hooks.optional(expr, state);
       case 'BoolOp':
         return this.fact(isNone(expr.right) ? expr.left : expr.right, state);
-      case 'IfExp':
-        return this.fact(expr.body, state) ?? this.fact(expr.orelse, state);
+      case 'IfExp': {
+        const walk = new NarrowExpr({ ...SILENT_HOOKS, optional: this.hooks.optional });
+        const [yes, no] = walk.cond(expr.test, state.clone());
+        return this.fact(expr.body, yes) ?? this.fact(expr.orelse, no);
+      }
       default:
         return null;
     }
@@ -207,7 +211,7 @@ export class NarrowExpr {
       for (const side of [yes, no]) side.bind(expr.target.id, this.fact(call, state));
     const name = dottedName(expr.kind === 'NamedExpr' ? expr.target : expr);
     if (name !== null) yes.check(name);
-    return [yes, no];
+    return settleFlagged(expr, yes, no);
   }
 
   #compare(expr: Extract<Expr, { kind: 'Compare' }>, state: State): [State, State] {
@@ -225,7 +229,7 @@ export class NarrowExpr {
       else if (expr.ops.length === 1 && op === '==') yes.check(name);
       else for (const side of [yes, no]) side.check(name);
     }
-    return [yes, no];
+    return settleFlagged(expr, yes, no);
   }
 
   /** A call as a test: `isinstance(x, ...)`, `hasattr(x, ...)`, or a predicate of the project that may look at anything it is given. */

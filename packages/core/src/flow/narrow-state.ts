@@ -21,9 +21,12 @@ export interface Fact {
   readonly missed: Missed | null;
   /** Names that tell of it as well: a test of one of them may be a check. A name that ends in a dot stands for all methods of its owner. */
   readonly beside: ReadonlySet<string>;
+  /** Names that were set where a test asked about it, each with whether it was there: a later test of one of them is a check. */
+  readonly flags: ReadonlyMap<string, boolean>;
 }
 
-const NOTHING_BESIDE: ReadonlySet<string> = new Set();
+const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_FLAGS: ReadonlyMap<string, boolean> = new Map();
 
 /** A fact of which no more is known than what `told` says. */
 export function factOf(source: Expr, told: Partial<Fact> & Pick<Fact, 'by' | 'method'>): Fact {
@@ -35,7 +38,8 @@ export function factOf(source: Expr, told: Partial<Fact> & Pick<Fact, 'by' | 'me
     ofParent: false,
     fresh: false,
     missed: null,
-    beside: NOTHING_BESIDE,
+    beside: NO_NAMES,
+    flags: NO_FLAGS,
     ...told,
     source,
   };

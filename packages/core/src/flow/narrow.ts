@@ -11,6 +11,7 @@ import {
   type With,
 } from '../syntax/index.ts';
 import { leftAsked, settleBeside, tie } from './beside.ts';
+import { flag } from './flags.ts';
 import { boundIn, brokenOff, leaveAtNone, suppressing } from './caught-none.ts';
 import { NarrowExpr } from './narrow-expr.ts';
 import type { NarrowHooks } from './narrow-hooks.ts';
@@ -167,14 +168,17 @@ class Narrowing {
 
   #if(test: Expr, body: readonly Stmt[], orelse: readonly Stmt[], state: State): Flow {
     const before = state.tests;
-    const asked = leftAsked(test, state, [...body, ...orelse]);
+    const branches = [...body, ...orelse];
+    const asked = leftAsked(test, state, branches);
     const [yes, no] = this.#exprs.cond(test, state);
+    const settled = [state.settledIn([yes]), state.settledIn([no])] as const;
     const a = this.block(body, yes);
     const b = this.block(orelse, no);
     const after = join([a, b]);
     if (after === null || a === null || b === null) return after;
     after.tests = before;
-    tie(asked, [...body, ...orelse], after);
+    tie(asked, branches, after);
+    flag(settled, [body, orelse], after);
     return after;
   }
 

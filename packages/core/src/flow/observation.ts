@@ -87,6 +87,8 @@ export interface RowIndex extends Dangling {
   readonly rows: Expr;
   /** True when the queryset has an order of its own: `.first()` then gives the same row. */
   readonly ordered: boolean;
+  /** True when the rows are those of another row, chosen by nothing else: it may have none. */
+  readonly ofParent: boolean;
 }
 
 /** One item of what a remote method gives, taken as if there were one: `(user,) = user_service.get_many(...)`, `[0]`. */

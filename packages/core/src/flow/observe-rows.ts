@@ -4,6 +4,7 @@ import {
   isFirst,
   parts,
   type Program,
+  type Rows,
   sitesOf,
 } from '../project/index.ts';
 import { type Call, dottedName, type Expr, type Subscript } from '../syntax/index.ts';
@@ -18,6 +19,8 @@ export interface FirstByIndex {
   readonly ordered: boolean;
   /** `Settings.objects.all()[0]`: a whole table, in no order that the program gives it. */
   readonly ofTable: boolean;
+  /** `order.lines.all()[0]`: the rows of another row, chosen by nothing else. */
+  readonly ofParent: boolean;
 }
 
 /** `qs[0]` and `list(qs)[0]` of a queryset, and whether it has an order. Null for slices and other things. */
@@ -82,7 +85,8 @@ function oneOf(
     type.rows.chain.some((link) => link.method === 'order_by' || link.method === 'reverse') ||
     (cls !== null && isOrdered(program.models.meta(cls).ordering));
   const ofTable = !type.rows.related && type.rows.chain.every(takesAll);
-  return { rows, how, model: type.rows.model.name, ordered, ofTable };
+  const ofParent = isOfParent(program, type.rows, fn);
+  return { rows, how, model: type.rows.model.name, ordered, ofTable, ofParent };
 }
 
 function takesAll({ method, call }: ChainLink): boolean {
@@ -99,11 +103,27 @@ export function firstOfParent(program: Program, call: Call, fn: FunctionInfo): b
   return parts(program.infer.expr(call.func, fn)).some(
     (type) =>
       type.t === 'rows-method' &&
-      type.rows.related &&
       call.args.every(({ name }) => name === null) &&
-      type.rows.chain.every(
-        (link) => link.call.args.length === 0 || LOADS.test(link.method) || link.method === 'order_by',
-      ),
+      isOfParent(program, type.rows, fn),
+  );
+}
+
+/** The rows of another row; in its own methods `Line.objects.filter(order=self)` says the same. */
+function isOfParent(program: Program, { related, model, chain }: Rows, fn: FunctionInfo): boolean {
+  const asked = chain.filter(
+    ({ method, call }) => call.args.length > 0 && !LOADS.test(method) && method !== 'order_by',
+  );
+  if (related) return asked.length === 0;
+  const [only, other] = asked;
+  const [arg, more] = only?.method === 'filter' ? only.call.args : [];
+  if (other !== undefined || more !== undefined || arg?.name == null) return false;
+  const field = model.cls === null ? null : program.models.field(model.cls, arg.name);
+  const isSelf = arg.value.kind === 'Name' && fn.isMethod && arg.value.id === fn.params[0]?.name;
+  return (
+    isSelf &&
+    !arg.name.includes('__') &&
+    field?.kind !== 'o2o' &&
+    parts(program.infer.expr(arg.value, fn)).every(({ t }) => t === 'row')
   );
 }
 

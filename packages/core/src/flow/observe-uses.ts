@@ -128,7 +128,7 @@ export class RowUses {
   ): Observation | null {
     const found = this.#escaping(fn, at, ERRORS[use]);
     const fetched = placeAt(fn, fact.source);
-    if (found === null || (fetched !== null && afterConflict(fetched))) return null;
+    if (found === null || (fetched !== null && afterConflict(fetched, fact.model))) return null;
     const given = fact.missed === null ? this.#given(fn, fact, at) : this.#around.misses.of(fn, fact.missed);
     if (given === null) return null;
     const sure = fact.by === 'query' && isDangling(given.origins);

@@ -8,6 +8,7 @@ import {
   type Type,
 } from '../project/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
+import { asksInside } from './asked-inside.ts';
 import { type AskedRows, modelOf } from './asked-rows.ts';
 import { genericRow } from './generic-rows.ts';
 import { chosenBy } from './chosen-body.ts';
@@ -47,7 +48,9 @@ export class OptionalValues {
   fact(expr: Expr, fn: FunctionInfo, state: State): Fact | null {
     const fact = this.given(expr, fn);
     if (fact === null) return null;
-    return state.tests.some((test) => mentions(test, fact.method)) ||
+    return state.tests.some(
+      (test) => mentions(test, fact.method) || asksInside(this.#program, test, fact, fn),
+    ) ||
       (fact.by === 'query' && this.asked(state.tests, expr, fn))
       ? null
       : fact;

@@ -4,6 +4,7 @@ import { type Call, dottedName, type Expr } from '../syntax/index.ts';
 import { modelOf } from './asked-rows.ts';
 import { modelNamed } from './live-rows.ts';
 import { onlyValue } from './only-value.ts';
+import { wordsOf } from './same-words.ts';
 
 /** Methods that leave no row out; a project's own that are called like Django's say so by their names. */
 export const KEEPS_ALL =
@@ -29,7 +30,28 @@ export function isByOwn(program: Program, call: Call, fn: FunctionInfo): boolean
     func.attr === 'filter' &&
     model !== null &&
     args.length > 0 &&
-    args.every(({ name, value }) => name !== null && isOwnValue(program, name, value, { fn, model }))
+    args.every(({ name, star, value }) =>
+      star === 2
+        ? isOwnEntries(program, value, { fn, model })
+        : name !== null && isOwnValue(program, name, value, { fn, model }),
+    )
+  );
+}
+
+/** `**{column: getattr(order, column)}`, whatever the column. */
+function isOwnEntries(
+  program: Program,
+  value: Expr,
+  of: { readonly fn: FunctionInfo; readonly model: string },
+): boolean {
+  return (
+    value.kind === 'Dict' &&
+    value.entries.every(({ key, value: item }) => {
+      if (key === null || item.kind !== 'Call' || dottedName(item.func) !== 'getattr') return false;
+      const [owner, column] = item.args.map((arg) => arg.value);
+      if (owner === undefined || column === undefined) return false;
+      return wordsOf(column) === wordsOf(key) && isRowOf(program, owner, of);
+    })
   );
 }
 

@@ -9,8 +9,9 @@ import {
   walkExpr,
   walkStmts,
 } from '../syntax/index.ts';
-import { resolveExceptions } from './exceptions.ts';
+import { type ExceptionRef, resolveExceptions } from './exceptions.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { sameModel } from './live-rows.ts';
 import type { SiteIndex } from './site-index.ts';
 import { isTestCode } from './test-code.ts';
 
@@ -21,7 +22,7 @@ const ASKING = ['filter', 'exclude', 'get', 'Q', 'When'];
 export class RelationDoubts {
   readonly #program: Program;
   readonly #sites: SiteIndex;
-  #doubted: ReadonlySet<string> | null = null;
+  #doubted: ReadonlyMap<string, number> | null = null;
 
   constructor(program: Program, sites: SiteIndex) {
     this.#program = program;
@@ -40,23 +41,29 @@ export class RelationDoubts {
 
   /** Something asks for the relation by its name, or writes the row where there is none. */
   named(accessor: string, model: ModelRef): boolean {
+    return this.count(accessor, model) > 0;
+  }
+
+  /** In how many places something does so. */
+  count(accessor: string, model: ModelRef): number {
     this.#doubted ??= this.#askedNames();
-    return this.#doubted.has(accessor) || this.#isMadeWhereMissing(model);
+    return (this.#doubted.get(accessor) ?? 0) + this.#madeWhereMissing(model);
   }
 
   /** Names that something asks for as text, and relations that a query asks for. */
-  #askedNames(): ReadonlySet<string> {
-    const out = new Set<string>();
+  #askedNames(): ReadonlyMap<string, number> {
+    const out = new Map<string, number>();
+    const add = (name: string): unknown => out.set(name, (out.get(name) ?? 0) + 1);
     for (const { expr, place } of this.#calls('hasattr', 'getattr')) {
       if (isTestCode(place.fn.path)) continue;
       const name = expr.args[1]?.value;
       const asks = expr.func.kind === 'Name' && (expr.func.id === 'hasattr' || expr.args.length === 3);
-      if (asks && name?.kind === 'Constant' && name.type === 'str') out.add(name.value);
+      if (asks && name?.kind === 'Constant' && name.type === 'str') add(name.value);
     }
     for (const { expr } of this.#calls(...ASKING))
       for (const { name, value } of expr.args) {
-        if (name?.endsWith('__isnull') === true) out.add(name.split('__').at(-2) ?? '');
-        else if (name !== null && isNone(value)) out.add(name.split('__').at(-1) ?? '');
+        if (name?.endsWith('__isnull') === true) add(name.split('__').at(-2) ?? '');
+        else if (name !== null && isNone(value)) add(name.split('__').at(-1) ?? '');
       }
     return out;
   }
@@ -65,24 +72,24 @@ export class RelationDoubts {
     return names.flatMap((name) => this.#sites.calls(name));
   }
 
-  /** A read inside a `try` whose handler is about missing rows. */
-  answered(accessor: string): boolean {
-    return this.#sites.reads(accessor).some(({ place }) => {
+  /** How many reads stand in a `try` whose handler is about missing rows of the model, or of one that is not known. */
+  answers(accessor: string, model: ModelRef): number {
+    return this.#sites.reads(accessor).filter(({ place }) => {
       if (isTestCode(place.fn.path)) return false;
       for (let { frame } = place; frame !== null; frame = frame.parent) {
         if (frame.kind !== 'try') continue;
         const refs = frame.stmt.handlers.flatMap(({ type }) =>
           type === null ? [] : resolveExceptions(this.#program, type, place.fn),
         );
-        if (refs.some(({ kind }) => kind === 'missing' || kind === 'object-missing')) return true;
+        if (refs.some((ref) => mayMiss(this.#program, ref, model))) return true;
       }
       return false;
-    });
+    }).length;
   }
 
   /** `Profile.objects.get_or_create(user=user)`: whoever needs the row writes it. */
-  #isMadeWhereMissing({ key }: ModelRef): boolean {
-    return this.#calls('get_or_create', 'update_or_create').some(({ expr, place }) => {
+  #madeWhereMissing({ key }: ModelRef): number {
+    return this.#calls('get_or_create', 'update_or_create').filter(({ expr, place }) => {
       const rows: Expr | null = expr.func.kind === 'Attribute' ? expr.func.value : null;
       return (
         rows !== null &&
@@ -91,8 +98,14 @@ export class RelationDoubts {
           (type) => (type.t === 'manager' || type.t === 'queryset') && type.rows.model.key === key,
         )
       );
-    });
+    }).length;
   }
+}
+
+/** The exception of a missing row of the model, as far as anybody can tell. */
+function mayMiss(program: Program, ref: ExceptionRef, model: ModelRef): boolean {
+  if (ref.kind !== 'missing') return ref.kind === 'object-missing';
+  return ref.model === null || sameModel(program, ref.model, model) || sameModel(program, model, ref.model);
 }
 
 /** `if user.profile:`, `user.profile and ...`: the function takes a missing row for None. */

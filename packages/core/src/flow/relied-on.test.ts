@@ -90,6 +90,29 @@ describe('a reverse one-to-one that the program relies on', () => {
     false,
   );
   shows(
+    'a handler answers rows of another model around it',
+    more(
+      'try:\n    return Buyer.objects.get(pk=person.profile.pk)\nexcept Buyer.DoesNotExist:\n    return None',
+    ).replace('import Person, Profile\n\n  def more', 'import Buyer, Person, Profile\n\n  def more'),
+    true,
+  );
+  const readers = (many: number): string =>
+    Array.from(
+      { length: many },
+      (_, i) => `\n  def reader${String(i)}(user: Person):\n      return user.profile.pk\n`,
+    ).join('');
+  for (const [title, many, expected] of [
+    ['far more functions read it than ask for it', 9, true],
+    ['a few more functions read it than ask for it', 1, false],
+  ] as const)
+    shows(
+      `a user's: ${title}`,
+      `${READS.replace('return person.profile #!', 'user = person\n      return user.profile #!')}${readers(many)}${more(
+        'return hasattr(person, "profile")',
+      ).slice(READS.length)}`,
+      expected,
+    );
+  shows(
     'a handler of something else does not',
     more('try:\n    return person.profile\nexcept ValueError:\n    return None'),
     true,
@@ -131,6 +154,13 @@ describe('a reverse one-to-one that the program relies on', () => {
     ),
     true,
   );
+  const cases = (first: string): string =>
+    apart.replace(
+      'return person.profile #!',
+      `match person.kind:\n          case ${first}:\n              return person.profile #!\n          case _:\n              return None`,
+    );
+  shows('a case of a match of the kind of row', cases('"buyer"'), true);
+  shows('a case of a match for rows of any kind', cases('_'), false);
   shows(
     'a test of the key',
     apart.replace('return person.profile #!', 'if person.pk == 1:\n          return person.profile #!'),

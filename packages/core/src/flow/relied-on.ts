@@ -11,6 +11,7 @@ import {
   type Call,
   dottedName,
   type Expr,
+  type Match,
   type Stmt,
   walkExpr,
   walkStmts,
@@ -28,6 +29,9 @@ import { leavesEarly } from './written-if.ts';
 
 /** So many functions that read a relation without a question rely on its row. */
 const MANY = 3;
+
+/** So many times more functions that read a relation than there are places that answer it, or ask for a user's. */
+const FAR_MORE = 5;
 
 /**
  * Knows reverse one-to-ones that a program reads as if their row were always there: those to a child of the row's own model, which
@@ -60,16 +64,16 @@ export class ReliedOn {
       )
     )
       return true;
-    if (isAskedFor(expr, place.fn) || (isOfUser(expr) && this.#doubts.named(expr.attr, model)))
-      return this.#bornWith.forSome(cls);
-    const key = `${cls.key} ${expr.attr}`;
+    if (isAskedFor(expr, place.fn)) return this.#bornWith.forSome(cls);
+    const doubts = isOfUser(expr) ? this.#doubts.count(expr.attr, model) : 0;
+    const key = `${cls.key} ${expr.attr} ${String(doubts)}`;
     const known = this.#byModel.get(key);
     if (known !== undefined) return known;
+    const asked = doubts + this.#doubts.answers(expr.attr, model);
     const found =
       this.#bornWith.forSome(cls) ||
-      (!this.#doubts.answered(expr.attr) &&
-        (this.#isReadByMany(expr.attr, model) ||
-          (!this.#isOfAnybody(expr, place.fn) && !this.#doubts.any(expr.attr, model))));
+      this.#isReadByMany(expr.attr, model, Math.max(MANY, asked * FAR_MORE)) ||
+      (asked === 0 && !this.#isOfAnybody(expr, place.fn) && !this.#doubts.any(expr.attr, model));
     this.#byModel.set(key, found);
     return found;
   }
@@ -121,7 +125,7 @@ export class ReliedOn {
     );
   }
 
-  #isReadByMany(accessor: string, model: ModelRef): boolean {
+  #isReadByMany(accessor: string, model: ModelRef, many: number): boolean {
     const readers = new Set<string>();
     for (const { expr, place } of this.#sites.reads(accessor)) {
       const { fn } = place;
@@ -130,7 +134,7 @@ export class ReliedOn {
         (owner) => this.#program.models.reverse(owner, accessor)?.model.key === model.key,
       );
       if (reads) readers.add(`${fn.path}:${fn.qualname}`);
-      if (readers.size >= MANY) return true;
+      if (readers.size >= many) return true;
     }
     return false;
   }
@@ -162,8 +166,9 @@ function isOfKind(read: Attribute, fn: FunctionInfo): boolean {
   const tests = (stmt: Stmt): boolean => stmt.kind === 'If' && comparesColumn(stmt.test, owner);
   let around = false;
   walkStmts(fn.body, (stmt) => {
-    around ||=
-      stmt.kind === 'If' && tests(stmt) && stmt.start <= start && end <= stmt.end && stmt.test.end <= start;
+    if (stmt.start > start || end > stmt.end) return;
+    around ||= stmt.kind === 'If' && tests(stmt) && stmt.test.end <= start;
+    around ||= stmt.kind === 'Match' && isColumnOf(stmt.subject, owner) && isCase(stmt, read);
   });
   const left = (stmt: Stmt): boolean => stmt.kind === 'If' && tests(stmt) && leavesEarly(stmt.body);
   return around || ranBefore(fn.body, read).some(left);
@@ -172,14 +177,18 @@ function isOfKind(read: Attribute, fn: FunctionInfo): boolean {
 function comparesColumn(test: Expr, owner: string): boolean {
   let found = false;
   walkExpr(test, (part) => {
-    found ||=
-      part.kind === 'Compare' &&
-      part.operands.some(
-        (side) =>
-          side.kind === 'Attribute' && dottedName(side.value) === owner && !/^(pk|id)$/.test(side.attr),
-      );
+    found ||= part.kind === 'Compare' && part.operands.some((side) => isColumnOf(side, owner));
   });
   return found;
+}
+
+function isColumnOf(side: Expr, owner: string): boolean {
+  return side.kind === 'Attribute' && dottedName(side.value) === owner && !/^(pk|id)$/.test(side.attr);
+}
+
+/** `case Kind.CARD:`; `case _:` is for rows of any kind. */
+function isCase({ cases }: Match, { start, end }: Expr): boolean {
+  return cases.some((item) => item.start <= start && end <= item.end && !item.irrefutable);
 }
 
 /** True for the way to a child of the row's model with a table of its own, or to what is linked as if it were one: `person_ptr`. */

@@ -68,6 +68,7 @@ function harmless(observation: Observation): Severity | null {
   if ('host' in observation && observation.host.inTests) return 'info';
   if (observation.kind === 'optional-row' && (observation.ofParent || observation.by === 'relation'))
     return 'info';
+  if (observation.kind === 'row-index' && observation.ofParent) return 'info';
   const { verdict, origins } = observation;
   if (isConfigured(origins)) return 'info';
   if (verdict.kind !== 'escapes') return null;

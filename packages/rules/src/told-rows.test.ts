@@ -1,0 +1,117 @@
+import { RuleTester, type Source } from '@danglint/testing';
+import { describe, it } from 'vitest';
+import { uncheckedOptionalRow } from './unchecked-optional-row.ts';
+
+/** Orders with lines, and code about them. */
+function shop(code: string): Source {
+  return {
+    'shop/models.py': `from django.db import models
+
+
+class OrderExists(Exception):
+    pass
+
+
+class Order(models.Model):
+    number = models.CharField(max_length=20)
+
+    def line_or_none(self, product=None):
+        return Line.objects.filter(order=self, product=product).first()
+
+    def has_line(self):
+        line = self.line_or_none()
+        return line is not None
+
+    def has_number(self):
+        return self.number != ""
+
+    def product(self):
+        return Line.objects.filter(order=self).first().product
+
+    def tea(self):
+        return Line.objects.filter(order=self, product="tea", price__gt=self.number).first().product
+
+
+class Line(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE)
+    product = models.CharField(max_length=20)
+    price = models.IntegerField()
+
+
+class Versioned(models.Model):
+    name_column = "name"
+
+    class Meta:
+        abstract = True
+
+    def since(self):
+        return self._meta.default_manager.filter(**{self.name_column: getattr(self, self.name_column)}).first().start
+
+    def other_since(self, other):
+        return self._meta.default_manager.filter(**{self.name_column: getattr(other, self.name_column)}).first().start
+`,
+    'shop/a.py': `from shop.models import Line, Order, OrderExists\n\n\n${code}`,
+  };
+}
+
+const GETTER = `def find(number, product):
+    old = Line.objects.filter(order__number=number, product=product).first()
+    if old is None:
+        new = Line.objects.create(product=product)
+    else:
+        old.save()
+    return `;
+
+const FLAG = `def save(number, price):
+    found = False
+    line = Line.objects.filter(product=number, price=price).first()
+    if line:
+        found = True
+`;
+
+const SILENT: Readonly<Record<string, string>> = {
+  'a getter that gives a new row where there is none': `${GETTER}new if old is None else old\n\n\ndef f(number):\n    return find(number, "tea").price\n`,
+  'a flag that was set where the row is there': `${FLAG}    if found is False:\n        line = Line(product=number)\n    line.save()\n`,
+  'a flag in a conditional expression': `${FLAG}    return line.price if found else 0\n`,
+  'a flag that leaves': `${FLAG}    if not found:\n        return None\n    return line.price\n`,
+  'a flag that was set where the row is missing':
+    'def save(number, price):\n    gone = False\n    line = Line.objects.filter(product=number, price=price).first()\n    if line is None:\n        gone = True\n    if not gone:\n        line.save()\n',
+  'another method asks for the same row':
+    'def f(order: Order):\n    return order.line_or_none().price if order.has_line() else 0\n',
+  'the handler of an exception that says that there is one':
+    'def f(number, register):\n    try:\n        register(number)\n    except OrderExists:\n        Order.objects.filter(number=number).first().save()\n',
+};
+
+const FOUND: Readonly<Record<string, string>> = {
+  'a getter that gives a new row where there is one': `${GETTER}old if old is None else new\n\n\ndef f(number):\n    return find(number, "tea").price\n`,
+  'the other side of a flag': `${FLAG}    if not found:\n        line.save()\n`,
+  'a flag that only chooses something else': `${FLAG}    price = 1 if found else 2\n    line.save(price)\n`,
+  'another method asks for something else':
+    'def f(order: Order):\n    return order.line_or_none().price if order.has_number() else 0\n',
+  'the handler of an exception about another model':
+    'def f(number, register):\n    try:\n        register(number)\n    except OrderExists:\n        Line.objects.filter(product=number).first().save()\n',
+};
+
+/** Of the model's own methods only those that ask by more than the row itself are warned of. */
+const OWN = [
+  { path: 'shop/models.py', line: 22, severity: 'info' as const },
+  { path: 'shop/models.py', line: 25, severity: 'error' as const },
+  { path: 'shop/models.py', line: 41, severity: 'info' as const },
+  { path: 'shop/models.py', line: 44, severity: 'error' as const },
+];
+
+new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() }).run({
+  valid: [],
+  invalid: [
+    ...Object.entries(SILENT).map(([name, code]) => ({
+      name: `silent: ${name}`,
+      code: shop(code),
+      errors: OWN,
+    })),
+    ...Object.entries(FOUND).map(([name, code]) => ({
+      name,
+      code: shop(code),
+      errors: [{ path: 'shop/a.py' }, ...OWN],
+    })),
+  ],
+});
