@@ -190,6 +190,11 @@ new RuleTester([firstRowByIndex], { describe, it }, { recipes: new Map() }).run(
       errors: [{ path: 'shop/a.py', severity: 'info' as const }],
     },
     {
+      name: 'asked by nothing but constants',
+      code: shop('def first():\n    return Order.objects.filter(number="a").order_by("pk")[0]\n'),
+      errors: [{ path: 'shop/a.py', severity: 'info' as const }],
+    },
+    {
       name: 'a whole table, in no order',
       code: shop('def first():\n    return Order.objects.all()[0]\n'),
       errors: [{ path: 'shop/a.py', severity: 'info' as const }],

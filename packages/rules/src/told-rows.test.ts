@@ -38,6 +38,26 @@ class Line(models.Model):
     price = models.IntegerField()
 
 
+class Buyer(models.Model):
+    name = models.CharField(max_length=20)
+    watched = models.ManyToManyField(Order, related_name="watchers")
+
+    @property
+    def watches(self):
+        return self.watched.exists()
+
+
+class Address(models.Model):
+    buyer = models.ForeignKey(Buyer, on_delete=models.CASCADE, related_name="addresses")
+    kind = models.CharField(max_length=20)
+
+
+class Sale(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="sales")
+    buyer = models.ForeignKey(Buyer, on_delete=models.CASCADE)
+    price = models.IntegerField()
+
+
 class Versioned(models.Model):
     name_column = "name"
 
@@ -50,7 +70,17 @@ class Versioned(models.Model):
     def other_since(self, other):
         return self._meta.default_manager.filter(**{self.name_column: getattr(other, self.name_column)}).first().start
 `,
-    'shop/a.py': `from shop.models import Line, Order, OrderExists\n\n\n${code}`,
+    'shop/signals.py': `from django.db.models.signals import post_save
+from django.dispatch import receiver
+from shop.models import Address, Buyer
+
+
+@receiver(post_save, sender=Buyer)
+def on_buyer(sender, instance, created, **kwargs):
+    if created:
+        Address.objects.create(buyer=instance, kind="home")
+`,
+    'shop/a.py': `from django.db.models import Q\nfrom shop.models import Address, Buyer, Line, Order, OrderExists, Sale\n\n\n${code}`,
   };
 }
 
@@ -76,6 +106,8 @@ const SILENT: Readonly<Record<string, string>> = {
   'a flag that leaves': `${FLAG}    if not found:\n        return None\n    return line.price\n`,
   'a flag that was set where the row is missing':
     'def save(number, price):\n    gone = False\n    line = Line.objects.filter(product=number, price=price).first()\n    if line is None:\n        gone = True\n    if not gone:\n        line.save()\n',
+  'a property asks for rows that the question leads through':
+    'def f(buyer: Buyer):\n    if not buyer.watches:\n        return None\n    return Sale.objects.filter(order__watchers=buyer).order_by("price").first().price\n',
   'another method asks for the same row':
     'def f(order: Order):\n    return order.line_or_none().price if order.has_line() else 0\n',
   'the handler of an exception that says that there is one':
@@ -86,18 +118,37 @@ const FOUND: Readonly<Record<string, string>> = {
   'a getter that gives a new row where there is one': `${GETTER}old if old is None else new\n\n\ndef f(number):\n    return find(number, "tea").price\n`,
   'the other side of a flag': `${FLAG}    if not found:\n        line.save()\n`,
   'a flag that only chooses something else': `${FLAG}    price = 1 if found else 2\n    line.save(price)\n`,
+  'a property asks for rows that the question does not lead through':
+    'def f(buyer: Buyer):\n    if not buyer.watches:\n        return None\n    return Address.objects.filter(buyer__name=buyer.name).first().kind\n',
   'another method asks for something else':
     'def f(order: Order):\n    return order.line_or_none().price if order.has_number() else 0\n',
   'the handler of an exception about another model':
     'def f(number, register):\n    try:\n        register(number)\n    except OrderExists:\n        Line.objects.filter(product=number).first().save()\n',
 };
 
+/** Rows that are there as a rule: not worth more than an info. */
+const LIKELY: Readonly<Record<string, string>> = {
+  'orders were listed for it':
+    'def f(buyer):\n    for order in Order.objects.filter(sales__buyer=buyer):\n        print(order.sales.filter(buyer=buyer).first().price)\n',
+  'orders were listed for it, among others':
+    'def f(buyer):\n    for order in Order.objects.filter(Q(number=buyer) | Q(sales__buyer=buyer)).distinct():\n        print(order.sales.filter(buyer=buyer).first().price)\n',
+  'a receiver writes rows for each parent':
+    'def f(buyer: Buyer):\n    return buyer.addresses.filter(kind="home").first().kind\n',
+};
+
+const UNLIKELY: Readonly<Record<string, string>> = {
+  'orders were listed for something else':
+    'def f(buyer):\n    for order in Order.objects.filter(sales__price=buyer):\n        print(order.sales.filter(buyer=buyer).first().price)\n',
+  'a receiver writes rows, but the key is anything':
+    'def f(buyer: Buyer, kind):\n    return buyer.addresses.filter(kind=kind).first().kind\n',
+};
+
 /** Of the model's own methods only those that ask by more than the row itself are warned of. */
 const OWN = [
   { path: 'shop/models.py', line: 22, severity: 'info' as const },
   { path: 'shop/models.py', line: 25, severity: 'error' as const },
-  { path: 'shop/models.py', line: 41, severity: 'info' as const },
-  { path: 'shop/models.py', line: 44, severity: 'error' as const },
+  { path: 'shop/models.py', line: 61, severity: 'info' as const },
+  { path: 'shop/models.py', line: 64, severity: 'error' as const },
 ];
 
 new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() }).run({
@@ -107,6 +158,14 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       name: `silent: ${name}`,
       code: shop(code),
       errors: OWN,
+    })),
+    ...[...Object.entries(LIKELY), ...Object.entries(UNLIKELY)].map(([name, code]) => ({
+      name,
+      code: shop(code),
+      errors: [
+        { path: 'shop/a.py', severity: name in LIKELY ? ('info' as const) : ('error' as const) },
+        ...OWN,
+      ],
     })),
     ...Object.entries(FOUND).map(([name, code]) => ({
       name,

@@ -12,6 +12,7 @@ import {
 import { asksThrough } from './asked-through.ts';
 import { caughtBefore } from './caught-relation.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { loopRows } from './loop-rows.ts';
 import { madeBefore } from './made-relation.ts';
 import { setBefore } from './ran-before.ts';
 import { readBefore } from './read-before.ts';
@@ -157,7 +158,7 @@ function isRow(program: Program, value: Expr, fn: FunctionInfo): boolean {
 /** `for user in User.objects.filter(profile__isnull=False)`: the call by which a query leaves out rows without the related one. */
 function joinedBy(program: Program, { value, attr }: Attribute, fn: FunctionInfo): Call | null {
   if (value.kind !== 'Name') return null;
-  for (const source of sourcesOf(value, fn)) {
+  for (const source of loopRows(value, fn)) {
     for (const type of parts(program.infer.expr(source, fn))) {
       if (type.t !== 'queryset') continue;
       for (const { method, call } of type.rows.chain) {
@@ -167,14 +168,6 @@ function joinedBy(program: Program, { value, attr }: Attribute, fn: FunctionInfo
     }
   }
   return null;
-}
-
-function sourcesOf(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): readonly Expr[] {
-  const inner = fn.inner
-    .filter((scope) => scope.start <= name.start && name.end <= scope.end)
-    .flatMap((scope) => scope.bindings.filter((binding) => binding.name === name.id));
-  const all = inner.length > 0 ? inner : reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
-  return all.length !== 1 ? [] : all.flatMap(({ source }) => (source.kind === 'for' ? [source.iter] : []));
 }
 
 /** A keyword about the relation joins its table; `isnull` must ask for rows that have one. */

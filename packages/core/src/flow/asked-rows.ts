@@ -129,6 +129,26 @@ export function modelOf(program: Program, type: Type): string | null {
   return null;
 }
 
+/** The models that the only question to rows leads through: those of orders and lines for `Shop.objects.filter(orders__lines__buyer=user)`. */
+export function modelsOnWay(program: Program, type: Type): readonly string[] {
+  const [only, other] = parts(type).flatMap((part) => (part.t === 'queryset' ? [part.rows] : []));
+  const asked = only?.chain.flatMap(({ method, call }) => (method === 'order_by' ? [] : call.args)) ?? [];
+  const [arg, more] = asked;
+  if (only === undefined || other !== undefined || arg?.name == null || more !== undefined) return [];
+  const out: string[] = [];
+  let at: ModelRef | null = only.model;
+  for (const step of arg.name.split('__').slice(0, -1)) {
+    const { models } = program;
+    const from: ModelRef = at;
+    const field = from.cls === null ? null : models.field(from.cls, step);
+    const back = models.reverse(from, step) ?? models.reverse(from, `${step}_set`);
+    at = field?.target ?? back?.model ?? null;
+    if (at === null) return out;
+    out.push(tableOf(program, at));
+  }
+  return out;
+}
+
 function tableOf({ hierarchy, models }: Program, { key, cls }: ModelRef): string {
   const bases = cls === null ? [] : hierarchy.mro(cls);
   for (const base of bases) if (typeof base !== 'string' && !models.meta(base).proxy) return base.key;

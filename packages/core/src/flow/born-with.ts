@@ -55,6 +55,18 @@ export class BornWith {
     );
   }
 
+  /** True for the rows of a parent that is saved with one, chosen by nothing but constants: `order.addresses.filter(kind="home")`. */
+  hasFirst({ related, model, chain }: Rows): boolean {
+    const asked = chain.flatMap(({ method, call }) => (method === 'order_by' ? [] : call.args));
+    return (
+      related &&
+      model.cls !== null &&
+      asked.length > 0 &&
+      asked.every(({ name, value }) => name !== null && value.kind === 'Constant') &&
+      this.creation(model.cls) !== null
+    );
+  }
+
   /** `Profile.objects.get(user=user)`: the one row of a parent that is at hand, by the relation alone. */
   #isOfParent(
     call: Call,

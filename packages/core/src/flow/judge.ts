@@ -82,6 +82,7 @@ export class Judge {
       fate: (thrown: ExceptionRef, place: Place, made?: Expr | null) =>
         this.#escape.fate(thrown, place, made),
       judge: (found: FoundLookup) => this.#judge(found),
+      bornWith: this.#bornWith,
     };
     this.#observer = new Observer(analysis, fresh);
   }

@@ -19,6 +19,8 @@ export interface FirstByIndex {
   readonly ordered: boolean;
   /** `Settings.objects.all()[0]`: a whole table, in no order that the program gives it. */
   readonly ofTable: boolean;
+  /** What the rows are asked by, where that is nothing but constants; null otherwise. */
+  readonly constant: Expr | null;
   /** `order.lines.all()[0]`: the rows of another row, chosen by nothing else. */
   readonly ofParent: boolean;
 }
@@ -86,7 +88,23 @@ function oneOf(
     (cls !== null && isOrdered(program.models.meta(cls).ordering));
   const ofTable = !type.rows.related && type.rows.chain.every(takesAll);
   const ofParent = isOfParent(program, type.rows, fn);
-  return { rows, how, model: type.rows.model.name, ordered, ofTable, ofParent };
+  return {
+    rows,
+    how,
+    model: type.rows.model.name,
+    ordered,
+    ofTable,
+    constant: constantOf(type.rows),
+    ofParent,
+  };
+}
+
+function constantOf({ related, chain }: Rows): Expr | null {
+  const asked = chain.flatMap(({ method, call }) =>
+    LOADS.test(method) || method === 'order_by' ? [] : call.args,
+  );
+  const isConstant = asked.every(({ name, value }) => name !== null && value.kind === 'Constant');
+  return related || !isConstant ? null : (asked[0]?.value ?? null);
 }
 
 function takesAll({ method, call }: ChainLink): boolean {

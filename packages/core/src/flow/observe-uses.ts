@@ -7,9 +7,11 @@ import { afterConflict } from './after-conflict.ts';
 import { AskedRows } from './asked-rows.ts';
 import { isNeverBound, mayLeaveNone } from './caught-none.ts';
 import type { CaughtMisses, Fetched } from './caught-misses.ts';
+import type { BornWith } from './born-with.ts';
 import type { CallGraph } from './call-graph.ts';
 import { isConstrained, isDangling, isOfNoId, onlyTable, UNTOLD } from './dangling-keys.ts';
 import { FirstThere } from './first-there.ts';
+import { isListedBy } from './listed-by.ts';
 import type { Fact, State } from './narrow-state.ts';
 import type { Observation, OptionalRow } from './observation.ts';
 import { hasCandidates } from './optional-candidates.ts';
@@ -37,6 +39,7 @@ export interface Surroundings {
   /** Functions that give None since a fix, by `freshKey`. */
   readonly fresh: ReadonlySet<string>;
   readonly misses: CaughtMisses;
+  readonly bornWith: BornWith;
 }
 
 /** Finds uses of rows that may not be there: of an optional row, of an item of a map of rows, of the first of no rows. */
@@ -55,7 +58,7 @@ export class RowUses {
     this.#inside = new UsedInside(around.program, (call, fn) => this.#optional.leaves(call, fn));
     const asked = new AskedRows(around.program, this.#sure);
     this.#first = new FirstThere(around.graph, asked);
-    this.#optional = new OptionalValues(around.program, asked, around.fresh);
+    this.#optional = new OptionalValues(around, asked);
   }
 
   /** The uses in a function's own body. */
@@ -145,6 +148,7 @@ export class RowUses {
         !fact.fresh &&
         (fact.ofParent ||
           isAmongOwn(this.#program, fact, fn) ||
+          isListedBy(this.#program, fact, fn) ||
           isAskedBefore(this.#program, fact, given.key, fetched) ||
           isKept(this.#program, fact, given, fetched)),
     };
@@ -196,7 +200,7 @@ export class RowUses {
           kind: 'row-index',
           ...found,
           confidence: 'medium',
-          origins: first.ofTable ? [onlyTable(fn, expr)] : [],
+          origins: first.ofTable ? [onlyTable(fn, expr)] : this.#originsOf(first.constant, fn),
           ...first,
         };
   }

@@ -8,6 +8,7 @@ import {
 } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import type { Span } from '../text/index.ts';
+import type { BornWith } from './born-with.ts';
 import type { CallGraph } from './call-graph.ts';
 import { CaughtMisses } from './caught-misses.ts';
 import type { EntryPoints } from './entry.ts';
@@ -37,6 +38,7 @@ export interface Analysis {
   readonly fate: (thrown: ExceptionRef, place: Place, made?: Expr | null) => Fate;
   /** What a lookup of any file is judged to be. */
   readonly judge: (found: FoundLookup) => Judgement;
+  readonly bornWith: BornWith;
 }
 
 /** Looks for what is wrong around rows beside lookups. Whatever is not sure is left out. */
@@ -58,6 +60,7 @@ export class Observer {
       host: (place, expr) => this.#host(place, expr),
       fresh,
       misses: new CaughtMisses(analysis),
+      bornWith: analysis.bornWith,
     });
     this.#stale = new StaleReferences(analysis.graph);
   }

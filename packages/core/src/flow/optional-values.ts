@@ -9,7 +9,8 @@ import {
 } from '../project/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
 import { asksInside } from './asked-inside.ts';
-import { type AskedRows, modelOf } from './asked-rows.ts';
+import { type AskedRows, modelOf, modelsOnWay } from './asked-rows.ts';
+import type { BornWith } from './born-with.ts';
 import { genericRow } from './generic-rows.ts';
 import { chosenBy } from './chosen-body.ts';
 import { type Fact, factOf, type State } from './narrow-state.ts';
@@ -22,17 +23,26 @@ import { alwaysRaises, isItemRead, isSelf, mentions } from './optional-syntax.ts
 import { serviceClass } from './service-items.ts';
 import { lastName } from './site-table.ts';
 
+/** What it needs to know of the program. `fresh`: functions that give None since a fix. */
+interface Known {
+  readonly program: Program;
+  readonly bornWith: BornWith;
+  readonly fresh: ReadonlySet<string>;
+}
+
 /** Knows which calls and properties give None for a missing row: Django's own, and functions of the project that decide so. */
 export class OptionalValues {
   readonly #program: Program;
   readonly #asked: AskedRows;
+  readonly #bornWith: BornWith;
   readonly #fresh: ReadonlySet<string>;
   readonly #getters: OptionalGetters;
   readonly #names: OptionalNames;
 
-  constructor(program: Program, asked: AskedRows, fresh: ReadonlySet<string>) {
+  constructor({ program, bornWith, fresh }: Known, asked: AskedRows) {
     this.#program = program;
     this.#asked = asked;
+    this.#bornWith = bornWith;
     this.#fresh = fresh;
     this.#names = optionalNames(program, fresh);
     this.#getters = new OptionalGetters(this.#names, fresh, {
@@ -71,8 +81,10 @@ export class OptionalValues {
     const { infer } = this.#program;
     const model =
       modelOf(this.#program, infer.expr(receiver, fn)) ?? modelOf(this.#program, infer.expr(rows, fn));
-    if (model === null) return false;
-    return tests.some((test) => this.#asked.looksAt(test, fn, model));
+    if (model === null || tests.length === 0) return false;
+    const ways = [receiver, rows].flatMap((expr) => modelsOnWay(this.#program, infer.expr(expr, fn)));
+    const models = [model, ...ways];
+    return tests.some((test) => models.some((one) => this.#asked.looksAt(test, fn, one)));
   }
 
   #query(call: Extract<Expr, { kind: 'Call' }>, fn: FunctionInfo): Fact | null {
@@ -85,7 +97,7 @@ export class OptionalValues {
       method: type.method,
       model: type.rows.model.name,
       ofTable: firstOfTable(this.#program, call, fn),
-      ofParent: firstOfParent(this.#program, call, fn),
+      ofParent: firstOfParent(this.#program, call, fn) || this.#bornWith.hasFirst(type.rows),
     });
   }
 
