@@ -32,6 +32,15 @@ def completed(name, make=None):
     return row
 
 
+def by(kind, name):
+    if kind == "name":
+        return Row.objects.filter(name=name).first()
+    row = Row.objects.filter(pk=name).first()
+    if row is None:
+        raise ValueError(name)
+    return row
+
+
 def reset(name, make):
     make = make and name
     if make:
@@ -43,7 +52,7 @@ const using = (call: string): { readonly name: string; readonly code: Readonly<R
   name: call,
   code: {
     'app/models.py': MODELS,
-    'app/a.py': `from app.models import Row, completed, found, reset\n\n\ndef f(name, data, flag):\n    return ${call}.name\n`,
+    'app/a.py': `from app.models import Row, by, completed, found, reset\n\n\ndef f(name, data, flag):\n    return ${call}.name\n`,
   },
 });
 
@@ -53,9 +62,11 @@ const SILENT = [
   'found(name, True)',
   'found(name, strict=True)',
   'completed(name, make=True)',
+  'by("pk", name)',
 ];
 
 const FOUND = [
+  'by("name", name)',
   'Row.named(name)',
   'Row.named(name, create=False)',
   'Row.named(name, create=flag)',
@@ -71,4 +82,28 @@ const FOUND = [
 new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() }).run({
   valid: SILENT.map(using),
   invalid: FOUND.map((call) => ({ ...using(call), errors: [{ path: 'app/a.py', line: 5 }] })),
+});
+
+/** What is told of a kind by a test behind the call that was given it. */
+const behind = (
+  lines: string,
+): { readonly name: string; readonly code: Readonly<Record<string, string>> } => ({
+  name: lines,
+  code: {
+    'app/models.py': MODELS,
+    'app/a.py': `from app.models import by\n\n\ndef f(kind, name, other):\n    row = by(kind, name)\n    ${lines.replaceAll('\n', '\n    ')}\n`,
+  },
+});
+
+new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() }).run({
+  valid: ['if kind == "pk":\n    return row.name', 'if other and kind == "pk":\n    return row.name'].map(
+    behind,
+  ),
+  invalid: [
+    'if kind == "name":\n    return row.name',
+    'if other == "pk":\n    return row.name',
+    'if kind != "pk":\n    return row.name',
+    'if kind == "pk":\n    print(row.name)\nelse:\n    print(row.name)',
+    'kind = other\nif kind == "pk":\n    return row.name',
+  ].map((lines) => ({ ...behind(lines), errors: [{ path: 'app/a.py' }] })),
 });

@@ -110,6 +110,8 @@ const SILENT: Readonly<Record<string, string>> = {
     'def f(buyer: Buyer):\n    if not buyer.watches:\n        return None\n    return Sale.objects.filter(order__watchers=buyer).order_by("price").first().price\n',
   'another method asks for the same row':
     'def f(order: Order):\n    return order.line_or_none().price if order.has_line() else 0\n',
+  'every caller asks for the same row by another method':
+    'class Slip:\n    def line(self, product):\n        return Line.objects.filter(product=product).first()\n\n    def has_line(self):\n        return checked(self.line(self.product))\n\n    def price(self):\n        return self.line(self.product).price\n\n\ndef f():\n    slip = Slip()\n    if slip.has_line():\n        return slip.price()\n    return 0\n',
   'the handler of an exception that says that there is one':
     'def f(number, register):\n    try:\n        register(number)\n    except OrderExists:\n        Order.objects.filter(number=number).first().save()\n',
 };
@@ -122,6 +124,8 @@ const FOUND: Readonly<Record<string, string>> = {
     'def f(buyer: Buyer):\n    if not buyer.watches:\n        return None\n    return Address.objects.filter(buyer__name=buyer.name).first().kind\n',
   'another method asks for something else':
     'def f(order: Order):\n    return order.line_or_none().price if order.has_number() else 0\n',
+  'a caller does not ask for the same row':
+    'class Slip:\n    def line(self, product):\n        return Line.objects.filter(product=product).first()\n\n    def has_line(self):\n        return checked(self.line(self.product))\n\n    def price(self):\n        return self.line(self.product).price\n\n\ndef f():\n    slip = Slip()\n    return slip.price()\n',
   'the handler of an exception about another model':
     'def f(number, register):\n    try:\n        register(number)\n    except OrderExists:\n        Line.objects.filter(product=number).first().save()\n',
 };

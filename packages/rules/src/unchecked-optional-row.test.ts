@@ -338,6 +338,14 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       },
     },
     {
+      name: 'the view has just saved one with what was posted',
+      code: {
+        ...FILES,
+        'app/views.py':
+          'from app.models import Row\nfrom django.views.generic.edit import CreateView\n\n\nclass Page(CreateView):\n    model = Row\n\n    def get_success_url(self):\n        return Row.objects.filter(name=self.request.POST["name"]).first().name\n',
+      },
+    },
+    {
       name: 'every caller gives a row, not its name',
       code: {
         ...FILES,
@@ -401,6 +409,15 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
           'from app.b import f\nfrom app.models import Owner, Row\n\n\ndef g(name):\n    rows = Row.objects.filter(name=name)\n    f(rows, rows.exists())\n    return f(rows, Owner.objects.filter(name=name).exists())\n',
       },
       errors: [{ path: 'app/b.py', line: 2 }],
+    },
+    {
+      name: 'the view has just saved one with something else',
+      code: {
+        ...FILES,
+        'app/views.py':
+          'from app.models import Row\nfrom django.views.generic.edit import CreateView\n\n\nclass Page(CreateView):\n    model = Row\n\n    def get_success_url(self):\n        return Row.objects.filter(name=self.request.POST["old"]).first().name\n',
+      },
+      errors: [{ path: 'app/views.py', line: 9 }],
     },
     {
       name: 'the view has just saved another row',

@@ -63,7 +63,7 @@ export const ENTRY_BASES: readonly (readonly [RegExp, Kind, RegExp?])[] = [
   ],
   [/^rest_framework\.(permissions|filters|authentication|throttling)\./, 'api'],
   [/^rest_framework\.serializers\.|(^|\.)\w*Serializer(Base|Mixin)?$/, 'serializer'],
-  [/^django\.forms\./, 'view', /^(clean|clean_\w+|get_form_kwargs|get_queryset|get_initial)$/],
+  [/^django\.forms\./, 'view', /^(clean|clean_\w+|get_form_kwargs|get_queryset)$/],
   [/^django\.views\.|^django\.contrib\.syndication\.views\.|(^|\.)\w*(View|ViewMixin)$/, 'view'],
   [
     /^django\.contrib\.admin\.|(^|\.)(\w*(ModelAdmin|AdminSite|AdminMixin|InlineAdmin)|admin\.\w*Admin)$/,

@@ -10,13 +10,23 @@ export function asksInside(program: Program, test: Expr, { source, by }: Fact, f
   const getter = source.kind === 'Call' ? source.func : source;
   const owner = getter.kind === 'Attribute' ? dottedName(getter.value) : null;
   if (by !== 'getter' || getter.kind !== 'Attribute' || owner === null) return false;
+  const asked = { owner, name: getter.attr };
   let found = false;
   walkExpr(test, (part) => {
-    if (found || part.kind !== 'Attribute' || part.attr === getter.attr) return;
-    if (dottedName(part.value) !== owner) return;
-    found = membersOf(program, part, fn).some((member) => member !== fn && readsOwn(member, getter.attr));
+    found ||= asksGetter(program, part, asked, fn);
   });
   return found;
+}
+
+/** True for another member of the owner that reads the getter of the same. */
+export function asksGetter(
+  program: Program,
+  part: Expr,
+  { owner, name }: { readonly owner: string; readonly name: string },
+  fn: FunctionInfo,
+): boolean {
+  if (part.kind !== 'Attribute' || part.attr === name || dottedName(part.value) !== owner) return false;
+  return membersOf(program, part, fn).some((member) => member !== fn && readsOwn(member, name));
 }
 
 /** The methods and properties that an attribute may be. */

@@ -2,14 +2,14 @@ import type { FunctionInfo } from '../project/index.ts';
 import type { Call, Expr, Stmt } from '../syntax/index.ts';
 import { argumentsOf } from './arguments.ts';
 
-/** Parameters that a call gives True, False or None for, defaults included. */
-export type Chosen = ReadonlyMap<string, boolean | null>;
+/** Parameters that a call gives True, False, None or a text for, defaults included. A text stands in quotes. */
+export type Chosen = ReadonlyMap<string, boolean | string | null>;
 
 export const NOTHING_CHOSEN: Chosen = new Map();
 
 /** What a call chooses of a function by constants. A parameter that the function itself sets anew is not chosen. */
 export function chosenBy(fn: FunctionInfo, call: Call, caller: FunctionInfo): Chosen {
-  const out = new Map<string, boolean | null>();
+  const out = new Map<string, boolean | string | null>();
   for (const [name, { expr }] of argumentsOf(fn, call, caller)) {
     const value = constantOf(expr);
     if (value !== undefined && (fn.scope.bindings.get(name)?.length ?? 0) <= 1) out.set(name, value);
@@ -22,9 +22,10 @@ export function chosenBody(fn: FunctionInfo, chosen: Chosen): readonly Stmt[] {
   return chosen.size === 0 ? fn.body : block(fn.body, chosen);
 }
 
-function constantOf(expr: Expr): boolean | null | undefined {
+export function constantOf(expr: Expr): boolean | string | null | undefined {
   if (expr.kind !== 'Constant') return undefined;
   if (expr.type === 'none') return null;
+  if (expr.type === 'str') return JSON.stringify(expr.value);
   return expr.value === 'True' ? true : expr.value === 'False' ? false : undefined;
 }
 
@@ -71,7 +72,7 @@ function simplified(test: Expr, chosen: Chosen): boolean | Expr {
   switch (test.kind) {
     case 'Name': {
       const value = chosen.get(test.id);
-      return value === undefined ? test : value === true;
+      return value === undefined ? test : value === true || (typeof value === 'string' && value !== '""');
     }
     case 'UnaryOp': {
       const value = test.op === 'not' ? simplified(test.operand, chosen) : test;

@@ -1,5 +1,5 @@
 import { type ClassInfo, type FunctionInfo, parts, type Program } from '../project/index.ts';
-import type { Call } from '../syntax/index.ts';
+import { type Call, dottedName, type Expr } from '../syntax/index.ts';
 import type { Fact } from './narrow-state.ts';
 
 /** Views of Django that save a row of their model, and then ask where to go. */
@@ -31,7 +31,32 @@ function isFirstOf(program: Program, call: Call, model: string, fn: FunctionInfo
       type.t === 'rows-method' &&
       !type.rows.related &&
       type.rows.model.key === model &&
-      type.rows.chain.every(({ method }) => WHOLE.test(method)) &&
+      type.rows.chain.every(({ method, call: link }) => WHOLE.test(method) || asksByPosted(method, link)) &&
       call.args.length === 0,
+  );
+}
+
+/** `filter(name=self.request.POST["name"])`: what the form has just put into the column. */
+function asksByPosted(method: string, { args }: Call): boolean {
+  return (
+    method === 'filter' &&
+    args.length > 0 &&
+    args.every(({ name, value }) => name !== null && isPosted(value, name))
+  );
+}
+
+function isPosted(value: Expr, column: string): boolean {
+  const isItem = value.kind === 'Subscript';
+  const owner = isItem
+    ? value.value
+    : value.kind === 'Call' && value.func.kind === 'Attribute'
+      ? value.func.value
+      : null;
+  const key = isItem ? value.index : value.kind === 'Call' ? value.args[0]?.value : undefined;
+  return (
+    owner !== null &&
+    /(^|\.)request\.POST$/.test(dottedName(owner) ?? '') &&
+    key?.kind === 'Constant' &&
+    key.value === column
   );
 }

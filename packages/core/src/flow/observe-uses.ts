@@ -92,6 +92,7 @@ export class RowUses {
     narrow(fn.body, {
       optional: (expr, state) => this.#optional.fact(expr, fn, state),
       used: (fact, at, use, name) => {
+        if (this.#optional.isRuledOut(fact, at, fn)) return;
         if (!told.has(fact.source) && !this.#sure.has(fn, fact, at, before)) {
           const earlier = inside.get(fact.source);
           out.push(earlier === undefined ? this.#optionalRow(fn, fact, at, use, name) : earlier());

@@ -12,6 +12,7 @@ import { asksInside } from './asked-inside.ts';
 import { type AskedRows, modelOf, modelsOnWay } from './asked-rows.ts';
 import type { BornWith } from './born-with.ts';
 import { genericRow } from './generic-rows.ts';
+import { chosenAt } from './chosen-at.ts';
 import { chosenBy } from './chosen-body.ts';
 import { type Fact, factOf, type State } from './narrow-state.ts';
 import { firstOfParent, firstOfTable } from './observe-rows.ts';
@@ -105,9 +106,7 @@ export class OptionalValues {
     const name = lastName(call.func);
     if (name === null || !this.#names.getters.has(name) || isItemRead(call)) return null;
     const callees = parts(this.#program.infer.expr(call.func, fn));
-    const resolved = callees.flatMap((type) => (type.t === 'function' ? [type.fn] : []));
-    const functions =
-      resolved.length === callees.length && resolved.length > 0 ? resolved : this.#serviceMethod(call.func);
+    const functions = this.#called(call, callees);
     const getters = functions.map((callee) =>
       this.#isProperty(callee) ? null : this.#getters.of(callee, chosenBy(callee, call, fn)),
     );
@@ -125,6 +124,20 @@ export class OptionalValues {
       ofTable: first.ofTable,
       ofParent: first.ofParent,
       fresh: first.fresh,
+    });
+  }
+
+  #called({ func }: Call, callees: readonly Type[]): readonly FunctionInfo[] {
+    const resolved = callees.flatMap((type) => (type.t === 'function' ? [type.fn] : []));
+    return resolved.length === callees.length && resolved.length > 0 ? resolved : this.#serviceMethod(func);
+  }
+
+  /** True where the tests around a place say that the getter was asked for something else than what it gives None for. */
+  isRuledOut({ by, call, fresh }: Fact, at: Expr, fn: FunctionInfo): boolean {
+    if (by !== 'getter' || call === null || fresh) return false;
+    return this.#called(call, parts(this.#program.infer.expr(call.func, fn))).every((callee) => {
+      const chosen = chosenAt(callee, call, at, fn);
+      return chosen !== null && this.#getters.of(callee, chosen) === null;
     });
   }
 

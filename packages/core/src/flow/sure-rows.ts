@@ -3,14 +3,18 @@ import { reaching } from '../scope/index.ts';
 import { type Call, dottedName, enclosingStmts, type Expr, stmtExprs, walkExpr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import { argumentsOf } from './arguments.ts';
+import { asksGetter } from './asked-inside.ts';
 import { hasJustSaved } from './just-saved.ts';
 import { askedFirst, isOwnParent } from './kept-getters.ts';
 import type { Fact } from './narrow-state.ts';
 import { keyOfCall } from './observe-rows.ts';
+import { isSelf } from './optional-syntax.ts';
 import { asksForItself } from './own-key.ts';
 import { ranBefore } from './ran-before.ts';
 import { wordsOf } from './same-words.ts';
 import { savedRow } from './saved-row.ts';
+import { outsideTests } from './test-code.ts';
+import { testedAt } from './tested.ts';
 import type { Valued } from './values.ts';
 
 /** An optional row that was used before in the same function. */
@@ -43,6 +47,7 @@ export class SureRows {
   has(fn: FunctionInfo, fact: Fact, at: Expr, before: readonly Used[]): boolean {
     return (
       this.#isGiven(fn, fact) ||
+      this.#isAskedByCallers(fn, fact) ||
       this.#isNeverFetched(fn, fact) ||
       isInstead(fn, fact, at) ||
       wasUsed(fn, fact, at, before) ||
@@ -58,6 +63,25 @@ export class SureRows {
     if (hasJustSaved(program, fact, fn) || isOfSaved(program, fact, fn)) return true;
     if (fact.call === null) return isOwnParent(program, fact, fn);
     return asksForItself(program, fact.call, fact.model, fn) || askedFirst(program, fn, fact.call);
+  }
+
+  /** `form.summary()` that uses `self.order_or_none()`, where every caller asks for the order before. */
+  #isAskedByCallers(fn: FunctionInfo, { source, by, method }: Fact): boolean {
+    const getter = source.kind === 'Call' ? source.func : source;
+    if (by !== 'getter' || getter.kind !== 'Attribute' || !isSelf(getter.value, fn)) return false;
+    const edges = outsideTests(this.#graph.callers(fn), fn.path);
+    return (
+      edges.length > 0 &&
+      edges.every(({ kind, expr, place }) => {
+        const on =
+          kind === 'call' && expr.kind === 'Call' && expr.func.kind === 'Attribute' ? expr.func.value : null;
+        const owner = on === null ? null : dottedName(on);
+        if (owner === null) return false;
+        const asks = (part: Expr): boolean =>
+          asksGetter(this.#graph.program, part, { owner, name: method }, place.fn);
+        return testedAt(place.fn.body, expr, asks) !== null;
+      })
+    );
   }
 
   /** `row = row or fetch(key)` of a parameter that every caller gives a row. */
