@@ -122,6 +122,8 @@ const THERE: Readonly<Record<string, string>> = {
     'def first(line: Line):\n    return line.order.lines.order_by("product")[0]\n',
   'rows that share values of rows':
     'def first():\n    for item in Line.objects.values("order", "product").distinct():\n        Line.objects.filter(order=item["order"], product=item["product"]).order_by("id")[0].delete()\n',
+  'a row by the key of what it hangs on, from the other end':
+    'def last(line: Line):\n    return Line.objects.filter(order_id=line.order.pk).order_by("id").reverse()[0]\n',
   'a count of what a call gives':
     'class Cart:\n    def lines(self):\n        return Line.objects.all()\n\n    def first(self):\n        if self.lines().count() == 1:\n            return self.lines()[0]\n',
   'a count of the model behind a proxy':
@@ -158,6 +160,8 @@ const NOT_THERE: Readonly<Record<string, string>> = {
     'def first(order: Order):\n    return order.lines.filter(product="tea").order_by("product")[0]\n',
   'values that are asked for under another name':
     'def first():\n    for item in Line.objects.values("order"):\n        Line.objects.filter(product=item["order"])[0].delete()\n',
+  'the key of what another row hangs on':
+    'def last(line: Line):\n    return Gift.objects.filter(product=line.order.pk)[0]\n',
   'values of another model':
     'def first():\n    for item in Order.objects.values("number"):\n        Line.objects.filter(number=item["number"])[0].delete()\n',
   'a row of the key of another model':

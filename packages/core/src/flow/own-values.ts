@@ -1,6 +1,6 @@
 import { type FunctionInfo, parts, type Program, type Type } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { type Call, dottedName, type Expr } from '../syntax/index.ts';
+import { type Attribute, type Call, dottedName, type Expr } from '../syntax/index.ts';
 import { modelOf } from './asked-rows.ts';
 import { modelNamed } from './live-rows.ts';
 import { onlyValue } from './only-value.ts';
@@ -8,7 +8,7 @@ import { wordsOf } from './same-words.ts';
 
 /** Methods that leave no row out; a project's own that are called like Django's say so by their names. */
 export const KEEPS_ALL =
-  /^(all|order_by|distinct|select_related|select_for_update|prefetch_related|only|defer|using|values|values_list|annotate(_\w+)?)$/;
+  /^(all|order_by|reverse|distinct|select_related|select_for_update|prefetch_related|only|defer|using|values|values_list|annotate(_\w+)?)$/;
 
 /**
  * `Log.objects.filter(user=group["user"])` of an item of `Log.objects.values("user")`, `Order.objects.filter(pk=order.pk)`: a row
@@ -63,9 +63,11 @@ function isOwnValue(
 ): boolean {
   const read = value.kind === 'Name' ? onlyValue(value, fn) : value;
   if (read?.kind === 'Attribute')
-    return (
-      (read.attr === column || (isId(column) && isId(read.attr))) &&
-      isRowOf(program, read.value, { fn, model })
+    return [read, relationOf(read)].some(
+      (one) =>
+        one !== null &&
+        (one.attr === column || (isId(column) && isId(one.attr)) || isRelation(column, one)) &&
+        isRowOf(program, one.value, { fn, model }),
     );
   if (value.kind !== 'Subscript' || value.value.kind !== 'Name') return false;
   const isColumn = value.index.kind === 'Constant' && value.index.value === column;
@@ -82,6 +84,16 @@ function isRowOf(
   const types = parts(program.infer.expr(owner, fn));
   if (types.every(({ t }) => t === 'unknown')) return modelNamed(program, owner)?.key === model;
   return types.every((type) => type.t === 'row' && modelOf(program, { t: 'seq', item: type }) === model);
+}
+
+/** `order.shop` of `order.shop.pk`. */
+function relationOf({ attr, value }: Attribute): Attribute | null {
+  return isId(attr) && value.kind === 'Attribute' ? value : null;
+}
+
+/** `shop_id` or `shop__pk`, which are asked by `order.shop`, and `shop` by `order.shop_id`. */
+function isRelation(column: string, { attr }: Attribute): boolean {
+  return column.replace(/(_id|__id|__pk)$/, '') === attr.replace(/_id$/, '');
 }
 
 function isId(name: string): boolean {
