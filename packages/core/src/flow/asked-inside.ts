@@ -1,10 +1,19 @@
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
-import { type Attribute, dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import {
+  type Attribute,
+  dottedName,
+  type Expr,
+  type Stmt,
+  stmtExprs,
+  walkExpr,
+  walkStmts,
+} from '../syntax/index.ts';
 import type { Fact } from './narrow-state.ts';
 
 /**
  * True for a test by another member of the row or object at hand that itself asks what is used behind the test: `if order.is_paid():`
- * before `order.payment_or_none().total`, where `is_paid` reads the payment. What it does with it is not looked at.
+ * before `order.payment_or_none().total`, where `is_paid` reads the payment, or where the getter itself tests `is_paid`. What they do with it
+ * is not looked at.
  */
 export function asksInside(program: Program, test: Expr, { source, by }: Fact, fn: FunctionInfo): boolean {
   const getter = source.kind === 'Call' ? source.func : source;
@@ -18,7 +27,7 @@ export function asksInside(program: Program, test: Expr, { source, by }: Fact, f
   return found;
 }
 
-/** True for another member of the owner that reads the getter of the same. */
+/** True for another member of the owner that reads the getter of the same, or that the getter tests. */
 export function asksGetter(
   program: Program,
   part: Expr,
@@ -26,7 +35,12 @@ export function asksGetter(
   fn: FunctionInfo,
 ): boolean {
   if (part.kind !== 'Attribute' || part.attr === name || dottedName(part.value) !== owner) return false;
-  return membersOf(program, part, fn).some((member) => member !== fn && readsOwn(member, name));
+  const members = membersOf(program, part, fn).filter((member) => member !== fn);
+  return members.some(
+    (member) =>
+      readsOwn(member, name) ||
+      membersOf(program, { ...part, attr: name }, fn).some((getter) => testsOwn(getter, part.attr)),
+  );
 }
 
 /** The methods and properties that an attribute may be. */
@@ -38,13 +52,27 @@ function membersOf(program: Program, { value, attr }: Attribute, fn: FunctionInf
 }
 
 function readsOwn(member: FunctionInfo, attr: string): boolean {
-  const self = member.params[0]?.name ?? 'self';
+  return anyStmt(member, (stmt) => stmtExprs(stmt).some((expr) => readsIn(expr, member, attr)));
+}
+
+function testsOwn(member: FunctionInfo, attr: string): boolean {
+  return anyStmt(member, (stmt) => stmt.kind === 'If' && readsIn(stmt.test, member, attr));
+}
+
+function anyStmt({ body }: FunctionInfo, isWanted: (stmt: Stmt) => boolean): boolean {
   let found = false;
-  walkStmts(member.body, (stmt) => {
-    for (const expr of stmtExprs(stmt))
-      walkExpr(expr, (part) => {
-        found ||= part.kind === 'Attribute' && part.attr === attr && dottedName(part.value) === self;
-      });
+  walkStmts(body, (stmt) => {
+    found ||= isWanted(stmt);
+  });
+  return found;
+}
+
+/** Reads a member of the row or object that the method belongs to. */
+function readsIn(expr: Expr, { params }: FunctionInfo, attr: string): boolean {
+  const self = params[0]?.name ?? 'self';
+  let found = false;
+  walkExpr(expr, (part) => {
+    found ||= part.kind === 'Attribute' && part.attr === attr && dottedName(part.value) === self;
   });
   return found;
 }

@@ -10,12 +10,13 @@ import {
   sitesOf,
 } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import type { Call, Expr } from '../syntax/index.ts';
+import type { Argument, Call, Expr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { ownCalls } from './own-checks.ts';
 import { isConnected, namesSignal } from './signals.ts';
+import { lastName } from './site-table.ts';
 import { isTestCode } from './test-code.ts';
 import type { Origin, OriginKind } from './verdict.ts';
 import { onlyForSome } from './written-if.ts';
@@ -55,15 +56,20 @@ export class BornWith {
     );
   }
 
-  /** True for the rows of a parent that is saved with one, chosen by nothing but constants: `order.addresses.filter(kind="home")`. */
-  hasFirst({ related, model, chain }: Rows): boolean {
+  /**
+   * True for the rows of a parent that is saved with one, chosen by nothing but constants: `order.addresses.filter(kind="home")`,
+   * `Settings.objects.filter(user=request.user)`.
+   */
+  hasFirst({ related, model: { cls }, chain }: Rows): boolean {
+    if (cls === null) return false;
     const asked = chain.flatMap(({ method, call }) => (method === 'order_by' ? [] : call.args));
+    const parents = asked.filter((arg) => isOfNamed(this.#program, cls, arg));
+    const rest = asked.filter((arg) => !parents.includes(arg));
     return (
-      related &&
-      model.cls !== null &&
       asked.length > 0 &&
-      asked.every(({ name, value }) => name !== null && value.kind === 'Constant') &&
-      this.creation(model.cls) !== null
+      parents.length === (related ? 0 : 1) &&
+      rest.every(({ name, value }) => name !== null && value.kind === 'Constant') &&
+      this.creation(cls) !== null
     );
   }
 
@@ -166,6 +172,12 @@ export class BornWith {
 /** `apps.get_model("shop", "profile")(user=user)`: the call of what another call gives. */
 function callOf(made: Call, fn: FunctionInfo): readonly CallSite[] {
   return sitesOf(fn).flatMap((site) => (site.kind === 'call' && site.expr.func === made ? [site] : []));
+}
+
+/** `user=request.user`, `order=self.order`: a relation, and what is called like it. */
+function isOfNamed({ models }: Program, cls: ClassInfo, { name, value }: Argument): boolean {
+  const field = name === null ? null : models.field(cls, name);
+  return (field?.kind === 'fk' || field?.kind === 'o2o') && lastName(value) === name;
 }
 
 /** A name that is None on one of the ways to its use. */

@@ -6,6 +6,7 @@ import { argumentsOf } from './arguments.ts';
 import { asksGetter } from './asked-inside.ts';
 import { hasJustSaved } from './just-saved.ts';
 import { askedFirst, isOwnParent } from './kept-getters.ts';
+import { isMadeWith } from './made-with.ts';
 import type { Fact } from './narrow-state.ts';
 import { keyOfCall } from './observe-rows.ts';
 import { isSelf } from './optional-syntax.ts';
@@ -61,6 +62,7 @@ export class SureRows {
     const { program } = this.#graph;
     if (fact.fresh) return false;
     if (hasJustSaved(program, fact, fn) || isOfSaved(program, fact, fn)) return true;
+    if (isMadeWith(this.#graph, fact, fn)) return true;
     if (fact.call === null) return isOwnParent(program, fact, fn);
     return asksForItself(program, fact.call, fact.model, fn) || askedFirst(program, fn, fact.call);
   }
