@@ -1,9 +1,10 @@
-import { defineRule, type Judgement, type Severity } from '@danglint/core';
+import { defineRule, type Judgement } from '@danglint/core';
 import { docsOf } from './policy/docs.ts';
 import { defectOf } from './policy/defect.ts';
 import { draftOf, escapes } from './policy/draft.ts';
 import { asks } from './policy/forms.ts';
-import { isOfRows, isPage, isUncalled } from './policy/severity.ts';
+import { isReadAgain, wasRead } from './policy/read-before.ts';
+import { isOfRows, isUncalled } from './policy/severity.ts';
 import { code, rowOf } from './policy/words.ts';
 
 export const lookupInLoop = defineRule({
@@ -30,7 +31,9 @@ export const lookupInLoop = defineRule({
       message: `${rowOf(lookup)} ${may} and one ${code(lookup.exception)} ends the whole batch`,
       remarks: [{ at: loop.at, message: `${loop.what}: one query an item` }],
     });
-    const severity = draft.severity ?? (isDoubtful(judgement) ? 'info' : read ? ofRead(judgement) : null);
+    const severity =
+      draft.severity ??
+      (isDoubtful(judgement) ? 'info' : read ? (isReadAgain(judgement) ? 'info' : 'warning') : null);
     return { ...draft, severity };
   },
 });
@@ -40,20 +43,5 @@ function isDoubtful({ origins, verdict }: Judgement): boolean {
   return (
     (origins.length > 0 && origins.every(({ kind }) => kind === 'argument')) ||
     (isUncalled(verdict) && isOfRows(origins))
-  );
-}
-
-/** A page, or what is shown in one, is over soon after it began: what it read a moment ago is there. */
-function ofRead({ lookup: { keys }, verdict }: Judgement): Severity {
-  const byId = keys.length > 0 && keys.every((name) => /^(pk|id)(__exact)?$/.test(name));
-  const short = verdict.kind === 'escapes' && (isPage(verdict.entry) || verdict.entry.kind === 'serializer');
-  return byId && short ? 'info' : 'warning';
-}
-
-/** True for a key that the database named itself: the row was there when the loop began, and may go while it runs. */
-function wasRead({ lookup, origins }: Judgement): boolean {
-  const own = [`\`pk\` of a ${rowOf(lookup)}`, `\`id\` of a ${rowOf(lookup)}`];
-  return origins.every(
-    ({ kind, detail }) => kind === 'constrained-key' || (kind === 'row' && own.includes(detail)),
   );
 }

@@ -3,6 +3,7 @@ import { defectOf } from './policy/defect.ts';
 import { docsOf } from './policy/docs.ts';
 import { draftOf, escapes } from './policy/draft.ts';
 import { asks } from './policy/forms.ts';
+import { isOfItself } from './policy/read-before.ts';
 import { isBesideRow, isShownItem, isUntold, isUnusedGetter } from './policy/severity.ts';
 import { code, rowOf } from './policy/words.ts';
 
@@ -27,8 +28,9 @@ export const unhandledLookup = defineRule({
       remarks:
         unsaved === null ? [] : [{ at: unsaved.at, message: 'a new row comes here before it is written' }],
     });
-    const doubtful =
-      isUntold(judgement) || isBesideRow(judgement) || isShownItem(judgement) || isUnusedGetter(judgement);
+    const doubtful = [isUntold, isBesideRow, isShownItem, isUnusedGetter, isOfItself].some((is) =>
+      is(judgement),
+    );
     return doubtful ? { ...draft, severity: 'info' } : draft;
   },
 });

@@ -62,6 +62,11 @@ export const ENTRY_BASES: readonly (readonly [RegExp, Kind, RegExp?])[] = [
     'api',
   ],
   [/^rest_framework\.(permissions|filters|authentication|throttling)\./, 'api'],
+  [
+    /^tastypie\.resources\./,
+    'api',
+    /^(obj|get|post|put|patch|delete|hydrate|dehydrate|full|build|apply|alter|authorized|save|dispatch)_\w+$|^(hydrate|dehydrate|dispatch|create_response|wrap_view|serialize|deserialize|is_valid|is_authenticated|method_check|throttle_check|detail_uri_kwargs|lookup_kwargs_with_identifiers)$/,
+  ],
   [/^rest_framework\.serializers\.|(^|\.)\w*Serializer(Base|Mixin)?$/, 'serializer'],
   [/^django\.forms\./, 'view', /^(clean|clean_\w+|get_form_kwargs|get_queryset)$/],
   [/^django\.views\.|^django\.contrib\.syndication\.views\.|(^|\.)\w*(View|ViewMixin)$/, 'view'],

@@ -46,6 +46,13 @@ def pay(request, number):
       'from django.contrib.auth.decorators import login_required',
     );
   shows('by the same words', view('order = Order.objects.get(number=number)'), 'request seen');
+  shows(
+    'through another way to the table',
+    view('Order.objects.select_related("customer").get(number=number)'),
+    'request seen',
+  );
+  shows('by more', view('Order.objects.get(number=number, customer=1)'), 'request seen');
+  shows('of another model', view('Customer.objects.get(number=number)'), 'request');
   shows('by another key', view('order = Order.objects.get(number=request.GET["n"])'), 'request');
   shows('on one way', view('if request.POST:\n    Order.objects.get(number=number)'), 'request');
   shows(

@@ -11,8 +11,10 @@ import {
 } from '../syntax/index.ts';
 import { argumentsOf } from './arguments.ts';
 import type { CallGraph } from './call-graph.ts';
+import { conditions } from './conditions.ts';
 import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { hidesRows } from './hidden-rows.ts';
 import { ranBefore } from './ran-before.ts';
 import { wordsOf } from './same-words.ts';
 import { lastName } from './site-table.ts';
@@ -41,7 +43,7 @@ export function askedAlready(graph: CallGraph, lookup: FoundLookup, key: Expr | 
     const stmt = before.find(({ start, end }) => start <= call.start && call.end <= end);
     if (stmt === undefined) return false;
     if (!alwaysRuns(stmt, call, tests) || !isUnchanged(key, call, fn)) return false;
-    if (wordsOf(call) === asked) return true;
+    if (wordsOf(call) === asked || asksForSame(graph, call, lookup)) return true;
     return graph.callees(site).some((callee) => {
       const given = [...argumentsOf(callee, call, fn)].filter(
         ([, { expr: value }]) => wordsOf(value) === wanted,
@@ -49,6 +51,24 @@ export function askedAlready(graph: CallGraph, lookup: FoundLookup, key: Expr | 
       return given.some(([name]) => asksBy(graph, callee, name, model.key));
     });
   });
+}
+
+/** The row was asked for by all that the lookup asks by, of any manager, where that of the lookup leaves no rows out. */
+function asksForSame(
+  { program }: CallGraph,
+  call: Call,
+  { expr, form, model, rows, place }: FoundLookup,
+): boolean {
+  const { func } = call;
+  if (form !== 'get' || func.kind !== 'Attribute' || !/^a?get$/.test(func.attr)) return false;
+  if (hidesRows(program, rows)) return false;
+  const asked = conditions(call);
+  return (
+    conditions(expr).every((condition) => asked.includes(condition)) &&
+    parts(program.infer.expr(func.value, place.fn)).some(
+      (type) => (type.t === 'manager' || type.t === 'queryset') && type.rows.model.key === model.key,
+    )
+  );
 }
 
 /** The tests behind which a place stands. */

@@ -143,17 +143,16 @@ function givesExistence(program: Program, fn: FunctionInfo, lookup: FoundLookup)
   return found;
 }
 
-/** `group.members.filter(...)` of a many-to-many relation with the model between the two. */
+/** `group.members.filter(...)` of a many-to-many relation, from either side, with the model between the two. */
 export function isBetween({ infer, models }: Program, rows: Expr, fn: FunctionInfo, model: string): boolean {
   const current = chainStart(rows);
   if (current.kind !== 'Attribute') return false;
   const { attr, value } = current;
-  return parts(infer.expr(value, fn)).some(
-    (type) =>
-      type.t === 'row' &&
-      type.model.cls !== null &&
-      models.field(type.model.cls, attr)?.through?.key === model,
-  );
+  return parts(infer.expr(value, fn)).some((type) => {
+    if (type.t !== 'row' || type.model.cls === null) return false;
+    const field = models.field(type.model.cls, attr) ?? models.reverse(type.model, attr)?.field;
+    return field?.through?.key === model;
+  });
 }
 
 /** `event.orders` of `event.orders.filter(...).get()`. */

@@ -12,6 +12,7 @@ import {
 } from '../project/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
 import { isDetached, isRoute } from './boundaries.ts';
+import { handedToQueue } from './handed-to-queue.ts';
 import type { Groups } from './site-groups.ts';
 import { INDIRECT, SiteIndex } from './site-index.ts';
 import { lastName, type Reference } from './site-table.ts';
@@ -157,10 +158,12 @@ export class CallGraph {
    * a call of what puts it into a table.
    */
   #callbackEdges(fn: FunctionInfo): CallEdge[] {
-    return this.references(fn).flatMap(({ argumentOf: call, argument, place }): CallEdge[] => {
+    return this.references(fn).flatMap((reference): CallEdge[] => {
+      const { argumentOf: call, argument, place } = reference;
       if (isDetached(call) || isRoute(call) || place.fn.def === null) return [];
       const callees = this.callees({ kind: 'call', expr: call, place });
       if (callees.some(({ def }) => def !== null && registers(def))) return [];
+      if (handedToQueue(callees, reference)) return [];
       return [{ place, expr: call, kind: 'callback', receiver: null, handed: argument }];
     });
   }
@@ -185,6 +188,10 @@ export class CallGraph {
     for (const { argumentOf: call } of this.references(fn)) {
       const kind = isDetached(call) ? ENTRY_CALLS.get(lastName(call.func) ?? '') : undefined;
       if (kind !== undefined) return kind;
+    }
+    for (const reference of this.references(fn)) {
+      const { argumentOf: expr, place } = reference;
+      if (handedToQueue(this.callees({ kind: 'call', expr, place }), reference)) return 'task';
     }
     return fn.cls === null && this.#isNamedTask(fn) ? 'task' : null;
   }

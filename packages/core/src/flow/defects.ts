@@ -1,6 +1,7 @@
 import type { ModelRef, Program } from '../project/index.ts';
 import { type Expr, isComprehension, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { isAmongRows } from './among-rows.ts';
+import { addedBetween } from './asked-between.ts';
 import { askedAll } from './asked-all.ts';
 import { askedAlready } from './asked-already.ts';
 import { askedFirst } from './asked-first.ts';
@@ -10,6 +11,7 @@ import type { CallGraph } from './call-graph.ts';
 import { checkedByView } from './checked-by-view.ts';
 import { isCheckedData } from './checked-data.ts';
 import { chosenBySame } from './chosen-before.ts';
+import { isColumnValidator } from './column-validators.ts';
 import { isListedBetween } from './listed-between.ts';
 import { isOneOfRows } from './one-of-rows.ts';
 import { isChoice } from './coerced.ts';
@@ -17,6 +19,7 @@ import { documentedMiss } from './documented.ts';
 import { matches } from './exception-matches.ts';
 import { resolveExceptions } from './exceptions.ts';
 import type { Fate } from './escape.ts';
+import { isFieldName } from './field-names.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { existsCheck, existsForCallers } from './exists-check.ts';
 import { runsLater } from './later.ts';
@@ -24,6 +27,7 @@ import { isHistory } from './history-rows.ts';
 import { isUnsavedSelf } from './not-yet-saved.ts';
 import { thenDelete } from './then-delete.ts';
 import type { Defect } from './verdict.ts';
+import { isWrittenByName } from './written-here.ts';
 import { writtenByCall } from './written-before.ts';
 
 /** What is wrong in the code around a lookup, beside its verdict. */
@@ -68,10 +72,14 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     chosenBySame(lookup, key) ||
     isHistory(program, lookup) ||
     isChoice(lookup) ||
-    askedWhetherAny(lookup) ||
+    askedWhetherAny(program, lookup) ||
     (key !== null && (askedAll(program, lookup) || isCheckedData(program, lookup, key))) ||
+    isFieldName(graph, lookup, key) ||
+    isColumnValidator(graph, lookup, key) ||
+    isWrittenByName(program, lookup, key) ||
     isOneOfRows(program, lookup, key) ||
     isListedBetween(program, lookup) ||
+    addedBetween(program, lookup) ||
     isAmongRows(program, lookup, key, fate) ||
     askedFirst(lookup, fate) ||
     writtenByCall(graph, lookup) ||

@@ -12,6 +12,7 @@ import {
   stmtExprs,
   walkExpr,
 } from '../syntax/index.ts';
+import { asksBetween } from './asked-between.ts';
 import { accessorText, asksByAccessor, existsThrough } from './asked-through.ts';
 import type { CallEdge } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
@@ -88,7 +89,13 @@ function askedIn(program: Program, test: Expr, run: Run, lookup: FoundLookup): E
       if (source.kind === 'assign' && source.value !== null)
         walkExpr(source.value, (inner) => asked.push(inner));
   });
-  return asked.findLast((part) => part.kind === 'Call' && asks(program, part, run, lookup)) ?? null;
+  return (
+    asked.findLast(
+      (part) =>
+        (part.kind === 'Call' && asks(program, part, run, lookup)) ||
+        (part.kind === 'Compare' && asksBetween(program, part, run, lookup)),
+    ) ?? null
+  );
 }
 
 /** `rows.exists()` of the lookup's rows, or a function of the program that gives it back. */

@@ -3,8 +3,6 @@ import type { Expr } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { keyNames } from './key.ts';
 import { isOwnRow } from './named-rows.ts';
-import { ranBefore } from './ran-before.ts';
-import { lastName } from './site-table.ts';
 import type { Origin, OriginKind } from './verdict.ts';
 
 /**
@@ -79,27 +77,6 @@ const OWN: ReadonlySet<OriginKind> = new Set([
 /** True when only the program's own code says which row is meant. */
 function isOwn(origins: readonly Origin[]): boolean {
   return origins.every(({ kind }) => OWN.has(kind));
-}
-
-/** `if name not in {"free", TRIAL}:` that leaves stands before the lookup: whoever sent the key, it is one of a few constants. */
-export function isOneOfFew({ place: { fn }, expr }: FoundLookup, key: Expr): boolean {
-  if (key.kind !== 'Name') return false;
-  return ranBefore(fn.body, expr).some((stmt) => {
-    const last = stmt.kind === 'If' ? stmt.body.at(-1)?.kind : undefined;
-    if (stmt.kind !== 'If' || (last !== 'Return' && last !== 'Raise')) return false;
-    const [name, few] =
-      stmt.test.kind === 'Compare' && stmt.test.ops[0] === 'not in' ? stmt.test.operands : [];
-    return (
-      name?.kind === 'Name' &&
-      name.id === key.id &&
-      (few?.kind === 'Set' || few?.kind === 'Tuple' || few?.kind === 'List') &&
-      few.elts.every(isConstant)
-    );
-  });
-}
-
-function isConstant(expr: Expr): boolean {
-  return expr.kind === 'Constant' || /^[A-Z][A-Z0-9_]*$/.test(lastName(expr) ?? '');
 }
 
 /** `Settings.objects.get()`: a table of one row. */

@@ -90,3 +90,20 @@ MIDDLEWARE = ["shop.middleware.MissingMiddleware"]
 `;
   expect(await fate(code)).toBe('escapes to graphql Query.resolve_number: Query.resolve_number');
 });
+
+it('is answered by a resource of Tastypie', async () => {
+  const code = `from tastypie.resources import ModelResource
+from shop.models import Customer, Order
+
+class OrderResource(ModelResource):
+    def hydrate_customer(self, bundle):
+        bundle.obj.customer = self.customer_of(bundle.data["customer"])
+        return bundle
+
+    def customer_of(self, pk):
+        return Customer.objects.get(pk=pk)
+`;
+  expect(await fate(code)).toBe(
+    'handled by framework "Resource.wrap_view, which answers 404": OrderResource.customer_of < OrderResource.hydrate_customer',
+  );
+});

@@ -8,8 +8,11 @@ const CELLS = /^(list_display|readonly_fields)$/;
 /** What of a framework answers a missing row that leaves a method which the framework runs itself; null when nothing does. */
 export function frameworkAnswer(program: Program, fn: FunctionInfo, kind: EntryKind): string | null {
   if (kind === 'admin' && isCell(program, fn)) return 'the admin, which shows `-`';
-  if (fn.cls === null || fn.name !== 'get_object') return null;
+  if (fn.cls === null) return null;
   const bases = program.hierarchy.externalBases(fn.cls);
+  if (bases.some((base) => base.startsWith('tastypie.resources.')))
+    return '`Resource.wrap_view`, which answers 404';
+  if (fn.name !== 'get_object') return null;
   if (bases.some((base) => base.endsWith('RelatedField'))) return '`RelatedField.to_internal_value`';
   return bases.some((base) => /^django\.contrib\.syndication\.views\.\w*Feed$/.test(base))
     ? '`Feed.__call__`'

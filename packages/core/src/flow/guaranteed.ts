@@ -3,6 +3,7 @@ import { type FunctionInfo, type ModelRef, parts, type Program, type Rows } from
 import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { afterSeveral } from './after-several.ts';
+import { askedBack } from './asked-back.ts';
 import { askedRelation } from './asked-relation.ts';
 import { type ExceptionRef, resolveExceptions } from './exceptions.ts';
 import type { FoundLookup } from './find-lookups.ts';
@@ -63,6 +64,8 @@ export function guarantee(
   if (read !== null) return at('loaded', `\`${read}\` was read for its model, and is a row at hand`);
   const own = ownColumns(program, lookup);
   if (own !== null) return at('loaded', `\`${own}\` is a row at hand, and has what is asked for`);
+  const back = hidesRows(program, lookup.rows) ? null : askedBack(program, lookup, written);
+  if (back !== null) return at('constrained-parent', `\`${back}\` is a row at hand, and leads back to it`);
   const parent = anyKey === null ? null : constrainedBehind(program, anyKey, lookup);
   return parent === null
     ? null

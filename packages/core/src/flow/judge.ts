@@ -17,13 +17,15 @@ import type { ExceptionRef } from './exceptions.ts';
 import { columnBehind } from './column-behind.ts';
 import { isSettled, verdictOf, writtenTogether } from './fate-verdict.ts';
 import { exceptionText, type FoundLookup, LookupFinder } from './find-lookups.ts';
-import { installedOrigins, isOneOfFew, isSingleton, lasting } from './fixed-rows.ts';
+import { oneOfFew } from './few-constants.ts';
+import { installedOrigins, isSingleton, lasting } from './fixed-rows.ts';
 import { guarantee } from './guaranteed.ts';
 import { hostOf } from './host.ts';
 import { looseKey } from './loose-key.ts';
 import { isPlainKey, keyNames, lookupKey } from './key.ts';
 import { isCoroutine, thrownBy } from './lookup-miss.ts';
 import { maybeInvalid } from './maybe-invalid.ts';
+import { neverAsked } from './never-asked.ts';
 import type { Observation } from './observation.ts';
 import { Observer } from './observe.ts';
 import { Origins } from './origins.ts';
@@ -182,8 +184,9 @@ export class Judge {
   #originsOf(found: FoundLookup, key: Expr | null, fn: FunctionInfo, fate: Fate): readonly Origin[] {
     const installed = installedOrigins(found, () => (key === null ? [] : this.#keyOrigins(found, key, fate)));
     if (installed !== null) return installed;
-    if (key !== null && isOneOfFew(found, key))
-      return [{ kind: 'literal', detail: 'one of a few constants', path: fn.path, span: key }];
+    const few = key === null ? null : oneOfFew(found, key);
+    if (key !== null && few !== null)
+      return [{ kind: few, detail: 'one of a few constants', path: fn.path, span: key }];
     if (key !== null) {
       const origins = this.#keyOrigins(found, key, fate);
       const stays = lasting(this.#program, found, key, origins);
@@ -228,7 +231,8 @@ export class Judge {
     const sure =
       guarantee(this.#program, found, isPlainKey(found) ? key : null, key) ??
       reachedBack(this.#graph, found) ??
-      filledByCallers(this.#graph, found);
+      filledByCallers(this.#graph, found) ??
+      neverAsked(this.#graph, found);
     if (sure !== null) return { kind: 'guaranteed', by: sure };
     const parent = parentOrigin(this.#program, this.#origins, found, key, fate.openEdges);
     if (parent !== null)

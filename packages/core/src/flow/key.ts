@@ -45,10 +45,12 @@ export function narrowedBy(lookup: FoundLookup): Expr | null {
   return values.find(({ value }) => !isFixed(value))?.value ?? null;
 }
 
-/** True when the lookup itself pins the row by its id alone. */
+/** True when the lookup, or the one `filter` before a bare `get()`, pins the row by its id alone; who wants values reads it anew. */
 export function isPlainKey(lookup: FoundLookup): boolean {
-  const asks = lookup.expr.kind === 'Call' && lookup.expr.args.length > 0;
-  return asks && /^(pk|id)(__exact)?$/.test(plainColumn(lookup) ?? '');
+  const { expr, rows } = lookup;
+  const asks = expr.kind === 'Call' && expr.args.length > 0;
+  const isAnew = !asks && rows?.chain.some(({ method }) => method.startsWith('values')) === true;
+  return !isAnew && /^(pk|id)(__exact)?$/.test(plainColumn(lookup) ?? '');
 }
 
 /** The only keyword of a lookup, or of the one `filter` before a bare `get()`, that nothing else narrows; null when it has none or more. */

@@ -431,3 +431,51 @@ describe('views that only people with a right can open', () => {
   confidence('an API for everybody', page('APIView', 'permission_classes = [IsAuthenticated]'), 'high');
   confidence('an API for administrators', page('APIView', 'permission_classes = [IsAdminUser]'), 'medium');
 });
+
+describe('ids of rows in a dictionary', () => {
+  const sync = (put: string, asked: string): string =>
+    views(`
+def sync(request):
+    orders = {}
+    for order in Order.objects.all():
+        customer, _ = Customer.objects.get_or_create(email=order.number)
+        ${put.replaceAll('\n', '\n        ')}
+    ${asked.replaceAll('\n', '\n    ')} #!`);
+  const fate = (title: string, program: string, expected: string): void =>
+    test.each([{ title, program, expected }])('$title', async ({ program, expected }) =>
+      expect((await fateOf(program)).split(' ')[0]).toBe(expected),
+    );
+  const lists =
+    'if customer.id not in orders:\n    orders[customer.id] = []\norders[customer.id].append(order.id)';
+  fate('as its keys', sync(lists, 'for pk in orders:\n    Customer.objects.get(pk=pk)'), 'guaranteed');
+  fate(
+    'in its lists',
+    sync(lists, 'for key in orders:\n    for pk in sorted(orders[key]):\n        Order.objects.get(pk=pk)'),
+    'guaranteed',
+  );
+  fate('of other rows', sync(lists, 'for pk in orders:\n    Order.objects.get(pk=pk)'), 'escapes');
+  fate(
+    'as values',
+    sync('orders[request.GET["x"]] = order.id', 'for pk in orders.values():\n    Order.objects.get(pk=pk)'),
+    'guaranteed',
+  );
+});
+
+describe('the only filter before a bare get()', () => {
+  const fate = (title: string, key: string, expected: string): void =>
+    test.each([{ title, key, expected }])('$title', async ({ key, expected }) =>
+      expect(
+        (
+          await fateOf(
+            views(`
+def show(order: Order, pk):
+    rows = Order.objects.filter(${key})
+    return rows.select_related("customer").get() #!`),
+          )
+        ).split(' ')[0],
+      ).toBe(expected),
+    );
+  fate('by a row at hand', 'pk=order.pk', 'guaranteed');
+  fate('by anything', 'pk=pk', 'escapes');
+  fate('by more than that', 'pk=order.pk, number=1', 'escapes');
+});

@@ -1,4 +1,4 @@
-import { isSoftReference, type ModelRef, type Program } from '../project/index.ts';
+import { type ClassInfo, isSoftReference, type ModelRef, type Program } from '../project/index.ts';
 import type { OriginKind } from './verdict.ts';
 
 /** What a column of a row at hand says of the row it names. */
@@ -17,6 +17,8 @@ export function columnOrigin(program: Program, model: ModelRef, attr: string): C
   const column =
     cls === null ? null : (program.models.columnOf(cls, attr) ?? program.models.field(cls, attr));
   if (column === null) {
+    const foreign = foreignKey(program, model, attr);
+    if (foreign !== null) return foreign;
     const target = /^(id|pk)$/.test(attr) ? model : null;
     return { kind: 'row', detail: `\`${attr}\` of a \`${owner}\` row`, target };
   }
@@ -33,4 +35,23 @@ export function columnOrigin(program: Program, model: ModelRef, attr: string): C
   if (/JSON|HStore|Array/.test(column.type)) return plain('soft-reference', `${name}, a ${column.type}`);
   const target = column.primaryKey ? model : null;
   return { kind: 'row', detail: `\`${attr}\` of a \`${owner}\` row`, target };
+}
+
+/** Packages whose rows of a user have a foreign key that is never NULL. */
+const OF_USERS = /^(django\.contrib\.admin|rest_framework\.authtoken|allauth\.(account|socialaccount))\./;
+
+/** A column of a relation that a model of a package declares, or a base out of one. */
+function foreignKey(program: Program, { key, name, cls }: ModelRef, attr: string): ColumnOrigin | null {
+  if (cls !== null && attr.endsWith('_id') && isOpen(program, cls)) {
+    const detail = `\`${name ?? 'row'}.${attr}\`, a foreign key of a base of a package`;
+    return { kind: 'constrained-key', detail, target: null };
+  }
+  if (cls !== null || attr !== 'user_id' || !OF_USERS.test(key)) return null;
+  const detail = `\`${name ?? 'row'}.${attr}\`, a foreign key with a constraint`;
+  return { kind: 'constrained-key', detail, target: program.models.userModel() };
+}
+
+/** A model with a base that the program does not show, which may have columns. */
+function isOpen({ hierarchy }: Program, cls: ClassInfo): boolean {
+  return hierarchy.externalBases(cls).some((base) => !/^(django\.db|builtins|typing|abc|object$)/.test(base));
 }

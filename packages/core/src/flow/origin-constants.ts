@@ -1,4 +1,4 @@
-import { type FunctionInfo, parts, type Type } from '../project/index.ts';
+import { type FunctionInfo, nameIndex, parts, push, type Type } from '../project/index.ts';
 import type { Binding } from '../scope/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
 import { originAt, type Tracer } from './origin-trail.ts';
@@ -14,7 +14,37 @@ export function constantOrigins(t: Tracer, expr: Attribute, base: Type, fn: Func
     return [
       originAt('literal', `\`${dottedName(expr) ?? expr.attr}\`, a member of an enumeration`, expr, fn),
     ];
-  return isSetting(expr) ? [originAt('settings', `setting \`${expr.attr}\``, expr, fn)] : [];
+  if (isSetting(expr)) return [originAt('settings', `setting \`${expr.attr}\``, expr, fn)];
+  return isAlwaysConstant(t, expr.attr)
+    ? [originAt('literal', `\`${expr.attr}\`, a constant in each class that has it`, expr, fn)]
+    : [];
+}
+
+/** What classes give to their attributes, in their bodies and through `self`; null where the text does not show it. */
+const classValues = nameIndex((module): ReadonlyMap<string, readonly (Expr | null)[]> => {
+  const out = new Map<string, (Expr | null)[]>();
+  for (const cls of module.classes) {
+    for (const [name, bindings] of cls.bodyScope.scope.bindings)
+      for (const { source } of bindings) push(out, name, source.kind === 'assign' ? source.value : null);
+    for (const [name, entries] of cls.selfAttributes) for (const { value } of entries) push(out, name, value);
+  }
+  return out;
+});
+
+/** `action.template_name`, whatever the action is: the classes that have such a name hold constants there, or None. */
+function isAlwaysConstant({ program }: Tracer, attr: string): boolean {
+  if (!/[a-z]_[a-z]/.test(attr) || /(^|_)(id|pk)$/.test(attr)) return false;
+  const values = classValues(program)
+    .of(attr)
+    .filter((value) => value?.kind !== 'Constant' || value.type !== 'none');
+  return values.length > 0 && values.every((value) => value !== null && isNamedConstant(value));
+}
+
+/** A text, or a name that is spelled as constants are: `Template.WELCOME`. */
+function isNamedConstant(value: Expr): boolean {
+  return value.kind === 'Constant'
+    ? value.type === 'str'
+    : /(^|\.)[A-Z][A-Z0-9_]+$/.test(dottedName(value) ?? '');
 }
 
 /** `settings.LANGUAGE`, whatever object of that name the program has made of Django's. */

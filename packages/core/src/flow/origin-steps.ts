@@ -159,21 +159,33 @@ export function fillsBefore(
 
 function fills(stmt: Stmt, isName: (expr: Expr) => boolean, path: readonly Step[]): Part[] {
   const [step = null, ...rest] = path;
-  if (stmt.kind === 'AugAssign') return isName(stmt.target) ? [{ expr: stmt.value, path }] : [];
+  if (stmt.kind === 'AugAssign') {
+    if (isName(stmt.target)) return [{ expr: stmt.value, path }];
+    const counts = stmt.target.kind === 'Subscript' && isName(stmt.target.value) && step === null;
+    return counts && stmt.target.kind === 'Subscript' ? [{ expr: stmt.target.index, path: rest }] : [];
+  }
   if (stmt.kind === 'Assign') {
     const value = stmt.value;
     if (value === null) return [];
     return stmt.targets.flatMap((target) => {
       if (target.kind !== 'Subscript' || !isName(target.value)) return [];
       const key = stepOf(target.index);
+      // Whoever goes through a dictionary of containers for plain values means its keys.
+      if (step === null && rest.length === 0 && makesContainer(value))
+        return [{ expr: target.index, path: [] }];
       return step === null || key === null || key === step ? [{ expr: value, path: rest }] : [];
     });
   }
   if (stmt.kind !== 'ExprStmt' || stmt.value.kind !== 'Call') return [];
   const { func, args } = stmt.value;
-  if (func.kind !== 'Attribute' || !isName(func.value)) return [];
+  if (func.kind !== 'Attribute') return [];
   const last = args.at(-1)?.value;
   if (last === undefined) return [];
+  if (func.value.kind === 'Subscript' && isName(func.value.value))
+    return /^(append|add)$/.test(func.attr) && typeof rest[0] !== 'string' && rest.length > 0
+      ? [{ expr: last, path: rest.slice(1) }]
+      : [];
+  if (!isName(func.value)) return [];
   if (/^(append|add|appendleft|insert)$/.test(func.attr))
     return typeof step === 'string' ? [] : [{ expr: last, path: rest }];
   if (func.attr === 'setdefault') return [{ expr: last, path: rest }];
@@ -189,19 +201,13 @@ function fills(stmt: Stmt, isName: (expr: Expr) => boolean, path: readonly Step[
 
 /** A name that is bound to a container which statements may fill. */
 export function isContainer({ source }: Binding): boolean {
-  if (source.kind !== 'assign' || source.value === null) return false;
-  const { kind } = source.value;
-  if (
-    kind === 'List' ||
-    kind === 'Set' ||
-    kind === 'Dict' ||
-    kind === 'ListComp' ||
-    kind === 'SetComp' ||
-    kind === 'DictComp'
-  )
-    return true;
+  return source.kind === 'assign' && source.value !== null && makesContainer(source.value);
+}
+
+function makesContainer(value: Expr): boolean {
   return (
-    source.value.kind === 'Call' &&
-    /^(list|set|dict|defaultdict|OrderedDict|deque|Counter)$/.test(lastName(source.value.func) ?? '')
+    /^(List|Set|Dict|ListComp|SetComp|DictComp)$/.test(value.kind) ||
+    (value.kind === 'Call' &&
+      /^(list|set|dict|defaultdict|OrderedDict|deque|Counter)$/.test(lastName(value.func) ?? ''))
   );
 }

@@ -68,6 +68,9 @@ interface ReadAt {
 
 /** A column of many rows: what it names may be gone when its turn comes. */
 function listed(t: Tracer, model: ModelRef, name: string, { at, fn }: ReadAt): Origin {
+  const field = model.cls === null ? null : t.program.models.field(model.cls, name);
+  if (field?.kind === 'm2m')
+    return originAt('constrained-key', `\`${model.name ?? 'row'}.${name}\`, a many-to-many relation`, at, fn);
   const { kind, detail } = columnOrigin(t.program, model, name);
   return originAt(kind, detail, at, fn);
 }

@@ -1003,3 +1003,26 @@ describe('what a form checked', () => {
   shows('looked up', program(asked, 'Shop.objects.get(code=data["code"])'), 'choice');
   shows('compared with None', program(asked, 'Order.objects.get(number=data["number"])'), 'request');
 });
+
+describe('columns of packages', () => {
+  const program = (base: string, key: string): string => `
+  #### shop/models.py
+  from django.db import models
+  from smart.models import OwnedModel
+
+  class Order(${base}):
+      number = models.CharField(max_length=20)
+  #### shop/work.py
+  from django.contrib.admin.models import LogEntry
+  from django.contrib.auth.models import User
+  from shop.models import Order
+
+  def run(order: Order):
+      entry = LogEntry.objects.first()
+      return User.objects.filter(is_active=True).get(pk=${key}) #!
+`;
+  shows('a base out of one may have a relation', program('OwnedModel', 'order.owner_id'), 'constrained-key');
+  shows('the own model has no such column', program('models.Model', 'order.owner_id'), 'row');
+  shows('the user of an entry of the log', program('models.Model', 'entry.user_id'), 'constrained-key');
+  shows('another column of it', program('models.Model', 'entry.object_id'), 'row');
+});

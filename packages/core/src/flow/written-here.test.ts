@@ -48,3 +48,16 @@ shows(
   'natural-key',
   'Label.objects.filter(order=order).get(order__number="1", name="paid")',
 );
+
+test.each([
+  ['the same function', 'Label.objects.get_or_create(name=label_name(order))', true],
+  ['another function', 'Label.objects.get_or_create(name=other_name(order))', false],
+  ['rows of another model', 'Customer.objects.create(name=label_name(order))', false],
+])('names that %s makes', async (_, writes, expected) => {
+  const program = importer(writes, 'Label.objects.get(name=label_name(order))').replace(
+    'def prepare',
+    'def label_name(order):\n      return f"label-{order.number}"\n\n  def prepare',
+  );
+  const { defects } = await judgementOf(program);
+  expect(defects.some(({ kind }) => kind === 'exists-check')).toBe(expected);
+});

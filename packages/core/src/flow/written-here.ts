@@ -1,7 +1,16 @@
-import { type FunctionInfo, parts, perModule, type Program, push, sitesOf } from '../project/index.ts';
+import {
+  type FunctionInfo,
+  nameIndex,
+  parts,
+  perModule,
+  type Program,
+  push,
+  sitesOf,
+} from '../project/index.ts';
 import { type Call, type Expr } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { sameModel } from './live-rows.ts';
+import { onlyValue } from './only-value.ts';
 import { lastName } from './site-table.ts';
 
 /** Methods that write a row of what they are given, or keep what is to be written. */
@@ -37,6 +46,48 @@ function constantsOf({ args, func }: Call): readonly string[] {
           entry.key?.kind === 'Constant' ? named(entry.key.value, entry.value) : [],
         )
       : [],
+  );
+}
+
+/** The columns of rows that a module writes under a name that a function makes, by both: `name=group_name(...)`. */
+const namedIn = nameIndex((module): ReadonlyMap<string, readonly Written[]> => {
+  const out = new Map<string, Written[]>();
+  for (const fn of module.functions)
+    for (const site of sitesOf(fn)) {
+      if (site.kind !== 'call' || site.expr.func.kind !== 'Attribute' || !WRITES.test(site.expr.func.attr))
+        continue;
+      for (const { name, value } of site.expr.args) {
+        const maker = value.kind === 'Call' && value.func.kind === 'Name' ? value.func.id : null;
+        if (name !== null && maker !== null) push(out, `${name}=${maker}`, { call: site.expr, fn });
+      }
+    }
+  return out;
+});
+
+/**
+ * True for a row that is asked for by what a function makes of other things, where the program writes such rows under what the same
+ * function makes: `Group.objects.get(name=group_name(team))`.
+ */
+export function isWrittenByName(
+  program: Program,
+  { expr, model, place: { fn } }: FoundLookup,
+  key: Expr | null,
+): boolean {
+  const column = expr.kind === 'Call' ? expr.args.find(({ value }) => value === key)?.name : null;
+  const value = key?.kind === 'Name' ? onlyValue(key, fn) : key;
+  if (column == null || value?.kind !== 'Call' || value.func.kind !== 'Name' || value.args.length === 0)
+    return false;
+  const isOwn = parts(program.infer.expr(value.func, fn)).some(({ t }) => t === 'function');
+  return (
+    isOwn &&
+    namedIn(program)
+      .of(`${column}=${value.func.id}`)
+      .some(({ call: { func }, fn: writer }) =>
+        parts(program.infer.expr(func.kind === 'Attribute' ? func.value : func, writer)).some(
+          (type) =>
+            (type.t === 'manager' || type.t === 'queryset') && sameModel(program, type.rows.model, model),
+        ),
+      )
   );
 }
 

@@ -1,0 +1,105 @@
+import { RuleTester } from '@danglint/testing';
+import { describe, it } from 'vitest';
+import { lookupInLoop } from './lookup-in-loop.ts';
+import { unhandledLookup } from './unhandled-lookup.ts';
+
+const MODELS = `from django.db import models
+
+
+class Customer(models.Model):
+    email = models.EmailField()
+
+
+class Order(models.Model):
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE)
+    agent = models.ForeignKey(Customer, null=True, on_delete=models.SET_NULL, related_name="sales")
+    number = models.CharField(max_length=9)
+    customers = models.ManyToManyField(Customer, related_name="orders")
+`;
+
+const app = (code: string): Readonly<Record<string, string>> => ({
+  'app/models.py': MODELS,
+  'app/work.py': code,
+});
+
+const finding = (severity: 'info' | 'warning') => [{ path: 'app/work.py', severity }];
+
+const VIEW = `from app.models import Customer, Order
+from django.views import View
+
+
+class Page(View):
+    def get(self, request):
+`;
+
+const RECEIVER = `from app.models import Customer, Order
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+
+@receiver(post_save, sender=Order)
+def tell(sender, instance, **kwargs):
+    for pk in set(Order.objects.values_list("customer", flat=True)):
+        print(Customer.objects.get(pk=pk))
+`;
+
+new RuleTester([lookupInLoop], { describe, it }, { recipes: new Map() }).run({
+  valid: [],
+  invalid: [
+    { name: 'a receiver is over soon', code: app(RECEIVER), errors: finding('info') },
+    {
+      name: 'a task is not',
+      code: app(
+        RECEIVER.replace('@receiver(post_save, sender=Order)', '@shared_task').replace(
+          'from django.dispatch import receiver',
+          'from celery import shared_task',
+        ),
+      ),
+      errors: finding('warning'),
+    },
+    {
+      name: 'the keys that a page counted',
+      code: app(`${VIEW}        seen = {}
+        for pk in Order.objects.values_list("customers", flat=True):
+            seen[pk] = 0
+        for pk in Order.objects.values_list("customers", flat=True):
+            seen[pk] += 1
+        names = [Customer.objects.get(pk=pk).email for pk, n in sorted(seen.items()) if n]
+`),
+      errors: finding('info'),
+    },
+  ],
+});
+
+new RuleTester([unhandledLookup], { describe, it }, { recipes: new Map() }).run({
+  valid: [],
+  invalid: [
+    {
+      name: 'a row that may be new',
+      code: app(`from app.models import Order
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+
+
+@receiver(pre_save, sender=Order)
+def tell(sender, instance, **kwargs):
+    print(Order.objects.get(pk=instance.pk).number)
+`),
+      errors: finding('warning'),
+    },
+    {
+      name: 'a value of the row itself, and what it belongs to',
+      code: app(`${VIEW}        order = Order.objects.first()
+        return Order.objects.get(number=order.number, customer=request.customer)
+`),
+      errors: finding('info'),
+    },
+    {
+      name: 'a value of the row itself, and a constant',
+      code: app(`${VIEW}        order = Order.objects.first()
+        return Order.objects.get(number=order.number, customer=7)
+`),
+      errors: finding('warning'),
+    },
+  ],
+});
