@@ -128,6 +128,8 @@ const SILENT: Readonly<Record<string, string>> = {
 const FOUND: Readonly<Record<string, string>> = {
   'a getter that gives a new row where there is one': `${GETTER}old if old is None else new\n\n\ndef f(number):\n    return find(number, "tea").price\n`,
   'the other side of a flag': `${FLAG}    if not found:\n        line.save()\n`,
+  'a name that is set on both sides':
+    'def save(number, price, data):\n    line = Line.objects.filter(product=number, price=price).first()\n    if line:\n        old = line.price\n    elif data:\n        old = data\n    if old:\n        line.save()\n',
   'a flag that only chooses something else': `${FLAG}    price = 1 if found else 2\n    line.save(price)\n`,
   'a property asks for rows that the question does not lead through':
     'def f(buyer: Buyer):\n    if not buyer.watches:\n        return None\n    return Address.objects.filter(buyer__name=buyer.name).first().kind\n',

@@ -25,7 +25,8 @@ export function besides(stmt: Try | With, name: string): ReadonlySet<string> {
   return out;
 }
 
-function targetsIn(body: readonly Stmt[]): string[] {
+/** What the statements of a block set, in whatever block inside. */
+export function targetsIn(body: readonly Stmt[]): string[] {
   const out: string[] = [];
   const add = (target: Expr): void => {
     if (target.kind === 'Tuple' || target.kind === 'List') return target.elts.forEach(add);

@@ -1,4 +1,5 @@
 import { dottedName, type Expr, isNone, type Stmt } from '../syntax/index.ts';
+import { targetsIn } from './beside.ts';
 import type { Fact, State } from './narrow-state.ts';
 import { isBool } from './narrow-words.ts';
 
@@ -15,11 +16,18 @@ export function flag(
     if (yes.has(fact) && no.has(fact)) continue;
     const there = yes.has(fact);
     const flags = new Map(fact.flags);
-    for (const name of body.flatMap(targets)) flags.set(name, there);
-    for (const name of orelse.flatMap(targets)) flags.set(name, !there);
+    for (const name of setOnlyIn(body, orelse)) flags.set(name, there);
+    for (const name of setOnlyIn(orelse, body)) flags.set(name, !there);
     const names = [...after.facts].flatMap(([name, one]) => (one === fact ? [name] : []));
     if (flags.size > fact.flags.size) for (const name of names) after.facts.set(name, { ...fact, flags });
   }
+}
+
+/** The names that a branch sets, and the other one never: what both set tells nothing. */
+function setOnlyIn(branch: readonly Stmt[], other: readonly Stmt[]): readonly string[] {
+  const names = branch.flatMap(targets);
+  const both = names.length === 0 ? [] : targetsIn(other);
+  return names.filter((name) => !both.includes(name));
 }
 
 /** The plain names that a statement of a branch sets. */
