@@ -1,6 +1,7 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, type Comprehension, type Expr, isComprehension } from '../syntax/index.ts';
+import { bindingsAt } from './bindings-at.ts';
 import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { readsRows } from './one-of-rows.ts';
@@ -34,10 +35,7 @@ export function isAmongRows(
 
 /** What a name goes through, where it is the whole item of a loop. */
 function itemsOf(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): readonly Expr[] {
-  const inner = fn.inner
-    .filter((scope) => scope.start <= name.start && name.end <= scope.end)
-    .flatMap((scope) => scope.bindings.filter((binding) => binding.name === name.id));
-  const all = inner.length > 0 ? inner : reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
+  const all = bindingsAt(name, fn);
   const loops = all.flatMap(({ source }) =>
     source.kind === 'for' && source.steps.length === 0 ? [source.iter] : [],
   );

@@ -1,6 +1,6 @@
 import type { FunctionInfo } from '../project/index.ts';
-import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, type Stmt } from '../syntax/index.ts';
+import { bindingsAt } from './bindings-at.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { onlyValue } from './only-value.ts';
 import { ranBefore } from './ran-before.ts';
@@ -53,10 +53,7 @@ function left(test: Expr, all: ReadonlySet<string>, fn: FunctionInfo): Few | nul
 
 /** The names that a loop takes the key from. */
 function loopedOver(key: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): ReadonlySet<string> {
-  const inner = fn.inner
-    .filter((scope) => scope.start <= key.start && key.end <= scope.end)
-    .flatMap((scope) => scope.bindings.filter((binding) => binding.name === key.id));
-  const all = inner.length > 0 ? inner : reaching(fn.scope.bindings.get(key.id) ?? [], key.start);
+  const all = bindingsAt(key, fn);
   return new Set(
     all.flatMap(({ source }) =>
       source.kind === 'for' && source.steps.length === 0 ? (dottedName(within(source.iter)) ?? []) : [],

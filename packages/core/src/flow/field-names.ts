@@ -1,6 +1,6 @@
 import type { FunctionInfo } from '../project/index.ts';
-import { type Binding, reaching } from '../scope/index.ts';
 import type { Expr } from '../syntax/index.ts';
+import { bindingsAt } from './bindings-at.ts';
 import { argumentsOf } from './arguments.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
@@ -43,7 +43,7 @@ class FieldNames {
       );
     }
     if (expr.kind !== 'Name') return false;
-    const bindings = bindingsOf(expr, fn);
+    const bindings = bindingsAt(expr, fn);
     return (
       bindings.length > 0 &&
       bindings.every(({ source }) => {
@@ -79,7 +79,7 @@ class FieldNames {
         this.#isData(expr.func.value, fn, steps)
       );
     if (expr.kind !== 'Name') return false;
-    const bindings = bindingsOf(expr, fn);
+    const bindings = bindingsAt(expr, fn);
     return (
       bindings.length > 0 &&
       bindings.every(({ source }) => {
@@ -106,10 +106,3 @@ class FieldNames {
 }
 
 const CHECKED = /^(cleaned|validated)_data$/;
-
-function bindingsOf(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): readonly Binding[] {
-  const inner = fn.inner
-    .filter((scope) => scope.start <= name.start && name.end <= scope.end)
-    .flatMap((scope) => scope.bindings.filter((binding) => binding.name === name.id));
-  return inner.length > 0 ? inner : reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
-}

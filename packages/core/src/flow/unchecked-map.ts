@@ -1,5 +1,4 @@
 import { type FunctionInfo, isSoftReference, parts, type Program, type Type } from '../project/index.ts';
-import { reaching } from '../scope/index.ts';
 import {
   type Call,
   dottedName,
@@ -10,6 +9,7 @@ import {
   type Subscript,
   walkExpr,
 } from '../syntax/index.ts';
+import { bindingsAt } from './bindings-at.ts';
 import { suppressing } from './caught-none.ts';
 import type { State } from './narrow-state.ts';
 import { ranBefore } from './ran-before.ts';
@@ -102,7 +102,7 @@ function names(expr: Expr, map: string, fn: FunctionInfo, steps = STEPS): boolea
     found =
       part.id === map ||
       (steps > 0 &&
-        bindingsOf(part, fn).some(
+        bindingsAt(part, fn).some(
           ({ source }) =>
             source.kind === 'assign' && source.value !== null && names(source.value, map, fn, steps - 1),
         ));
@@ -117,22 +117,12 @@ function isSize(expr: Expr): boolean {
 /** The key was taken from the map, or is a column of rows that were asked for by what the map holds: `for key in rows`, `rows.keys()`. */
 function comesFromMap(key: Expr, map: BuiltMap, fn: FunctionInfo): boolean {
   const name = key.kind === 'Attribute' ? key.value : key;
-  const bindings = name.kind === 'Name' ? bindingsOf(name, fn) : [];
+  const bindings = name.kind === 'Name' ? bindingsAt(name, fn) : [];
   return bindings.some(({ source }) => {
     const given = source.kind === 'assign' ? source.value : null;
     const from = source.kind === 'for' ? source.iter : given;
     return from !== null && map.name !== null && names(from, map.name, fn);
   });
-}
-
-function bindingsOf(
-  name: Extract<Expr, { kind: 'Name' }>,
-  fn: FunctionInfo,
-): readonly { readonly source: ReturnType<typeof reaching>[number]['source'] }[] {
-  const inner = fn.inner
-    .filter((scope) => scope.start <= name.start && name.end <= scope.end)
-    .flatMap((scope) => scope.bindings.filter((binding) => binding.name === name.id));
-  return inner.length > 0 ? inner : reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
 }
 
 /** `rows[row.id]` for a row of the same model: it was there a moment before. */
