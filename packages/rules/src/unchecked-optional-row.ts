@@ -18,6 +18,9 @@ function isStale({ host: { loop }, fetched }: OptionalRow): boolean {
   return loop !== null && loop.start <= fetched.start && fetched.end <= loop.end;
 }
 
+/** Values that are told by the name that they stand under. */
+const NAMED: ReadonlySet<OptionalRow['by']> = new Set(['query', 'relation', 'nulled']);
+
 /** Rows that a lookup of the function itself misses. */
 const ANSWERED: ReadonlySet<OptionalRow['by']> = new Set(['caught', 'suppressed', 'unbound']);
 
@@ -44,6 +47,11 @@ const WORDS: Readonly<Record<OptionalRow['by'], (method: string) => Words>> = {
   relation: (method) => ({
     ...given(method),
     why: `the generic foreign key ${method} gives ${NONE} for a missing row`,
+  }),
+  nulled: (method) => ({
+    ...given(method),
+    why: `the foreign key ${method} is NULL once its row is deleted`,
+    finds: `${method} gives ${NONE} once its row is deleted`,
   }),
   caught: (method) => ({
     why: `the handler of a missing row leaves it at ${NONE}`,
@@ -77,15 +85,17 @@ export const uncheckedOptionalRow = defineRule({
   lookup: () => null,
   observe: (observation) => {
     if (observation.kind !== 'optional-row') return null;
-    const { name, fetched, decided, use, by, inside } = observation;
+    const { name, fetched, decided, checked, use, by, inside } = observation;
     const { why, finds, decides } = WORDS[by](code(observation.method));
-    const named = by === 'query' || by === 'relation' || ANSWERED.has(by);
+    const named = NAMED.has(by) || ANSWERED.has(by);
     const what = name === null || !named ? rowOfModel(observation) : code(name);
     const used = inside === null ? USES[use] : `${code(inside.name)} uses it`;
     const out =
-      observation.missedBy === undefined
-        ? wayOut(observation.host)
-        : 'raise what the handler around it waits for';
+      observation.missedBy !== undefined
+        ? 'raise what the handler around it waits for'
+        : by === 'nulled'
+          ? 'do without it'
+          : wayOut(observation.host);
     return sightingOf(observation, {
       message:
         by === 'unbound'
@@ -94,11 +104,14 @@ export const uncheckedOptionalRow = defineRule({
       help:
         by === 'unbound'
           ? `leave the handler where the row is missing: ${out}`
-          : `check it for ${code('None')} first and ${out}`,
+          : `check it for ${NONE} first and ${out}`,
       recipes: [by === 'unbound' ? 'leave-handler' : 'none-guard'],
       remarks: [
         { at: fetched, message: finds },
         ...(decided === null ? [] : [{ at: decided.span, path: decided.path, message: decides }]),
+        ...(checked === null
+          ? []
+          : [{ at: checked.span, path: checked.path, message: `checked for ${NONE} here` }]),
         ...(inside === null
           ? []
           : [

@@ -18,7 +18,7 @@ import type { Fact } from './narrow-state.ts';
 export function asksInside(program: Program, test: Expr, { source, by }: Fact, fn: FunctionInfo): boolean {
   const getter = source.kind === 'Call' ? source.func : source;
   const owner = getter.kind === 'Attribute' ? dottedName(getter.value) : null;
-  if (by !== 'getter' || getter.kind !== 'Attribute' || owner === null) return false;
+  if (!/^(getter|nulled)$/.test(by) || getter.kind !== 'Attribute' || owner === null) return false;
   const asked = { owner, name: getter.attr };
   let found = false;
   walkExpr(test, (part) => {

@@ -6,6 +6,7 @@ import {
   dottedName,
   enclosingStmts,
   type Expr,
+  isNone,
   stmtExprs,
   walkExpr,
 } from '../syntax/index.ts';
@@ -173,6 +174,7 @@ function joinedBy(program: Program, { value, attr }: Attribute, fn: FunctionInfo
 /** A keyword about the relation joins its table; `isnull` must ask for rows that have one. */
 function requires(method: string, name: string | null, value: Expr, attr: string): boolean {
   const truth = value.kind === 'Constant' && value.type === 'bool' ? value.value : null;
+  if (name === attr && method === 'exclude') return isNone(value);
   if (name === `${attr}__isnull`)
     return truth === (method === 'filter' ? 'False' : 'True') && /^(filter|exclude)$/.test(method);
   return method === 'filter' && (name === attr || name?.startsWith(`${attr}__`) === true);

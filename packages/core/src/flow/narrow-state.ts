@@ -7,10 +7,12 @@ export interface Fact {
   /** The call or property that gave it. */
   readonly source: Expr;
   readonly call: Call | null;
-  readonly by: 'query' | 'getter' | 'service' | 'caught' | 'suppressed' | 'unbound' | 'relation';
+  readonly by: 'query' | 'getter' | 'service' | 'caught' | 'suppressed' | 'unbound' | 'relation' | 'nulled';
   readonly method: string;
   readonly model: string | null;
   readonly decided: Site | null;
+  /** Where the program checks the same relation; null for what is no foreign key. */
+  readonly checked: Site | null;
   /** True for the first row of a whole table: no key chose it. */
   readonly ofTable: boolean;
   /** True for the first row of another row's, chosen by no key: none is there where the other row has none. */
@@ -34,6 +36,7 @@ export function factOf(source: Expr, told: Partial<Fact> & Pick<Fact, 'by' | 'me
     call: null,
     model: null,
     decided: null,
+    checked: null,
     ofTable: false,
     ofParent: false,
     fresh: false,

@@ -6,6 +6,7 @@ import {
   type Handler,
   isNone,
   type Stmt,
+  walkExpr,
   walkStmts,
 } from '../syntax/index.ts';
 import { bindTarget, type Fact, type State } from './narrow-state.ts';
@@ -61,6 +62,19 @@ export function namesIn(expr: Expr, state: State): string[] {
   const out: string[] = [];
   for (const name of state.facts.keys()) if (reads(expr, name)) out.push(name);
   return out;
+}
+
+/** A name gets the outcome of a test: whatever the test reads was checked, also what an attribute gives (`is_paid = order.payment is not None`). */
+export function checkTested(
+  value: Expr,
+  state: State,
+  optional: (expr: Expr, state: State) => Fact | null,
+): void {
+  for (const name of namesIn(value, state)) state.check(name);
+  walkExpr(value, (part) => {
+    const name = part.kind === 'Attribute' ? dottedName(part) : null;
+    if (name !== null && optional(part, state) !== null) state.checked.add(name);
+  });
 }
 
 function reads(expr: Expr, name: string): boolean {

@@ -21,6 +21,7 @@ import {
   askedForNone,
   caughtNames,
   CHECKS,
+  checkTested,
   classNames,
   isCalm,
   isTest,
@@ -111,7 +112,7 @@ class Narrowing {
     const fact = this.#exprs.fact(value, state);
     const read = value.kind === 'Attribute' ? dottedName(value) : null;
     if (read !== null && fact !== null) state.facts.set(read, fact);
-    if (isTest(value)) for (const name of namesIn(value, state)) state.check(name);
+    if (isTest(value)) checkTested(value, state, this.#exprs.hooks.optional);
     for (const target of stmt.targets) {
       if (target.kind === 'Tuple' || target.kind === 'List') {
         this.#exprs.use(value, value, 'unpack', state);
@@ -131,6 +132,7 @@ class Narrowing {
       const name = dottedName(target);
       if (name === null) continue;
       state.bind(name, fact);
+      if (target.kind === 'Attribute' && fact === null && !isNone(value)) state.checked.add(name);
       if (isNone(value)) state.nones.set(name, value);
     }
     return state;

@@ -47,8 +47,8 @@ export interface OptionalRow extends Dangling {
   readonly inside: Inside | null;
   /** The expression that may give None. */
   readonly fetched: Span;
-  /** What gives it: `query` = `first()` and the like, `getter` = a function of the project, `service` = another system's answer, `caught` = a lookup whose missing row a handler answers, `suppressed` = one in a `with suppress(...)`, `unbound` = one whose name is not bound at all then, `relation` = a generic foreign key. */
-  readonly by: 'query' | 'getter' | 'service' | 'caught' | 'suppressed' | 'unbound' | 'relation';
+  /** What gives it: `query` = `first()` and the like, `getter` = a function of the project, `service` = another system's answer, `caught` = a lookup whose missing row a handler answers, `suppressed` = one in a `with suppress(...)`, `unbound` = one whose name is not bound at all then, `relation` = a generic foreign key, `nulled` = a foreign key that is set to NULL when its row is deleted. */
+  readonly by: 'query' | 'getter' | 'service' | 'caught' | 'suppressed' | 'unbound' | 'relation' | 'nulled';
   /** Last name of what was called: `first`, `get_environment`. */
   readonly method: string;
   /** The name that holds it; null when it is used at once. */
@@ -59,6 +59,8 @@ export interface OptionalRow extends Dangling {
   readonly call: Call | null;
   /** Where a getter decides for None, or the handler or `suppress(...)` that leaves it; null for Django's own methods. */
   readonly decided: Site | null;
+  /** Where another function checks the foreign key that is `nulled`; null for all others. */
+  readonly checked: Site | null;
   /** True when the rows are those of another row at hand, chosen by nothing else: it may have none; and where something that runs before asked for the row, or the row is at hand. */
   readonly ofParent: boolean;
 }

@@ -144,6 +144,7 @@ export class RowUses {
       use,
       inside,
       by: fact.by,
+      checked: fact.checked,
       name,
       ofParent:
         !fact.fresh &&

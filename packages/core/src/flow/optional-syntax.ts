@@ -168,7 +168,7 @@ export function isItemRead({ func, args }: Call): boolean {
 
 export function mentions(test: Expr, method: string): boolean {
   const asks = method.startsWith('get_') ? method.slice('get_'.length) : method;
-  const names = new Set([method, `${asks}_exists`, `has_${asks}`]);
+  const names = new Set([method, `${asks}_exists`, `has_${asks}`, `${asks}_id`]);
   let found = false;
   walkExpr(test, (part) => {
     if ((part.kind === 'Attribute' && names.has(part.attr)) || (part.kind === 'Name' && names.has(part.id)))
@@ -180,4 +180,11 @@ export function mentions(test: Expr, method: string): boolean {
 /** What a class asks of itself was checked elsewhere in it: in `dispatch`, in `setup`, by whoever calls it. */
 export function isSelf(expr: Expr, fn: FunctionInfo): boolean {
   return expr.kind === 'Name' && expr.id === fn.params[0]?.name && fn.isMethod;
+}
+
+/** `self._parent()`, asked for nothing but itself: a class knows whether it has one. With a key it may be any row. */
+export function isOwnHelper({ func, args }: Call, fn: FunctionInfo): boolean {
+  return (
+    func.kind === 'Attribute' && args.length === 0 && /^_[a-z]/.test(func.attr) && isSelf(func.value, fn)
+  );
 }

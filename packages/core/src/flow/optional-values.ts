@@ -12,6 +12,8 @@ import { asksInside } from './asked-inside.ts';
 import { type AskedRows, modelOf, modelsOnWay } from './asked-rows.ts';
 import type { BornWith } from './born-with.ts';
 import { genericRow } from './generic-rows.ts';
+import { NulledRelations } from './nulled-relations.ts';
+import type { SiteIndex } from './site-index.ts';
 import { chosenAt } from './chosen-at.ts';
 import { chosenBy } from './chosen-body.ts';
 import { type Fact, factOf, type State } from './narrow-state.ts';
@@ -20,7 +22,7 @@ import { type Getter, OptionalGetters } from './optional-getters.ts';
 import { type OptionalNames, optionalNames } from './optional-names.ts';
 import { isAtHand } from './optional-asked.ts';
 import { nextRow } from './next-row.ts';
-import { alwaysRaises, isItemRead, isSelf, mentions } from './optional-syntax.ts';
+import { alwaysRaises, isItemRead, isOwnHelper, isSelf, mentions } from './optional-syntax.ts';
 import { serviceClass } from './service-items.ts';
 import { lastName } from './site-table.ts';
 
@@ -29,6 +31,7 @@ interface Known {
   readonly program: Program;
   readonly bornWith: BornWith;
   readonly fresh: ReadonlySet<string>;
+  readonly graph: { readonly sites: SiteIndex };
 }
 
 /** Knows which calls and properties give None for a missing row: Django's own, and functions of the project that decide so. */
@@ -39,8 +42,10 @@ export class OptionalValues {
   readonly #fresh: ReadonlySet<string>;
   readonly #getters: OptionalGetters;
   readonly #names: OptionalNames;
+  readonly #nulled: NulledRelations;
 
-  constructor({ program, bornWith, fresh }: Known, asked: AskedRows) {
+  constructor({ program, bornWith, fresh, graph }: Known, asked: AskedRows) {
+    this.#nulled = new NulledRelations(program, graph.sites);
     this.#program = program;
     this.#asked = asked;
     this.#bornWith = bornWith;
@@ -72,7 +77,7 @@ export class OptionalValues {
     if (expr.kind === 'Call')
       return this.#query(expr, fn) ?? nextRow(this.#program, expr, fn) ?? this.#getter(expr, fn);
     return expr.kind === 'Attribute'
-      ? (this.#property(expr, fn) ?? genericRow(this.#program, expr, fn))
+      ? (this.#property(expr, fn) ?? genericRow(this.#program, expr, fn) ?? this.#nulled.fact(expr, fn))
       : null;
   }
 
@@ -227,13 +232,6 @@ export class OptionalValues {
 function decisive(getters: readonly (Getter | null)[]): Getter | null {
   const fresh = getters.find((getter) => getter?.fresh === true);
   return fresh ?? (getters.includes(null) ? null : (getters[0] ?? null));
-}
-
-/** `self._parent()`, asked for nothing but itself: a class knows whether it has one. With a key it may be any row. */
-function isOwnHelper({ func, args }: Call, fn: FunctionInfo): boolean {
-  return (
-    func.kind === 'Attribute' && args.length === 0 && /^_[a-z]/.test(func.attr) && isSelf(func.value, fn)
-  );
 }
 
 /** The class of what a method is called on. */

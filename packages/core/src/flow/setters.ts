@@ -10,18 +10,23 @@ const DEPTH = 3;
 /** Stands for an attribute whose name is only known at run time. */
 const ANY = '*';
 
+/** A read of a relation, in its function. */
+interface Read extends Pick<FoundLookup, 'form' | 'expr'> {
+  readonly place: { readonly fn: FunctionInfo };
+}
+
 /**
  * Last names of what the function of a relation calls that leads to an assignment of it, or of one on the way to it, in whatever file:
  * `hand_over(order)` where that says `order.customer = heir`.
  */
-export function settersOf(graph: CallGraph, { form, expr, place }: FoundLookup): readonly string[] {
+export function settersOf(graph: CallGraph, { form, expr, place: { fn } }: Read): readonly string[] {
   if (form !== 'relation' && form !== 'reverse-one-to-one') return [];
   const wanted = stepsOf(expr);
   const names = new Set<string>();
-  for (const site of graph.sites.of(place.fn)) {
+  for (const site of graph.sites.of(fn)) {
     const name = site.kind === 'call' ? lastName(site.expr.func) : null;
     if (site.kind !== 'call' || name === null || names.has(name)) continue;
-    if (graph.callees(site).some((callee) => sets(graph, callee, wanted, new Set([place.fn]), DEPTH)))
+    if (graph.callees(site).some((callee) => sets(graph, callee, wanted, new Set([fn]), DEPTH)))
       names.add(name);
   }
   return [...names];

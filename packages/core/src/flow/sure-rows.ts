@@ -3,6 +3,7 @@ import { reaching } from '../scope/index.ts';
 import { type Call, dottedName, enclosingStmts, type Expr, stmtExprs, walkExpr } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import { argumentsOf } from './arguments.ts';
+import { isCheckedByCallers, isSetByCall } from './checked-by-callers.ts';
 import { asksGetter } from './asked-inside.ts';
 import { hasJustSaved } from './just-saved.ts';
 import { askedFirst, isOwnParent } from './kept-getters.ts';
@@ -49,6 +50,7 @@ export class SureRows {
     return (
       this.#isGiven(fn, fact) ||
       this.#isAskedByCallers(fn, fact) ||
+      this.#isChecked(fn, fact) ||
       this.#isNeverFetched(fn, fact) ||
       isInstead(fn, fact, at) ||
       wasUsed(fn, fact, at, before) ||
@@ -65,6 +67,12 @@ export class SureRows {
     if (isMadeWith(this.#graph, fact, fn)) return true;
     if (fact.call === null) return isOwnParent(program, fact, fn);
     return asksForItself(program, fact.call, fact.model, fn) || askedFirst(program, fn, fact.call);
+  }
+
+  /** A foreign key that may be NULL, which the callers have checked, or a call before has set. */
+  #isChecked(fn: FunctionInfo, { by, source }: Fact): boolean {
+    if (by !== 'nulled' || source.kind !== 'Attribute') return false;
+    return isCheckedByCallers(this.#graph, source, fn) || isSetByCall(this.#graph, source, fn);
   }
 
   /** `form.summary()` that uses `self.order_or_none()`, where every caller asks for the order before. */

@@ -73,7 +73,12 @@ function harmless(observation: Observation): Severity | null {
   if (isConfigured(origins)) return 'info';
   if (verdict.kind !== 'escapes') return null;
   if (isAttended(verdict.entry) || isOwnScript(verdict.entry, observation.path)) return 'info';
-  return isPage(verdict.entry) ? 'warning' : null;
+  return isPage(verdict.entry) || isNulled(observation) ? 'warning' : null;
+}
+
+/** A foreign key that may be NULL: what the program takes for possible, and nothing that a lookup has shown. */
+function isNulled(observation: Observation): boolean {
+  return observation.kind === 'optional-row' && observation.by === 'nulled';
 }
 
 const SKIPPERS: ReadonlySet<EntryKind> = new Set(['task', 'consumer', 'receiver', 'thread']);

@@ -52,11 +52,16 @@ export const noneGuard: Recipe = {
         name: { start: fetched.end, end: fetched.end, text: '' },
         tail: { at: fetched.end, text: '' },
       };
-      return guardedValue(inner, NAME, fetched, text, []);
+      return guardedValue(inner, NAME, fetched, text, doubtsOf(observation));
     }
     return beforeUse(inner, observation, observation.name);
   },
 };
+
+/** What has lost a row that it names is there itself, and may be due for an answer of its own. */
+function doubtsOf({ by, method }: OptionalRow): readonly string[] {
+  return by === 'nulled' ? [`what has lost its \`${method}\` may be worth an answer without it`] : [];
+}
 
 /** What the row was asked for by: the filter before `first()`, else the one key that is known, by its own name where a getter is given it. */
 export function keysOf({ call, key, by }: OptionalRow): readonly Argument[] {
@@ -168,6 +173,7 @@ function beforeUse(asked: FixRequest, row: OptionalRow, name: string): RecipeRes
     ...missing.doubts,
     ...(missing.callers === undefined ? [] : [missing.callers]),
     ...(left === null ? [] : broadDoubts(left)),
+    ...doubtsOf(row),
     ...(given === null ? [] : [`a call that is given \`${name}\` would no longer be given None`]),
   ];
   const title = `${missing.title} when ${rowName(request.judgement.lookup.model)} is missing`;
