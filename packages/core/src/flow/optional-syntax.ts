@@ -168,7 +168,7 @@ export function isItemRead({ func, args }: Call): boolean {
 
 export function mentions(test: Expr, method: string): boolean {
   const asks = method.startsWith('get_') ? method.slice('get_'.length) : method;
-  const names = new Set([method, `${asks}_exists`, `has_${asks}`, `${asks}_id`]);
+  const names = new Set([method, `${asks}_exists`, `has_${asks}`]);
   let found = false;
   walkExpr(test, (part) => {
     if ((part.kind === 'Attribute' && names.has(part.attr)) || (part.kind === 'Name' && names.has(part.id)))

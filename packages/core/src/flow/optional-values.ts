@@ -65,7 +65,10 @@ export class OptionalValues {
     const fact = this.given(expr, fn);
     if (fact === null) return null;
     return state.tests.some(
-      (test) => mentions(test, fact.method) || asksInside(this.#program, test, fact, fn),
+      (test) =>
+        mentions(test, fact.method) ||
+        (fact.by === 'nulled' && mentions(test, `${fact.method}_id`)) ||
+        asksInside(this.#program, test, fact, fn),
     ) ||
       (fact.by === 'query' && this.asked(state.tests, expr, fn))
       ? null
