@@ -87,7 +87,7 @@ function nameOf(type: ReturnType<Program['infer']['expr']>): string | null {
 
 /** Options by which well-known decorators swallow, wait for the row, or declare that it may be gone. */
 const ANSWERING_OPTIONS =
-  /^(ignore|ignore_and_capture|silenced_exceptions|on_silent|swallow|suppress|ignore_exceptions|on|autoretry_for|throws)$/;
+  /^(ignore|ignore_errors|ignore_and_capture|silenced_exceptions|on_silent|swallow|suppress|ignore_exceptions|on|autoretry_for|throws)$/;
 
 function optionAnswer(
   program: Program,

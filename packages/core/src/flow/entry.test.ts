@@ -166,6 +166,36 @@ describe('tasks', () => {
     task,
   );
   shows(
+    "the program's own, around a wrapper that gets a name",
+    own(
+      'def wrap(fn):\n          def inner(*a):\n              return fn(*a)\n          made = shared_task(**options)(inner)\n          return made\n      return wrap',
+    ),
+    task,
+  );
+  const object = (made: string, use: string): string => `
+  #### shop/queue.py
+  from celery import shared_task
+
+  class Queued:
+      def __init__(self, queue):
+          self.queue = queue
+
+      def __call__(self, fn=None, **options):
+          if fn is None:
+              return lambda fn: self._decorate(fn, **options)
+          return self._decorate(fn, **options)
+
+      def _decorate(self, fn, **options):
+          made = ${made}(queue=self.queue, **options)(fn)
+          return made
+
+  slow = Queued("slow")
+  ${decorated('from shop.queue import slow, Queued', use)}`;
+  shows('an object that makes tasks', object('shared_task', '@slow'), task);
+  shows('an object that makes tasks, with options', object('shared_task', '@slow(rate=1)'), task);
+  shows('a class that makes tasks', object('shared_task', '@Queued("fast")'), task);
+  shows('an object that makes none', object('registered', '@slow'), 'escapes to uncalled run: run');
+  shows(
     "the program's own, of nothing that is a queue's",
     own('def wrap(fn):\n          return functools.wraps(fn)(fn)\n      return wrap'),
     'escapes to uncalled run: run',
