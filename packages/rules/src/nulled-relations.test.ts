@@ -102,6 +102,18 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       name: 'filtered by a column behind',
       code: greeting(loop('Order.objects.filter(customer__name__in=names)')),
     },
+    {
+      name: 'the first of rows that have it',
+      code: greeting(
+        task(`rows = Order.objects.filter(customer__isnull=False)\nprint(rows[0].customer.name)`),
+      ),
+    },
+    {
+      name: 'one that was asked for by it',
+      code: greeting(
+        `def greet(name):\n    order = Order.objects.filter(paid=True).get(customer__name=name)\n    ${USE}`,
+      ),
+    },
     { name: 'left out where it is NULL', code: greeting(loop('Order.objects.exclude(customer=None)')) },
     {
       name: 'numbered rows, left out where it is NULL',
@@ -137,6 +149,13 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       name: 'set to None before',
       code: greeting(task(`if order.paid:\n    order.customer = None\n${USE}`)),
       errors: [{ path: 'app/tasks.py', line: 12 }],
+    },
+    {
+      name: 'the first of rows that may have none',
+      code: greeting(
+        `def greet(name):\n    order = Order.objects.filter(customer=None).earliest("pk")\n    ${USE}`,
+      ),
+      errors: [{ ...error, line: 7 }],
     },
     {
       name: 'rows asked for by something else',

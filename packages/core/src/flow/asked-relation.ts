@@ -6,14 +6,13 @@ import {
   dottedName,
   enclosingStmts,
   type Expr,
-  isNone,
   stmtExprs,
   walkExpr,
 } from '../syntax/index.ts';
 import { asksThrough } from './asked-through.ts';
 import { caughtBefore } from './caught-relation.ts';
 import type { FoundLookup } from './find-lookups.ts';
-import { loopRows } from './loop-rows.ts';
+import { joinedBy } from './joined-by.ts';
 import { madeBefore } from './made-relation.ts';
 import { setBefore } from './ran-before.ts';
 import { readBefore } from './read-before.ts';
@@ -154,28 +153,4 @@ function onlyValue(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): Exp
 function isRow(program: Program, value: Expr, fn: FunctionInfo): boolean {
   const types = parts(program.infer.expr(value, fn));
   return types.length > 0 && types.every((type) => type.t === 'row');
-}
-
-/** `for user in User.objects.filter(profile__isnull=False)`: the call by which a query leaves out rows without the related one. */
-function joinedBy(program: Program, { value, attr }: Attribute, fn: FunctionInfo): Call | null {
-  if (value.kind !== 'Name') return null;
-  for (const source of loopRows(value, fn)) {
-    for (const type of parts(program.infer.expr(source, fn))) {
-      if (type.t !== 'queryset') continue;
-      for (const { method, call } of type.rows.chain) {
-        const asks = call.args.some(({ name, value: wanted }) => requires(method, name, wanted, attr));
-        if (asks) return call;
-      }
-    }
-  }
-  return null;
-}
-
-/** A keyword about the relation joins its table; `isnull` must ask for rows that have one. */
-function requires(method: string, name: string | null, value: Expr, attr: string): boolean {
-  const truth = value.kind === 'Constant' && value.type === 'bool' ? value.value : null;
-  if (name === attr && method === 'exclude') return isNone(value);
-  if (name === `${attr}__isnull`)
-    return truth === (method === 'filter' ? 'False' : 'True') && /^(filter|exclude)$/.test(method);
-  return method === 'filter' && (name === attr || name?.startsWith(`${attr}__`) === true);
 }
