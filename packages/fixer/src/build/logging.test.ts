@@ -13,6 +13,14 @@ const IMPORT = 'from app.models import Detector\n';
 
 describe('the logger of a file', () => {
   it.each([
+    [
+      'from shop.utils import getShopLogger\nLOGGER = getShopLogger(__name__)',
+      'LOGGER.info("detector.not_found", extra={"detector_id": detector_id})',
+    ],
+    [
+      'from shop.utils import get_shop_logger\nlog = get_shop_logger()',
+      'log.info("detector.not_found", extra={"detector_id": detector_id})',
+    ],
     ['log = logging.getLogger("x")', 'log.info("detector.not_found", extra={"detector_id": detector_id})'],
     [
       'LOGGER: logging.Logger = logging.getLogger(__name__)',

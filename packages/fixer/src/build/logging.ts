@@ -24,7 +24,8 @@ export interface Logger {
 }
 
 const NAMES = ['logger', 'log', 'LOG', 'LOGGER', '_logger', '_log'];
-const MAKERS = /(?:^|\.)(?:getLogger|get_logger|get_task_logger)$/;
+/** Also a program's own: `get_shop_logger`, `getShopLogger`. */
+const MAKERS = /(?:^|\.)get(?:(?:[A-Z]\w*)?Logger|_(?:\w+_)?logger)$/;
 const KEYWORD_MODULES = new Set(['structlog', 'loguru']);
 
 /**

@@ -17,22 +17,25 @@ export interface Likeness {
   readonly model: string | null;
   /** Arguments that name the row. */
   readonly keys: readonly Argument[];
+  /** The read of a relation that gave None: what it was read of is worth logging. */
+  readonly relation?: { readonly at: Span; readonly name: string };
 }
 
 /**
  * The request of an observation as the writers of text know it: a lookup at the place where the code dies. Its call holds
  * nothing but the arguments that are worth logging; its verdict is the observation's.
  */
-export function asLookup(request: ObservationRequest, { at, model, keys }: Likeness): FixRequest {
+export function asLookup(request: ObservationRequest, { at, model, keys, relation }: Likeness): FixRequest {
   const { observation, source, facts, settings } = request;
   const { host, path, confidence } = observation;
-  const span = spanOf(at.start, at.end);
+  const read = relation?.at ?? at;
+  const span = spanOf(read.start, read.end);
   const lookup: Lookup = {
     id: `${path}:${at.start}`,
     path,
     span,
-    form: 'raising-call',
-    method: '',
+    form: relation === undefined ? 'raising-call' : 'relation',
+    method: relation?.name ?? '',
     model,
     label: model === null ? null : inWords(model),
     exception: `${model ?? 'Model'}.DoesNotExist`,
@@ -40,7 +43,10 @@ export function asLookup(request: ObservationRequest, { at, model, keys }: Liken
     ofModel: false,
     keys: [],
     key: keys[0]?.value ?? null,
-    call: { kind: 'Call', ...span, func: { kind: 'Other', ...span, children: [] }, args: keys },
+    call:
+      relation === undefined
+        ? { kind: 'Call', ...span, func: { kind: 'Other', ...span, children: [] }, args: keys }
+        : null,
     uniqueness: { proven: true, why: '' },
     first: { kind: 'same' },
     batch: null,

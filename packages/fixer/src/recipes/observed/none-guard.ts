@@ -40,12 +40,13 @@ export const noneGuard: Recipe = {
   observe(request) {
     const { observation } = request;
     if (observation.kind !== 'optional-row') return refuse(NAME, 'nothing here may be None');
+    const { fetched, span, by, method } = observation;
     const inner = asLookup(request, {
       at: observation.span,
       model: observation.model,
       keys: keysOf(observation),
+      ...(by === 'nulled' ? { relation: { at: fetched, name: method } } : {}),
     });
-    const { fetched, span } = observation;
     const atOnce = span.start === fetched.start && fetched.end < span.end;
     if (observation.name === null || atOnce) {
       const text = {

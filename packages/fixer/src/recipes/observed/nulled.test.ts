@@ -61,7 +61,7 @@ it('keeps the row of a foreign key in a name, and asks whether it is there', asy
     after: `# at last
 customer = order.customer
 if customer is None:
-    logger.info("customer.not_found")
+    logger.info("customer.not_found", extra={"order_id": order.pk})
     continue
 send(order.paid, customer.name, customer.pk)  # now
 `,
@@ -73,7 +73,7 @@ it('asks for the name that holds it', async () => {
   expect(await fixed('customer = order.customer\nsend(customer.name)')).toEqual({
     after: `customer = order.customer
 if customer is None:
-    logger.info("customer.not_found")
+    logger.info("customer.not_found", extra={"order_id": order.pk})
     continue
 send(customer.name)
 `,
