@@ -2,7 +2,6 @@ import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import {
   type Attribute,
-  type Call,
   dottedName,
   enclosingStmts,
   type Expr,
