@@ -648,6 +648,21 @@ describe('relations', () => {
     expect(session.judgements()).toEqual([]);
   });
   shows(
+    'a reverse one-to-one that the lookup of its row asks for',
+    relation('person = Person.objects.get(profile__pk=badge.pk)\nreturn person.profile  #!'),
+    'guaranteed by loaded "the query asks for profile"',
+  );
+  shows(
+    'a foreign key without a constraint that a row at hand was given for',
+    relation('found = Badge.objects.get(person=person)\nreturn found.person  #!'),
+    'guaranteed by loaded "the query asks for person"',
+  );
+  shows(
+    'a foreign key without a constraint that an id was given for',
+    relation('found = Badge.objects.get(person=person.pk)\nreturn found.person  #!'),
+    ESCAPES,
+  );
+  shows(
     'a reverse one-to-one behind hasattr',
     relation('if hasattr(person, "profile"):\n    return person.profile'),
     'guaranteed by loaded "hasattr asks for profile first"',

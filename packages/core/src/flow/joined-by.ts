@@ -12,7 +12,7 @@ const ONE = /^a?(get|first|last|latest|earliest)$/;
  */
 export function joinedBy(program: Program, { value, attr }: Attribute, fn: FunctionInfo): Call | null {
   for (const rows of rowsBehind(value, fn)) {
-    if (rows.kind === 'Call' && isOne(rows) && asks(rows, 'filter', attr)) return rows;
+    if (rows.kind === 'Call' && isOne(rows) && isAskedBy(program, rows, attr, fn)) return rows;
     const from =
       rows.kind === 'Call' && isOne(rows) && rows.func.kind === 'Attribute' ? rows.func.value : rows;
     for (const type of parts(program.infer.expr(from, fn))) {
@@ -37,6 +37,15 @@ function rowsBehind(row: Expr, fn: FunctionInfo): readonly Expr[] {
 
 function isOne({ func }: Call): boolean {
   return func.kind === 'Attribute' && ONE.test(func.attr);
+}
+
+/** `get(order=order)` of a row at hand; an id alone says nothing of the row behind it. */
+function isAskedBy(program: Program, { args }: Call, attr: string, fn: FunctionInfo): boolean {
+  return args.some(
+    ({ name, value }) =>
+      requires('filter', name, value, attr) &&
+      (name !== attr || parts(program.infer.expr(value, fn)).some(({ t }) => t === 'row')),
+  );
 }
 
 function asks({ args }: Call, method: string, attr: string): boolean {
