@@ -4,10 +4,17 @@ import { draftOf, escapes } from './policy/draft.ts';
 import { remedyOf } from './policy/remedy.ts';
 import { code, rowOf } from './policy/words.ts';
 
+/** Why the row may not be there. */
+function reason({ lookup, defects }: Judgement): string {
+  if (defects.some(({ kind }) => kind === 'deleted-together'))
+    return 'may be gone: it is deleted along with the row that this receiver is told of';
+  return lookup.form === 'relation' ? 'may be gone: no constraint keeps it' : 'may never have been written';
+}
+
 function danglingKey(judgement: Judgement): Draft {
   const { method, exception } = judgement.lookup;
   return draftOf(judgement, {
-    message: `${rowOf(judgement.lookup)} behind ${code(`.${method}`)} may be gone: no constraint keeps it and nobody handles ${code(exception)}`,
+    message: `${rowOf(judgement.lookup)} behind ${code(`.${method}`)} ${reason(judgement)} and nobody handles ${code(exception)}`,
     help: `use ${code(`.${method}_id`)} where the id is enough, or answer ${code(exception)}`,
     recipes: ['raw-id', ...remedyOf(judgement).recipes],
   });
@@ -16,7 +23,7 @@ function danglingKey(judgement: Judgement): Draft {
 function unwrittenRow(judgement: Judgement): Draft {
   const { method, exception } = judgement.lookup;
   return draftOf(judgement, {
-    message: `${rowOf(judgement.lookup)} behind ${code(`.${method}`)} may never have been written and nobody handles ${code(exception)}`,
+    message: `${rowOf(judgement.lookup)} behind ${code(`.${method}`)} ${reason(judgement)} and nobody handles ${code(exception)}`,
     help: `use ${code(`getattr(..., "${method}", None)`)}, which works for a reverse one-to-one, or answer ${code(exception)}`,
     recipes: ['attribute-default', ...remedyOf(judgement).recipes],
   });

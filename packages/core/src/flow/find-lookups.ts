@@ -15,6 +15,7 @@ import {
 } from '../project/index.ts';
 import { type Attribute, type Call, chainStart, dottedName, type Expr } from '../syntax/index.ts';
 import { accessorRows } from './accessor-rows.ts';
+import { goneParent } from './deleted-together.ts';
 import { DYNAMIC, dynamicRows, isQuerySet } from './dynamic-rows.ts';
 import { isMadeOnMiss, replacedAccessors } from './replaced-accessors.ts';
 import { RaisingCalls } from './raising-calls.ts';
@@ -56,9 +57,10 @@ export class LookupFinder {
   /** The lookup at a site; null when it is none, or when its receiver could not be resolved. */
   at(site: CodeSite): FoundLookup | null {
     if (site.kind === 'call') return this.#call(site.expr, site.place);
-    return site.kind === 'attribute' && this.#relations.has(site.expr.attr)
+    if (site.kind !== 'attribute') return null;
+    return this.#relations.has(site.expr.attr)
       ? this.#relation(site.expr, site.place)
-      : null;
+      : goneParent(this.#program, site);
   }
 
   #call(call: Call, place: Place): FoundLookup | null {

@@ -35,6 +35,7 @@ import { picked, sentBeside } from './picked.ts';
 import { Propagation } from './propagate.ts';
 import { isPrivileged } from './privileged.ts';
 import { reachedBack } from './reached-back.ts';
+import { isDeletedTogether } from './deleted-together.ts';
 import { ReliedOn } from './relied-on.ts';
 import { RowHelpers } from './row-helper.ts';
 import { receiverText } from './receiver-text.ts';
@@ -174,6 +175,7 @@ export class Judge {
 
   /** Rows that something else has asked for, or written, before this lookup can run: they were there a moment ago. */
   #writtenBefore(found: FoundLookup, key: Expr | null, origins: readonly Origin[]): readonly Defect[] {
+    if (isDeletedTogether(this.#program, found)) return [{ kind: 'deleted-together', at: found.expr }];
     if (this.#reliedOn.has(found) || this.#bornTogether.has(found))
       return [{ kind: 'relied-on', at: found.expr }];
     return this.#bornWith.has(found, origins) || checkedByRoute(this.#program, found, key)
@@ -240,7 +242,7 @@ export class Judge {
         kind: 'guaranteed',
         by: { kind: 'constrained-parent', path: parent.path, span: parent.span, detail: parent.detail },
       };
-    const together = writtenTogether(this.#bornWith, found);
+    const together = isDeletedTogether(this.#program, found) ? null : writtenTogether(this.#bornWith, found);
     if (together !== null) return { kind: 'guaranteed', by: together };
     return verdictOf(fate, found.place.fn);
   }

@@ -48,7 +48,7 @@ function isBeingWritten(
 }
 
 /** A parameter, or what `order = kwargs["instance"]` takes out of `**kwargs`. */
-function isHanded(owner: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): boolean {
+export function isHanded(owner: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): boolean {
   if (fn.params.some(({ name }) => name === owner.id)) return true;
   const taken = onlyValue(owner, fn);
   const from =
