@@ -237,10 +237,8 @@ export type Defect =
       readonly beside: boolean;
     }
   | { readonly kind: 'exists-check'; readonly at: Span }
-  /** A relation of a row that a `post_delete` receiver is told of: what it leads to is deleted along with the row, and may be gone already. */
-  | { readonly kind: 'deleted-together'; readonly at: Span }
-  /** A reverse one-to-one that the program reads as if its row were always there. */
-  | { readonly kind: 'relied-on'; readonly at: Span }
+  /** A reverse one-to-one that the program reads as if its row were always there; what is deleted along with the row that a `post_delete` receiver is told of. */
+  | { readonly kind: 'relied-on' | 'deleted-together'; readonly at: Span }
   /** The key is that of a row which its own `save` or `clean` may find before it is written for the first time. */
   | { readonly kind: 'unsaved'; readonly at: Span }
   /** The docstring of a function that nobody here calls tells of the exception. */
