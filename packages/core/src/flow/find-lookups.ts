@@ -1,5 +1,6 @@
 import { LOOKUP_METHODS } from '../django/index.ts';
 import {
+  accessor,
   type CodeSite,
   type FunctionInfo,
   isSoftReference,
@@ -242,8 +243,8 @@ const raisingRelations = perProgram((program): ReadonlySet<string> => {
     if (program.hierarchy.kind(cls) !== 'model') continue;
     for (const field of program.models.fields(cls).values()) {
       if ((field.kind === 'fk' || field.kind === 'o2o') && isSoftReference(field)) out.add(field.name);
-      if (field.kind === 'o2o' && field.target !== null)
-        out.add(field.relatedName?.replaceAll('%(class)s', cls.name.toLowerCase()) ?? cls.name.toLowerCase());
+      const back = field.kind === 'o2o' && field.target !== null ? accessor(program, cls, field) : null;
+      if (back !== null) out.add(back);
     }
   }
   return out;

@@ -630,6 +630,11 @@ describe('relations', () => {
       ${body.trim().replaceAll('\n', '\n      ')}
 `;
   shows('a reverse one-to-one that nothing asks for', relation('return person.profile'), ESCAPES);
+  shows(
+    'a reverse one-to-one that is named after its app',
+    relation('return person.shop_profile').replace('"profile"', '"%(app_label)s_%(class)s"'),
+    ESCAPES,
+  );
   const account = (field: string): string => `
   #### shop/models.py
   from annoying.fields import AutoOneToOneField

@@ -20,7 +20,7 @@ export { type PlaceMemo, placeMemo } from './place-memo.ts';
 export { Program } from './program.ts';
 export { takeBodies } from './take-bodies.ts';
 export { givenTo, type Put, puts, registers, wholeTable } from './puts.ts';
-export type { Reverse } from './reverse.ts';
+export { accessor, type Reverse } from './reverse.ts';
 export { type Shortcut, SHORTCUTS } from './shortcut.ts';
 export { Work } from './work.ts';
 export {

@@ -47,8 +47,8 @@ export function reachedModels(reverses: Reverses): ReadonlyMap<string, readonly 
   return out;
 }
 
-/** The name of the way back; null when the relation has none. */
-function accessor(program: Program, cls: ClassInfo, field: Field): string | null {
+/** The name of the way back to a model with a relation; null when the relation has none. */
+export function accessor(program: Program, cls: ClassInfo, field: Field): string | null {
   const lower = cls.name.toLowerCase();
   const given = field.relatedName ?? program.models.meta(cls).defaultRelatedName;
   if (given === null) return field.kind === 'o2o' ? lower : `${lower}_set`;
