@@ -75,6 +75,18 @@ new RuleTester([unhandledRelation], { describe, it }, { recipes: new Map() }).ru
       name: 'a profile that a kept order leads to',
       code: receiver({ body: PROFILE, key: 'models.PROTECT' }),
     },
+    {
+      name: 'deleted by itself',
+      code: receiver({ body: `if instance == kwargs["origin"]:\n    ${PROFILE}` }),
+    },
+    {
+      name: 'deleted by itself, the parent of a nullable foreign key',
+      code: receiver({
+        body: `if instance != origin:\n    return\n${NAME}`,
+        params: 'sender, instance, origin, **kwargs',
+        ...nullable,
+      }),
+    },
     { name: 'the id alone', code: receiver({ body: 'print(instance.customer_id)', ...nullable }) },
     {
       name: 'asked for',

@@ -13,6 +13,7 @@ import { onlyValue } from './only-value.ts';
 import { readBefore } from './read-before.ts';
 import { isConnected, namesSignal } from './signals.ts';
 import { SiteIndex } from './site-index.ts';
+import { testedAt } from './tested.ts';
 
 /**
  * What Django deletes together, a `post_delete` receiver finds half gone: rows that nobody has to be told of go first, and a row that another
@@ -26,7 +27,7 @@ const sitesOf = perProgram((program) => new SiteIndex(program));
 /** True for what `found` reads off the row that a receiver of `post_delete` is told of, where it may be gone already. */
 export function isDeletedTogether(program: Program, found: FoundLookup): boolean {
   const { form, expr, place } = found;
-  if (expr.kind !== 'Attribute') return false;
+  if (expr.kind !== 'Attribute' || isOfOrigin(expr, place.fn)) return false;
   if (form === 'relation') return goneParent(program, { expr, place }) !== null;
   return form === 'reverse-one-to-one' && isSibling(program, expr, place.fn);
 }
@@ -39,7 +40,12 @@ export function goneParent(
   program: Program,
   { expr, place }: Pick<AttributeSite, 'expr' | 'place'>,
 ): FoundLookup | null {
-  if (!isToldDeleted(program, expr.value, place.fn) || readBefore(place.fn, expr) !== null) return null;
+  if (
+    !isToldDeleted(program, expr.value, place.fn) ||
+    isOfOrigin(expr, place.fn) ||
+    readBefore(place.fn, expr) !== null
+  )
+    return null;
   for (const type of parts(program.infer.expr(expr.value, place.fn))) {
     const cls = type.t === 'row' ? type.model.cls : null;
     const field = cls === null ? null : program.models.field(cls, expr.attr);
@@ -64,6 +70,14 @@ function isToldOfDeletion(program: Program, fn: FunctionInfo): boolean {
           argumentOf !== null && place.fn.module === fn.module && namesSignal(argumentOf.func, DELETED),
       )
   );
+}
+
+/** `if instance == origin:` around the place: the row itself was deleted, and not along with another one (Django 4.1 tells `origin`). */
+function isOfOrigin(at: Expr, fn: FunctionInfo): boolean {
+  const isOrigin = (part: Expr): boolean =>
+    (part.kind === 'Name' && part.id === 'origin') ||
+    (part.kind === 'Constant' && part.type === 'str' && part.value === 'origin');
+  return testedAt(fn.body, at, isOrigin) !== null;
 }
 
 /** The default of Django before 2.0, too. */

@@ -243,8 +243,7 @@ const raisingRelations = perProgram((program): ReadonlySet<string> => {
     if (program.hierarchy.kind(cls) !== 'model') continue;
     for (const field of program.models.fields(cls).values()) {
       if ((field.kind === 'fk' || field.kind === 'o2o') && isSoftReference(field)) out.add(field.name);
-      const back = field.kind === 'o2o' && field.target !== null ? accessor(program, cls, field) : null;
-      if (back !== null) out.add(back);
+      if (field.kind === 'o2o' && field.target !== null) out.add(accessor(program, cls, field) ?? field.name);
     }
   }
   return out;
