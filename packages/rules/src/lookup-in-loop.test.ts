@@ -119,3 +119,42 @@ new RuleTester([lookupInLoop], { describe, it }, { recipes: new Map() }).run({
     },
   ],
 });
+
+/** A task whose loop asks for an order by something. */
+const passes = (loop: string): Readonly<Record<string, string>> => ({
+  'app/models.py': MODELS,
+  'app/tasks.py': `import time
+
+from app.models import Order
+from celery import shared_task
+
+
+@shared_task
+def run(pk, queue, orders):
+    order = orders[0]
+${loop}
+`,
+});
+
+new RuleTester([lookupInLoop], { describe, it }, { recipes: new Map() }).run({
+  valid: [
+    {
+      name: 'waits for one row, whatever the pass',
+      code: passes(
+        '    while True:\n        if Order.objects.get(pk=pk).number:\n            break\n        time.sleep(1)',
+      ),
+    },
+    {
+      name: 'writes an attribute of the row by which it asks',
+      code: passes(
+        '    for number in queue:\n        order.number = number\n        Order.objects.get(pk=order.other).save()',
+      ),
+    },
+  ],
+  invalid: [
+    '    while queue:\n        Order.objects.get(pk=queue.pop()).save()',
+    '    while queue:\n        last = queue.pop()\n        Order.objects.get(pk=last).save()',
+    '    for order.number in queue:\n        pk = next_of(pk)\n        Order.objects.get(pk=pk).save()',
+    '    for entry in queue:\n        with open_entry(entry) as message:\n            Order.objects.get(pk=message.order).save()',
+  ].map((loop) => ({ name: loop.trim(), code: passes(loop), errors: [{ path: 'app/tasks.py' }] })),
+});

@@ -171,3 +171,45 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
     },
   ],
 });
+
+/** A property of orders that reads the customer, and who reads it. */
+const shown = (fields: string, more = ''): Source => {
+  const files = greeting('') as Readonly<Record<string, string>>;
+  return {
+    ...files,
+    'app/models.py': `${files['app/models.py'] ?? ''}
+    @property
+    def customer_name(self):
+        return self.customer.name
+`,
+    'app/serializers.py': `from app.models import Order
+from rest_framework import serializers
+
+
+class OrderSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Order
+        fields = ("paid", "${fields}")
+`,
+    'app/more.py': more,
+  };
+};
+
+new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() }).run({
+  valid: [{ name: 'a serializer leaves a field without a value out', code: shown('customer_name') }],
+  invalid: [
+    {
+      name: 'no serializer has the property',
+      code: shown('pk'),
+      errors: [{ path: 'app/models.py', line: 21 }],
+    },
+    {
+      name: 'something else reads it, too',
+      code: shown(
+        'customer_name',
+        'from app.models import Order\n\n\ndef names():\n    return [order.customer_name for order in Order.objects.all()]\n',
+      ),
+      errors: [{ path: 'app/models.py', line: 21 }],
+    },
+  ],
+});

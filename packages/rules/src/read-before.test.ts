@@ -68,6 +68,27 @@ new RuleTester([lookupInLoop], { describe, it }, { recipes: new Map() }).run({
 `),
       errors: finding('info'),
     },
+    {
+      name: 'a value that rows had, and one that the form checked',
+      code: app(`from app.models import Customer, Order
+from django import forms
+from django.views.generic import FormView
+
+
+class Pick(forms.Form):
+    email = forms.ModelChoiceField(queryset=Customer.objects.all(), to_field_name="email")
+
+
+class Page(FormView):
+    form_class = Pick
+
+    def form_valid(self, form):
+        emails = [form.cleaned_data["email"]]
+        emails.append(Order.objects.first().customer.email)
+        return [Customer.objects.get(email=email) for email in emails]
+`),
+      errors: finding('info'),
+    },
   ],
 });
 
@@ -98,6 +119,26 @@ def tell(sender, instance, **kwargs):
       name: 'a value of the row itself, and a constant',
       code: app(`${VIEW}        order = Order.objects.first()
         return Order.objects.get(number=order.number, customer=7)
+`),
+      errors: finding('warning'),
+    },
+    {
+      name: 'by what only the row itself has',
+      code: app(`${VIEW}        order = self.order_of(request)
+        return Order.objects.select_for_update().get(number=order.number)
+
+    def order_of(self, request) -> Order:
+        return request.order
+`),
+      errors: finding('info'),
+    },
+    {
+      name: 'by its value in another column',
+      code: app(`${VIEW}        order = self.order_of(request)
+        return Order.objects.select_for_update().get(replaced=order.number)
+
+    def order_of(self, request) -> Order:
+        return request.order
 `),
       errors: finding('warning'),
     },

@@ -587,6 +587,18 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       errors: [{ path: 'app/b.py', line: 8, severity: 'error', message: /first/ }],
     },
     {
+      name: 'a getter counts beside the row that it is told of',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\nfrom django.db.models import Count\n\n\ndef totals(pk):\n    rows = Row.objects.filter(id=pk).annotate(n=Count("owner"))\n    return rows.first()\n\n\ndef of_owner(pk):\n    rows = Row.objects.filter(owner=pk).annotate(n=Count("owner"))\n    return rows.first()\n\n\ndef f(row: Row):\n    return totals(row.pk).n + of_owner(row.pk).n\n',
+      },
+      errors: [
+        { path: 'app/b.py', line: 16, severity: 'info', message: /totals/ },
+        { path: 'app/b.py', line: 16, severity: 'error', message: /of_owner/ },
+      ],
+    },
+    {
       name: 'a permission class asked for the row',
       code: {
         ...FILES,

@@ -3,7 +3,7 @@ import { defectOf } from './policy/defect.ts';
 import { docsOf } from './policy/docs.ts';
 import { draftOf, escapes } from './policy/draft.ts';
 import { asks } from './policy/forms.ts';
-import { isOfItself } from './policy/read-before.ts';
+import { isAskedByOwnValue, isOfItself } from './policy/read-before.ts';
 import { isBesideRow, isShownItem, isUntold, isUnusedGetter } from './policy/severity.ts';
 import { code, rowOf } from './policy/words.ts';
 
@@ -28,8 +28,8 @@ export const unhandledLookup = defineRule({
       remarks:
         unsaved === null ? [] : [{ at: unsaved.at, message: 'a new row comes here before it is written' }],
     });
-    const doubtful = [isUntold, isBesideRow, isShownItem, isUnusedGetter, isOfItself].some((is) =>
-      is(judgement),
+    const doubtful = [isUntold, isBesideRow, isShownItem, isUnusedGetter, isOfItself, isAskedByOwnValue].some(
+      (is) => is(judgement),
     );
     return doubtful ? { ...draft, severity: 'info' } : draft;
   },

@@ -155,7 +155,7 @@ function severalOf(program: Program, name: string, call: Call): ModelRef | null 
 }
 
 /** Names under which models keep what their rows were before: `history = HistoricalRecords()`. */
-const historyNames = perProgram((program): ReadonlySet<string> => {
+export const historyNames = perProgram((program): ReadonlySet<string> => {
   const names = [...program.models.byName.values()].flat().flatMap(({ bodyScope }) => {
     const made = [...bodyScope.scope.bindings].filter(([, bindings]) => {
       const source = bindings.at(-1)?.source;

@@ -1,15 +1,17 @@
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { type Call, type Expr, walkExpr } from '../syntax/index.ts';
+import { type Call, type Compare, type Expr, isComprehension, walkExpr } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { readsRows } from './one-of-rows.ts';
 import { ranBefore } from './ran-before.ts';
+import { wordsOf } from './same-words.ts';
 
 /** Names that a value is followed through. */
 const DEPTH = 3;
 
 /**
  * True where the function has left, or answered, when one of several keys had no row: `unknown = set(ids) - set(found)` of
- * `filter(pk__in=ids)`, `len(ids) != len(rows)`.
+ * `filter(pk__in=ids)`, `len(ids) != len(rows)`, `set(ids) != {row.pk for row in rows}`.
  */
 export function askedAll(program: Program, lookup: FoundLookup): boolean {
   const { fn } = lookup.place;
@@ -29,6 +31,7 @@ function comparesAll(program: Program, test: Expr, fn: FunctionInfo, lookup: Fou
   for (const value of valuesOf(test, fn))
     walkExpr(value, (part) => {
       found ||= comparedIn(part).some((side) => holdsRows(program, side, fn, lookup));
+      found ||= isUnequal(part) && comparesIds(program, part.operands, lookup);
     });
   return found;
 }
@@ -60,6 +63,52 @@ function comparedIn(part: Expr): readonly Expr[] {
     default:
       return [];
   }
+}
+
+function isUnequal(part: Expr): part is Compare {
+  return part.kind === 'Compare' && part.ops.length === 1 && part.ops[0] === '!=';
+}
+
+/** `{int(pk) for pk in ids} != {row.pk for row in rows}`, where the lookup's loop goes through `ids`: one side has the ids of rows, the other one those that were given. */
+function comparesIds(program: Program, sides: readonly Expr[], lookup: FoundLookup): boolean {
+  const { loop, fn } = lookup.place;
+  const items = loop?.kind === 'For' ? wordsOf(loop.iter) : null;
+  if (items === null) return false;
+  const given = sides.findIndex((side) => isCollected(side, fn, ({ iter }) => wordsOf(iter) === items));
+  const known = sides[1 - given];
+  return (
+    given >= 0 &&
+    known !== undefined &&
+    isCollected(
+      known,
+      fn,
+      ({ iter, element }) =>
+        element.kind === 'Attribute' &&
+        /^(pk|id)$/.test(element.attr) &&
+        readsRows(program, iter, fn, lookup),
+    )
+  );
+}
+
+/** A collection, itself or behind its name and `set(...)`, that a comprehension makes which passes the test, and leaves nothing out. */
+function isCollected(
+  side: Expr,
+  fn: FunctionInfo,
+  passes: (from: { readonly iter: Expr; readonly element: Expr }) => boolean,
+): boolean {
+  return valuesOf(side, fn).some((value) => {
+    let found = false;
+    walkExpr(value, (part) => {
+      if (!isComprehension(part) || part.kind === 'DictComp') return;
+      const [clause, other] = part.generators;
+      found ||=
+        clause !== undefined &&
+        other === undefined &&
+        clause.ifs.length === 0 &&
+        passes({ iter: clause.iter, element: part.element });
+    });
+    return found;
+  });
 }
 
 /** The values of `filter(key__in=...)` on the lookup's model, or their number. */

@@ -1,5 +1,5 @@
 import type { ModelRef, Program } from '../project/index.ts';
-import { type Expr, isComprehension, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import { type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { isAmongRows } from './among-rows.ts';
 import { addedBetween } from './asked-between.ts';
 import { askedAll } from './asked-all.ts';
@@ -19,11 +19,13 @@ import { documentedMiss } from './documented.ts';
 import { matches } from './exception-matches.ts';
 import { resolveExceptions } from './exceptions.ts';
 import type { Fate } from './escape.ts';
+import { isFetchedBySql } from './fetched-by-sql.ts';
 import { isFieldName } from './field-names.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { existsCheck, existsForCallers } from './exists-check.ts';
 import { runsLater } from './later.ts';
 import { isHistory } from './history-rows.ts';
+import { isByItem } from './loop-item.ts';
 import { isUnsavedSelf } from './not-yet-saved.ts';
 import { thenDelete } from './then-delete.ts';
 import type { Defect } from './verdict.ts';
@@ -57,7 +59,7 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
       kind: 'in-loop',
       at: loop,
       what: loop.kind === 'For' || loop.kind === 'While' ? 'loop' : 'comprehension',
-      item: dependsOnLoop(lookup, loop),
+      item: isByItem(lookup.expr, loop, lookup.place.fn),
     });
   const own = key?.kind === 'Attribute' ? key.value : null;
   if (own !== null && isUnsavedSelf(program, own, lookup.expr, lookup.place.fn))
@@ -81,6 +83,7 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     isListedBetween(program, lookup) ||
     addedBetween(program, lookup) ||
     isAmongRows(program, lookup, key, fate) ||
+    isFetchedBySql(lookup, key, fate) ||
     askedFirst(lookup, fate) ||
     writtenByCall(graph, lookup) ||
     askedAlready(graph, lookup, key, fate) ||
@@ -194,29 +197,4 @@ function rebinds(stmt: Stmt, name: string): boolean {
       found = true;
   });
   return found;
-}
-
-/** True when the key changes from one pass of the loop to the next. */
-function dependsOnLoop(lookup: FoundLookup, loop: NonNullable<FoundLookup['place']['loop']>): boolean {
-  const bound = new Set<string>();
-  const targets =
-    loop.kind === 'For'
-      ? [loop.target]
-      : isComprehension(loop)
-        ? loop.generators.map((clause) => clause.target)
-        : [];
-  for (const target of targets) walkExpr(target, (part) => part.kind === 'Name' && bound.add(part.id));
-  if (loop.kind === 'For') {
-    walkStmts(loop.body, (stmt) => {
-      if (stmt.kind === 'Assign')
-        for (const target of stmt.targets)
-          walkExpr(target, (part) => part.kind === 'Name' && bound.add(part.id));
-      if (stmt.kind === 'For') walkExpr(stmt.target, (part) => part.kind === 'Name' && bound.add(part.id));
-    });
-  }
-  let depends = loop.kind === 'While';
-  walkExpr(lookup.expr, (part) => {
-    if (part.kind === 'Name' && bound.has(part.id)) depends = true;
-  });
-  return depends;
 }

@@ -114,6 +114,58 @@ ${head}
   );
 });
 
+describe('ids that SQL has read', () => {
+  const fix = (rows: string, head = 'def fix(request):'): string =>
+    views(`
+${head}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM shop_order WHERE number IS NULL")
+        rows = ${rows}
+        for row in rows:
+            Order.objects.get(id=row[0]) #!`);
+  shows('in a page', fix('cursor.fetchall()'), 'unknown seen');
+  shows('of anything else', fix('cursor.numbers()'), 'unknown');
+  shows(
+    'in a task, which may run for long',
+    fix('cursor.fetchall()', '@shared_task\ndef fix():').replace(
+      'from shop.models',
+      'from celery import shared_task\n  from shop.models',
+    ),
+    'unknown',
+  );
+});
+
+describe('a test of all that is asked by', () => {
+  const move = (test: string): string =>
+    views(`
+def move(request):
+    rows = Order.objects.filter(paid=True)
+    known = rows.values_list("number", "place")
+    for item in request.data:
+        if ${test}:
+            rows.get(number=item.number, place=item.place) #!`);
+  shows('at once', move('(item.number, item.place) in known'), 'request seen');
+  shows('and more', move('(item.number, item.kind, item.place) in known'), 'request seen');
+  shows('of a part of it', move('(item.number, item.kind) in known'), 'request');
+});
+
+describe('ids that are those of the rows, all and nothing else', () => {
+  const sort = (test: string, body = 'return None'): string =>
+    views(`
+def sort(request):
+    customer = Customer.objects.first()
+    given = set([int(item[0]) for item in request.data["orders"]])
+    known = {row.id for row in customer.order_set.all()}
+    if ${test}:
+        ${body}
+    for pk, place in request.data["orders"]:
+        Order.objects.get(id=int(pk)) #!`);
+  shows('others are refused', sort('given != known'), 'request seen');
+  shows('the other way round', sort('known != given'), 'request seen');
+  shows('others are told of', sort('given != known', 'print(known)'), 'request');
+  shows('only their number is compared', sort('len(given) == 0'), 'request');
+});
+
 describe('a row beside the key that was tested', () => {
   const sync = (test: string): string =>
     views(`

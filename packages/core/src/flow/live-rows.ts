@@ -39,7 +39,7 @@ export function liveRow(
     (!parts(type).some((part) => part.t === 'row') &&
       !isForeignParam(owner, fn) &&
       !isOwnAttribute(program, type, key) &&
-      (isPk || namedAfter(owner, model) || isGeneric(owner)));
+      (isPk || namedAfter(owner, model) || isGeneric(owner) || isItsOwnKind(owner, lookup)));
   return same ? { name: dottedName(owner) ?? 'the row', created: wasCreated(owner, fn) } : null;
 }
 

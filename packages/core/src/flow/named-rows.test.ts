@@ -39,6 +39,22 @@ describe('a row that a constant names', () => {
   shows('nothing makes', page(''), 'literal');
   shows('a migration writes', page(migration('shop/migrations/0002_roles.py', 'host')), 'natural-key');
   shows('a command writes', page(migration('shop/management/commands/fill.py', 'host')), 'natural-key');
+  shows(
+    'a script that fills a new shop writes',
+    page(migration('scripts/initialize.py', 'host')),
+    'natural-key',
+  );
+  shows('a script of another kind writes', page(migration('scripts/report.py', 'host')), 'literal');
+  shows(
+    'a migration writes, under the name of a constant',
+    page(migration('shop/migrations/0002_roles.py', 'host'), 'name=HOST'),
+    'natural-key',
+  );
+  shows(
+    'a migration writes another, under the name of a constant',
+    page(migration('shop/migrations/0002_roles.py', 'guest'), 'name=HOST'),
+    'literal',
+  );
   shows('tests write', page(migration('shop/tests/fill.py', 'host')), 'literal');
   shows('a migration writes another', page(migration('shop/migrations/0002_roles.py', 'guest')), 'literal');
 

@@ -12,9 +12,11 @@ import { type Argument, type Call, type Expr, walkOwnExprs } from '../syntax/ind
 import type { FoundLookup } from './find-lookups.ts';
 import { sameModel } from './live-rows.ts';
 import { isTestCode } from './test-code.ts';
+import { valuesOf } from './values.ts';
 
 /** Code that fills the tables of an installation. */
-const FILLS = /(^|\/)(\w*migrations(_\w+)?|management\/commands|fixtures)\//;
+const FILLS =
+  /(^|\/)(\w*migrations(_\w+)?|management\/commands|fixtures)\/|(^|\/)scripts?\/\w*(init|seed|bootstrap|populate)\w*\.py$/;
 
 /** Methods that leave a row with what they are given. */
 const MAKES = /^a?(create|get_or_create|update_or_create)$/;
@@ -72,7 +74,8 @@ export function isOwnRow(program: Program, { expr, model, place }: FoundLookup, 
   const name =
     column == null || /^(pk|id)$/.test(column) ? null : nameOf(column.replace(/__(i?exact)$/, ''), key);
   if (name === null || model.name === null) return false;
-  if (key.kind === 'Constant' && isFilled(program, key.value, model.name)) return true;
+  const { name: filled } = model;
+  if (textsOf(program, key, place.fn).some((text) => isFilled(program, text, filled))) return true;
   const uses = usesOf(program)
     .of(name)
     .filter(({ call }) => call !== expr);
@@ -80,6 +83,12 @@ export function isOwnRow(program: Program, { expr, model, place }: FoundLookup, 
   const others = uses.filter(({ fn }) => fn !== place.fn && !FILLS.test(fn.path));
   const relying = others.filter((use) => key.kind === 'Constant' && names(program, use, model));
   return new Set(relying.map(({ fn }) => fn)).size >= MANY;
+}
+
+/** A text, or those that a name or an attribute stands for. */
+function textsOf(program: Program, key: Expr, fn: FunctionInfo): readonly string[] {
+  const values = key.kind === 'Constant' ? [key] : valuesOf(program, key, fn).map(({ expr }) => expr);
+  return values.flatMap((value) => (value.kind === 'Constant' && value.type === 'str' ? [value.value] : []));
 }
 
 function isFilled(program: Program, text: string, model: string): boolean {

@@ -21,6 +21,7 @@ import { type FirstByIndex, firstByIndex, keyOfCall, unpackedRow } from './obser
 import type { Origins } from './origins.ts';
 import { placeAt } from './spot.ts';
 import { type Handed, promisesValue } from './promises.ts';
+import { isLeftOut } from './serialized-properties.ts';
 import { SureRows, type Used } from './sure-rows.ts';
 import { type Inside, UsedInside } from './used-inside.ts';
 import { namesParent, uncheckedMap } from './unchecked-map.ts';
@@ -214,7 +215,7 @@ export class RowUses {
     error: string,
   ): { path: string; span: Span; host: Host; verdict: Escapes; missedBy?: MissedBy } | null {
     const place = placeAt(fn, at);
-    if (place === null || afterConflict(place)) return null;
+    if (place === null || afterConflict(place) || isLeftOut(this.#around.graph, fn, error)) return null;
     const verdict = this.#around.verdict(error, place);
     if (verdict.kind !== 'escapes') return null;
     const passed = missedBy(this.#program, place.frame, fn, { kind: 'external', name: error });

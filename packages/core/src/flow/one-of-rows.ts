@@ -10,7 +10,8 @@ const STEPS = 4;
 
 /**
  * True behind `if key in known:`, or where `if key not in known:` has left, when `known` is what rows of the model, or keys that were found among theirs, said a moment
- * before: `known = {row.id for row in rows}`, `known = {item["id"] for item in data if item["id"] in ids}`.
+ * before: `known = {row.id for row in rows}`, `known = {item["id"] for item in data if item["id"] in ids}`. So it is behind a test of all that is asked by at once: `if (kind,
+ * number) in rows.values_list("kind", "number"):`.
  */
 export function isOneOfRows(program: Program, lookup: FoundLookup, key: Expr | null): boolean {
   const text = key === null ? null : textOf(key);
@@ -22,7 +23,7 @@ export function isOneOfRows(program: Program, lookup: FoundLookup, key: Expr | n
     return (
       left !== undefined &&
       right !== undefined &&
-      isText(textOf(left), text) &&
+      (isText(textOf(left), text) || isTupleOf(left, lookup)) &&
       holdsRows(program, right, lookup, STEPS)
     );
   };
@@ -38,6 +39,16 @@ export function isOneOfRows(program: Program, lookup: FoundLookup, key: Expr | n
 /** The key itself, or, for a row, what it is known by. */
 function isText(asked: string | null, key: string): boolean {
   return asked === key || asked === `${key}.pk` || asked === `${key}.id`;
+}
+
+/** `(line.order_id, line.number)`: of all that the lookup asks by. */
+function isTupleOf(tuple: Expr, { expr }: FoundLookup): boolean {
+  if (tuple.kind !== 'Tuple' || expr.kind !== 'Call' || expr.args.length < 2) return false;
+  const texts = tuple.elts.map(textOf);
+  return expr.args.every(({ star, value }) => {
+    const text = star === 0 ? textOf(value) : null;
+    return text !== null && texts.includes(text);
+  });
 }
 
 /** The tests of an `or`, each of which leads to the body. */

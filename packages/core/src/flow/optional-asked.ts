@@ -1,5 +1,7 @@
-import { type FunctionInfo, parts, type Place, type Program, type Rows } from '../project/index.ts';
+import { OPTIONAL_METHODS } from '../django/index.ts';
+import { type FunctionInfo, parts, type Place, type Program, type Rows, sitesOf } from '../project/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
+import { argumentsOf } from './arguments.ts';
 import { checkedByView } from './checked-by-view.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { constrainedBehind } from './guaranteed.ts';
@@ -10,8 +12,12 @@ import { isByOwnValues } from './own-values.ts';
 import { placeAt } from './spot.ts';
 import type { Origin } from './verdict.ts';
 
+/** Methods of querysets whose arguments are no conditions. */
+const ADDS = /^(annotate|alias)$/;
+
 /** True for an optional row of which something that runs before the view has asked, and for one that is asked by the own key of a row at hand. */
 export function isAskedBefore(program: Program, fact: Fact, key: Expr | null, place: Place | null): boolean {
+  if (place !== null && fact.by === 'getter') return asksGetterForOwn(program, fact, place);
   if (key === null || place === null) return false;
   return lookupsOf(program, fact, place).some(
     (found) => checkedByView(program, found, key) || asksForOwn(program, found, key),
@@ -52,6 +58,36 @@ export function isAmongOwn(program: Program, { by, call }: Fact, fn: FunctionInf
   );
 }
 
+/** `totals(order.pk)` of a getter that asks by nothing but the id that it is given. */
+function asksGetterForOwn(program: Program, { call }: Fact, place: Place): boolean {
+  const getters = call === null ? [] : parts(program.infer.expr(call.func, place.fn));
+  return (
+    call !== null &&
+    getters.length > 0 &&
+    getters.every((type) => type.t === 'function' && givesOwn(program, type.fn, call, place))
+  );
+}
+
+function givesOwn(program: Program, getter: FunctionInfo, call: Call, place: Place): boolean {
+  const given = argumentsOf(getter, call, place.fn);
+  const asked = sitesOf(getter).flatMap((site) =>
+    site.kind !== 'call'
+      ? []
+      : parts(program.infer.expr(site.expr.func, getter)).flatMap((type) =>
+          type.t === 'rows-method' && OPTIONAL_METHODS.has(type.method) ? [type.rows] : [],
+        ),
+  );
+  return (
+    asked.length > 0 &&
+    asked.every((rows) => {
+      const value = idAlone(rows)?.call.args[0]?.value;
+      const key = value?.kind === 'Name' ? (given.get(value.id)?.expr ?? null) : null;
+      const found = { form: 'get', method: 'get', expr: call, place, model: rows.model, rows } as const;
+      return key !== null && liveRow(program, key, found) !== null;
+    })
+  );
+}
+
 /** `rows.filter(...).first()` taken for the lookup that it is. */
 function lookupsOf(program: Program, { by, call, method }: Fact, place: Place): readonly FoundLookup[] {
   if (by !== 'query' || call === null) return [];
@@ -74,8 +110,8 @@ function asksForOwn(program: Program, found: FoundLookup, key: Expr): boolean {
 
 /** The call of `filter(pk=...)`, where nothing else leaves rows out. */
 function idAlone(rows: Rows): { readonly call: Call; readonly rows: Rows } | null {
-  const [only, other] = rows.chain.flatMap(({ call }) =>
-    call.args.flatMap(({ name }) => (name === null ? [] : [{ call, name }])),
+  const [only, other] = rows.chain.flatMap(({ method, call }) =>
+    call.args.flatMap(({ name }) => (name === null || ADDS.test(method) ? [] : [{ call, name }])),
   );
   return only !== undefined && other === undefined && /^(pk|id)(__exact)?$/.test(only.name)
     ? { call: only.call, rows }

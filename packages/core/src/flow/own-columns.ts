@@ -6,6 +6,7 @@ import type { FoundLookup } from './find-lookups.ts';
 import { hidesRows } from './hidden-rows.ts';
 import { sameModel } from './live-rows.ts';
 import { isConnected } from './signals.ts';
+import { lastName } from './site-table.ts';
 import { valuesOf } from './values.ts';
 
 /**
@@ -15,15 +16,18 @@ import { valuesOf } from './values.ts';
 export function ownColumns(program: Program, lookup: FoundLookup): string | null {
   const { expr, place, model, rows } = lookup;
   const { cls } = model;
-  if (expr.kind !== 'Call' || cls === null) return null;
-  if ((rows?.chain ?? []).some(({ call }) => call.args.length > 0) || hidesRows(program, rows)) return null;
-  const owner = onlyOwner(expr);
+  if (expr.kind !== 'Call' || cls === null || hidesRows(program, rows)) return null;
+  const chosen = [...(rows?.chain ?? []).map(({ call }) => call), expr].filter(({ args }) => args.length > 0);
+  const [only, other] = chosen;
+  if (only === undefined || other !== undefined || !/^a?(get|filter)$/.test(lastName(only.func) ?? ''))
+    return null;
+  const owner = onlyOwner(only);
   const name = owner === null ? null : dottedName(owner);
   if (owner === null || name === null || isGone(owner, lookup) || isChanged(owner, place.fn)) return null;
   const isRow = parts(program.infer.expr(owner, place.fn)).every(
     (type) => type.t === 'none' || (type.t === 'row' && sameModel(program, type.model, model)),
   );
-  const columns = expr.args.every(({ name: arg }) => isColumn(program, cls, arg ?? ''));
+  const columns = only.args.every(({ name: arg }) => isColumn(program, cls, arg ?? ''));
   return isRow && columns && isStored(program, owner, place.fn) ? name : null;
 }
 

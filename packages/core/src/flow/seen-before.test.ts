@@ -127,6 +127,30 @@ describe('rows that are there for what the text says', () => {
 `;
   shows('what is kept of each row that is saved', kept('HistoricalOrder'), 'unknown seen');
   shows('of something that is no model of the program', kept('HistoricalEvent'), 'unknown');
+
+  const keptOf = (name: string, rows: string): string => `
+  #### shop/models.py
+  from django.db import models
+  from simple_history.models import HistoricalRecords
+
+  class Order(models.Model):
+      ${name} = HistoricalRecords()
+  #### shop/serializers.py
+  from rest_framework import serializers
+  from shop.models import Order
+
+  class OrderSerializer(serializers.ModelSerializer):
+      made_by = serializers.SerializerMethodField()
+
+      class Meta:
+          model = Order
+
+      def get_made_by(self, order):
+          return order.${rows}.earliest().history_user #!
+`;
+  shows('what the row at hand was first', keptOf('history', 'history'), 'unknown seen');
+  shows('under a name of its own', keptOf('changes', 'changes'), 'unknown seen');
+  shows('chosen by something', keptOf('history', 'history.filter(total=1)'), 'unknown');
 });
 
 describe('constants of classes', () => {
@@ -209,4 +233,31 @@ describe('a value of the row that a receiver is given', () => {
   fate('once it is saved', receiver('post_save'), 'guaranteed by loaded');
   fate('before it is', receiver('pre_save'), 'escapes to receiver changed');
   fate('or both', receiver('[pre_save, post_save]'), 'escapes to receiver changed');
+});
+
+describe('a value of the row to which another one belongs', () => {
+  const page = (rows: string): string => `
+  #### shop/models.py
+  from django.db import models
+
+  class Page(models.Model):
+      parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+      slug = models.SlugField(unique=True)
+      place = models.IntegerField()
+
+      def move(self):
+          if self.parent:
+              self.place = ${rows}.get().place + 1
+`;
+  fate('in a filter', page('Page.objects.filter(slug=self.parent.slug)'), 'guaranteed by loaded');
+  fate(
+    'in one of two',
+    page('Page.objects.filter(place=1).filter(slug=self.parent.slug)'),
+    'escapes to uncalled Page.move',
+  );
+  fate(
+    'in what leaves it out',
+    page('Page.objects.exclude(slug=self.parent.slug)'),
+    'escapes to uncalled Page.move',
+  );
 });
