@@ -142,5 +142,54 @@ def tell(sender, instance, **kwargs):
 `),
       errors: finding('warning'),
     },
+    {
+      name: 'what the form of a row starts with',
+      code: app(`from app.models import Customer, Order
+from django.views.generic import UpdateView
+
+
+class Page(UpdateView):
+    model = Order
+    fields = ["customer"]
+
+    def form_valid(self, form):
+        before = form.initial.get("customer")
+        if before:
+            print(Customer.objects.get(id=before).email)
+        return super().form_valid(form)
+`),
+      errors: finding('info'),
+    },
+    ...[
+      {
+        name: 'one of its own by a constant',
+        asks: 'self.versions.get(latest=True)',
+        severity: 'info' as const,
+      },
+      {
+        name: 'one of its own by anything',
+        asks: 'self.versions.get(number=self.number)',
+        severity: 'warning' as const,
+      },
+    ].map(({ name, asks, severity }) => ({
+      name,
+      code: app(`from django.db import models
+
+
+class Document(models.Model):
+    number = models.IntegerField()
+
+    @property
+    def latest(self):
+        return ${asks}
+
+
+class Version(models.Model):
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
+    latest = models.BooleanField()
+    number = models.IntegerField()
+`),
+      errors: finding(severity),
+    })),
   ],
 });

@@ -4,7 +4,14 @@ import { docsOf } from './policy/docs.ts';
 import { draftOf, escapes } from './policy/draft.ts';
 import { asks } from './policy/forms.ts';
 import { isAskedByOwnValue, isOfItself } from './policy/read-before.ts';
-import { isBesideRow, isShownItem, isUntold, isUnusedGetter } from './policy/severity.ts';
+import {
+  isBesideRow,
+  isFormStart,
+  isOwnByConstant,
+  isShownItem,
+  isUntold,
+  isUnusedGetter,
+} from './policy/severity.ts';
 import { code, rowOf } from './policy/words.ts';
 
 export const unhandledLookup = defineRule({
@@ -28,9 +35,16 @@ export const unhandledLookup = defineRule({
       remarks:
         unsaved === null ? [] : [{ at: unsaved.at, message: 'a new row comes here before it is written' }],
     });
-    const doubtful = [isUntold, isBesideRow, isShownItem, isUnusedGetter, isOfItself, isAskedByOwnValue].some(
-      (is) => is(judgement),
-    );
+    const doubtful = [
+      isUntold,
+      isBesideRow,
+      isFormStart,
+      isOwnByConstant,
+      isShownItem,
+      isUnusedGetter,
+      isOfItself,
+      isAskedByOwnValue,
+    ].some((is) => is(judgement));
     return doubtful ? { ...draft, severity: 'info' } : draft;
   },
 });

@@ -44,6 +44,30 @@ describe('rows that are made wherever their parent is made', () => {
   shows('by a key that somebody gives', program('Seat.objects.get(match_id=match_id, number=1)'), false);
   shows('one that is not made', program('match.seats.get(number=3)'), false);
   shows('one that somebody chooses', program('match.seats.get(number=number)'), false);
+  shows(
+    'filled one column after the other',
+    program(
+      'match.seats.get(number=1)',
+      'match = Match.objects.create(name=name)\nseat = Seat()\nseat.match = match\nseat.number = 1\nseat.save()',
+    ),
+    true,
+  );
+  shows(
+    'filled, and not saved',
+    program(
+      'match.seats.get(number=1)',
+      'match = Match.objects.create(name=name)\nseat = Seat()\nseat.match = match\nseat.number = 1',
+    ),
+    false,
+  );
+  shows(
+    'filled with another number',
+    program(
+      'match.seats.get(number=1)',
+      'match = Match.objects.create(name=name)\nseat = Seat()\nseat.match = match\nseat.number = 2\nseat.save()',
+    ),
+    false,
+  );
   shows('the only one', program('match.seats.get()', MAKES.replace(/\n.*number=2.*/, '')), true);
   shows(
     'one that a function makes which is called then',

@@ -8,7 +8,7 @@ import {
   sitesOf,
 } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import { type Call, chainStart, dottedName, enclosingStmts, type Expr } from '../syntax/index.ts';
+import { type Call, chainStart, dottedName, enclosingStmts, type Expr, walkStmts } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { wordsOf } from './same-words.ts';
@@ -55,7 +55,9 @@ export class BornTogether {
   /** True where the row is made whenever the call makes its parent: by the same function, or by one that it calls. */
   #isBeside(parent: Call, fn: FunctionInfo, cls: ClassInfo, asked: Asked): boolean {
     const made = (by: FunctionInfo): readonly Call[] =>
-      (this.#makersOf(cls).get(by) ?? []).filter((call) => isChosen(call, asked));
+      (this.#makersOf(cls).get(by) ?? []).filter(
+        (call) => isChosen(call, asked) || isFilled(by, call, asked),
+      );
     if (made(fn).some((call) => isSure(fn, call, parent))) return true;
     return sitesOf(fn).some(
       (site) =>
@@ -83,9 +85,15 @@ export class BornTogether {
 
   /** A row, or the key of one: not what somebody has sent. */
   #isOfRow(value: Expr, fn: FunctionInfo): boolean {
-    const owner = value.kind === 'Attribute' && /^(id|pk)$/.test(value.attr) ? value.value : value;
+    const { infer, models } = this.#program;
+    const isKey = (of: Expr, attr: string): boolean =>
+      /^(id|pk)$/.test(attr) ||
+      parts(infer.expr(of, fn)).some(
+        (type) => type.t === 'row' && type.model.cls !== null && models.primaryKey(type.model.cls) === attr,
+      );
+    const owner = value.kind === 'Attribute' && isKey(value.value, value.attr) ? value.value : value;
     return (
-      parts(this.#program.infer.expr(owner, fn)).some(({ t }) => t === 'row') ||
+      parts(infer.expr(owner, fn)).some(({ t }) => t === 'row') ||
       (owner.kind === 'Name' && this.#isKeyOfRow(owner, fn))
     );
   }
@@ -165,6 +173,31 @@ function isChosen({ func, args }: Call, { field, constants }: Asked): boolean {
   if (!given && !(related && MAKES.includes(func.attr))) return false;
   return [...constants].every(([column, words]) =>
     args.some(({ name, value }) => name === column && wordsOf(value) === words),
+  );
+}
+
+/** `seat = Seat()`, `seat.match = match`, `seat.number = 1` and `seat.save()`. */
+function isFilled(fn: FunctionInfo, call: Call, { field, constants }: Asked): boolean {
+  const stmt = enclosingStmts(fn.body, call).at(-1);
+  const target = stmt?.kind === 'Assign' && stmt.value === call ? stmt.targets[0] : undefined;
+  if (target?.kind !== 'Name' || call.args.length > 0) return false;
+  const { start, end } = call;
+  const set = new Map<string, Expr>();
+  let saved = false;
+  walkStmts(fn.body, (next) => {
+    const to = next.kind === 'Assign' && next.start > end ? next.targets[0] : undefined;
+    if (next.kind === 'Assign' && to?.kind === 'Attribute' && next.value !== null)
+      if (dottedName(to.value) === target.id) set.set(to.attr, next.value);
+    const done = next.kind === 'ExprStmt' && next.start > start ? next.value : undefined;
+    saved ||= done?.kind === 'Call' && dottedName(done.func) === `${target.id}.save`;
+  });
+  return (
+    saved &&
+    (set.has(field.name) || set.has(`${field.name}_id`)) &&
+    [...constants].every(([column, words]) => {
+      const value = set.get(column);
+      return value !== undefined && wordsOf(value) === words;
+    })
   );
 }
 

@@ -34,13 +34,22 @@ export function liveRow(
   const isPk = key.kind === 'Attribute' && key.attr === 'pk' && !/(^|\.)user$/.test(dottedName(owner) ?? '');
   const same =
     parts(type).some(
-      (part) => part.t === 'row' && (sameModel(program, part.model, model) || isItsOwnKind(owner, lookup)),
+      (part) =>
+        part.t === 'row' &&
+        (sameModel(program, part.model, model) ||
+          isItsOwnKind(owner, lookup) ||
+          (isPk && isOfPackages(part.model, model))),
     ) ||
     (!parts(type).some((part) => part.t === 'row') &&
       !isForeignParam(owner, fn) &&
       !isOwnAttribute(program, type, key) &&
       (isPk || namedAfter(owner, model) || isGeneric(owner) || isItsOwnKind(owner, lookup)));
   return same ? { name: dottedName(owner) ?? 'the row', created: wasCreated(owner, fn) } : null;
+}
+
+/** `Content.objects.get(pk=book.pk)` of two models of packages: whoever compares their keys knows one for a part of the other. */
+function isOfPackages(row: ModelRef, model: ModelRef): boolean {
+  return [row, model].every(({ cls, key }) => cls === null && /^(?!django\.)\w+\./.test(key));
 }
 
 /** `obj.id`, `self.instance.id`: a row of whatever model is asked, by the name that frameworks give it. */

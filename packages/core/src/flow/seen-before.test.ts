@@ -261,3 +261,39 @@ describe('a value of the row to which another one belongs', () => {
     'escapes to uncalled Page.move',
   );
 });
+
+describe('the rest of a row', () => {
+  const speaker = (model: string): string => `
+  #### shop/people.py
+  from shop.kinds import model_of, other_model
+  from shop.rows import gather
+
+  def parts():
+      return [${model}.objects.get(id=part.id) for part in gather()]
+`;
+  fate('in a model that the row chooses', speaker('model_of(part.kind)'), 'guaranteed by loaded');
+  fate('in any other one', speaker('other_model()'), 'escapes to uncalled parts');
+
+  const shelf = (key: string, base = 'from catalog.models import Book, Content'): string => `
+  #### shop/shelves.py
+  ${base}
+
+  def move(title):
+      book = Book.objects.filter(title=title).first()
+      if book is not None:
+          return Content.objects.get(${key})
+`;
+  fate('in a table of the same package', shelf('pk=book.pk'), 'guaranteed by loaded');
+  fate('by something else', shelf('title=book.title'), 'escapes to uncalled move');
+  fate(
+    'in a table of the program',
+    `${shelf('pk=book.pk', 'from catalog.models import Book\n  from shop.models import Content')}
+  #### shop/models.py
+  from django.db import models
+
+  class Content(models.Model):
+      pass
+`,
+    'escapes to uncalled move',
+  );
+});

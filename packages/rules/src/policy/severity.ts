@@ -138,6 +138,28 @@ export function isShownItem({ lookup, verdict, origins }: Judgement): boolean {
   );
 }
 
+/**
+ * True for one of a row's own rows that a constant picks, in code that nobody here calls: `self.versions.get(latest=True)`. What writes the
+ * row sees to it that there is one.
+ */
+export function isOwnByConstant({ verdict, origins }: Judgement): boolean {
+  return (
+    isUncalled(verdict) && isAll(origins, 'row') && origins.every(({ detail }) => OF_ANOTHER.test(detail))
+  );
+}
+
+const OF_ANOTHER = /^a constant, which picks one of the rows of another row/;
+
+/** True where a page asks by what its form starts with: what the row that is edited has said a moment ago. */
+export function isFormStart({ verdict, origins }: Judgement): boolean {
+  return (
+    verdict.kind === 'escapes' &&
+    isPage(verdict.entry) &&
+    origins.length > 0 &&
+    origins.every(({ kind, detail }) => kind === 'argument' && detail === 'what a form starts with')
+  );
+}
+
 /** What works on rows at hand by itself: nobody names a row to it. */
 const AT_WORK: ReadonlySet<EntryKind> = new Set(['receiver', 'task', 'middleware']);
 
