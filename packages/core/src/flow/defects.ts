@@ -24,6 +24,7 @@ import { isFieldName } from './field-names.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { existsCheck, existsForCallers } from './exists-check.ts';
 import { runsLater } from './later.ts';
+import { isGenericAsked } from './generic-asked.ts';
 import { isHistory } from './history-rows.ts';
 import { isByItem } from './loop-item.ts';
 import { isUnsavedSelf } from './not-yet-saved.ts';
@@ -84,6 +85,7 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     addedBetween(program, lookup) ||
     isAmongRows(program, lookup, key, fate) ||
     isFetchedBySql(lookup, key, fate) ||
+    isGenericAsked(lookup, key) ||
     askedFirst(lookup, fate) ||
     writtenByCall(graph, lookup) ||
     askedAlready(graph, lookup, key, fate) ||

@@ -297,3 +297,18 @@ describe('the rest of a row', () => {
     'escapes to uncalled move',
   );
 });
+
+describe('the row of a generic foreign key', () => {
+  const receiver = (test: string): string => `
+  #### shop/tags.py
+  from shop.models import Order
+
+  def untagged(sender, instance, **kwargs):
+      tagged = instance.content_object
+      if ${test}:
+          Order.objects.get(id=instance.object_id) #!
+`;
+  shows('by its kind', receiver('isinstance(tagged, Order)'), 'argument seen');
+  shows('by itself', receiver('instance.content_object'), 'argument seen');
+  shows('by another name', receiver('instance.tag'), 'argument');
+});
