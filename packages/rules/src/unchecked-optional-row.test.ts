@@ -587,6 +587,18 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       errors: [{ path: 'app/b.py', line: 8, severity: 'error', message: /first/ }],
     },
     {
+      name: 'the newest of another row, in another shape',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Owner, Row\n\n\ndef f(owner: Owner, name):\n    newest = owner.row_set.values("name").order_by("-pk").first()\n    named = owner.row_set.filter(name=name).values("name").first()\n    return newest["name"] + named["name"]\n',
+      },
+      errors: [
+        { path: 'app/b.py', line: 7, severity: 'info' },
+        { path: 'app/b.py', line: 7, severity: 'error' },
+      ],
+    },
+    {
       name: 'a getter counts beside the row that it is told of',
       code: {
         ...FILES,

@@ -145,8 +145,8 @@ function isOfParent(program: Program, { related, model, chain }: Rows, fn: Funct
   );
 }
 
-/** Methods that say how rows are loaded, and choose none of them. */
-const LOADS = /^(select_related|prefetch_related|only|defer|using)$/;
+/** Methods that say how rows are loaded, or in what shape they come, and choose none of them. */
+const LOADS = /^(select_related|prefetch_related|only|defer|using|values|values_list|annotate|alias)$/;
 
 /** `Settings.objects.first()`: the first row of a whole table, in no order that the call names. */
 export function firstOfTable(program: Program, call: Call, fn: FunctionInfo): boolean {
