@@ -133,6 +133,14 @@ def tell(sender, instance, **kwargs):
       errors: finding('info'),
     },
     {
+      name: 'by the value that the next one has',
+      code: app(`${VIEW}        order = Order.objects.first()
+        last = order.number + 1
+        return Order.objects.get(number=order.number + 1), Order.objects.get(number=last)
+`),
+      errors: [...finding('warning'), ...finding('warning')],
+    },
+    {
       name: 'by its value in another column',
       code: app(`${VIEW}        order = self.order_of(request)
         return Order.objects.select_for_update().get(replaced=order.number)

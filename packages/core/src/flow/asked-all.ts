@@ -85,8 +85,18 @@ function comparesIds(program: Program, sides: readonly Expr[], lookup: FoundLook
       ({ iter, element }) =>
         element.kind === 'Attribute' &&
         /^(pk|id)$/.test(element.attr) &&
-        readsRows(program, iter, fn, lookup),
+        (readsRows(program, iter, fn, lookup) || isOfUntold(program, iter, fn)),
     )
+  );
+}
+
+/** `group.members.all()` of which nothing tells what it is. */
+function isOfUntold(program: Program, iter: Expr, fn: FunctionInfo): boolean {
+  return (
+    iter.kind === 'Call' &&
+    iter.func.kind === 'Attribute' &&
+    iter.func.attr === 'all' &&
+    parts(program.infer.expr(iter, fn)).every(({ t }) => t === 'unknown')
   );
 }
 

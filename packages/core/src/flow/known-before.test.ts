@@ -162,6 +162,12 @@ def sort(request):
         Order.objects.get(id=int(pk)) #!`);
   shows('others are refused', sort('given != known'), 'request seen');
   shows('the other way round', sort('known != given'), 'request seen');
+  shows(
+    'of rows of which nothing is known',
+    sort('given != {row.id for row in request.group.members.all()}'),
+    'request seen',
+  );
+  shows('of rows of another model', sort('given != {row.id for row in Customer.objects.all()}'), 'request');
   shows('others are told of', sort('given != known', 'print(known)'), 'request');
   shows('only their number is compared', sort('len(given) == 0'), 'request');
 });

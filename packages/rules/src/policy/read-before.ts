@@ -21,12 +21,13 @@ export function isReadAgain(judgement: Judgement): boolean {
   return (byId || byOwn) && verdict.kind === 'escapes' && isShort(verdict.entry) && wasRead(judgement);
 }
 
-/** A value that rows of the model hold in the only column that is asked for: read off one, or checked to be one. */
+/** A value that rows of the model hold in the only column that is asked for: read off one, not computed (`number + 1`), or checked to be one. */
 function isOwn(lookup: Lookup, { kind, detail }: Origin, id?: 'or its id'): boolean {
   const [column, other] = lookup.keys;
+  const isPlain = /^(Name|Attribute|Subscript)$/.test(lookup.key?.kind ?? '');
   const columns = [
     ...(id === undefined ? [] : ['pk', 'id']),
-    ...(column === undefined || other !== undefined ? [] : [column.replace(/__exact$/, '')]),
+    ...(isPlain && column !== undefined && other === undefined ? [column.replace(/__exact$/, '')] : []),
   ];
   return (
     kind === 'choice' ||
@@ -36,14 +37,15 @@ function isOwn(lookup: Lookup, { kind, detail }: Origin, id?: 'or its id'): bool
 
 /**
  * True for a row that a page, or what is shown in one, asks for by its own value in the one column that chooses it: `get(number=order.number)`.
- * What a row tells of itself (`self.number`) may not be written yet.
+ * What a row tells of itself (`self.number`) may not be written yet, and a name may stand for what was computed.
  */
 export function isAskedByOwnValue(judgement: Judgement): boolean {
   const { lookup, defects, origins, verdict } = judgement;
   const { key } = lookup;
-  const isSelf = key?.kind === 'Attribute' && key.value.kind === 'Name' && key.value.id === 'self';
+  const isOfSelf = key?.kind === 'Attribute' && key.value.kind === 'Name' && key.value.id === 'self';
   return (
-    !isSelf &&
+    key?.kind === 'Attribute' &&
+    !isOfSelf &&
     !(verdict.kind === 'escapes' && verdict.entry.kind === 'receiver') &&
     !defects.some(({ kind }) => kind === 'unsaved') &&
     !lookup.keys.some((name) => /^(pk|id)(__exact)?$/.test(name)) &&
