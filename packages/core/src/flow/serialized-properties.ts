@@ -1,4 +1,11 @@
-import { type ClassInfo, type FunctionInfo, metaModel, perProgram, type Program } from '../project/index.ts';
+import {
+  type ClassInfo,
+  type FunctionInfo,
+  metaModel,
+  perProgram,
+  type Program,
+  push,
+} from '../project/index.ts';
 import { childExprs } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 
@@ -20,8 +27,7 @@ const serialized = perProgram((program): ReadonlyMap<string, readonly ClassInfo[
   const out = new Map<string, ClassInfo[]>();
   for (const cls of program.classes) {
     const model = serializes(program, cls) ? (metaModel(program.infer, cls)?.cls ?? null) : null;
-    if (model !== null)
-      for (const name of fieldsOf(program, cls)) out.set(name, [...(out.get(name) ?? []), model]);
+    if (model !== null) for (const name of fieldsOf(program, cls)) push(out, name, model);
   }
   return out;
 });
