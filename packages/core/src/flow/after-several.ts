@@ -55,7 +55,12 @@ function isSeveral(type: Expr): boolean {
   return /(^|\.)MultipleObjectsReturned$/.test(dottedName(type) ?? '');
 }
 
-function asksForOne(program: Program, body: readonly Stmt[], { expr, model, place }: FoundLookup): boolean {
+/** One of the lookups of a block asks for all that a lookup asks for. */
+export function asksForOne(
+  program: Program,
+  body: readonly Stmt[],
+  { expr, model, place }: FoundLookup,
+): boolean {
   const wanted = conditions(expr);
   return lookupsIn(body).some((call) => {
     const asked = new Set(conditions(call));

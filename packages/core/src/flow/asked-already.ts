@@ -1,15 +1,9 @@
 import { type FunctionInfo, parts } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
-import {
-  type Call,
-  enclosingStmts,
-  type Expr,
-  type Stmt,
-  stmtExprs,
-  walkExpr,
-  walkStmts,
-} from '../syntax/index.ts';
+import { type Call, enclosingStmts, type Expr, type Stmt, walkExpr } from '../syntax/index.ts';
 import { argumentsOf } from './arguments.ts';
+import { asGet, asksBy, asksOwn, findsBy } from './asked-by-call.ts';
+import { isObjectOfView } from './asked-object.ts';
 import type { CallGraph } from './call-graph.ts';
 import { conditions } from './conditions.ts';
 import type { Fate } from './escape.ts';
@@ -17,22 +11,22 @@ import type { FoundLookup } from './find-lookups.ts';
 import { hidesRows } from './hidden-rows.ts';
 import { ranBefore } from './ran-before.ts';
 import { wordsOf } from './same-words.ts';
-import { lastName } from './site-table.ts';
 import type { EntryKind } from './verdict.ts';
 
 /** Entry points that are over soon after they began: a row that was there is there. */
 const SHORT: ReadonlySet<EntryKind> = new Set(['view', 'api', 'graphql', 'serializer', 'admin']);
 
 /**
- * True where a request has asked for the very row before in the same function: by the same words, or by a call that was given the
- * key and asks for rows of the model by it. A task that asks again has a reason to.
+ * True where a request has asked for the very row before in the same function: by the same words, by a call that was given the
+ * key and asks for rows of the model by it, by a method of its own that asks by the same words, by `get_object()`. A task that
+ * asks again in its own words has a reason to; where it has called a function that found the row, the two just do not know of each other.
  */
 export function askedAlready(graph: CallGraph, lookup: FoundLookup, key: Expr | null, fate: Fate): boolean {
   const { expr, place, model } = lookup;
   const { fn } = place;
   const { escapes } = fate;
-  if (key === null || escapes.length === 0 || !escapes.every(({ entry }) => SHORT.has(entry.kind)))
-    return false;
+  if (key === null || escapes.length === 0) return false;
+  const isShort = escapes.every(({ entry }) => SHORT.has(entry.kind));
   const before = ranBefore(fn.body, expr);
   const asked = wordsOf(expr);
   const wanted = wordsOf(key);
@@ -43,12 +37,16 @@ export function askedAlready(graph: CallGraph, lookup: FoundLookup, key: Expr | 
     const stmt = before.find(({ start, end }) => start <= call.start && call.end <= end);
     if (stmt === undefined) return false;
     if (!alwaysRuns(stmt, call, tests) || !isUnchanged(key, call, fn)) return false;
-    if (wordsOf(call) === asked || asksForSame(graph, call, lookup)) return true;
+    if (isShort && (wordsOf(call) === asked || asksForSame(graph, call, lookup))) return true;
+    if (isShort && isObjectOfView(graph.program, call, lookup, key)) return true;
     return graph.callees(site).some((callee) => {
       const given = [...argumentsOf(callee, call, fn)].filter(
         ([, { expr: value }]) => wordsOf(value) === wanted,
       );
-      return given.some(([name]) => asksBy(graph, callee, name, model.key));
+      return isShort
+        ? given.some(([name]) => asksBy(graph, callee, name, model.key)) ||
+            asksOwn(graph, call, callee, lookup)
+        : given.some(([name]) => findsBy(graph, callee, name, lookup));
     });
   });
 }
@@ -59,14 +57,16 @@ function asksForSame(
   call: Call,
   { expr, form, model, rows, place }: FoundLookup,
 ): boolean {
-  const { func } = call;
+  const { func } = asGet(call);
   if (form !== 'get' || func.kind !== 'Attribute' || !/^a?get$/.test(func.attr)) return false;
   if (hidesRows(program, rows)) return false;
-  const asked = conditions(call);
+  const asked = conditions(asGet(call));
   return (
     conditions(expr).every((condition) => asked.includes(condition)) &&
-    parts(program.infer.expr(func.value, place.fn)).some(
-      (type) => (type.t === 'manager' || type.t === 'queryset') && type.rows.model.key === model.key,
+    parts(program.infer.expr(func.value, place.fn)).some((type) =>
+      type.t === 'manager' || type.t === 'queryset'
+        ? type.rows.model.key === model.key
+        : type.t === 'model' && type.model.key === model.key,
     )
   );
 }
@@ -83,7 +83,7 @@ function testsAround(fn: FunctionInfo, at: Expr): ReadonlySet<string> {
 }
 
 /** The call runs whenever the statement does, or behind a test that the lookup stands behind, too. */
-function alwaysRuns(stmt: Stmt, call: Call, tests: ReadonlySet<string>): boolean {
+export function alwaysRuns(stmt: Stmt, call: Call, tests: ReadonlySet<string>): boolean {
   return enclosingStmts([stmt], call).every((each, i, all) => {
     const inner = all[i + 1];
     if (inner === undefined || each.kind === 'With') return true;
@@ -93,7 +93,7 @@ function alwaysRuns(stmt: Stmt, call: Call, tests: ReadonlySet<string>): boolean
 }
 
 /** The key's name has the same value at a call before the lookup. */
-function isUnchanged(key: Expr, call: Call, fn: FunctionInfo): boolean {
+export function isUnchanged(key: Expr, call: Call, fn: FunctionInfo): boolean {
   let same = true;
   walkExpr(key, (part) => {
     if (part.kind !== 'Name') return;
@@ -101,28 +101,4 @@ function isUnchanged(key: Expr, call: Call, fn: FunctionInfo): boolean {
     same &&= bindings.every(({ at }) => at.start < call.start);
   });
   return same;
-}
-
-/** The function asks for rows of the model by one of its parameters. */
-function asksBy({ program }: CallGraph, fn: FunctionInfo, param: string, model: string): boolean {
-  let found = false;
-  const look = (call: Call): void => {
-    if (!call.args.some(({ value }) => value.kind === 'Name' && value.id === param)) return;
-    const given = /^a?get_object_or_404$/.test(lastName(call.func) ?? '') ? call.args[0]?.value : undefined;
-    const rows = given ?? (call.func.kind === 'Attribute' ? call.func.value : undefined);
-    found ||=
-      rows !== undefined &&
-      parts(program.infer.expr(rows, fn)).some((type) =>
-        type.t === 'manager' || type.t === 'queryset'
-          ? type.rows.model.key === model
-          : type.t === 'model' && type.model.key === model,
-      );
-  };
-  walkStmts(fn.body, (stmt) => {
-    for (const expr of stmtExprs(stmt))
-      walkExpr(expr, (part) => {
-        if (part.kind === 'Call') look(part);
-      });
-  });
-  return found;
 }

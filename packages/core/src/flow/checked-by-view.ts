@@ -33,7 +33,7 @@ export function asksBefore(
 
 function asksIn(
   program: Program,
-  { cls, fn, texts }: Hook,
+  { cls, fn, texts, models = [] }: Hook,
   names: ReadonlySet<string>,
   lookup: FoundLookup,
 ): boolean {
@@ -41,11 +41,25 @@ function asksIn(
     fn === lookup.place.fn
       ? []
       : [fn, ...(cls === null ? [] : ownCalls(program, cls, fn)), ...reached(program, fn)];
+  if (own.includes(lookup.place.fn)) return false;
+  if (models.some((model) => isKind(program, model, lookup.model)) && asksByAll(fn)) return true;
   return (
-    !own.includes(lookup.place.fn) &&
     (texts.some((text) => names.has(text)) || own.some((part) => mentions(program, cls, part, names))) &&
     own.some((part) => asks(program, part, lookup))
   );
+}
+
+/** A wrapper that asks by whatever the address names: `get_object_or_404(model, **kwargs)`. */
+function asksByAll(fn: FunctionInfo): boolean {
+  if (!fn.params.some(({ star }) => star === 2)) return false;
+  let found = false;
+  eachExpr(fn, (part) => {
+    found ||=
+      part.kind === 'Call' &&
+      /^a?get_object_or_404$/.test(lastName(part.func) ?? '') &&
+      part.args.some(({ star }) => star === 2);
+  });
+  return found;
 }
 
 /** The functions that a hook calls, and those that they do. */

@@ -83,14 +83,15 @@ export class Choices {
   }
 
   /**
-   * True when a value that one of `by` cleaned was checked: by its field, by a method of its own. Those that have no such field say
-   * nothing; where none has one, all fields of that name do.
+   * True when a value that one of `by` cleaned was checked: by its field, by a method of its own; or was never the client's. Those that
+   * have no such field say nothing; where none has one, all fields of that name do.
    */
   cleaned(name: string, by: readonly ClassInfo[], at: FunctionInfo): boolean {
     const checks = by.flatMap((cls): readonly boolean[] => {
       if (checksItself(this.#program, cls, name, at)) return [true];
       const own = this.#field(cls, name);
-      return own === null ? [] : [isChecked(own) || checkedByValidators(this.#program, own, cls.bodyScope)];
+      if (own === null) return [];
+      return [isChecked(own) || isDisabled(own) || checkedByValidators(this.#program, own, cls.bodyScope)];
     });
     if (checks.length > 0) return checks.every(Boolean);
     const below = by.flatMap((cls) => this.#program.hierarchy.subclasses(cls));
@@ -117,6 +118,12 @@ export class Choices {
       return names.some((one) => checksItself(this.#program, symbol.cls, one, at));
     }
     return false;
+  }
+
+  /** True when the field of that name keeps what the view began the form with: it is always valid. */
+  disabled(form: ClassInfo, name: string): boolean {
+    const field = this.#field(form, name);
+    return field !== null && isDisabled(field);
   }
 
   /** True when the field of that name of this very form, or of the nearest of its bases that has one, looks at rows. */
@@ -165,6 +172,13 @@ function assigned(
     (stmt) => stmt.kind !== 'FunctionDef' && stmt.kind !== 'ClassDef',
   );
   return found;
+}
+
+/** `disabled=True`: the field keeps what the view began the form with, whatever a client sends. */
+function isDisabled({ args }: Call): boolean {
+  return args.some(
+    ({ name, value }) => name === 'disabled' && value.kind === 'Constant' && value.value === 'True',
+  );
 }
 
 /** A field of choices or rows, or a list of such. */

@@ -1,9 +1,11 @@
 import type { ModelRef, Program } from '../project/index.ts';
 import { type Expr, type Stmt, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
+import { afterOwnMiss } from './after-own-miss.ts';
 import { isAmongRows } from './among-rows.ts';
 import { addedBetween } from './asked-between.ts';
 import { askedAll } from './asked-all.ts';
 import { askedAlready } from './asked-already.ts';
+import { askedByCallers } from './asked-by-callers.ts';
 import { askedFirst } from './asked-first.ts';
 import { askedWhetherAny } from './asked-any.ts';
 import { blockOf } from './block-of.ts';
@@ -89,6 +91,8 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     askedFirst(lookup, fate) ||
     writtenByCall(graph, lookup) ||
     askedAlready(graph, lookup, key, fate) ||
+    askedByCallers(graph, lookup, key, fate) ||
+    afterOwnMiss(program, lookup) ||
     existsForCallers(program, lookup, fate)
   )
     out.push({ kind: 'exists-check', at: lookup.expr });

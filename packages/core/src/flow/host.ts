@@ -11,6 +11,7 @@ import type { EntryPoints } from './entry.ts';
 import type { ExceptionRef } from './exceptions.ts';
 import { failureHazards } from './failure-hazards.ts';
 import type { Fate } from './escape.ts';
+import { goesOn } from './goes-on.ts';
 import { calledLast, RUNS_ALONE } from './last-call.ts';
 import type { LookupFinder } from './find-lookups.ts';
 import { raisingCalls } from './told-by-raising.ts';
@@ -60,7 +61,7 @@ export function hostOf(
       ? callers.every((edge) => edge.place.stmt.kind === 'ExprStmt') && !taskResultRead(graph, fn)
       : callers.length > 0 &&
         callers.every((edge) => edge.place.stmt.kind === 'ExprStmt' && edge.place.stmt.value === edge.expr),
-    hazards: lookup.settled === true ? [] : hazards(graph, finder, lookup, fate),
+    hazards: lookup.settled === true ? [] : hazards(graph, entries, finder, lookup, fate),
   };
 }
 
@@ -106,6 +107,7 @@ function own(fn: FunctionInfo, visit: (stmt: Stmt) => void): void {
 
 function hazards(
   graph: CallGraph,
+  entries: EntryPoints,
   finder: LookupFinder,
   lookup: Spot,
   fate: Pick<Fate, 'answered'>,
@@ -126,6 +128,12 @@ function hazards(
     out.push({
       kind: 'caller-catches',
       why: `a caller answers the exception (${catching.guard.detail}) and would no longer see it`,
+    });
+  const waiting = goesOn(graph, entries, fn);
+  if (waiting !== null)
+    out.push({
+      kind: 'caller-goes-on',
+      why: `\`${waiting}\` calls it as a plain function, and would go on as if it had done its work`,
     });
   const raising = raisingArgument(graph, finder, lookup);
   if (raising !== null)

@@ -19,7 +19,8 @@ export function calledLast(graph: CallGraph, entries: EntryPoints, fn: FunctionI
   return callers.length > 0 && callers.every((edge) => endsWith(graph, entries, edge));
 }
 
-function endsWith(graph: CallGraph, entries: EntryPoints, { kind, place, expr }: CallEdge): boolean {
+/** True for a call at the end of a task or the like. */
+export function endsWith(graph: CallGraph, entries: EntryPoints, { kind, place, expr }: CallEdge): boolean {
   const { fn, stmt } = place;
   return (
     kind === 'call' &&

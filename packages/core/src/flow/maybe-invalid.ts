@@ -1,6 +1,7 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, type Expr, walkExpr, walkStmts } from '../syntax/index.ts';
+import { Choices } from './choices.ts';
 import { testedAt } from './tested.ts';
 import type { Origin } from './verdict.ts';
 
@@ -18,6 +19,7 @@ export function maybeInvalid(
   if (!origins.some(({ kind }) => kind === 'choice') || !isFormClean(program, fn)) return origins;
   const item = itemThatMayBeMissing(key, fn);
   if (item === null || asksBefore(fn, key, item)) return origins;
+  if (fn.cls !== null && new Choices(program).disabled(fn.cls, item)) return origins;
   if (testedAt(fn.body, key, (part) => isSame(part, key)) !== null) return origins;
   return origins.map((origin) =>
     origin.kind === 'choice'

@@ -62,8 +62,11 @@ function leaves({ body }: If): boolean {
   return /^(Return|Raise|Continue|Break)$/.test(body.at(-1)?.kind ?? '');
 }
 
-/** A name, an item or an attribute of one, as text; null for anything else. */
+/** A name, an item or an attribute of one, as text, also of `int(name)`; null for anything else. */
 function textOf(expr: Expr): string | null {
+  const [only, other] =
+    expr.kind === 'Call' && /^(int|str)$/.test(dottedName(expr.func) ?? '') ? expr.args : [];
+  if (only !== undefined && other === undefined) return textOf(only.value);
   if (expr.kind !== 'Subscript') return dottedName(expr);
   const owner = textOf(expr.value);
   return owner !== null && expr.index.kind === 'Constant' ? `${owner}[${expr.index.value}]` : null;
@@ -109,6 +112,7 @@ export function readsRows(
   walkExpr(iter, (part) => {
     if (part.kind !== 'Call' && part.kind !== 'Attribute' && part.kind !== 'Name') return;
     found ||= asked !== null && dottedName(part) === asked;
+    found ||= part.kind === 'Attribute' && part.attr === `${model.name?.toLowerCase() ?? ''}_set`;
     found ||= parts(program.infer.expr(part, fn)).some(
       (type) => (type.t === 'queryset' || type.t === 'manager') && type.rows.model.key === model.key,
     );

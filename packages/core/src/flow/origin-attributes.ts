@@ -14,6 +14,7 @@ import { isCachedCopy, modelNamed } from './live-rows.ts';
 import { constantOrigins } from './origin-constants.ts';
 import { columnOrigin } from './origin-columns.ts';
 import { cleaners, formData } from './origin-forms.ts';
+import { shownKey } from './origin-shown.ts';
 import { isRequest, isSettings } from './origin-sources.ts';
 import { returnValues } from './origin-parameters.ts';
 import { setBefore } from './ran-before.ts';
@@ -24,6 +25,9 @@ import type { Origin } from './verdict.ts';
 /** Data that a form or serializer has checked; what came in, too, where it reads it after its own check. */
 const CLEANED = /^(cleaned|validated|initial)_data$/;
 
+/** What works on a row, as it is called: `serializer.instance`. */
+const WORKS = /(^|[._])(serializer|form)$/;
+
 /** The origins of an attribute: of a request, a setting, a column of a row, a member of an instance. */
 export function attributeOrigins(
   t: Tracer,
@@ -33,6 +37,8 @@ export function attributeOrigins(
 ): Origin[] {
   const given = setBefore(fn, expr);
   if (given !== null) return t.trace(given, fn, trail);
+  if (expr.value.kind === 'Attribute' && expr.value.attr === '_meta')
+    return [originAt('literal', `\`${expr.attr}\` of a model`, expr, fn)];
   const base = t.program.infer.expr(expr.value, fn);
   if (expr.attr === 'session' && /(^|\.)request$/.test(dottedName(expr.value) ?? ''))
     return [originAt('cache', 'a value kept in the session', expr, fn)];
@@ -45,8 +51,12 @@ export function attributeOrigins(
       ? t.choices.cleaned(step, cleaners(t, expr.value, base, fn), fn)
       : isChecked(t.program, t.choices, { data: expr, name: step }, fn));
   if (isChoice)
-    return [originAt('choice', `\`${step}\`, which the form checked against the rows there are`, expr, fn)];
-  const ofForm = formData(t, expr, base, fn);
+    return [
+      originAt('choice', `\`${step}\`, which the form did not take from the client unchecked`, expr, fn),
+    ];
+  if (expr.attr === 'instance' && WORKS.test(dottedName(expr.value) ?? ''))
+    return [originAt('row', `\`${dottedName(expr) ?? expr.attr}\`, the row at hand`, expr, fn)];
+  const ofForm = shownKey(t, expr, fn, trail) ?? formData(t, expr, base, fn);
   if (ofForm !== null) return [ofForm];
   if (isRequest(expr, fn, base) && !(expr.attr === 'kwargs' && !servesRequests(t, fn)))
     return [originAt('request', `\`${dottedName(expr) ?? expr.attr}\` of the request`, expr, fn)];

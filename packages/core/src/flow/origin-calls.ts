@@ -4,7 +4,7 @@ import type { Call, Expr, Stmt } from '../syntax/index.ts';
 import { fieldsOf } from './origin-attributes.ts';
 import { returnValues, yieldedParts } from './origin-parameters.ts';
 import { callOrigin } from './origin-sources.ts';
-import { checkedAbove } from './origin-super.ts';
+import { answeredAbove, checkedAbove } from './origin-super.ts';
 import { convertedParts, methodParts, type Part, type Step } from './origin-steps.ts';
 import { madeOf, originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
 import { itemOrigins, valuesOrigins } from './origin-values.ts';
@@ -26,7 +26,7 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
   const set = setOnRequest(t.program, expr);
   if (set.length > 0)
     return set.flatMap(({ value, fn: home }) => t.trace(value, home, { ...trail, calls: [] }));
-  const checked = checkedAbove(t, expr, fn, trail);
+  const checked = checkedAbove(t, expr, fn, trail) ?? answeredAbove(t, expr, fn);
   if (checked !== null) return checked;
   const columns = valuesOrigins(t, expr, trail.path, fn);
   if (columns.length > 0) return columns;

@@ -24,16 +24,23 @@ export function entryOrigin(entry: EntryKind, name: string, fn: FunctionInfo): O
     case 'consumer':
       return 'message';
     case 'view':
-    case 'api':
     case 'graphql':
       return 'request';
+    case 'api':
+      return name === 'queryset' ? 'unknown' : 'request';
     case 'serializer':
+      if (isFilter(fn) && name !== 'value') return name === 'name' ? 'literal' : 'unknown';
       return name === 'instance' || name === 'obj' || isShown(name, fn) ? 'row' : 'request';
     case 'receiver':
       return name === 'instance' || name === 'sender' ? 'row' : 'argument';
     default:
       return 'argument';
   }
+}
+
+/** `by_owner(self, queryset, name, value)` of a filter set: `name` is that of the field. */
+function isFilter({ params, cls }: FunctionInfo): boolean {
+  return cls !== null && params.map(({ name }) => name).join() === 'self,queryset,name,value';
 }
 
 /** `get_total(self, order)` and `to_representation(self, order)` of a serializer are given what it shows. */

@@ -14,6 +14,8 @@ const page = (lines: readonly string[]): string => `
           fields = ["id", "number"]
 
   class Page(APIView):
+      serializer_class = OrderSerializer
+
       def post(self, request):
           serializer = OrderSerializer(data=request.data, many=True)
 ${lines.map((line) => `          ${line}`).join('\n')}
@@ -27,6 +29,20 @@ describe('the row that a serializer has just saved', () => {
     [
       'of a hook of the view',
       ['self.perform_create(serializer)', 'return Order.objects.get(pk=serializer.data["id"]) #!'],
+      'guaranteed',
+    ],
+    [
+      'by its data under a name',
+      [SAVED, 'pk = serializer.data["id"]', 'return Order.objects.get(pk=pk) #!'],
+      'guaranteed',
+    ],
+    [
+      'that the view chooses',
+      [
+        'serializer = self.get_serializer(data=request.data)',
+        SAVED,
+        'return Order.objects.get(pk=serializer.data["id"]) #!',
+      ],
       'guaranteed',
     ],
     ['that saved nothing', ['return Order.objects.get(pk=serializer.data["id"]) #!'], 'escapes'],

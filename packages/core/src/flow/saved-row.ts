@@ -1,6 +1,8 @@
-import { type FunctionInfo, metaModel, type ModelRef, parts, type Program } from '../project/index.ts';
+import { type FunctionInfo, metaModel, type ModelRef, type Program } from '../project/index.ts';
 import type { Call, Expr } from '../syntax/index.ts';
 import { sameModel } from './live-rows.ts';
+import { onlyValue } from './only-value.ts';
+import { serializersOf } from './origin-shown.ts';
 import { ranBefore } from './ran-before.ts';
 import { stmtCalls } from './stmt-calls.ts';
 
@@ -9,11 +11,9 @@ import { stmtCalls } from './stmt-calls.ts';
  * `serializer.data["id"]`, `serializer.instance.pk`. Null where it is of another model or nothing says which.
  */
 export function savedRow(program: Program, key: Expr, model: ModelRef, fn: FunctionInfo): string | null {
-  const owner = ownerOfId(key);
+  const owner = ownerOfId(key.kind === 'Name' ? (onlyValue(key, fn) ?? key) : key);
   if (owner?.kind !== 'Name') return null;
-  const of = parts(program.infer.expr(owner, fn)).flatMap((type) =>
-    type.t === 'instance' ? [metaModel(program.infer, type.cls)] : [],
-  );
+  const of = serializersOf(program, owner, fn).map((cls) => metaModel(program.infer, cls));
   if (of.length === 0 || of.some((one) => one === null || !sameModel(program, one, model))) return null;
   const saved = ranBefore(fn.body, key).some((stmt) =>
     stmtCalls(stmt).some((call) => savesIt(call, owner.id)),

@@ -32,7 +32,7 @@ export type OriginKind =
   | 'argument' // a parameter whose callers say nothing more
   | 'row' // read from a row at hand
   | 'constrained-key' // a foreign key with a constraint, read from a row at hand
-  | 'choice' // a value that a form or serializer checked against the rows there are
+  | 'choice' // a value that a form or serializer checked against the rows there are, or that shows one of them
   | 'natural-key'
   | 'settings'
   | 'literal'
@@ -160,7 +160,7 @@ export interface Hazard {
     | 'retry'
     | 'failure-hook'
     | 'caller-catches'
-    | 'caller-uses-result'
+    | 'caller-goes-on'
     | 'argument-raises'
     | 'dynamic';
   readonly why: string;

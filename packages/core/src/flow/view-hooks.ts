@@ -1,6 +1,14 @@
-import { type ClassInfo, type FunctionInfo, parts, type Program, sitesOf } from '../project/index.ts';
+import {
+  type ClassInfo,
+  type FunctionInfo,
+  type ModelRef,
+  parts,
+  type Program,
+  sitesOf,
+} from '../project/index.ts';
 import { type Expr, stmtExprs, walkExpr } from '../syntax/index.ts';
 import { nestedFunctions } from './decorated.ts';
+import { returnValues } from './origin-parameters.ts';
 import { settingsAnswers } from './settings-answers.ts';
 import { lastName } from './site-table.ts';
 
@@ -11,6 +19,8 @@ export interface Hook {
   readonly fn: FunctionInfo;
   /** What it is told by name: `pk` of `@checks(order_kwarg="pk")`, the parameters of a wrapper. */
   readonly texts: readonly string[];
+  /** The models that its decorator is told: `@may_view(Order)`. */
+  readonly models?: readonly ModelRef[];
 }
 
 /** Methods of views that run before the one that serves the request. */
@@ -85,8 +95,11 @@ export function decoratorHooks(program: Program, fn: FunctionInfo): Hook[] {
         : call?.args.find(({ name }) => name === 'permission_classes')?.value;
     if (named !== undefined) return classesIn(program, named, scope).flatMap((cls) => permits(program, cls));
     const texts = call === null ? [] : textsIn(call);
+    const models = (call?.args ?? []).flatMap(({ value }) =>
+      parts(program.infer.expr(value, scope)).flatMap((type) => (type.t === 'model' ? [type.model] : [])),
+    );
     return parts(program.infer.expr(target, scope)).flatMap((type) =>
-      type.t === 'function' ? wrappersOf(program, type.fn, texts) : [],
+      type.t === 'function' ? wrappersOf(program, type.fn, texts).map((hook) => ({ ...hook, models })) : [],
     );
   });
 }
@@ -123,8 +136,25 @@ function adapted(decorator: Expr): readonly Expr[] {
   return inner.kind === 'List' || inner.kind === 'Tuple' ? inner.elts : [inner];
 }
 
-function wrappersOf(program: Program, decorator: FunctionInfo, texts: readonly string[]): Hook[] {
-  return nestedFunctions(program, decorator).map(({ fn }) => ({
+/** Decorators that a decorator stands for: `return permission_required(...)`. */
+const DECORATORS = 2;
+
+function wrappersOf(
+  program: Program,
+  decorator: FunctionInfo,
+  texts: readonly string[],
+  left = DECORATORS,
+): Hook[] {
+  const nested = nestedFunctions(program, decorator);
+  if (nested.length === 0 && left > 0)
+    return returnValues(decorator).flatMap((value) =>
+      value.kind === 'Call'
+        ? parts(program.infer.expr(value.func, decorator)).flatMap((type) =>
+            type.t === 'function' ? wrappersOf(program, type.fn, texts, left - 1) : [],
+          )
+        : [],
+    );
+  return nested.map(({ fn }) => ({
     cls: null,
     fn,
     texts: [

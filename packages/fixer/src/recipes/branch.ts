@@ -33,7 +33,7 @@ export type Branch = { readonly missing: Missing } | { readonly reason: string }
 export function hazardDoubts(hazards: readonly Hazard[], leave: 'jump' | 'raise'): readonly string[] {
   const kinds: ReadonlySet<Hazard['kind']> = new Set(
     leave === 'jump'
-      ? ['write-before', 'atomic', 'retry', 'failure-hook', 'caller-catches', 'dynamic']
+      ? ['write-before', 'atomic', 'retry', 'failure-hook', 'caller-catches', 'caller-goes-on', 'dynamic']
       : ['retry', 'caller-catches', 'dynamic'],
   );
   return hazards.filter(({ kind }) => kinds.has(kind)).map(({ why }) => why);

@@ -383,7 +383,7 @@ if detector is None:
     logger.info("detector.not_found", extra={"detector_id": detector_id})
     return`;
 
-  it.each(['atomic', 'write-before', 'retry', 'caller-catches', 'dynamic'] as const)(
+  it.each(['atomic', 'write-before', 'retry', 'caller-catches', 'caller-goes-on', 'dynamic'] as const)(
     '%s makes it unsafe',
     async (kind) => {
       const made = await body('skip', TEXT, FIXED, withHazard(TASK, kind, 'because'));
