@@ -599,6 +599,18 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       ],
     },
     {
+      name: 'chosen by nothing but the rows of another row',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Owner, Row\n\n\ndef f(owner: Owner):\n    twins = Row.objects.filter(name__in=owner.row_set.values_list("name", flat=True))\n    others = Row.objects.filter(name__in=owner.row_set.filter(name="a").values_list("name", flat=True))\n    return twins.first().name + others.first().name\n',
+      },
+      errors: [
+        { path: 'app/b.py', line: 7, severity: 'info' },
+        { path: 'app/b.py', line: 7, severity: 'error' },
+      ],
+    },
+    {
       name: 'a getter counts beside the row that it is told of',
       code: {
         ...FILES,

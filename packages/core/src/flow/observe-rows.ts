@@ -135,6 +135,7 @@ function isOfParent(program: Program, { related, model, chain }: Rows, fn: Funct
   const [only, other] = asked;
   const [arg, more] = only?.method === 'filter' ? only.call.args : [];
   if (other !== undefined || more !== undefined || arg?.name == null) return false;
+  if (arg.name.endsWith('__in')) return isOfOthers(program, arg.value, fn);
   const field = model.cls === null ? null : program.models.field(model.cls, arg.name);
   const isSelf = arg.value.kind === 'Name' && fn.isMethod && arg.value.id === fn.params[0]?.name;
   return (
@@ -142,6 +143,13 @@ function isOfParent(program: Program, { related, model, chain }: Rows, fn: Funct
     !arg.name.includes('__') &&
     field?.kind !== 'o2o' &&
     parts(program.infer.expr(arg.value, fn)).every(({ t }) => t === 'row')
+  );
+}
+
+/** `order.lines.values_list("product", flat=True)`: all that the rows of another row have in a column. */
+function isOfOthers(program: Program, value: Expr, fn: FunctionInfo): boolean {
+  return parts(program.infer.expr(value, fn)).some(
+    (type) => type.t === 'queryset' && type.rows.related && isOfParent(program, type.rows, fn),
   );
 }
 
