@@ -4,7 +4,7 @@ import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import type { Defect, EntryPoint } from './verdict.ts';
 
-const RAISES = /\braises?\b[^]*DoesNotExist/i;
+const RAISES = /\braises?\b[^]*DoesNotExist|\b(else|otherwise),?\s+raises?\s+(an?\s+)?(exception|error)\b/i;
 
 /**
  * A function that nobody here calls, and whose docstring tells whoever does of the exception; or one that only such functions call.

@@ -432,6 +432,8 @@ describe('what a docstring tells', () => {
       true,
     ],
     ['in other words', documented(':raises Order.DoesNotExist: without the row'), true],
+    ['an exception for anything but success', documented('Returns True, else raises an exception.'), true],
+    ['what others raise', documented('The exception is raised by the worker.'), false],
     ['nothing of it', documented(long), false],
     [
       'of an RPC method',
