@@ -150,13 +150,13 @@ def tell(sender, instance, **kwargs):
 `),
       errors: finding('warning'),
     },
-    {
-      name: 'what the form of a row starts with',
+    ...(['UpdateView', 'CreateView'] as const).map((base) => ({
+      name: `what the form of a ${base} starts with`,
       code: app(`from app.models import Customer, Order
-from django.views.generic import UpdateView
+from django.views.generic import ${base}
 
 
-class Page(UpdateView):
+class Page(${base}):
     model = Order
     fields = ["customer"]
 
@@ -166,8 +166,8 @@ class Page(UpdateView):
             print(Customer.objects.get(id=before).email)
         return super().form_valid(form)
 `),
-      errors: finding('info'),
-    },
+      errors: finding(base === 'UpdateView' ? 'info' : 'warning'),
+    })),
     ...[
       {
         name: 'one of its own by a constant',

@@ -43,7 +43,7 @@ export function liveRow(
     (!parts(type).some((part) => part.t === 'row') &&
       !isForeignParam(owner, fn) &&
       !isOwnAttribute(program, type, key) &&
-      (isPk || namedAfter(owner, model) || isGeneric(owner) || isItsOwnKind(owner, lookup)));
+      (isPk || namedAfter(owner, model) || isGeneric(owner) || isItsOwnKind(owner, lookup, 'by a relation')));
   return same ? { name: dottedName(owner) ?? 'the row', created: wasCreated(owner, fn) } : null;
 }
 
@@ -57,13 +57,18 @@ function isGeneric(owner: Expr): boolean {
   return /(^|\.)(obj|object|instance)$/.test(dottedName(owner) ?? '');
 }
 
-/** `KINDS[row.kind].objects.get(pk=row.pk)`: the row itself says which model has the rest of it. */
-function isItsOwnKind(owner: Expr, { model, expr }: FoundLookup): boolean {
+/**
+ * `KINDS[row.kind].objects.get(pk=row.pk)`: the row itself says which model has the rest of it. By a relation: `KINDS[row.kind.slug]`, which
+ * tells it from a message, whose `kind` is a text.
+ */
+function isItsOwnKind(owner: Expr, { model, expr }: FoundLookup, how?: 'by a relation'): boolean {
   const name = dottedName(owner);
   let chosen = false;
   if (model.name === null && name !== null && expr.kind === 'Call')
     walkExpr(expr.func, (part) => {
-      chosen ||= part.kind === 'Attribute' && dottedName(part.value) === name && part.attr !== 'objects';
+      if (part.kind !== 'Attribute' || part.attr === 'objects') return;
+      const of = how === undefined ? part.value : part.value.kind === 'Attribute' ? part.value.value : null;
+      chosen ||= of !== null && dottedName(of) === name;
     });
   return chosen;
 }

@@ -19,7 +19,17 @@ export function formData(
   if (!isForm) return null;
   return expr.attr === 'data'
     ? originAt('request', 'what a form was sent', expr, fn)
-    : originAt('argument', 'what a form starts with', expr, fn);
+    : originAt(
+        'argument',
+        isOfUpdate(t, fn) ? 'what the form of a row starts with' : 'what a form starts with',
+        expr,
+        fn,
+      );
+}
+
+/** A view that edits one row: its form starts with what the row has. */
+function isOfUpdate({ program }: Tracer, { cls }: FunctionInfo): boolean {
+  return cls !== null && program.hierarchy.externalBases(cls).some((name) => /(^|\.)UpdateView$/.test(name));
 }
 
 /** The forms or serializers that a value may be read from; `form` and `self.form` of a view are of its `form_class`. */

@@ -271,7 +271,8 @@ describe('the rest of a row', () => {
   def parts():
       return [${model}.objects.get(id=part.id) for part in gather()]
 `;
-  fate('in a model that the row chooses', speaker('model_of(part.kind)'), 'guaranteed by loaded');
+  fate('in a model that the row chooses', speaker('model_of(part.kind.slug)'), 'guaranteed by loaded');
+  fate('in one that a message may name', speaker('model_of(part.kind)'), 'escapes to uncalled parts');
   fate('in any other one', speaker('other_model()'), 'escapes to uncalled parts');
 
   const shelf = (key: string, base = 'from catalog.models import Book, Content'): string => `

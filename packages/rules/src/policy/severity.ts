@@ -156,7 +156,9 @@ export function isFormStart({ verdict, origins }: Judgement): boolean {
     verdict.kind === 'escapes' &&
     isPage(verdict.entry) &&
     origins.length > 0 &&
-    origins.every(({ kind, detail }) => kind === 'argument' && detail === 'what a form starts with')
+    origins.every(
+      ({ kind, detail }) => kind === 'argument' && detail === 'what the form of a row starts with',
+    )
   );
 }
 
