@@ -74,6 +74,37 @@ ${check}
 `;
   shows('a method that validate() calls', serializer('raise serializers.ValidationError("gone")'), 'choice');
   shows('one that lets it through', serializer('pass'), 'unknown');
+
+  const counted = (refuse: string, data = 'data'): string => `
+  #### shop/api.py
+  from rest_framework import serializers
+  from rest_framework.views import APIView
+  from shop.models import Order
+
+  class MergeSerializer(serializers.Serializer):
+      into = serializers.CharField()
+      numbers = serializers.ListField()
+
+      def validate(self, attrs):
+          numbers = [attrs["into"], *attrs["numbers"]]
+          rows = Order.objects.filter(number__in=numbers)
+          if len(numbers) != rows.count() or not numbers:
+              ${refuse}
+          return attrs
+
+  class MergeView(APIView):
+      def put(self, request):
+          serializer = MergeSerializer(data=request.data)
+          serializer.is_valid(raise_exception=True)
+          return Order.objects.get(number=serializer.${data}.get("into")) #!
+`;
+  shows('fewer rows than keys', counted('raise serializers.ValidationError("gone")'), 'request seen');
+  shows(
+    'the same in checked data',
+    counted('raise serializers.ValidationError("gone")', 'validated_data'),
+    'choice',
+  );
+  shows('fewer rows are let through', counted('pass'), 'request');
 });
 
 describe('fields of the form at hand', () => {

@@ -2,6 +2,7 @@ import { type ClassInfo, type FunctionInfo, parts, type Program } from '../proje
 import { reaching } from '../scope/index.ts';
 import {
   type Call,
+  type Compare,
   type Handler,
   type Expr,
   type Stmt,
@@ -76,13 +77,32 @@ function refusesMissing(fn: FunctionInfo): boolean {
   return found;
 }
 
-/** `not rows.exists()`, and `not row` or `row is None` of what `first()` gave. */
+/** `not rows.exists()`, `not row` or `row is None` of what `first()` gave, and `len(ids) != rows.count()`. */
 function asksForNone(test: Expr, fn: FunctionInfo): boolean {
   if (test.kind === 'BoolOp' && test.op === 'and')
     return asksForNone(test.left, fn) || asksForNone(test.right, fn);
+  if (alternatives(test).some((part) => part.kind === 'Compare' && countsAll(part))) return true;
   if (test.kind === 'UnaryOp' && test.op === 'not') return isAsked(test.operand, fn);
   const [row, none] = test.kind === 'Compare' && test.ops[0] === 'is' ? test.operands : [];
   return row !== undefined && none?.kind === 'Constant' && none.type === 'none' && isAsked(row, fn);
+}
+
+/** The tests of an `or`. */
+function alternatives(test: Expr): readonly Expr[] {
+  return test.kind === 'BoolOp' && test.op === 'or'
+    ? [...alternatives(test.left), ...alternatives(test.right)]
+    : [test];
+}
+
+/** The number of keys is compared with that of the rows that were found for them. */
+function countsAll({ ops, operands }: Compare): boolean {
+  const names = operands.map((side) => (side.kind === 'Call' ? (lastName(side.func) ?? '') : ''));
+  return (
+    ops.length === 1 &&
+    /^(!=|<|>)$/.test(ops[0] ?? '') &&
+    names.includes('len') &&
+    names.some((name) => /^a?count$/.test(name))
+  );
 }
 
 function isAsked(expr: Expr, fn: FunctionInfo): boolean {
