@@ -5,6 +5,7 @@ import type { Before } from '../adopt/before.ts';
 import type { Changes } from '../adopt/changed.ts';
 import { answered } from '../cache/answered.ts';
 import { CHECK_FLAGS } from '../args/flags.ts';
+import { optimiseLess } from '../engine.ts';
 import type { Outcome } from '../exit.ts';
 import { absolutePath, shownPath, type View } from '../format/view.ts';
 import { caller, LeftToClient } from '../output/caller.ts';
@@ -47,6 +48,7 @@ export const run: Run = async (input) => {
     const { runWatch } = await import('./watch.ts');
     return runWatch(input, flags);
   }
+  if (caller().keeper === null) optimiseLess();
   const stdin = flags.stdin ? { name: flags.stdinFilename, bytes: await caller().stdin() } : null;
   if (flags.showSettings || flags.showFiles) {
     const project = await openProject(input, CHECK_FLAGS, stdin);
