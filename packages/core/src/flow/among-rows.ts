@@ -5,11 +5,8 @@ import { bindingsAt } from './bindings-at.ts';
 import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { readsRows } from './one-of-rows.ts';
+import { isShort } from './short-entries.ts';
 import { lastName } from './site-table.ts';
-import type { EntryKind } from './verdict.ts';
-
-/** Entry points that are over soon after they began: what rows said a moment ago still holds. */
-const SHORT: ReadonlySet<EntryKind> = new Set(['view', 'api', 'graphql', 'serializer', 'admin']);
 
 /** How many names stand between a loop and the rows that it is about. */
 const STEPS = 4;
@@ -18,14 +15,9 @@ const STEPS = 4;
  * True where a request goes through what it has read off the rows that it then asks: `for number in known - sent:
  * rows.get(number=number)` of `known = {row.number for row in rows}`.
  */
-export function isAmongRows(
-  program: Program,
-  lookup: FoundLookup,
-  key: Expr | null,
-  { escapes }: Fate,
-): boolean {
+export function isAmongRows(program: Program, lookup: FoundLookup, key: Expr | null, fate: Fate): boolean {
   if (key?.kind !== 'Name' || lookup.expr.kind !== 'Call' || lookup.expr.args.length !== 1) return false;
-  if (escapes.length === 0 || !escapes.every(({ entry }) => SHORT.has(entry.kind))) return false;
+  if (!isShort(fate)) return false;
   const column = lookup.expr.args[0]?.name?.replace(/__exact$|_id$/, '') ?? null;
   if (column === null) return false;
   const rows = new Values(program, lookup, column);

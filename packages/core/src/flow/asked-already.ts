@@ -11,10 +11,7 @@ import type { FoundLookup } from './find-lookups.ts';
 import { hidesRows } from './hidden-rows.ts';
 import { ranBefore } from './ran-before.ts';
 import { wordsOf } from './same-words.ts';
-import type { EntryKind } from './verdict.ts';
-
-/** Entry points that are over soon after they began: a row that was there is there. */
-const SHORT: ReadonlySet<EntryKind> = new Set(['view', 'api', 'graphql', 'serializer', 'admin']);
+import { isShort } from './short-entries.ts';
 
 /**
  * True where a request has asked for the very row before in the same function: by the same words, by a call that was given the
@@ -24,9 +21,8 @@ const SHORT: ReadonlySet<EntryKind> = new Set(['view', 'api', 'graphql', 'serial
 export function askedAlready(graph: CallGraph, lookup: FoundLookup, key: Expr | null, fate: Fate): boolean {
   const { expr, place, model } = lookup;
   const { fn } = place;
-  const { escapes } = fate;
-  if (key === null || escapes.length === 0) return false;
-  const isShort = escapes.every(({ entry }) => SHORT.has(entry.kind));
+  if (key === null || fate.escapes.length === 0) return false;
+  const short = isShort(fate);
   const before = ranBefore(fn.body, expr);
   const asked = wordsOf(expr);
   const wanted = wordsOf(key);
@@ -37,13 +33,13 @@ export function askedAlready(graph: CallGraph, lookup: FoundLookup, key: Expr | 
     const stmt = before.find(({ start, end }) => start <= call.start && call.end <= end);
     if (stmt === undefined) return false;
     if (!alwaysRuns(stmt, call, tests) || !isUnchanged(key, call, fn)) return false;
-    if (isShort && (wordsOf(call) === asked || asksForSame(graph, call, lookup))) return true;
-    if (isShort && isObjectOfView(graph.program, call, lookup, key)) return true;
+    if (short && (wordsOf(call) === asked || asksForSame(graph, call, lookup))) return true;
+    if (short && isObjectOfView(graph.program, call, lookup, key)) return true;
     return graph.callees(site).some((callee) => {
       const given = [...argumentsOf(callee, call, fn)].filter(
         ([, { expr: value }]) => wordsOf(value) === wanted,
       );
-      return isShort
+      return short
         ? given.some(([name]) => asksBy(graph, callee, name, model.key)) ||
             asksOwn(graph, call, callee, lookup)
         : given.some(([name]) => findsBy(graph, callee, name, lookup));

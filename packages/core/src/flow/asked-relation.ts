@@ -1,5 +1,4 @@
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
-import { reaching } from '../scope/index.ts';
 import {
   type Attribute,
   dottedName,
@@ -13,6 +12,7 @@ import { caughtBefore } from './caught-relation.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { joinedBy } from './joined-by.ts';
 import { madeBefore } from './made-relation.ts';
+import { onlyValue } from './only-value.ts';
 import { setBefore } from './ran-before.ts';
 import { readBefore } from './read-before.ts';
 import { testedAt } from './tested.ts';
@@ -141,12 +141,6 @@ function isTestOf(one: Expr, other: Expr, fn: FunctionInfo): boolean {
         part.kind === 'IfExp' && part.test === one && part.start <= other.start && other.end <= part.end;
     });
   return found;
-}
-
-function onlyValue(name: Extract<Expr, { kind: 'Name' }>, fn: FunctionInfo): Expr | null {
-  const [only, other] = reaching(fn.scope.bindings.get(name.id) ?? [], name.start);
-  const source = other === undefined ? only?.source : undefined;
-  return source?.kind === 'assign' && source.steps.length === 0 ? source.value : null;
 }
 
 function isRow(program: Program, value: Expr, fn: FunctionInfo): boolean {

@@ -15,7 +15,7 @@ import type { CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { ownCalls } from './own-checks.ts';
-import { isConnected, namesSignal } from './signals.ts';
+import { isReceiver } from './signals.ts';
 import { lastName } from './site-table.ts';
 import { isTestCode } from './test-code.ts';
 import type { Origin, OriginKind } from './verdict.ts';
@@ -140,16 +140,6 @@ export class BornWith {
     });
   }
 
-  /** Connected to `post_save`, by decorator or by `post_save.connect(...)`. */
-  #afterSave(fn: FunctionInfo): boolean {
-    return (
-      isConnected(fn, WRITTEN) ||
-      this.#graph.sites
-        .references(fn.name)
-        .some(({ argumentOf }) => argumentOf !== null && namesSignal(argumentOf.func, WRITTEN))
-    );
-  }
-
   /** A method that the model's own `save` calls. */
   #isPartOfSave(fn: FunctionInfo, cls: ClassInfo): boolean {
     const save = this.#program.hierarchy.member(cls, 'save')?.method;
@@ -161,7 +151,7 @@ export class BornWith {
   }
 
   #runsOnSave(fn: FunctionInfo): boolean {
-    if (this.#entries.of(fn) === 'receiver') return this.#afterSave(fn);
+    if (this.#entries.of(fn) === 'receiver') return isReceiver(this.#graph.sites, fn, WRITTEN);
     if (!fn.isMethod || fn.cls === null) return false;
     const kind = this.#kindOf(fn);
     if (kind === 'model' && fn.name !== 'save') return this.#isPartOfSave(fn, fn.cls);

@@ -11,7 +11,7 @@ import type { FoundLookup } from './find-lookups.ts';
 import { isHanded } from './not-yet-saved.ts';
 import { onlyValue } from './only-value.ts';
 import { readBefore } from './read-before.ts';
-import { isConnected, namesSignal } from './signals.ts';
+import { isReceiver } from './signals.ts';
 import { SiteIndex } from './site-index.ts';
 import { testedAt } from './tested.ts';
 
@@ -22,7 +22,7 @@ import { testedAt } from './tested.ts';
  */
 const DELETED = /^post_delete$/;
 
-const sitesOf = perProgram((program) => new SiteIndex(program));
+const indexOf = perProgram((program) => new SiteIndex(program));
 
 /** True for what `found` reads off the row that a receiver of `post_delete` is told of, where it may be gone already. */
 export function isDeletedTogether(program: Program, found: FoundLookup): boolean {
@@ -57,19 +57,7 @@ export function goneParent(
 }
 
 function isToldDeleted(program: Program, row: Expr, fn: FunctionInfo): boolean {
-  return row.kind === 'Name' && isHanded(row, fn) && isToldOfDeletion(program, fn);
-}
-
-function isToldOfDeletion(program: Program, fn: FunctionInfo): boolean {
-  return (
-    isConnected(fn, DELETED) ||
-    sitesOf(program)
-      .references(fn.name)
-      .some(
-        ({ argumentOf, place }) =>
-          argumentOf !== null && place.fn.module === fn.module && namesSignal(argumentOf.func, DELETED),
-      )
-  );
+  return row.kind === 'Name' && isHanded(row, fn) && isReceiver(indexOf(program), fn, DELETED, fn.module);
 }
 
 /** `if instance == origin:` around the place: the row itself was deleted, and not along with another one (Django 4.1 tells `origin`). */

@@ -3,20 +3,16 @@ import type { Expr } from '../syntax/index.ts';
 import { bindingsAt } from './bindings-at.ts';
 import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { isShort } from './short-entries.ts';
 import { lastName } from './site-table.ts';
-import type { EntryKind } from './verdict.ts';
-
-/** Entry points that are over soon after they began: what the database said a moment ago still holds. */
-const SHORT: ReadonlySet<EntryKind> = new Set(['view', 'api', 'graphql', 'serializer', 'admin']);
 
 /**
  * True where a request goes through ids that SQL of the same function has read: `for row in cursor.fetchall():
  * Order.objects.get(id=row[0])`.
  */
-export function isFetchedBySql(lookup: FoundLookup, key: Expr | null, { escapes }: Fate): boolean {
+export function isFetchedBySql(lookup: FoundLookup, key: Expr | null, fate: Fate): boolean {
   const { expr, place } = lookup;
-  if (expr.kind !== 'Call' || key === null || escapes.length === 0) return false;
-  if (!escapes.every(({ entry }) => SHORT.has(entry.kind))) return false;
+  if (expr.kind !== 'Call' || key === null || !isShort(fate)) return false;
   if (!expr.args.every(({ name }) => /^(pk|id)(__exact)?$/.test(name ?? ''))) return false;
   const row = key.kind === 'Subscript' ? key.value : key;
   const given = row.kind === 'Name' ? bindingsAt(row, place.fn) : [];

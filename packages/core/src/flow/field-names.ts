@@ -1,11 +1,10 @@
 import type { FunctionInfo } from '../project/index.ts';
 import type { Expr } from '../syntax/index.ts';
 import { bindingsAt } from './bindings-at.ts';
-import { argumentsOf } from './arguments.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { givenByAll } from './given-by-all.ts';
 import { lastName } from './site-table.ts';
-import { outsideTests } from './test-code.ts';
 
 /** How many expressions stand between a key and the data that it is a name in. */
 const STEPS = 8;
@@ -93,15 +92,8 @@ class FieldNames {
   }
 
   #isGiven(param: string, fn: FunctionInfo, steps: number): boolean {
-    const edges = outsideTests(this.#graph.callers(fn), fn.path);
-    return (
-      edges.length > 0 &&
-      edges.every(({ kind, expr, place }) => {
-        const given =
-          kind === 'call' && expr.kind === 'Call' ? argumentsOf(fn, expr, place.fn).get(param) : undefined;
-        return given !== undefined && this.#isData(given.expr, given.fn, steps);
-      })
-    );
+    const all = givenByAll(this.#graph, fn, param);
+    return all.length > 0 && all.every((given) => this.#isData(given.expr, given.fn, steps));
   }
 }
 

@@ -1,12 +1,10 @@
 import { LOOKUP_METHODS } from '../django/index.ts';
 import {
-  accessor,
   type CodeSite,
   type FunctionInfo,
   isSoftReference,
   type ModelRef,
   parts,
-  perProgram,
   type Place,
   type Program,
   type Reverse,
@@ -20,6 +18,7 @@ import { goneParent } from './deleted-together.ts';
 import { DYNAMIC, dynamicRows, isQuerySet } from './dynamic-rows.ts';
 import { isMadeOnMiss, replacedAccessors } from './replaced-accessors.ts';
 import { RaisingCalls } from './raising-calls.ts';
+import { raisingRelations } from './raising-relations.ts';
 import { lastName } from './site-table.ts';
 import { givesRows, isSoftened } from './softened.ts';
 import type { LookupForm } from './verdict.ts';
@@ -235,16 +234,3 @@ function meansAnother({ model, place, expr }: FoundLookup, name: string, program
       (type.t === 'class' && type.cls !== model.cls) || (type.t === 'model' && type.model.key !== model.key),
   );
 }
-
-/** Names of attributes that may ask for a row. */
-const raisingRelations = perProgram((program): ReadonlySet<string> => {
-  const out = new Set<string>();
-  for (const cls of program.classes) {
-    if (program.hierarchy.kind(cls) !== 'model') continue;
-    for (const field of program.models.fields(cls).values()) {
-      if ((field.kind === 'fk' || field.kind === 'o2o') && isSoftReference(field)) out.add(field.name);
-      if (field.kind === 'o2o' && field.target !== null) out.add(accessor(program, cls, field) ?? field.name);
-    }
-  }
-  return out;
-});

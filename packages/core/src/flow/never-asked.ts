@@ -1,8 +1,9 @@
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
-import { dottedName, enclosingStmts, type Expr } from '../syntax/index.ts';
-import { argumentsOf } from './arguments.ts';
-import type { CallEdge, CallGraph } from './call-graph.ts';
+import { enclosingStmts, type Expr } from '../syntax/index.ts';
+import type { CallGraph } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { givenByAll } from './given-by-all.ts';
+import { type InstanceTest, instanceTest } from './instance-test.ts';
 import { onlyValue } from './only-value.ts';
 import { ranBefore } from './ran-before.ts';
 import { outsideTests } from './test-code.ts';
@@ -17,7 +18,7 @@ export function neverAsked(graph: CallGraph, { expr, place: { fn } }: FoundLooku
   if (other === null) return null;
   const value = onlyValue(other.value, fn);
   const name = value?.kind === 'Name' ? value.id : other.value.id;
-  const [first] = callersOf(graph, fn);
+  const [first] = outsideTests(graph.callers(fn), fn.path);
   if (first === undefined || !isGiven(graph, { fn, name, of: other.of }, STEPS)) return null;
   const detail = `every caller gives a row as \`${name}\``;
   return { kind: 'loaded', path: first.place.fn.path, span: first.expr, detail };
@@ -36,13 +37,10 @@ interface Parameter {
 /** True for a parameter to which everybody gives a row; one that hands on its own parameter is asked in turn. */
 function isGiven(graph: CallGraph, { fn, name, of }: Parameter, steps: number): boolean {
   if (steps === 0 || !fn.params.some((param) => param.name === name)) return false;
-  const edges = callersOf(graph, fn);
+  const all = givenByAll(graph, fn, name);
   return (
-    edges.length > 0 &&
-    edges.every(({ expr, kind, place }) => {
-      const given =
-        kind === 'call' && expr.kind === 'Call' ? argumentsOf(fn, expr, place.fn).get(name) : undefined;
-      if (given === undefined) return false;
+    all.length > 0 &&
+    all.every((given) => {
       const handed = given.expr.kind === 'Name' ? given.expr.id : null;
       const param = given.fn.params.find((one) => one.name === handed && one.annotation === null);
       if (param !== undefined && !(given.fn.isMethod && param === given.fn.params[0]))
@@ -52,40 +50,27 @@ function isGiven(graph: CallGraph, { fn, name, of }: Parameter, steps: number): 
   );
 }
 
-function callersOf(graph: CallGraph, fn: FunctionInfo): readonly CallEdge[] {
-  return outsideTests(graph.callers(fn), fn.path);
-}
-
-interface Other {
-  readonly value: Extract<Expr, { kind: 'Name' }>;
-  readonly of: string;
-}
-
 /** What is no row where a place is reached, by an `isinstance` around it or one before it that leaves; null where nothing tells. */
-function otherThan(fn: FunctionInfo, at: Expr): Other | null {
+function otherThan(fn: FunctionInfo, at: Expr): InstanceTest | null {
   for (const stmt of enclosingStmts(fn.body, at)) {
     if (stmt.kind !== 'If') continue;
     const holds = (body: typeof stmt.body): boolean =>
       body.some(({ start, end }) => start <= at.start && at.end <= end);
     const not = stmt.test.kind === 'UnaryOp' && stmt.test.op === 'not' ? stmt.test.operand : null;
     const found =
-      not !== null && holds(stmt.body) ? tested(not) : holds(stmt.orelse) ? tested(stmt.test) : null;
+      not !== null && holds(stmt.body)
+        ? instanceTest(not)
+        : holds(stmt.orelse)
+          ? instanceTest(stmt.test)
+          : null;
     if (found !== null) return found;
   }
   for (const stmt of ranBefore(fn.body, at)) {
     if (stmt.kind !== 'If' || !/^(Return|Raise)$/.test(stmt.body.at(-1)?.kind ?? '')) continue;
-    const found = tested(stmt.test);
+    const found = instanceTest(stmt.test);
     if (found !== null) return found;
   }
   return null;
-}
-
-/** The name and the class of `isinstance(order, Order)`. */
-function tested(test: Expr): Other | null {
-  if (test.kind !== 'Call' || test.func.kind !== 'Name' || test.func.id !== 'isinstance') return null;
-  const [value, type] = test.args.map((arg) => arg.value);
-  const of = type === undefined ? null : dottedName(type);
-  return value?.kind === 'Name' && of !== null ? { value, of: of.slice(of.lastIndexOf('.') + 1) } : null;
 }
 
 /** A row of a model of that name, or of one that is made of it; every row is one of `Model`. */

@@ -4,7 +4,7 @@ import { atomicRequests } from './atomic-requests.ts';
 import type { CallGraph } from './call-graph.ts';
 import { type OpenTransaction, ownTransaction } from './open-transaction.ts';
 import { savesNew } from './read-row.ts';
-import { isConnected, namesSignal } from './signals.ts';
+import { isReceiver } from './signals.ts';
 import { isTestCode } from './test-code.ts';
 import { testedAt } from './tested.ts';
 
@@ -75,19 +75,10 @@ export function isInstance(row: Expr): boolean {
 
 /** The models whose `post_save` a function receives; empty for other functions. */
 function savedModels(graph: CallGraph, fn: FunctionInfo): readonly ClassInfo[] {
-  if (!fn.params.some(({ name }) => name === 'instance') || !isAfterSave(graph, fn)) return [];
+  if (!fn.params.some(({ name }) => name === 'instance') || !isReceiver(graph.sites, fn, AFTER_SAVE))
+    return [];
   return parts(graph.program.infer.name('instance', fn, fn.span.end)).flatMap((type) =>
     type.t === 'row' ? (type.model.cls ?? []) : [],
-  );
-}
-
-/** Connected by its decorator, or by `post_save.connect(...)`. */
-function isAfterSave(graph: CallGraph, fn: FunctionInfo): boolean {
-  return (
-    isConnected(fn, AFTER_SAVE) ||
-    graph.sites
-      .references(fn.name)
-      .some(({ argumentOf }) => argumentOf !== null && namesSignal(argumentOf.func, AFTER_SAVE))
   );
 }
 

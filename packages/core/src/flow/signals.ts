@@ -1,5 +1,6 @@
-import type { FunctionInfo } from '../project/index.ts';
+import type { FunctionInfo, Module } from '../project/index.ts';
 import { type Expr, walkExpr } from '../syntax/index.ts';
+import type { SiteIndex } from './site-index.ts';
 
 /** True for a function that its decorator connects to such a signal: `@receiver([pre_save, post_save], sender=Order)`. */
 export function isConnected({ def }: FunctionInfo, signal: RegExp): boolean {
@@ -11,8 +12,23 @@ export function isConnected({ def }: FunctionInfo, signal: RegExp): boolean {
   );
 }
 
+/** The same of a function that is connected by a call, too: `post_save.connect(told, sender=Order)`. `within`: the only module whose calls count. */
+export function isReceiver(sites: SiteIndex, fn: FunctionInfo, signal: RegExp, within?: Module): boolean {
+  return (
+    isConnected(fn, signal) ||
+    sites
+      .references(fn.name)
+      .some(
+        ({ argumentOf, place }) =>
+          argumentOf !== null &&
+          (within === undefined || place.fn.module === within) &&
+          namesSignal(argumentOf.func, signal),
+      )
+  );
+}
+
 /** True where an expression names such a signal. */
-export function namesSignal(signals: Expr, signal: RegExp): boolean {
+function namesSignal(signals: Expr, signal: RegExp): boolean {
   let found = false;
   walkExpr(signals, (part) => {
     found ||= signal.test(part.kind === 'Name' ? part.id : part.kind === 'Attribute' ? part.attr : '');

@@ -5,6 +5,7 @@ import type { CallGraph } from './call-graph.ts';
 import { argumentsOf } from './arguments.ts';
 import { isCheckedByCallers, isSetByCall } from './checked-by-callers.ts';
 import { asksGetter } from './asked-inside.ts';
+import { type InstanceTest, instanceTest } from './instance-test.ts';
 import { hasJustSaved } from './just-saved.ts';
 import { askedFirst, isOwnParent } from './kept-getters.ts';
 import { isMadeWith } from './made-with.ts';
@@ -110,7 +111,7 @@ export class SureRows {
         stmt.kind === 'If' && stmt.orelse.every(({ start }) => start > source.end)
           ? noInstance(stmt.test)
           : null;
-      const given = other === null ? [] : this.given(fn, other.name);
+      const given = other === null ? [] : this.given(fn, other.value.id);
       return (
         given.length > 0 &&
         given.every((value) =>
@@ -138,14 +139,8 @@ function isOfSaved(program: Program, { by, call }: Fact, fn: FunctionInfo): bool
 }
 
 /** The two names of `not isinstance(order, Order)`. */
-function noInstance(test: Expr): { readonly name: string; readonly of: string } | null {
-  const call = test.kind === 'UnaryOp' && test.op === 'not' ? test.operand : null;
-  if (call?.kind !== 'Call' || call.func.kind !== 'Name' || call.func.id !== 'isinstance') return null;
-  const [value, type] = call.args.map((arg) => arg.value);
-  const of = type === undefined ? null : dottedName(type);
-  return value?.kind === 'Name' && of !== null
-    ? { name: value.id, of: of.slice(of.lastIndexOf('.') + 1) }
-    : null;
+function noInstance(test: Expr): InstanceTest | null {
+  return test.kind === 'UnaryOp' && test.op === 'not' ? instanceTest(test.operand) : null;
 }
 
 /** Anything but None, and a parameter that may be left out. */
