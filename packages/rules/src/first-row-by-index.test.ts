@@ -100,11 +100,15 @@ class Line(models.Model):
     product = models.CharField(max_length=20)
 
 
+class Team(models.Model):
+    orders = models.ManyToManyField(Order, related_name="teams")
+
+
 class Gift(Line):
     class Meta:
         proxy = True
 `,
-    'shop/a.py': `from shop.models import Gift, Line, Order\n\n\n${code}`,
+    'shop/a.py': `from shop.models import Gift, Line, Order, Team\n\n\n${code}`,
   };
 }
 
@@ -156,6 +160,10 @@ const NOT_THERE: Readonly<Record<string, string>> = {
   ),
   'some of the rows beside it':
     'def first(line: Line):\n    return line.order.lines.filter(product="tea")[0]\n',
+  'of a many-to-many relation, whose rows belong to no single row':
+    'def first(team: Team):\n    return team.orders.all()[0]\n',
+  'of a many-to-many relation, from its other side':
+    'def first(order: Order):\n    return order.teams.all()[0]\n',
   'some rows of another relation':
     'def first(order: Order):\n    return order.lines.filter(product="tea").order_by("product")[0]\n',
   'values that are asked for under another name':

@@ -16,7 +16,7 @@ export function nextRow(program: Program, call: Call, fn: FunctionInfo): Fact | 
     method: 'next',
     model: type.rows.model.name,
     ofTable: !type.rows.related && !chosen,
-    ofParent: type.rows.related && !chosen,
+    ofParent: type.rows.related && type.rows.manyToMany !== true && !chosen,
   });
 }
 

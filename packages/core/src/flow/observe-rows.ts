@@ -126,12 +126,13 @@ export function firstOfParent(program: Program, call: Call, fn: FunctionInfo): b
   );
 }
 
-/** The rows of another row; in its own methods `Line.objects.filter(order=self)` says the same. */
-function isOfParent(program: Program, { related, model, chain }: Rows, fn: FunctionInfo): boolean {
+/** The rows that belong to another row (those of a many-to-many relation belong to none); in its own methods `Line.objects.filter(order=self)` says the same. */
+function isOfParent(program: Program, rows: Rows, fn: FunctionInfo): boolean {
+  const { related, model, chain } = rows;
   const asked = chain.filter(
     ({ method, call }) => call.args.length > 0 && !LOADS.test(method) && method !== 'order_by',
   );
-  if (related) return asked.length === 0;
+  if (related) return rows.manyToMany !== true && asked.length === 0;
   const [only, other] = asked;
   const [arg, more] = only?.method === 'filter' ? only.call.args : [];
   if (other !== undefined || more !== undefined || arg?.name == null) return false;

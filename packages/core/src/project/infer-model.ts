@@ -36,7 +36,11 @@ function relatedRows(infer: Inference, field: Field, attr: string): Type {
   const custom = infer.program.models.manager(field.target, '_default_manager')?.custom ?? false;
   return {
     t: 'manager',
-    rows: { ...managerRows(field.target, null, attr, { related: true, custom }), through: field.through },
+    rows: {
+      ...managerRows(field.target, null, attr, { related: true, custom }),
+      through: field.through,
+      manyToMany: field.kind === 'm2m',
+    },
   };
 }
 
@@ -78,10 +82,13 @@ function reverseValue(infer: Inference, model: ModelRef, attr: string): Type | n
   const from = infer.program.models.manager(reverse.model, '_default_manager');
   return {
     t: 'manager',
-    rows: managerRows(reverse.model, from?.cls ?? null, attr, {
-      related: true,
-      custom: from?.custom ?? false,
-    }),
+    rows: {
+      ...managerRows(reverse.model, from?.cls ?? null, attr, {
+        related: true,
+        custom: from?.custom ?? false,
+      }),
+      manyToMany: reverse.field.kind === 'm2m',
+    },
   };
 }
 

@@ -26,6 +26,8 @@ export interface Rows {
   readonly chain: readonly ChainLink[];
   /** The model between the two sides of a many-to-many relation, for its managers. */
   readonly through?: ModelRef | null;
+  /** True for the managers of a many-to-many relation, from either side: its rows belong to no single row of the other one. */
+  readonly manyToMany?: boolean;
 }
 
 export interface ChainLink {
