@@ -18,7 +18,7 @@ export type Run = (input: CommandInput) => Promise<Outcome>;
 /** One command; its module is loaded when it runs. */
 export interface Command {
   readonly name: string;
-  /** As yargs spells positional arguments: `[paths..]`. */
+  /** `<place>` must be given, `[key]` may be, `[paths..]` are as many as one likes. */
   readonly operands: string;
   /** The same for people, where names alone do not tell what to write. */
   readonly usage?: string;

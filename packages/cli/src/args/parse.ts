@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import yargs from 'yargs';
 import { UserError } from '../errors.ts';
 import { shown } from '../config/value.ts';
 import { caller } from '../output/caller.ts';
@@ -9,7 +8,8 @@ import { version } from '../version.ts';
 import { CHECK, COMMANDS, type Command, usageOf } from './commands.ts';
 import type { Flag } from './flag.ts';
 import { helpText } from './help.ts';
-import { ArgReader, STDIN } from './reader.ts';
+import { ArgReader } from './reader.ts';
+import { type WordFault, wordsOf } from './words.ts';
 
 /** The command that was asked for; null when help or the version was printed instead. */
 export interface Parsed {
@@ -26,44 +26,15 @@ export async function parseArgs(line: readonly string[]): Promise<Parsed | null>
     await print(shown);
     return null;
   }
-  let chosen: Parsed | null = null;
-  let literal: readonly string[] = [];
-  const parser = yargs([])
-    .scriptName('danglint')
-    .locale('en')
-    .parserConfiguration({
-      'camel-case-expansion': false,
-      'dot-notation': false,
-      'greedy-arrays': false,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-      'strip-aliased': true,
-    })
-    .strict()
-    .exitProcess(false)
-    .help(false)
-    .version(false);
-  // Only the command that runs, as the default one: yargs words the help of any other on every run.
   const command = COMMANDS.find(({ name }) => name === argv[0]) ?? CHECK;
-  parser.command({
-    command: `$0 ${command.operands}`.trim(),
-    describe: command.summary,
-    builder: (builder) => addFlags(builder, command.flags),
-    handler: (args: Readonly<Record<string, unknown>>) => {
-      chosen = parsed(command, args, literal);
-    },
-  });
-  parser.fail((message: string | null, error: Error | undefined) => {
-    throw error === undefined || error.name === 'YError'
-      ? usageError(message ?? error?.message ?? '', argv)
-      : error;
-  });
   const end = argv.indexOf('--');
-  literal = end < 0 ? [] : argv.slice(end + 1);
-  const words = end < 0 ? argv : argv.slice(0, end);
+  const [words, literal] = end < 0 ? [argv, []] : [argv.slice(0, end), argv.slice(end)];
   const given = withBareValues(words[0] === command.name ? words.slice(1) : words);
-  await parser.parseAsync(given.map((arg) => (arg === '-' ? STDIN : arg)));
-  return chosen;
+  const { args, operands, fault } = wordsOf(command, [...given, ...literal]);
+  if (fault !== null) throw usageError(fault, argv);
+  const reader = new ArgReader(args);
+  checkChoices(command, reader);
+  return { command, args: reader, operands };
 }
 
 /** `--isolated explain PLACE`: a command behind flags without values is meant as one, unless a file has its name. */
@@ -131,69 +102,46 @@ function refuseDetached({ name, choices }: Flag, next: string): void {
   });
 }
 
-type Builder = ReturnType<typeof yargs>;
-
-function addFlags(builder: Builder, flags: readonly Flag[]): Builder {
-  for (const flag of flags) {
-    builder.option(flag.name, {
-      type: flag.type === 'list' ? 'array' : flag.type,
-      string: flag.type !== 'boolean',
-      ...(flag.alias === undefined ? {} : { alias: flag.alias }),
-      ...(flag.type === 'boolean' ? {} : { requiresArg: true }),
-    });
-  }
-  return builder;
-}
-
-/** `literal`: what stands behind `--`. */
-function parsed(
-  command: Command,
-  args: Readonly<Record<string, unknown>>,
-  literal: readonly string[],
-): Parsed {
-  const reader = new ArgReader(args);
-  for (const { name, choices } of command.flags) {
+function checkChoices({ flags }: Command, reader: ArgReader): void {
+  for (const { name, choices } of flags) {
     const value = reader.each(name).find((given) => choices?.includes(given) === false);
     if (choices === undefined || value === undefined) continue;
     throw new UserError('usage', `\`--${name}\`: ${shown(value)} is not one of ${choices.join(', ')}`, {
       help: didYouMean(value, choices, '"'),
     });
   }
-  const operands = [...command.operands.matchAll(/\w+/g)].flatMap(([operand]) => reader.each(operand));
-  return {
-    command,
-    args: reader,
-    operands: [...operands, ...literal],
-  };
 }
 
-function usageError(message: string, argv: readonly string[]): UserError {
-  const needy = /^Not enough arguments following: (\S+)/.exec(message)?.[1];
-  if (needy !== undefined) {
-    const name = needy.length === 1 ? `-${needy}` : `--${needy}`;
+function usageError(fault: WordFault, argv: readonly string[]): UserError {
+  const command = COMMANDS.find(({ name }) => argv.includes(name));
+  if (fault.kind === 'no-value') {
+    const name = fault.flag.length === 1 ? `-${fault.flag}` : `--${fault.flag}`;
     return new UserError('usage', `\`${name}\` needs a value`, { help: 'see `danglint check --help`' });
   }
-  if (message.startsWith('Not enough non-option arguments')) {
-    const command = COMMANDS.find(({ name }) => argv.includes(name));
+  if (fault.kind === 'too-few') {
     const usage = command === undefined ? '' : `${command.name} ${usageOf(command)}`;
     return new UserError('usage', 'an argument is missing', { help: `write \`danglint ${usage}\`` });
   }
-  const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(', ')[0];
-  if (unknown === undefined) {
-    const [first = message] = message.split('\n');
-    return new UserError('usage', first, { help: 'see `danglint --help`' });
-  }
-  const named = COMMANDS.find(({ name }) => argv.includes(name)) ?? COMMANDS[0];
-  const flags = named?.flags.flatMap(({ name, alias, negatable }) => [
+  return fault.kind === 'too-many'
+    ? unknown('argument', fault.operand, command ?? CHECK)
+    : unknownFlag(fault.flag, command ?? CHECK, argv);
+}
+
+/** `name`: without its dashes. */
+function unknownFlag(name: string, command: Command, argv: readonly string[]): UserError {
+  const spelt = argv.find((arg) => arg.replace(/^-+(no-)?/, '').split('=')[0] === name) ?? `--${name}`;
+  const [flag = spelt] = spelt.split('=');
+  return unknown(flag.startsWith('-') ? 'flag' : 'argument', flag, command);
+}
+
+function unknown(kind: 'flag' | 'argument', word: string, { name, flags }: Command): UserError {
+  const known = flags.flatMap(({ name, alias, negatable }) => [
     `--${name}`,
     ...(negatable === true ? [`--no-${name}`] : []),
     ...(alias === undefined ? [] : [`-${alias}`]),
   ]);
-  const spelt = argv.find((arg) => arg.replace(/^-+(no-)?/, '').split('=')[0] === unknown) ?? `--${unknown}`;
-  const [flag = spelt] = spelt.split('=');
-  const kind = flag.startsWith('-') ? 'flag' : 'argument';
-  return new UserError('usage', `unknown ${kind} \`${flag}\``, {
-    help: meantFlag(flag, flags ?? []) ?? `see \`danglint ${named?.name ?? ''} --help\``,
+  return new UserError('usage', `unknown ${kind} \`${word}\``, {
+    help: meantFlag(word, known) ?? `see \`danglint ${name} --help\``,
   });
 }
 

@@ -1,6 +1,3 @@
-/** Stands for `-` while yargs parses, which would drop it. No argument of a process can hold a NUL. */
-export const STDIN = '\0-';
-
 /** Reads parsed arguments by their type. What was not given is null. */
 export class ArgReader {
   readonly #args: Readonly<Record<string, unknown>>;
@@ -20,14 +17,14 @@ export class ArgReader {
 
   text(name: string): string | null {
     const value = last(this.#args[name]);
-    return typeof value === 'string' || typeof value === 'number' ? plain(value) : null;
+    return typeof value === 'string' ? value : null;
   }
 
   /** Every occurrence as it was written. */
   each(name: string): readonly string[] {
     const value = this.#args[name];
     if (value === undefined || value === null) return [];
-    return (Array.isArray(value) ? value : [value]).map(plain);
+    return (Array.isArray(value) ? value : [value]).map(String);
   }
 
   /** A list: repeated flags and commas both separate. Null when the flag was not given. */
@@ -43,8 +40,4 @@ export class ArgReader {
 /** A flag given twice counts as given last. */
 function last(value: unknown): unknown {
   return Array.isArray(value) ? value.at(-1) : value;
-}
-
-function plain(value: unknown): string {
-  return value === STDIN ? '-' : String(value);
 }
