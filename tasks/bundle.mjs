@@ -17,7 +17,7 @@ import {
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = path.join(root, 'packages/cli');
@@ -34,12 +34,6 @@ const entries = {
   testing: 'src/testing.ts',
   'server-worker': 'src/server-worker.ts',
 };
-
-/** Dependencies that are CommonJS inside (yargs' among them) call `require` for node's own modules. */
-const banner = [
-  "import { createRequire as __danglintRequire } from 'node:module';",
-  'const require = __danglintRequire(import.meta.url);',
-].join('\n');
 
 const written = await bundle();
 copyWasm();
@@ -63,24 +57,19 @@ function removeOld(written) {
 /** Writes the bundle; gives the names of its files. */
 async function bundle() {
   const present = Object.entries(entries).filter(([, file]) => existsSync(path.join(cli, file)));
-  const { metafile } = await build({
-    absWorkingDir: cli,
-    metafile: true,
-    entryPoints: Object.fromEntries(present),
-    outdir: 'dist',
-    bundle: true,
-    splitting: true,
-    chunkNames: '[name]-[hash]',
-    format: 'esm',
+  const bundle = await rolldown({
+    cwd: cli,
+    input: Object.fromEntries(present),
     platform: 'node',
-    target: 'node20.19',
-    conditions: ['@danglint/source', 'module'],
-    banner: { js: banner },
-    legalComments: 'linked',
-    logLevel: 'warning',
+    transform: { target: 'node20.19' },
+    resolve: { conditionNames: ['@danglint/source', 'module', 'import', 'node', 'default'] },
+    // web-tree-sitter evaluates text only where a module asks it to, which the grammar does not.
+    checks: { eval: false },
   });
+  const { output } = await bundle.write({ dir: 'dist', format: 'esm', chunkFileNames: '[name]-[hash].js' });
+  await bundle.close();
   makeExecutable(path.join(dist, 'danglint.js'));
-  return new Set(Object.keys(metafile.outputs).map((file) => path.basename(file)));
+  return new Set(output.map(({ fileName }) => fileName));
 }
 
 /** @param {string} file */

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { createSupportsHyperlinks } from 'supports-hyperlinks';
 import type { CommandInput } from '../args/commands.ts';
 import type { CheckFlags } from '../commands/check-flags.ts';
-import { loadBaseline } from '../commands/narrow.ts';
+import { loadBaseline } from '../commands/baseline.ts';
 import { lineLengthIn } from '../config/line-length.ts';
 import { ALL_KEYS } from '../config/table.ts';
 import { wantsColor } from '../format/colors.ts';

@@ -16,7 +16,7 @@ import { caller } from '../output/caller.ts';
 import { printBytes } from '../output/streams.ts';
 import { fixedLine } from '../output/summary.ts';
 import type { Project } from '../project/project.ts';
-import type { Checking } from './check.ts';
+import type { Checking } from './checking.ts';
 import { report } from './report.ts';
 import { changesNow, fixScope } from './narrow.ts';
 import { uninterrupted } from './uninterrupted.ts';

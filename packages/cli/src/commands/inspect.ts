@@ -7,7 +7,8 @@ import { type Colors, colors, wantsColor } from '../format/colors.ts';
 import { View } from '../format/view.ts';
 import { caller } from '../output/caller.ts';
 import { Log } from '../output/log.ts';
-import { openProject, openSession, type Project } from '../project/project.ts';
+import { openProject, type Project } from '../project/project.ts';
+import { openSession } from '../project/session.ts';
 import { colorChoice, levelOf } from './check-flags.ts';
 
 /** A loaded program, for commands that show what the analysis knows. */

@@ -11,7 +11,7 @@ import { processTerminal, type Terminal } from '../output/terminal.ts';
 import { fixedLine, foundLine } from '../output/summary.ts';
 import { rulePage } from '../rules/pages.ts';
 import { manifest } from '../version.ts';
-import type { Checking } from './check.ts';
+import type { Checking } from './checking.ts';
 import { viewOf } from './inspect.ts';
 import { type Answer, Interview, type Program } from './interview.ts';
 import { changesNow, narrow, textOf } from './narrow.ts';

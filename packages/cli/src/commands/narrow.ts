@@ -1,14 +1,10 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { leavesOut, type Report, type Session, slashes } from '@danglint/core';
+import { leavesOut, type Report, type Session } from '@danglint/core';
 import { compare, fingerprint, type Places } from '../adopt/baseline.ts';
-import { type Baseline, type Entry, readBaseline } from '../adopt/baseline-file.ts';
+import type { Baseline, Entry } from '../adopt/baseline-file.ts';
 import { type Before, findingsBefore, madeBy } from '../adopt/before.ts';
 import { ChangeFilter, type Changes, changesOf } from '../adopt/changed.ts';
-import { DEFAULT_BASELINE } from '../config/keys-general.ts';
-import { KEYS } from '../config/table.ts';
-import { UserError } from '../errors.ts';
-import { absolutePath, shownPath } from '../format/view.ts';
+import { absolutePath } from '../format/view.ts';
 import type { Issue } from '../production/issue.ts';
 import { type Production, productionOf } from '../production/production.ts';
 import type { Project } from '../project/project.ts';
@@ -125,26 +121,6 @@ export function judgedBy({ root, targets, catalog, settings }: Project): (entry:
     if (meta !== null && settings.severities.get(meta.id) === 'ignore') return false;
     return targets.has(path) || !existsSync(absolutePath(root, path));
   };
-}
-
-/** Where the baseline stands or would be written, absolute; null when it is switched off. */
-export function baselinePath({ config, root, cwd }: Project): string | null {
-  const named = config.get(KEYS.baseline);
-  if (named === '') return null;
-  const flagged = config.from(KEYS.baseline.path) === '--baseline' && named !== DEFAULT_BASELINE;
-  return slashes(resolve(flagged ? cwd : root, named));
-}
-
-/** The baseline of a project. A default one that does not exist is none; one that was named must exist. */
-export function loadBaseline(project: Project): Baseline | null {
-  const path = baselinePath(project);
-  if (path === null) return null;
-  const baseline = readBaseline(path);
-  const from = project.config.from(KEYS.baseline.path);
-  if (baseline !== null || from === 'default') return baseline;
-  throw new UserError('input', `no such baseline: ${shownPath(project.cwd, path)} (from ${from})`, {
-    help: '`--update-baseline` writes it, `--no-baseline` does without',
-  });
 }
 
 /** What fixes are about, decided before anything is fixed: fixes move the lines. */

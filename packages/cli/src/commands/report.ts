@@ -3,7 +3,7 @@ import type { SkippedFix } from '@danglint/fixer';
 import type { Outcome } from '../exit.ts';
 import type { Finding } from '../format/finding.ts';
 import { count } from '../format/text.ts';
-import type { Checking } from './check.ts';
+import type { Checking } from './checking.ts';
 import { emit, forPeople, summarize } from './emit.ts';
 import { viewOf } from './inspect.ts';
 import { tellProduction } from './load-production.ts';

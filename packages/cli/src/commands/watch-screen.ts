@@ -2,7 +2,7 @@ import { compareReports, type Report } from '@danglint/core';
 import type { Finding } from '../format/finding.ts';
 import { absolutePath } from '../format/view.ts';
 import { print, printError } from '../output/streams.ts';
-import type { Checking } from './check.ts';
+import type { Checking } from './checking.ts';
 import { type Result, resultOf, show } from './report.ts';
 
 /** Clears the screen and what scrolled out of it. */

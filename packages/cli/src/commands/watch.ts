@@ -10,9 +10,10 @@ import { count } from '../format/text.ts';
 import { absolutePath } from '../format/view.ts';
 import { printError } from '../output/streams.ts';
 import { Watcher } from '../project/watcher.ts';
-import { type Checking, prepare } from './check.ts';
+import { type Checking, prepare } from './checking.ts';
 import type { CheckFlags } from './check-flags.ts';
-import { baselinePath, beforeNow, changesNow } from './narrow.ts';
+import { baselinePath } from './baseline.ts';
+import { beforeNow, changesNow } from './narrow.ts';
 import { clearScreen, drawAll, drawSave, type Drawn } from './watch-screen.ts';
 
 /** Files beside the program that decide what is reported. */

@@ -5,8 +5,9 @@ import type { Outcome } from '../exit.ts';
 import { count } from '../format/text.ts';
 import { shownPath } from '../format/view.ts';
 import { writeOutputFile } from '../output/streams.ts';
-import type { Checking } from './check.ts';
-import { baselinePath, judgedBy, standing, textOf } from './narrow.ts';
+import type { Checking } from './checking.ts';
+import { baselinePath } from './baseline.ts';
+import { judgedBy, standing, textOf } from './narrow.ts';
 
 /** `--update-baseline`: this run's findings become the known ones; entries of other files and rules stay. */
 export async function runUpdateBaseline({ project, session, log }: Checking): Promise<Outcome> {

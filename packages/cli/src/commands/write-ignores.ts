@@ -4,7 +4,7 @@ import { type FixedFile, writeFixes } from '@danglint/fixer';
 import type { Outcome } from '../exit.ts';
 import { count, groupBy } from '../format/text.ts';
 import { caller } from '../output/caller.ts';
-import type { Checking } from './check.ts';
+import type { Checking } from './checking.ts';
 import { report } from './report.ts';
 import { changesNow, narrow } from './narrow.ts';
 import { uninterrupted } from './uninterrupted.ts';

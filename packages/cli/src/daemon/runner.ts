@@ -4,7 +4,8 @@ import type { Outcome } from '../exit.ts';
 import { setImmediate } from 'node:timers/promises';
 import { type Caller, calledBy, LeftToClient, type OutStream } from '../output/caller.ts';
 import { SessionKeeper } from '../project/kept.ts';
-import { type Project, sessionOptions } from '../project/project.ts';
+import type { Project } from '../project/project.ts';
+import { sessionOptions } from '../project/session.ts';
 import type { Chunk, Reply, Request, StreamState } from './wire.ts';
 
 /** A run reads standard input, which its client has not sent. */

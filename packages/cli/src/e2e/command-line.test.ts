@@ -38,6 +38,8 @@ describe('arguments', () => {
     [['--exclude', '[x'], '`exclude`: bad glob pattern "[x"', ''],
     [['--output-format'], '`--output-format` needs a value', 'see `danglint check --help`'],
     [['-o'], '`-o` needs a value', ''],
+    [['version', '-'], 'unknown argument `-`', 'see `danglint version --help`'],
+    [['version', '--', '-q'], 'unknown argument `-q`', 'see `danglint version --help`'],
     [['production', 'import'], 'an argument is missing', '`danglint production import FILES...`'],
     [['--threads', 'many'], '`--threads`: "many" is neither a number of threads nor auto', ''],
     [['-w', '--profile-rules'], '`--watch` cannot be used with `--profile-rules`', ''],
@@ -78,6 +80,12 @@ describe('arguments', () => {
     const expected = 'lint.select = ["DNE1", "unhandled-lookup"]  # --select';
     expect(settings('--select', 'DNE1,unhandled-lookup')).toBe(expected);
     expect(settings('--select=DNE1', '--select', ' unhandled-lookup')).toBe(expected);
+  });
+
+  test('what stands behind -- is no flag, and counts as an argument', () => {
+    const run = danglint(['explain', '--', 'shop/models.py:1'], { cwd: clean() });
+    expect(run.stderr).not.toContain('an argument is missing');
+    expect(run.stdout).toContain('no lookup');
   });
 
   test('a list flag does not eat the path behind it', () => {

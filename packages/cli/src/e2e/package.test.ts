@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { ensureBuilt } from './build.ts';
+import { fileOf, loadedWith } from './loaded.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -27,15 +26,19 @@ test('the package has what it tells of itself, and nothing that only builds need
   expect(paths.filter((path) => /tsbuildinfo|^dist\/types\/|\.map$|[^d]\.ts$/.test(path))).toEqual([]);
 });
 
+const bytesOf = (files: ReadonlyMap<string, string>): number =>
+  [...files.values()].reduce((sum, text) => sum + text.length, 0);
+
 test('what asks a daemon loads little of the bundle, and not the analysis', () => {
-  ensureBuilt();
-  const dist = fileURLToPath(new URL('../../dist', import.meta.url));
-  const loaded = new Set(['danglint.js']);
-  for (const file of loaded) {
-    const text = readFileSync(join(dist, file), 'utf8');
-    for (const [, name] of text.matchAll(/^(?:import|\} from) "\.\/([^"]+)";$/gm)) if (name) loaded.add(name);
-  }
-  const bytes = [...loaded].reduce((sum, file) => sum + readFileSync(join(dist, file)).length, 0);
+  const loaded = loadedWith('danglint.js');
   expect(loaded.size).toBeGreaterThan(3);
-  expect(bytes).toBeLessThan(64 * 1024);
+  expect(bytesOf(loaded)).toBeLessThan(64 * 1024);
+});
+
+test('a check that finds its answer loads neither the analysis nor the fixes', () => {
+  const loaded = loadedWith(fileOf('check'));
+  expect(loaded.size).toBeGreaterThan(3);
+  expect([...loaded].filter(([, text]) => /class Session\b/.test(text)).map(([file]) => file)).toEqual([]);
+  expect(bytesOf(loaded)).toBeLessThan(512 * 1024);
+  expect(bytesOf(loadedWith(fileOf('checking')))).toBeGreaterThan(1024 * 1024);
 });

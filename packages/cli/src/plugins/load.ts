@@ -1,5 +1,4 @@
 import type { Plugin, Recipe, RecipeRegistry, Rule } from '@danglint/core';
-import { recipes as shippedRecipes } from '@danglint/fixer';
 import { rules as shippedRules } from '@danglint/rules';
 import { UserError } from '../errors.ts';
 import { caller, LeftToClient } from '../output/caller.ts';
@@ -19,22 +18,24 @@ export interface PluginRequest {
   readonly from: string;
 }
 
-/** All rules and recipes of a run: danglint's own and those of plugins. */
+/** What a run works with: danglint's own rules and those of plugins. */
 export interface Toolbox {
   readonly rules: readonly Rule[];
+  /** Those of plugins. danglint's own are loaded when a program is. */
   readonly recipes: RecipeRegistry;
   /** Folders of plugins' pages, as `file:` URLs that end with a slash. */
   readonly pages: readonly string[];
 }
 
-export const SHIPPED: Toolbox = { rules: shippedRules, recipes: shippedRecipes, pages: [] };
+export const SHIPPED: Toolbox = { rules: shippedRules, recipes: new Map(), pages: [] };
 
 /** Loads plugins in order. Throws a `UserError` for one that is missing, malformed, or takes what another one has. */
 export async function loadPlugins(requests: readonly PluginRequest[]): Promise<Toolbox> {
   if (requests.length === 0) return SHIPPED;
   // Node never reads a module again: a plugin that is changed would stay as it was.
   if (caller().keeper !== null) throw new LeftToClient();
-  const taken = new Taken(SHIPPED.rules, SHIPPED.recipes);
+  const { recipes: shippedRecipes } = await import('@danglint/fixer');
+  const taken = new Taken(SHIPPED.rules, shippedRecipes);
   const plugins = new Set<Plugin>();
   for (const request of requests) {
     const plugin = await loadOne(request);
@@ -46,10 +47,7 @@ export async function loadPlugins(requests: readonly PluginRequest[]): Promise<T
   const recipes = all.flatMap((plugin) => (plugin.recipes ?? []).map(guardedRecipe));
   return {
     rules: [...SHIPPED.rules, ...all.flatMap(({ rules }) => rules.map(guardedRule))],
-    recipes: new Map([
-      ...SHIPPED.recipes,
-      ...recipes.map((recipe): [string, Recipe] => [recipe.name, recipe]),
-    ]),
+    recipes: new Map(recipes.map((recipe): [string, Recipe] => [recipe.name, recipe])),
     pages: all.flatMap(({ pages }) => (pages === undefined ? [] : [`${String(pages).replace(/\/$/, '')}/`])),
   };
 }

@@ -8,7 +8,7 @@ export class Catalog {
   readonly #byName: ReadonlyMap<string, RuleMeta>;
 
   constructor(metas: readonly RuleMeta[]) {
-    this.metas = metas.toSorted((a, b) => a.code.localeCompare(b.code));
+    this.metas = metas.toSorted((a, b) => (a.code < b.code ? -1 : 1));
     this.#byName = new Map(
       metas.flatMap((meta) => [[meta.id, meta] as const, [meta.code.toLowerCase(), meta] as const]),
     );
