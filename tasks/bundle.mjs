@@ -17,7 +17,8 @@ import {
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { build } from 'rolldown';
+import { COMMON } from './bundled.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = path.join(root, 'packages/cli');
@@ -57,17 +58,12 @@ function removeOld(written) {
 /** Writes the bundle; gives the names of its files. */
 async function bundle() {
   const present = Object.entries(entries).filter(([, file]) => existsSync(path.join(cli, file)));
-  const bundle = await rolldown({
+  const { output } = await build({
+    ...COMMON,
     cwd: cli,
     input: Object.fromEntries(present),
-    platform: 'node',
-    transform: { target: 'node20.19' },
-    resolve: { conditionNames: ['@danglint/source', 'module', 'import', 'node', 'default'] },
-    // web-tree-sitter evaluates text only where a module asks it to, which the grammar does not.
-    checks: { eval: false },
+    output: { dir: 'dist', format: 'esm', chunkFileNames: '[name]-[hash].js' },
   });
-  const { output } = await bundle.write({ dir: 'dist', format: 'esm', chunkFileNames: '[name]-[hash].js' });
-  await bundle.close();
   makeExecutable(path.join(dist, 'danglint.js'));
   return new Set(output.map(({ fileName }) => fileName));
 }

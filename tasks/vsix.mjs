@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleFile } from './bundled.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const home = path.join(root, 'packages/vscode');
@@ -23,18 +23,10 @@ if (!existsSync(path.join(cli, 'dist/server-worker.js'))) {
   process.exit(1);
 }
 rmSync(stage, { recursive: true, force: true });
-await build({
-  absWorkingDir: home,
-  entryPoints: ['src/extension.ts'],
-  outfile: 'dist/extension/dist/extension.cjs',
-  bundle: true,
+await bundleFile('packages/vscode/src/extension.ts', path.join(stage, 'dist/extension.cjs'), {
   format: 'cjs',
-  platform: 'node',
-  target: 'node20',
-  external: ['vscode'],
   minify: true,
-  legalComments: 'linked',
-  logLevel: 'warning',
+  external: ['vscode'],
 });
 copyServer();
 copyFiles();

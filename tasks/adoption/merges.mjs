@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { bundleFile } from '../bundled.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -15,23 +15,12 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * @typedef {{baselineOf: (entries: Entries) => unknown, baselineText: (baseline: unknown) => string}} Writer
  */
 
-/** Node 20 reads no TypeScript: the writer of the command line is bundled first. */
+/** The writer of the command line. */
 async function loadWriter() {
   const cache = path.join(root, 'node_modules/.cache/danglint-adoption');
   mkdirSync(cache, { recursive: true });
   const outfile = path.join(cache, 'baseline.mjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['packages/cli/src/adopt/baseline-file.ts'],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    conditions: ['@danglint/source', 'module'],
-    banner: {
-      js: "import { createRequire as __r } from 'node:module'; const require = __r(import.meta.url);",
-    },
-  });
+  await bundleFile('packages/cli/src/adopt/baseline-file.ts', outfile);
   /** @type {Writer} */
   const { baselineOf, baselineText } = await import(pathToFileURL(outfile).href);
   return (/** @type {Entries} */ entries) => baselineText(baselineOf(entries));

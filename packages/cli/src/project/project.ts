@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import {
-  below,
   type Discovered,
   diskHost,
   discover,
