@@ -7,6 +7,9 @@ export interface Cell {
   readonly at: number;
 }
 
+/** What every terminal shows as it is. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 const TAB = '    ';
 const REPLACEMENT = '\u{fffd}';
 const COMBINING = /^(?:\p{Mn}|\p{Me}|[\u{200b}-\u{200d}])$/u;
@@ -26,6 +29,7 @@ export function cells(line: string): Cell[] {
 
 function cell(char: string): { readonly text: string; readonly width: number } {
   const code = char.codePointAt(0) ?? 0;
+  if (code >= 0x20 && code < 0x7f) return { text: char, width: 1 };
   if (char === '\t') return { text: TAB, width: TAB.length };
   if (code < 0x20) return { text: String.fromCodePoint(0x2400 + code), width: 1 };
   if (code === 0x7f) return { text: '\u2421', width: 1 };
@@ -37,6 +41,7 @@ function cell(char: string): { readonly text: string; readonly width: number } {
 
 /** Text as a terminal may show it: one line, nothing that controls the terminal. */
 export function printable(text: string): string {
+  if (PLAIN.test(text)) return text;
   return cells(text)
     .map(({ text: shown }) => shown)
     .join('');

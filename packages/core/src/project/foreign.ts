@@ -6,6 +6,8 @@ const OTHER = /(Manager|QuerySet|Field|Key|Error|Exception|Mixin|DoesNotExist|Mu
 
 /** True for a dotted name of an installed package that looks like a model's: a class of a module called `models`. */
 export function isForeignModel(name: string): boolean {
+  // Nearly every name that is asked about has no such module in it: the patterns are for the others.
+  if (!name.includes('models.') && !KNOWN_MODELS.has(name)) return false;
   const last = name.slice(name.lastIndexOf('.') + 1);
   if (!KNOWN_MODELS.has(name) && !/(^|\.)models(\.\w+)*\.[A-Z]\w*$/.test(name)) return false;
   return !/^django\.(contrib\.gis\.)?db\./.test(name) && !/^[A-Z0-9_]+$/.test(last) && !OTHER.test(last);
