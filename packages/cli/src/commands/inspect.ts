@@ -8,7 +8,7 @@ import { View } from '../format/view.ts';
 import { caller } from '../output/caller.ts';
 import { Log } from '../output/log.ts';
 import { openProject, type Project } from '../project/project.ts';
-import { openSession } from '../project/session.ts';
+import { type LoadOptions, openSession } from '../project/session.ts';
 import { colorChoice, levelOf } from './check-flags.ts';
 
 /** A loaded program, for commands that show what the analysis knows. */
@@ -22,10 +22,11 @@ export interface Inspection {
   readonly judgements: readonly Judgement[];
 }
 
-export async function inspect(input: CommandInput): Promise<Inspection> {
+/** Loads the program around the paths that a command was given. */
+export async function inspect(input: CommandInput, options: LoadOptions = {}): Promise<Inspection> {
   const log = new Log(levelOf(input.args));
   const project = await openProject(input, ANALYSIS_FLAGS);
-  const session = await openSession(project, log, { readOnly: true });
+  const session = await openSession(project, log, { ...options, readOnly: true });
   const view = viewOf(project, session);
   const judgements = session.judgements(project.targets);
   const painted = wantsColor(colorChoice(input.args), input.env, caller().stdout.isTTY);

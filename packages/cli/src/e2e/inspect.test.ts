@@ -85,6 +85,33 @@ describe('explain', () => {
     expect(run.stdout).toContain('shop/names.py:6:16');
   });
 
+  const FIRST = `from shop.models import Detector
+
+
+def name_of(pk):
+    found = Detector.objects.filter(pk=pk).first()
+    return found.name
+`;
+
+  test('a finding that is none of a lookup: what it says, the key, what the line rests on', () => {
+    const cwd = project({ ...SHOP, 'shop/first.py': FIRST });
+    const run = danglint(['explain', 'shop/first.py:6'], { cwd });
+    for (const line of ['finding    `found` may be `None`', 'model      Detector', 'reported   DNE007'])
+      expect(run.stdout).toContain(line);
+    expect(run.stdout).toMatch(/-+ `first` gives `None` when there is no row$/m);
+    expect(danglint(['explain', 'shop/first.py:5'], { cwd }).stdout).toContain('shop/first.py:6:12');
+  });
+
+  test('a comment or a setting that keeps a finding quiet is named', () => {
+    const quiet = FIRST.replace('found.name', 'found.name  # noqa: DNE007');
+    const cwd = project({ ...SHOP, 'shop/tasks.py': TASK, 'shop/first.py': quiet });
+    const { stdout } = danglint(['explain', 'shop/first.py:6'], { cwd });
+    expect(stdout).toContain('reported   no: DNE007 is kept quiet by `# noqa: DNE007` on line 6');
+    const config = 'lint.per-file-ignores = { "shop/tasks.py" = ["DNE101"] }';
+    const other = danglint(['explain', 'shop/tasks.py:8', '--config', config], { cwd });
+    expect(other.stdout).toContain('reported   no: `per-file-ignores` leaves DNE101 out of this file');
+  });
+
   test('a line without a lookup', () => {
     const run = danglint(['explain', 'shop/tasks.py:1'], { cwd: shop() });
     expect([run.code, run.stdout]).toEqual([
