@@ -215,6 +215,11 @@ export function isRoute({ args, func }: CallSite['expr']): boolean {
   );
 }
 
+/** `logging.config.dictConfig({"filters": {"orders": {"()": f}}})`, `structlog.configure(processors=[f])`: told what to run later on. */
+export function isConfiguration({ func }: CallSite['expr']): boolean {
+  return /^(dictConfig|configure|configure_once)$/.test(lastName(func) ?? '');
+}
+
 /** `dispatch(f, ...)`: a queue of the project's own; `x.dispatch(...)` is a view's. */
 export function isDetached(call: CallSite['expr']): boolean {
   const name = lastName(call.func);

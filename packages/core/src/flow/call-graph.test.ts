@@ -732,6 +732,22 @@ describe('functions that are handed on', () => {
     ANSWERED,
   );
   shows(
+    'a function in a configuration of logging: it runs later',
+    `${LOADER}
+  #### shop/work.py
+  import logging.config
+  from shop.loaders import load
+  from shop.models import Order
+
+  def run(level):
+      try:
+          logging.config.dictConfig({"handlers": {"orders": {"()": "shop.handlers.Rows", "load": load}}})
+      except Order.DoesNotExist:
+          return None
+`,
+    'escapes to uncalled load: load',
+  );
+  shows(
     'a lambda that runs the function for the callee',
     `${LOADER}
   #### shop/safe.py

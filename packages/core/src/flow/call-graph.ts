@@ -11,7 +11,7 @@ import {
   type Type,
 } from '../project/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
-import { isDetached, isRoute } from './boundaries.ts';
+import { isConfiguration, isDetached, isRoute } from './boundaries.ts';
 import { handedToQueue } from './handed-to-queue.ts';
 import type { Groups } from './site-groups.ts';
 import { INDIRECT, SiteIndex } from './site-index.ts';
@@ -163,6 +163,7 @@ export class CallGraph {
       if (isDetached(call) || isRoute(call) || place.fn.def === null) return [];
       const callees = this.callees({ kind: 'call', expr: call, place });
       if (callees.some(({ def }) => def !== null && registers(def))) return [];
+      if (callees.length === 0 && isConfiguration(call)) return [];
       if (handedToQueue(callees, reference)) return [];
       return [{ place, expr: call, kind: 'callback', receiver: null, handed: argument }];
     });
