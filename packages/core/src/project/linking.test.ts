@@ -137,6 +137,16 @@ L.objects.get(name=1)  #! Lead get objects
 m.Lead.objects.get(name=1)  #! Lead get objects
 crm.models.Lead.objects.get(name=1)  #! Lead get objects
 `,
+    'from a package that imports its own module': `
+#### crm/rows/__init__.py
+from . import lead
+__all__ = ['lead']
+#### crm/rows/lead.py
+${MODEL('Lead')}
+#### crm/tasks.py
+from crm.rows import lead
+lead.Lead.objects.get(name=1)  #! Lead get objects | unique same
+`,
     'star, once and twice over': `
 #### crm/models/__init__.py
 from .lead import *

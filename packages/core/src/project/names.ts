@@ -145,9 +145,14 @@ export function moduleMember(program: Program, module: Module, name: string): Na
     : found;
 }
 
-/** What `from m import name` leads to: a name of the module, a submodule, or something of a package that is not read. */
+/**
+ * What `from m import name` leads to: a name of the module, a submodule, or something of a package that is not read. A package that says
+ * `from . import orders` itself means the submodule.
+ */
 export function imported(program: Program, level: number, from: string, name: string, into: Module): NameRef {
   const module = program.importModule(level, from, into);
+  const own = module === into && module.isPackage ? program.index.child(module, name) : null;
+  if (own !== null) return { kind: 'module', module: own };
   if (module !== null) return moduleMember(program, module, name);
   const child = program.importModule(level, from === '' ? name : `${from}.${name}`, into);
   if (child !== null) return { kind: 'module', module: child };
