@@ -107,3 +107,28 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
     'kind = other\nif kind == "pk":\n    return row.name',
   ].map((lines) => ({ ...behind(lines), errors: [{ path: 'app/a.py' }] })),
 });
+
+/** A function that hands its own parameter on, and who calls it. */
+const handing = (
+  name: string,
+  callers: string,
+): { readonly name: string; readonly code: Readonly<Record<string, string>> } => ({
+  name,
+  code: {
+    'app/models.py': MODELS,
+    'app/a.py': `from app.models import Row\n\n\ndef f(name, create=True):\n    return Row.named(name, create=create).name\n\n\ndef g(name, data):\n    ${callers}\n`,
+  },
+});
+
+new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() }).run({
+  valid: [handing('a default that every caller leaves', 'f(name)')],
+  invalid: [
+    ['that one gives by its name', 'f(name), f(name, create=False)'],
+    ['that one gives by its place', 'f(name, False)'],
+    ['that one may give', 'f(name, **data)'],
+    ['of what nobody calls', 'pass'],
+  ].map(([name = '', callers = '']) => ({
+    ...handing(name, callers),
+    errors: [{ path: 'app/a.py', line: 5 }],
+  })),
+});

@@ -68,6 +68,13 @@ const called = (body: string): string => `def greet(order: Order):
 
 ${task(body).replace('def greet', 'def start')}`;
 
+const ASKED = `def check(order):
+    if order.customer:
+        print(order)
+
+
+`;
+
 const error = {
   path: 'app/tasks.py',
   severity: 'warning',
@@ -125,6 +132,18 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
     },
     { name: 'checked by every caller', code: greeting(called('if order.customer:\n    greet(order)')) },
     {
+      name: 'refused by what every caller calls before',
+      code: greeting(
+        `def check(order):\n    if not order.customer:\n        raise ValueError(order)\n\n\n${called('check(order)\ngreet(order)')}`,
+      ),
+    },
+    {
+      name: 'the program only asserts that it is there',
+      code: greeting(task(USE), {
+        others: `from app.models import Order\n\n\ndef label(order: Order):\n    assert order.customer is not None\n    return order.customer.name\n\n\ndef address(order: Order):\n    assert order.customer\n    return order.customer.name\n`,
+      }),
+    },
+    {
       name: 'set by every caller',
       code: greeting(called('order.customer = Customer.objects.get()\ngreet(order)')),
     },
@@ -139,6 +158,11 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
     { name: 'handed on', code: greeting(task('print(order.customer)')) },
   ],
   invalid: [
+    {
+      name: 'looked at, without refusing it, by what every caller calls before',
+      code: greeting(`${ASKED}${called('check(order)\ngreet(order)')}`),
+      errors: [error],
+    },
     { name: 'read at once', code: greeting(task(USE)), errors: [{ ...error, line: 10 }] },
     {
       name: 'through a name',

@@ -8,14 +8,17 @@ import {
   walkExpr,
   walkStmts,
 } from '../syntax/index.ts';
+import { asksFunction } from './asked-getter.ts';
 import type { Fact } from './narrow-state.ts';
 
 /**
- * True for a test by another member of the row or object at hand that itself asks what is used behind the test: `if order.is_paid():`
+ * True for a test by another member of the row or object at hand that itself asks what is used behind the test, or by a function: `if order.is_paid():`
  * before `order.payment_or_none().total`, where `is_paid` reads the payment, or where the getter itself tests `is_paid`. What they do with it
  * is not looked at.
  */
-export function asksInside(program: Program, test: Expr, { source, by }: Fact, fn: FunctionInfo): boolean {
+export function asksInside(program: Program, test: Expr, fact: Fact, fn: FunctionInfo): boolean {
+  if (asksFunction(program, test, fact, fn)) return true;
+  const { source, by } = fact;
   const getter = source.kind === 'Call' ? source.func : source;
   const owner = getter.kind === 'Attribute' ? dottedName(getter.value) : null;
   if (!/^(getter|nulled)$/.test(by) || getter.kind !== 'Attribute' || owner === null) return false;

@@ -2,7 +2,7 @@ import type { FunctionInfo } from '../project/index.ts';
 import { type Attribute, dottedName, type Expr, isNone } from '../syntax/index.ts';
 import { argumentsOf } from './arguments.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
-import { setBefore } from './ran-before.ts';
+import { ranBefore, setBefore } from './ran-before.ts';
 import { settersOf } from './setters.ts';
 import { lastName } from './site-table.ts';
 import { outsideTests } from './test-code.ts';
@@ -12,10 +12,16 @@ import { testedAt } from './tested.ts';
 const MAX_CALLS = 3;
 
 /**
- * True where every way into a function checks a relation of what it gives, or sets it: `if order.customer: greet(order)`, before `greet`
- * reads `order.customer.name`. False for functions that nothing calls.
+ * True where every way into a function checks a relation of what it gives, or sets it: `if order.customer: greet(order)`, or `check(order)`, which raises where
+ * it has none, before `greet` reads `order.customer.name`. False for functions that nothing calls.
  */
-export function isCheckedByCallers(graph: CallGraph, read: Attribute, fn: FunctionInfo, calls = 0): boolean {
+export function isCheckedByCallers(
+  graph: CallGraph,
+  read: Attribute,
+  fn: FunctionInfo,
+  calls = 0,
+  reader = fn,
+): boolean {
   const [root = '', ...rest] = (dottedName(read.value) ?? '').split('.');
   if (!fn.params.some(({ name }) => name === root) || calls >= MAX_CALLS) return false;
   const edges = outsideTests(graph.callers(fn), fn.path);
@@ -26,7 +32,11 @@ export function isCheckedByCallers(graph: CallGraph, read: Attribute, fn: Functi
       const owner = given === null ? null : along(given, rest);
       if (owner === null) return false;
       const at: Attribute = { ...read, value: owner, start: edge.expr.start, end: edge.expr.end };
-      return isChecked(edge, at) || isCheckedByCallers(graph, at, edge.place.fn, calls + 1);
+      return (
+        isChecked(edge, at) ||
+        isRefused(graph, edge, at, reader) ||
+        isCheckedByCallers(graph, at, edge.place.fn, calls + 1, reader)
+      );
     })
   );
 }
@@ -74,4 +84,45 @@ function isChecked({ expr, place: { fn } }: CallEdge, read: Attribute): boolean 
     part.kind === 'Attribute' && (dottedName(part) === name || dottedName(part) === `${name}_id`);
   const set = setBefore(fn, read);
   return (set !== null && !isNone(set)) || testedAt(fn.body, expr, isRead) !== null;
+}
+
+/** Behind a call that is given the row and raises where the relation is not there. Of methods of several classes that of the reader's own counts. */
+function isRefused(
+  graph: CallGraph,
+  { expr, place: { fn } }: CallEdge,
+  { value, attr }: Attribute,
+  reader: FunctionInfo,
+): boolean {
+  const owner = dottedName(value);
+  const before = ranBefore(fn.body, expr);
+  return graph.sites.of(fn).some((site) => {
+    if (
+      site.kind !== 'call' ||
+      !before.some(({ start, end }) => start <= site.expr.start && site.expr.end <= end)
+    )
+      return false;
+    const callees = graph.callees(site);
+    const own = callees.filter(({ cls }) => cls !== null && cls === reader.cls);
+    const meant = own.length > 0 ? own : callees;
+    return (
+      meant.length > 0 &&
+      meant.every((callee) =>
+        [...argumentsOf(callee, site.expr, fn)].some(
+          ([name, given]) => dottedName(given.expr) === owner && raisesWithout(callee, `${name}.${attr}`),
+        ),
+      )
+    );
+  });
+}
+
+/** `if not order.customer: raise ...` among the statements that run whenever the function does. */
+function raisesWithout({ body }: FunctionInfo, read: string): boolean {
+  return body.some(
+    (stmt) =>
+      stmt.kind === 'If' &&
+      stmt.body.at(-1)?.kind === 'Raise' &&
+      stmt.test.kind === 'UnaryOp' &&
+      stmt.test.op === 'not' &&
+      [read, `${read}_id`].includes(dottedName(stmt.test.operand) ?? ''),
+  );
 }

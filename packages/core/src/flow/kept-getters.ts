@@ -16,12 +16,12 @@ export function askedFirst(program: Program, { cls, name, params }: FunctionInfo
   if (FIRST.includes(name)) return false;
   return FIRST.some((hook) => {
     const method = program.hierarchy.member(cls, hook)?.method ?? null;
-    return method !== null && tests(method, func.attr);
+    return method !== null && testsGetter(method, func.attr);
   });
 }
 
 /** A test in the method looks at what the getter gives: at once, or by the name that it was assigned to. */
-function tests(method: FunctionInfo, getter: string): boolean {
+export function testsGetter(method: FunctionInfo, getter: string): boolean {
   const given = functionSites(method).given.flatMap(({ target, value }) =>
     target.kind === 'Name' && value?.kind === 'Call' && lastName(value.func) === getter ? [target.id] : [],
   );

@@ -126,7 +126,7 @@ export function firstOfParent(program: Program, call: Call, fn: FunctionInfo): b
   );
 }
 
-/** The rows that belong to another row (those of a many-to-many relation belong to none); in its own methods `Line.objects.filter(order=self)` says the same. */
+/** The rows that belong to another row (those of a many-to-many relation belong to none); `Line.objects.filter(order=order)` of one at hand says the same. */
 function isOfParent(program: Program, rows: Rows, fn: FunctionInfo): boolean {
   const { related, model, chain } = rows;
   const asked = chain.filter(
@@ -138,12 +138,13 @@ function isOfParent(program: Program, rows: Rows, fn: FunctionInfo): boolean {
   if (other !== undefined || more !== undefined || arg?.name == null) return false;
   if (arg.name.endsWith('__in')) return isOfOthers(program, arg.value, fn);
   const field = model.cls === null ? null : program.models.field(model.cls, arg.name);
+  const types = parts(program.infer.expr(arg.value, fn));
   const isSelf = arg.value.kind === 'Name' && fn.isMethod && arg.value.id === fn.params[0]?.name;
   return (
-    isSelf &&
     !arg.name.includes('__') &&
     field?.kind !== 'o2o' &&
-    parts(program.infer.expr(arg.value, fn)).every(({ t }) => t === 'row')
+    types.every(({ t }) => t === 'row') &&
+    (isSelf || (field?.kind === 'fk' && types.length > 0))
   );
 }
 

@@ -15,7 +15,7 @@ import { genericRow } from './generic-rows.ts';
 import { NulledRelations } from './nulled-relations.ts';
 import type { SiteIndex } from './site-index.ts';
 import { chosenAt } from './chosen-at.ts';
-import { chosenBy } from './chosen-body.ts';
+import { chosenOf } from './held-defaults.ts';
 import { type Fact, factOf, type State } from './narrow-state.ts';
 import { firstOfParent, firstOfTable } from './observe-rows.ts';
 import { type Getter, OptionalGetters } from './optional-getters.ts';
@@ -116,7 +116,7 @@ export class OptionalValues {
     const callees = parts(this.#program.infer.expr(call.func, fn));
     const functions = this.#called(call, callees);
     const getters = functions.map((callee) =>
-      this.#isProperty(callee) ? null : this.#getters.of(callee, chosenBy(callee, call, fn)),
+      this.#isProperty(callee) ? null : this.#getters.of(callee, chosenOf(this.#program, callee, call, fn)),
     );
     const first = decisive([
       ...getters,

@@ -108,7 +108,7 @@ function mayMiss(program: Program, ref: ExceptionRef, model: ModelRef): boolean 
   return ref.model === null || sameModel(program, ref.model, model) || sameModel(program, model, ref.model);
 }
 
-/** `if user.profile:`, `user.profile and ...`: the function takes a missing row for None. */
+/** `if user.profile:`, `user.profile and ...`: the function takes a missing row for None. An `assert` says that it is there. */
 export function isAskedFor(read: Attribute, fn: FunctionInfo): boolean {
   const name = dottedName(read);
   const isSame = (part: Expr): boolean =>
@@ -126,7 +126,7 @@ export function isAskedFor(read: Attribute, fn: FunctionInfo): boolean {
   };
   if (name === null) return false;
   walkStmts(fn.body, (stmt) => {
-    if (stmt.kind === 'If' || stmt.kind === 'Assert' || stmt.kind === 'While') test(stmt.test);
+    if (stmt.kind === 'If' || stmt.kind === 'While') test(stmt.test);
     for (const expr of stmtExprs(stmt))
       walkExpr(expr, (part) => {
         if (part.kind === 'IfExp') test(part.test);

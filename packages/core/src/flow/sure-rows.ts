@@ -4,6 +4,7 @@ import { type Call, dottedName, enclosingStmts, type Expr, stmtExprs, walkExpr }
 import type { CallGraph } from './call-graph.ts';
 import { argumentsOf } from './arguments.ts';
 import { isCheckedByCallers, isSetByCall } from './checked-by-callers.ts';
+import { askedByViews } from './asked-getter.ts';
 import { asksGetter } from './asked-inside.ts';
 import { type InstanceTest, instanceTest } from './instance-test.ts';
 import { hasJustSaved } from './just-saved.ts';
@@ -51,6 +52,7 @@ export class SureRows {
     return (
       this.#isGiven(fn, fact) ||
       this.#isAskedByCallers(fn, fact) ||
+      askedByViews(this.#graph, fn, fact) ||
       this.#isChecked(fn, fact) ||
       this.#isNeverFetched(fn, fact) ||
       isInstead(fn, fact, at) ||

@@ -74,7 +74,7 @@ describe('the work for a program', () => {
       files: 2,
       characters: 878,
       functions: 11,
-      types: 44,
+      types: 49,
       calls: 6,
       steps: 4,
       walks: 2,
