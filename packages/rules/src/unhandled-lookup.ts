@@ -6,6 +6,7 @@ import { asks } from './policy/forms.ts';
 import { isAskedByOwnValue, isOfItself } from './policy/read-before.ts';
 import {
   isBesideRow,
+  isEndOfRows,
   isFormStart,
   isOwnByConstant,
   isShownItem,
@@ -38,6 +39,7 @@ export const unhandledLookup = defineRule({
     const doubtful = [
       isUntold,
       isBesideRow,
+      isEndOfRows,
       isFormStart,
       isOwnByConstant,
       isShownItem,

@@ -58,7 +58,7 @@ function hasAsked(
 }
 
 /** No test and no `try` stands between a statement and the call in it. */
-function alone(stmt: Stmt, call: Expr): boolean {
+export function alone(stmt: Stmt, call: Expr): boolean {
   return enclosingStmts([stmt], call)
     .slice(0, -1)
     .every(({ kind }) => kind === 'With');

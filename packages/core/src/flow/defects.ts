@@ -13,6 +13,7 @@ import type { CallGraph } from './call-graph.ts';
 import { checkedByView } from './checked-by-view.ts';
 import { isCheckedData } from './checked-data.ts';
 import { chosenBySame } from './chosen-before.ts';
+import { writtenChild } from './child-before.ts';
 import { isColumnValidator } from './column-validators.ts';
 import { isListedBetween } from './listed-between.ts';
 import { isOneOfRows } from './one-of-rows.ts';
@@ -30,7 +31,9 @@ import { isGenericAsked } from './generic-asked.ts';
 import { isHistory } from './history-rows.ts';
 import { isByItem } from './loop-item.ts';
 import { isUnsavedSelf } from './not-yet-saved.ts';
+import { isMostlyRow } from './row-or-key.ts';
 import { thenDelete } from './then-delete.ts';
+import { unnamedMiss } from './unnamed.ts';
 import type { Defect } from './verdict.ts';
 import { isWrittenByName } from './written-here.ts';
 import { writtenByCall } from './written-before.ts';
@@ -69,7 +72,7 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     out.push({ kind: 'unsaved', at: own });
   const then = thenDelete(program, lookup);
   if (then !== null) out.push(then);
-  out.push(...documentedMiss(lookup, fate));
+  out.push(...documentedMiss(lookup, fate), ...unnamedMiss(program, fate));
   const exists = existsCheck(program, lookup);
   if (exists !== null) out.push(exists);
   else if (
@@ -87,9 +90,11 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     addedBetween(program, lookup) ||
     isAmongRows(program, lookup, key, fate) ||
     isFetchedBySql(lookup, key, fate) ||
+    isMostlyRow(program, lookup, key, fate) ||
     isGenericAsked(lookup, key) ||
     askedFirst(lookup, fate) ||
     writtenByCall(graph, lookup) ||
+    writtenChild(graph, lookup, key, fate) ||
     askedAlready(graph, lookup, key, fate) ||
     askedByCallers(graph, lookup, key, fate) ||
     afterOwnMiss(program, lookup) ||

@@ -721,6 +721,43 @@ describe('the rest of Django', () => {
     'escapes to admin OrderAdmin.ship: OrderAdmin.ship',
   );
   shows(
+    'admin: a function that is an action by its parameters',
+    `
+  #### shop/admin.py
+  from shop.models import Order
+
+  def ship(self, request, queryset):
+      Order.objects.get(pk=1)
+`,
+    'escapes to admin ship: ship',
+  );
+  shows(
+    'admin: a view that stands in admin.py',
+    `
+  #### shop/admin.py
+  from django.views.generic import FormView
+  from shop.models import Order
+
+  class Ship(FormView):
+      def get_context_data(self, **kwargs):
+          return Order.objects.get(pk=1)
+`,
+    'escapes to admin Ship.get_context_data: Ship.get_context_data',
+  );
+  shows(
+    'admin: a form that is named for it',
+    `
+  #### shop/forms.py
+  from shop.forms_of_a_package import form_for
+  from shop.models import Order
+
+  class OrderAdminForm(form_for(Order)):
+      def clean(self):
+          Order.objects.get(pk=1)
+`,
+    'escapes to admin OrderAdminForm.clean: OrderAdminForm.clean',
+  );
+  shows(
     'template tag',
     decorated('from django import template\n  register = template.Library()', '@register.simple_tag'),
     'escapes to template-tag run: run',

@@ -2,7 +2,7 @@ import { ENTRY_BASES, ENTRY_DECORATORS, ENTRY_METHODS } from '../django/index.ts
 import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
 import type { Binding } from '../scope/index.ts';
 import type { Call } from '../syntax/index.ts';
-import { namesMethod } from './admin-tables.ts';
+import { isAdminAction, isOfAdmin, namesMethod } from './admin-tables.ts';
 import { isRoute } from './boundaries.ts';
 import type { CallGraph } from './call-graph.ts';
 import { EntryBases, isMiddlewareClass } from './entry-bases.ts';
@@ -72,6 +72,7 @@ export class EntryPoints {
     const cls = fn.cls;
     if (cls === null) return null;
     const kind = this.#methodKind(cls, fn.name);
+    if (isOfAdmin(cls, fn.name, kind)) return 'admin';
     if (kind !== null) return kind;
     if (isSignalled(fn)) return 'receiver';
     if (isMiddlewareClass(cls) && ENTRY_METHODS.middleware?.test(fn.name) === true) return 'middleware';
@@ -128,7 +129,7 @@ export class EntryPoints {
   /** Function views: named in a URL table, or `def view(request, ...)` at module level of a module of views. */
   #bySignature(fn: FunctionInfo): EntryKind | null {
     if (this.#graph.references(fn).some((reference) => this.#inUrlTable(reference))) return 'view';
-    if (fn.params.map(({ name }) => name).join() === 'modeladmin,request,queryset') return 'admin';
+    if (isAdminAction(fn)) return 'admin';
     if (fn.params[0]?.name !== 'request' || fn.name.startsWith('_')) return null;
     return /(^|[/_])views?([/_]|\.py|$)/.test(fn.path) && this.#graph.callers(fn).length === 0
       ? 'view'

@@ -63,3 +63,34 @@ def show(request, action):
     expect(origins.map(({ kind }) => kind).join(' ')).toBe(expected);
   });
 });
+
+describe('an attribute of the object at hand', () => {
+  const program = (value: string, key: string, more = ''): string => `#### shop/actions.py
+from shop.models import Order
+
+class Ship:
+    kinds = ${value}
+
+    def show(self, kind):
+        return Order.objects.get(number=${key}) #!
+${more}`;
+  const below = (value: string): string => `
+class Late(Ship):
+    kinds = ${value}
+`;
+  test.each([
+    [
+      'an entry of a dictionary of constants',
+      program('{"tea": "T1", "milk": "M1"}', 'self.kinds[kind]'),
+      'literal',
+    ],
+    ['by a constant', program('{"tea": "T1"}', 'self.kinds["tea"]'), 'literal'],
+    ['a constant', program('"T1"', 'self.kinds'), 'literal'],
+    ['other constants below', program('"T1"', 'self.kinds', below('"T2"')), 'literal'],
+    ['something else below', program('"T1"', 'self.kinds', below('load()')), 'unknown'],
+    ['a dictionary of something else', program('{"tea": load()}', 'self.kinds[kind]'), 'unknown'],
+  ])('%s', async (_name, code, expected) => {
+    const { origins } = await judgementOf(code);
+    expect(origins.map(({ kind }) => kind).join(' ')).toBe(expected);
+  });
+});

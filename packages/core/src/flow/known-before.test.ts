@@ -172,6 +172,24 @@ def sort(request):
   shows('only their number is compared', sort('len(given) == 0'), 'request');
 });
 
+describe('an id that was drawn', () => {
+  const draw = (rows: string, lookup = 'return Order.objects.get(pk=pk) #!'): string => `
+  #### shop/tasks.py
+  from random import choice
+  from celery import shared_task
+  from shop.models import Customer, Order
+
+  @shared_task
+  def retry():
+      ids = ${rows}.objects.values_list("pk", flat=True)
+      pk = choice(ids)
+      ${lookup}
+`;
+  shows('from those of the rows', draw('Order'), 'row seen');
+  shows('from those of other rows', draw('Customer'), 'row');
+  shows('in a loop', draw('Order', 'for _ in range(9):\n          Order.objects.get(pk=pk) #!'), 'row');
+});
+
 describe('a row beside the key that was tested', () => {
   const sync = (test: string): string =>
     views(`

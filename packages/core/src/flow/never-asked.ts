@@ -51,7 +51,7 @@ function isGiven(graph: CallGraph, { fn, name, of }: Parameter, steps: number): 
 }
 
 /** What is no row where a place is reached, by an `isinstance` around it or one before it that leaves; null where nothing tells. */
-function otherThan(fn: FunctionInfo, at: Expr): InstanceTest | null {
+export function otherThan(fn: FunctionInfo, at: Expr): InstanceTest | null {
   for (const stmt of enclosingStmts(fn.body, at)) {
     if (stmt.kind !== 'If') continue;
     const holds = (body: typeof stmt.body): boolean =>

@@ -61,7 +61,7 @@ export interface OptionalRow extends Dangling {
   readonly decided: Site | null;
   /** Where another function checks the foreign key that is `nulled`; null for all others. */
   readonly checked: Site | null;
-  /** True when the rows are those of another row at hand, chosen by nothing else: it may have none; and where something that runs before asked for the row, or the row is at hand. */
+  /** True when the rows are those of another row at hand, chosen by nothing else: it may have none; and where something that runs before asked for the row, the row is at hand, or nothing in the program names the code. */
   readonly ofParent: boolean;
 }
 

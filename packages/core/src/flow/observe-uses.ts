@@ -23,6 +23,7 @@ import { placeAt } from './spot.ts';
 import { type Handed, promisesValue } from './promises.ts';
 import { isLeftOut } from './serialized-properties.ts';
 import { SureRows, type Used } from './sure-rows.ts';
+import { isUnnamedEntry } from './unnamed.ts';
 import { type Inside, UsedInside } from './used-inside.ts';
 import { namesParent, uncheckedMap } from './unchecked-map.ts';
 import type { Host, MissedBy, Origin, Verdict } from './verdict.ts';
@@ -136,12 +137,11 @@ export class RowUses {
     if (found === null || (fetched !== null && afterConflict(fetched, fact.model))) return null;
     const given = fact.missed === null ? this.#given(fn, fact, at) : this.#around.misses.of(fn, fact.missed);
     if (given === null) return null;
-    const sure = fact.by === 'query' && isDangling(given.origins);
     return {
       kind: 'optional-row',
       ...found,
       ...given,
-      confidence: sure ? 'high' : 'medium',
+      confidence: fact.by === 'query' && isDangling(given.origins) ? 'high' : 'medium',
       use,
       inside,
       by: fact.by,
@@ -153,7 +153,8 @@ export class RowUses {
           isAmongOwn(this.#program, fact, fn) ||
           isListedBy(this.#program, fact, fn) ||
           isAskedBefore(this.#program, fact, given.key, fetched) ||
-          isKept(this.#program, fact, given, fetched)),
+          isKept(this.#program, fact, given, fetched) ||
+          isUnnamedEntry(this.#program, found.verdict.entry)),
     };
   }
 

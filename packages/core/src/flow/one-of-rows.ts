@@ -2,6 +2,7 @@ import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { dottedName, type Expr, type If, isComprehension, walkExpr } from '../syntax/index.ts';
 import type { FoundLookup } from './find-lookups.ts';
+import { onlyValue } from './only-value.ts';
 import { ranBefore } from './ran-before.ts';
 import { testedAt } from './tested.ts';
 
@@ -17,6 +18,7 @@ export function isOneOfRows(program: Program, lookup: FoundLookup, key: Expr | n
   const text = key === null ? null : textOf(key);
   const { expr, place } = lookup;
   if (text === null) return false;
+  if (isDrawn(program, lookup, key)) return true;
   const asks = (part: Expr, op: string): boolean => {
     if (part.kind !== 'Compare' || part.ops.length !== 1 || part.ops[0] !== op) return false;
     const [left, right] = part.operands;
@@ -34,6 +36,16 @@ export function isOneOfRows(program: Program, lookup: FoundLookup, key: Expr | n
         stmt.kind === 'If' && leaves(stmt) && alternatives(stmt.test).some((part) => asks(part, 'not in')),
     )
   );
+}
+
+/** `number = choice(rows.values_list("number", flat=True))`, asked for outside of a loop: one of those that were there a moment before. */
+function isDrawn(program: Program, lookup: FoundLookup, key: Expr | null): boolean {
+  const { fn, loop } = lookup.place;
+  const drawn = key?.kind === 'Name' ? onlyValue(key, fn) : null;
+  if (loop !== null || drawn?.kind !== 'Call' || !/(^|\.)choice$/.test(dottedName(drawn.func) ?? ''))
+    return false;
+  const [from] = drawn.args;
+  return from !== undefined && holdsRows(program, from.value, lookup, STEPS);
 }
 
 /** The key itself, or, for a row, what it is known by. */

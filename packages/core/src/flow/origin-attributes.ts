@@ -11,7 +11,7 @@ import {
 import { dottedName, type Expr } from '../syntax/index.ts';
 import { isChecked } from './checked-form.ts';
 import { isCachedCopy, modelNamed } from './live-rows.ts';
-import { constantOrigins } from './origin-constants.ts';
+import { bodyConstants, constantOrigins } from './origin-constants.ts';
 import { columnOrigin } from './origin-columns.ts';
 import { cleaners, formData } from './origin-forms.ts';
 import { shownKey } from './origin-shown.ts';
@@ -156,6 +156,8 @@ function member(
       ? returnValues(method).flatMap((value) => t.trace(value, method, { ...trail, calls: [] }))
       : [];
   }
+  const constants = bodyConstants(t, cls, expr, fn);
+  if (constants.length > 0) return constants;
   return fieldsOf(t, cls).includes(expr.attr)
     ? t.trace(expr.value, fn, { ...trail, path: [expr.attr, ...trail.path] })
     : [];

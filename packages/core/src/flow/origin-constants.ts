@@ -1,4 +1,4 @@
-import { type FunctionInfo, nameIndex, parts, push, type Type } from '../project/index.ts';
+import { type ClassInfo, type FunctionInfo, nameIndex, parts, push, type Type } from '../project/index.ts';
 import type { Binding } from '../scope/index.ts';
 import { dottedName, type Expr } from '../syntax/index.ts';
 import { originAt, type Tracer } from './origin-trail.ts';
@@ -77,6 +77,31 @@ function classConstants(t: Tracer, { attr, value }: Attribute, base: Type, fn: F
       ? [originAt('literal', `\`${attr}\`, a constant of the class`, source.value, member.cls.bodyScope)]
       : [],
   );
+}
+
+/**
+ * `self.kind` and `self.slugs[kind]` of what stands in the body of the class and of those below it: constants, and dictionaries and lists of
+ * constants. Empty where one of them has something else there.
+ */
+export function bodyConstants(t: Tracer, cls: ClassInfo, expr: Attribute, fn: FunctionInfo): Origin[] {
+  const { hierarchy } = t.program;
+  const members = [cls, ...hierarchy.subclasses(cls)].flatMap(
+    (one) => hierarchy.member(one, expr.attr) ?? [],
+  );
+  const values = members.flatMap(({ bindings }) =>
+    bindings.map(({ source }) => (source.kind === 'assign' ? source.value : null)),
+  );
+  return values.length > 0 && values.every((value) => value !== null && isConstantTable(value))
+    ? [originAt('literal', `\`${expr.attr}\`, a constant of the class`, expr, fn)]
+    : [];
+}
+
+function isConstantTable(value: Expr): boolean {
+  if (value.kind === 'Dict')
+    return value.entries.length > 0 && value.entries.every((entry) => isNamedConstant(entry.value));
+  if (value.kind === 'List' || value.kind === 'Tuple' || value.kind === 'Set')
+    return value.elts.length > 0 && value.elts.every(isNamedConstant);
+  return isNamedConstant(value);
 }
 
 /** A constant, one of a type that a package has, or one with a label beside it: `UUID("...")`, `"open", _("Open")`. */

@@ -56,3 +56,31 @@ shows(
   ),
   'guaranteed by constrained-parent',
 );
+
+/** A receiver that has a parameter for what it is sent. */
+const named = (sent: string): string => `
+  #### shop/receivers.py
+  from django.dispatch import receiver
+  from shop.models import Customer, Order
+  from shop.signals import shipped
+
+  @receiver(shipped)
+  def notify(sender, customer_id, **kwargs):
+      return Customer.objects.get(pk=customer_id) #!
+  #### shop/work.py
+  from shop.models import Order
+  from shop.signals import shipped
+
+  def ship(order: Order, payload):
+      ${sent}
+`;
+shows(
+  'a parameter that is sent ids of rows',
+  named('shipped.send(sender=order, customer_id=order.customer.pk)'),
+  'guaranteed by constrained-parent',
+);
+shows(
+  'a parameter that is sent what somebody else said',
+  named('shipped.send(sender=order, customer_id=payload["id"])'),
+  'escapes to receiver notify: notify',
+);

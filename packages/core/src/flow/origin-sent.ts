@@ -6,13 +6,18 @@ import type { EntryKind, Origin } from './verdict.ts';
 /** Calls that hand their keywords on to the receivers of a signal. */
 const SENDS = ['send', 'send_robust', 'asend', 'asend_robust'];
 
+/** Parameters that receivers of Django's own signals have. */
+const OWN =
+  /^(sender|signal|instance|created|raw|using|update_fields|action|reverse|model|pk_set|request|user)$/;
+
 /**
- * What a receiver finds under a name in its `**kwargs`: what the signals of the program are sent with under that name. Empty where
- * nobody sends it.
+ * What a receiver finds under a name in its `**kwargs`, or as a parameter of that name: what the signals of the program are sent with under
+ * it. Empty where nobody sends it.
  */
-export function sentOrigins(t: Tracer, entry: EntryKind | null, { star }: Param, trail: Trail): Origin[] {
-  const [name, ...rest] = trail.path;
-  if (entry !== 'receiver' || star !== 2 || typeof name !== 'string') return [];
+export function sentOrigins(t: Tracer, entry: EntryKind | null, param: Param, trail: Trail): Origin[] {
+  const [name, ...rest] =
+    param.star === 2 ? trail.path : param.star === 0 ? [param.name, ...trail.path] : [null];
+  if (entry !== 'receiver' || typeof name !== 'string' || (param.star === 0 && OWN.test(name))) return [];
   const sends = SENDS.flatMap((method) => t.program.calls.of(method)).filter(
     ({ place }) => !isTestCode(place.fn.path),
   );

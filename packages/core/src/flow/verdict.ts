@@ -243,8 +243,8 @@ export type Defect =
   | { readonly kind: 'unsaved'; readonly at: Span }
   /** The docstring of a function that nobody here calls tells of the exception. */
   | { readonly kind: 'documented'; readonly at: Span }
-  /** The key comes out of `**kwargs` of a function that nobody here calls. */
-  | { readonly kind: 'loose-key'; readonly at: Span }
+  /** The key comes out of `**kwargs` of a function that nobody here calls; nobody calls what the exception comes out of, and its name stands nowhere else. */
+  | { readonly kind: 'loose-key' | 'unnamed'; readonly at: Span }
   /** The function around it does nothing but give the row to its callers. */
   | { readonly kind: 'wrapper'; readonly at: Span; readonly function: string }
   | { readonly kind: 'chained'; readonly at: Span; readonly first: string };

@@ -39,6 +39,7 @@ const EXPECTED: ReadonlySet<Defect['kind']> = new Set([
   'documented',
   'relied-on',
   'loose-key',
+  'unnamed',
 ]);
 
 /** The severity below the rule's own that a harmless place asks for; null when the rule's own holds. */
@@ -96,6 +97,16 @@ export function isUntold({ lookup, verdict, origins }: Judgement): boolean {
   const handed = lookup.call?.args.some(({ star }) => star === 2) === true;
   return isUncalled(verdict) && isAll(origins, 'unknown') && !byId && !handed;
 }
+
+/**
+ * True for the newest or oldest of another row's rows, chosen by nothing else: `order.lines.latest()`. Programs mostly see to it that there
+ * is one.
+ */
+export function isEndOfRows({ lookup }: Judgement): boolean {
+  return lookup.form === 'ordered' && OWN_ROWS.test(lookup.receiver);
+}
+
+const OWN_ROWS = /^related manager \w+(\.(all|order_by|select_related|prefetch_related|only|defer))*$/;
 
 /** Names of functions that say what they give and by what: `get_order`, `order_by_number`. */
 const GETTER = /^(get|find|fetch|load)_|_(by|for|from)_/;
