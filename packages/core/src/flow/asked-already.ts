@@ -4,6 +4,7 @@ import { type Call, enclosingStmts, type Expr, type Stmt, walkExpr } from '../sy
 import { argumentsOf } from './arguments.ts';
 import { asGet, asksBy, asksOwn, findsBy } from './asked-by-call.ts';
 import { isObjectOfView } from './asked-object.ts';
+import { blockOf } from './block-of.ts';
 import type { CallGraph } from './call-graph.ts';
 import { conditions } from './conditions.ts';
 import type { Fate } from './escape.ts';
@@ -27,6 +28,7 @@ export function askedAlready(graph: CallGraph, lookup: FoundLookup, key: Expr | 
   const asked = wordsOf(expr);
   const wanted = wordsOf(key);
   const tests = testsAround(fn, expr);
+  if (isAskedTwice(fn, lookup)) return true;
   return graph.sites.of(fn).some((site) => {
     if (site.kind !== 'call') return false;
     const { expr: call } = site;
@@ -45,6 +47,19 @@ export function askedAlready(graph: CallGraph, lookup: FoundLookup, key: Expr | 
         : given.some(([name]) => findsBy(graph, callee, name, lookup));
     });
   });
+}
+
+/** The statement right before is the same one: `order = Order.objects.get(pk=pk)` twice. */
+function isAskedTwice({ body }: FunctionInfo, { expr, place: { stmt } }: FoundLookup): boolean {
+  const block = blockOf(body, stmt);
+  const before = block[block.indexOf(stmt) - 1];
+  return (
+    stmt.kind === 'Assign' &&
+    before?.kind === 'Assign' &&
+    stmt.value === expr &&
+    before.value !== null &&
+    wordsOf(before.value) === wordsOf(expr)
+  );
 }
 
 /** The row was asked for by all that the lookup asks by, of any manager, where that of the lookup leaves no rows out. */

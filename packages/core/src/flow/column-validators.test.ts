@@ -39,3 +39,32 @@ shows(
   '',
   'Order.objects.get(number=value)',
 );
+
+/** An object of a class that checks what it is called with. */
+const made = (title: string, field: string, expected: string): void =>
+  test.each([{ title, field, expected }])('$title', async ({ field, expected }) => {
+    const { defects } = await judgementOf(`#### shop/models.py
+from django.db import models
+from filer.fields.image import FilerImageField
+from shop.checks import IsOpen
+
+class Order(models.Model):
+    follows = ${field}
+#### shop/checks.py
+class IsOpen:
+    def __init__(self, days):
+        self.days = days
+
+    def __call__(self, value):
+        from shop.models import Order
+        print(Order.objects.get(pk=value).follows) #!
+`);
+    expect(defects.some(({ kind }) => kind === 'exists-check') ? 'seen' : '').toBe(expected);
+  });
+made(
+  'an object that is a validator',
+  'models.ForeignKey("self", models.CASCADE, validators=[IsOpen(3)])',
+  'seen',
+);
+made('of a foreign key of a package', 'FilerImageField(validators=[IsOpen(3)])', 'seen');
+made('of a number', 'models.IntegerField(validators=[IsOpen(3)])', '');

@@ -172,6 +172,21 @@ def sort(request):
   shows('only their number is compared', sort('len(given) == 0'), 'request');
 });
 
+describe('a row that is asked for twice in a row', () => {
+  const twice = (between: string): string => `
+  #### shop/tasks.py
+  from celery import shared_task
+  from shop.models import Order
+
+  @shared_task
+  def send(pk):
+      order = Order.objects.get(pk=pk)
+      ${between}order = Order.objects.get(pk=pk) #!
+`;
+  shows('by the very statement before', twice(''), 'task-argument seen');
+  shows('after something else', twice('order.send()\n      '), 'task-argument');
+});
+
 describe('an id that was drawn', () => {
   const draw = (rows: string, lookup = 'return Order.objects.get(pk=pk) #!'): string => `
   #### shop/tasks.py
