@@ -234,7 +234,8 @@ describe('loweredSeverity', () => {
         }),
       )?.severity;
     expect(newest('objects')).toBe('info');
-    expect(newest('related manager lines')).toBeNull();
+    expect(newest('related manager lines')).toBe('info');
+    expect(newest('related manager lines.filter')).toBeNull();
     expect(severity('task', 'unknown', 'device')).toBeNull();
   });
 
