@@ -13,6 +13,8 @@ const shows = (
     async ({ code, more, settings, expected }) => {
       const { defects } = await judgementOf(`#### project/settings.py
 ${settings}
+#### shop/tasks.py
+from shop import work
 #### shop/work.py
 from shop.models import Order
 
@@ -28,6 +30,10 @@ const ship = `def ship(number):
 const method = (name: string, base = ''): string => `class Desk${base}:
     def ${name}:
         Order.objects.get(number=number).save() #!
+
+`;
+const DESK = `
+desk = Desk()
 `;
 
 shows('a function whose name stands nowhere else', ship, 'unnamed');
@@ -43,20 +49,28 @@ shows('in a text', ship, '', '#### shop/settings.py\nJOBS = ["shop.work.ship"]\n
 shows('by which programs are started', ship.replace('ship', 'main'), '');
 shows('handed on by its decorator', `from other import job\n\n@job\n${ship}`, '');
 shows('called by one of that kind', `${ship}\ndef ship_late(number):\n    ship(number)\n`, 'unnamed');
-shows('a method', method('ship(self, number)'), 'unnamed');
+shows('a method', `${method('ship(self, number)')}${DESK}`, 'unnamed');
+shows('a method of a class that nothing names', method('ship(self, number)'), '');
 shows(
   'a method that a template may run',
-  `class Desk:\n    def ship(self):\n        Order.objects.get(number=self.number).save() #!\n`,
+  `class Desk:\n    def ship(self):\n        Order.objects.get(number=self.number).save() #!\n${DESK}`,
   '',
 );
 shows(
   'a method of a class of a package',
-  `from other import Base\n\n${method('ship(self, number)', '(Base)')}`,
+  `from other import Base\n\n${method('ship(self, number)', '(Base)')}${DESK}`,
   '',
 );
 shows(
   'a class that finds its methods by name',
-  `${method('ship(self, number)')}\n    def post(self, event):\n        getattr(self, event.name)(event)\n`,
+  `${method('ship(self, number)')}    def post(self, event):\n        getattr(self, event.name)(event)\n${DESK}`,
   '',
 );
 shows('in a part of a program', ship, '', '', 'DEBUG = False');
+
+test('in a module that nothing imports', async () => {
+  const { defects } = await judgementOf(
+    `#### project/settings.py\nINSTALLED_APPS = []\n#### shop/hooks.py\nfrom shop.models import Order\n\n${ship}`,
+  );
+  expect(defects).toEqual([]);
+});

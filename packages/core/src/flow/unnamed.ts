@@ -23,10 +23,20 @@ const named = nameIndex((module): ReadonlyMap<string, readonly true[]> => {
       for (const word of part.value.match(/[A-Za-z_]\w+/g) ?? []) out.set(word, FOUND);
   };
   walkStmts(module.facts.body, (stmt) => {
+    if (stmt.kind === 'Import' || stmt.kind === 'ImportFrom')
+      for (const word of modulesIn(stmt)) out.set(`import ${word}`, FOUND);
     if (!isProse(stmt)) for (const expr of stmtExprs(stmt)) walkExpr(expr, look);
   });
   return out;
 });
+
+/** Last names of the modules that a statement may import. */
+function modulesIn(stmt: Extract<Stmt, { kind: 'Import' | 'ImportFrom' }>): string[] {
+  const from = stmt.kind === 'ImportFrom' ? [stmt.module] : [];
+  return [...from, ...stmt.names.map(({ name }) => name)].map((name) =>
+    name.slice(name.lastIndexOf('.') + 1),
+  );
+}
 
 const FOUND: readonly true[] = [true];
 
@@ -58,7 +68,15 @@ export function unnamedMiss(program: Program, { escapes }: Fate): Defect[] {
 export function isUnnamedEntry(program: Program, { kind, path, function: qualname }: EntryPoint): boolean {
   if (kind !== 'uncalled' || !isWhole(program)) return false;
   const fn = functions(program).get(`${path} ${qualname}`);
-  return fn !== undefined && mayBeUnnamed(program, fn) && named(program).of(fn.name).length === 0;
+  const isNamed = (name: string): boolean => named(program).of(name).length > 0;
+  return fn !== undefined && mayBeUnnamed(program, fn) && isKnown(fn, isNamed) && !isNamed(fn.name);
+}
+
+/** The program names the class, or imports the module: what it does neither with may be named by a deployment, which knows its methods. */
+function isKnown({ cls, module }: FunctionInfo, isNamed: (name: string) => boolean): boolean {
+  return cls === null
+    ? isNamed(`import ${module.name.slice(module.name.lastIndexOf('.') + 1)}`)
+    : isNamed(cls.name);
 }
 
 /** The settings of a project are there: what is read is a whole program, and no library or part of one. */
