@@ -60,7 +60,7 @@ export function askedRelation(program: Program, lookup: FoundLookup): Guard | nu
 }
 
 /** `hasattr(x, 'profile')` and `getattr(x, 'profile', None)`: both see a row that is not there. */
-function asksFor(part: Expr, { value, attr }: Attribute, fn: FunctionInfo): boolean {
+export function asksFor(part: Expr, { value, attr }: Attribute, fn: FunctionInfo): boolean {
   if (part.kind !== 'Call' || part.func.kind !== 'Name') return false;
   const { id } = part.func;
   if (id !== 'hasattr' && !(id === 'getattr' && part.args.length === 3)) return false;

@@ -122,3 +122,35 @@ describe('rows that are made wherever their parent is made', () => {
   );
   shows('nobody makes the parent', program('match.seats.get(number=1)', 'pass'), false);
 });
+
+describe('a reverse one-to-one that is made wherever its row is', () => {
+  const described = (makes: string, parent = 'Group', ask = 'hasattr(other, "text")'): string => `
+  #### shop/models.py
+  from django.contrib.auth.models import User
+  from django.db import models
+
+  class Group(models.Model):
+      name = models.CharField(max_length=9)
+
+  class Text(models.Model):
+      of = models.OneToOneField(${parent}, on_delete=models.CASCADE, related_name="text")
+  #### shop/making.py
+  from django.contrib.auth.models import User
+  from shop.models import Group, Text
+
+  def make(name, other):
+      group = ${parent}.objects.create(name=name)
+      ${makes}
+      return ${ask}
+  #### shop/work.py
+  from django.contrib.auth.models import User
+  from shop.models import Group, Text
+
+  def show(group: ${parent}):
+      return group.text.pk #!
+`;
+  const makes = 'group.text = Text.objects.create(of=group)';
+  shows('although something asks for one of that name', described(makes), true);
+  shows('but is not', described('pass'), false);
+  shows('of users, who come from elsewhere, too', described(makes, 'User'), false);
+});

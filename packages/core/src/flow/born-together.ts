@@ -38,13 +38,13 @@ export class BornTogether {
     this.#program = graph.program;
   }
 
-  /** A reverse one-to-one is told by what the program asks of it: `ReliedOn`. */
+  /** What hangs on a user is told by what the program asks of it: users come from elsewhere, too. */
   has(found: FoundLookup): boolean {
     const { cls } = found.model;
-    if (found.form === 'reverse-one-to-one') return false;
     const asked = cls === null ? null : this.#asked(found, cls);
     const parent = asked?.field.target?.cls ?? null;
     if (cls === null || asked === null || parent === null || parent === cls) return false;
+    if (found.form === 'reverse-one-to-one' && this.#program.models.userModel().cls === parent) return false;
     const makers = [...this.#makersOf(parent)];
     return (
       makers.length > 0 &&

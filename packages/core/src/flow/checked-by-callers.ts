@@ -9,7 +9,7 @@ import { outsideTests } from './test-code.ts';
 import { testedAt } from './tested.ts';
 
 /** So many calls between the check and the read. */
-const MAX_CALLS = 3;
+export const MAX_CALLS = 3;
 
 /**
  * True where every way into a function checks a relation of what it gives, or sets it: `if order.customer: greet(order)`, or `check(order)`, which raises where
@@ -22,23 +22,31 @@ export function isCheckedByCallers(
   calls = 0,
   reader = fn,
 ): boolean {
-  const [root = '', ...rest] = (dottedName(read.value) ?? '').split('.');
-  if (!fn.params.some(({ name }) => name === root) || calls >= MAX_CALLS) return false;
+  if (calls >= MAX_CALLS) return false;
   const edges = outsideTests(graph.callers(fn), fn.path);
   return (
     edges.length > 0 &&
     edges.every((edge) => {
-      const given = givenAs(edge, fn, root);
-      const owner = given === null ? null : along(given, rest);
-      if (owner === null) return false;
-      const at: Attribute = { ...read, value: owner, start: edge.expr.start, end: edge.expr.end };
+      const at = readAt(edge, fn, read);
       return (
-        isChecked(edge, at) ||
-        isRefused(graph, edge, at, reader) ||
-        isCheckedByCallers(graph, at, edge.place.fn, calls + 1, reader)
+        at !== null &&
+        (isChecked(edge, at) ||
+          isRefused(graph, edge, at, reader) ||
+          isCheckedByCallers(graph, at, edge.place.fn, calls + 1, reader))
       );
     })
   );
+}
+
+/**
+ * A read of what a parameter leads to as a way into the function says it: `sale.customer` where `greet(sale)` leads to a read of
+ * `order.customer`. Null where the text does not tell.
+ */
+export function readAt(edge: CallEdge, fn: FunctionInfo, read: Attribute): Attribute | null {
+  const [root = '', ...rest] = (dottedName(read.value) ?? '').split('.');
+  const given = fn.params.some(({ name }) => name === root) ? givenAs(edge, fn, root) : null;
+  const owner = given === null ? null : along(given, rest);
+  return owner === null ? null : { ...read, value: owner, start: edge.expr.start, end: edge.expr.end };
 }
 
 /** True behind a call that leads to an assignment of the relation: `order.assign()` where that says `self.customer = ...`. */

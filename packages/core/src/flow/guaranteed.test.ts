@@ -741,6 +741,11 @@ describe('relations', () => {
     again('person.profile'),
   );
   shows(
+    'a relation that was written to before',
+    relation('person.profile.name = "x" #\nreturn [person.profile.id #!\n]'),
+    again('person.profile'),
+  );
+  shows(
     'a relation that a block before read, which only its end leads out of',
     relation(
       'try:\n    print(person.profile) #\nexcept ValueError:\n    return None\nreturn [person.profile.id #!\n]',

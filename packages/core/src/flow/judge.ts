@@ -34,13 +34,13 @@ import { parentOrigin } from './parent-origin.ts';
 import { picked, sentBeside } from './picked.ts';
 import { Propagation } from './propagate.ts';
 import { isPrivileged } from './privileged.ts';
-import { reachedBack } from './reached-back.ts';
 import { isDeletedTogether } from './deleted-together.ts';
 import { ReliedOn } from './relied-on.ts';
 import { RowHelpers } from './row-helper.ts';
 import { receiverText } from './receiver-text.ts';
 import { rowLabel } from './row-label.ts';
 import { settersOf } from './setters.ts';
+import { sureRelation } from './sure-relation.ts';
 import { firstForm, uniqueness } from './uniqueness.ts';
 import { wrapperOf } from './wrapper-of.ts';
 import type { Defect, Judgement, Lookup, Origin, OriginKind, Verdict } from './verdict.ts';
@@ -232,7 +232,7 @@ export class Judge {
   #verdict(found: FoundLookup, key: Expr | null, fate: Fate): Verdict {
     const sure =
       guarantee(this.#program, found, isPlainKey(found) ? key : null, key) ??
-      reachedBack(this.#graph, found) ??
+      sureRelation(this.#graph, found) ??
       filledByCallers(this.#graph, found) ??
       neverAsked(this.#graph, found);
     if (sure !== null) return { kind: 'guaranteed', by: sure };

@@ -1,6 +1,7 @@
 import { type FunctionInfo, parts, type Program } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import { type Call, dottedName, type Expr, type Stmt } from '../syntax/index.ts';
+import { argumentsOf } from './arguments.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { ranBefore } from './ran-before.ts';
 
@@ -9,7 +10,7 @@ const MAKES = /^a?(create|get_or_create|update_or_create)$/;
 
 /**
  * `Profile.objects.create(user=user)` or `Profile(user=user)`, on the only way to `user.profile`: the row is there, and Django keeps it
- * with the user.
+ * with the user. So it is behind a function that is given the user and ends with `Profile.objects.get_or_create(user=user)`.
  */
 export function madeBefore(program: Program, { expr, form, model, place }: FoundLookup): Call | null {
   const { fn } = place;
@@ -22,19 +23,71 @@ export function madeBefore(program: Program, { expr, form, model, place }: Found
   );
   const made = callsIn(ranBefore(fn.body, expr)).find(
     (call) =>
-      call.args.some(({ name, value }) => name !== null && fields.has(name) && dottedName(value) === owner) &&
-      makes(program, call, model.key, fn),
+      makesFor(program, call, { owner, fields, model: model.key }, fn) ||
+      endsWithMaking(program, call, { owner, fields, model: model.key }, fn),
   );
   return made === undefined || isRebound(owner, made, expr, fn) ? null : made;
 }
 
-/** The calls that statements consist of, those in `with` blocks too. */
+/** A row of which others are asked for, by the columns that lead back to it. */
+interface Wanted {
+  readonly owner: string;
+  readonly fields: ReadonlySet<string>;
+  readonly model: string;
+}
+
+/** The calls that statements and tests begin with, those in `with` blocks too: they run whenever the statement does. */
 function callsIn(body: readonly Stmt[]): readonly Call[] {
   return body.flatMap((stmt) => {
     if (stmt.kind === 'With') return callsIn(stmt.body);
+    if (stmt.kind === 'If') return firstCalls(stmt.test);
     const value = stmt.kind === 'ExprStmt' || stmt.kind === 'Assign' ? stmt.value : null;
-    const call = value?.kind === 'Await' ? value.value : value;
-    return call?.kind === 'Call' ? [call] : [];
+    return value === null ? [] : firstCalls(value);
+  });
+}
+
+/** The calls of `not profile_of(user).is_active` and `profile_of(user).is_active and ...`, whatever they give. */
+function firstCalls(expr: Expr): readonly Call[] {
+  switch (expr.kind) {
+    case 'Call':
+      return [expr, ...(expr.func.kind === 'Attribute' ? firstCalls(expr.func.value) : [])];
+    case 'Attribute':
+    case 'Subscript':
+    case 'Await':
+      return firstCalls(expr.value);
+    case 'UnaryOp':
+      return firstCalls(expr.operand);
+    case 'BoolOp':
+      return firstCalls(expr.left);
+    case 'Compare':
+      return expr.operands[0] === undefined ? [] : firstCalls(expr.operands[0]);
+    default:
+      return [];
+  }
+}
+
+function makesFor(program: Program, call: Call, { owner, fields, model }: Wanted, fn: FunctionInfo): boolean {
+  return (
+    call.args.some(({ name, value }) => name !== null && fields.has(name) && dottedName(value) === owner) &&
+    makes(program, call, model, fn)
+  );
+}
+
+/** A call of a function of the program that makes the row, or finds it, with its last statement. */
+function endsWithMaking(program: Program, call: Call, wanted: Wanted, fn: FunctionInfo): boolean {
+  if (!call.args.some(({ value }) => dottedName(value) === wanted.owner)) return false;
+  return parts(program.infer.expr(call.func, fn)).some((type) => {
+    if (type.t !== 'function' || type.fn === fn) return false;
+    const last = type.fn.body.at(-1);
+    const value = last?.kind === 'Return' ? last.value : null;
+    const [given] = [...argumentsOf(type.fn, call, fn)].find(
+      ([, { expr }]) => dottedName(expr) === wanted.owner,
+    ) ?? [null];
+    return (
+      value !== null &&
+      given !== null &&
+      firstCalls(value).some((part) => makesFor(program, part, { ...wanted, owner: given }, type.fn))
+    );
   });
 }
 

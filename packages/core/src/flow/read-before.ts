@@ -65,13 +65,18 @@ function surelyRun(stmt: Stmt): readonly Expr[] {
 function headOf(stmt: Stmt): readonly Expr[] {
   switch (stmt.kind) {
     case 'Assign':
-      return stmt.value === null ? [] : [stmt.value];
+      return [...(stmt.value === null ? [] : [stmt.value]), ...stmt.targets.flatMap(ownersIn)];
     case 'FunctionDef':
     case 'ClassDef':
       return [];
     default:
       return stmtExprs(stmt);
   }
+}
+
+/** What an assignment to `user.profile.name` reads: `user.profile`. */
+function ownersIn(target: Expr): readonly Expr[] {
+  return target.kind === 'Attribute' || target.kind === 'Subscript' ? [target.value] : [];
 }
 
 /** The same of a statement around a place: in the body of an `if`, all parts of its `and` were true. */
