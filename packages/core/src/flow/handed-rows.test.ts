@@ -165,3 +165,26 @@ test('a value that a class keeps as `pk` is not the key of a row', async () => {
 `),
   ).toBe('escapes to task run: Context.order < run');
 });
+
+describe('a key that callers take from different columns of rows', () => {
+  const look = (more: string): string => `
+  #### shop/work.py
+  from shop.models import Customer, Order
+
+  def load(key):
+      return Customer.objects.get(pk=key) #!
+
+  def of_order(order: Order):
+      return load(order.customer_id)
+
+  ${more.replaceAll('\n', '\n  ')}
+`;
+  test('all of which lead to one', async () =>
+    expect(await fateOf(look('def again(customer: Customer):\n    return load(customer.pk)'))).toContain(
+      'guaranteed',
+    ));
+  test('one of which does not', async () =>
+    expect(await fateOf(look('def again(order: Order):\n    return load(order.number)'))).toContain(
+      'escapes',
+    ));
+});

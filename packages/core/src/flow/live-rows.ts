@@ -73,10 +73,16 @@ function isItsOwnKind(owner: Expr, { model, expr }: FoundLookup, how?: 'by a rel
   return chosen;
 }
 
-/** A parameter that is annotated as something else than a row: a copy sent by somebody, not the row. */
+/** A parameter that is annotated as something else than a row: a copy sent by somebody, not the row. `object` may be anything. */
 function isForeignParam(owner: Expr, fn: FunctionInfo): boolean {
   return (
-    owner.kind === 'Name' && fn.params.some((param) => param.name === owner.id && param.annotation !== null)
+    owner.kind === 'Name' &&
+    fn.params.some(
+      ({ name, annotation }) =>
+        name === owner.id &&
+        annotation !== null &&
+        !/^((typing\.)?Any|object)$/.test(dottedName(annotation) ?? ''),
+    )
   );
 }
 

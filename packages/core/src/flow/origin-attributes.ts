@@ -41,7 +41,11 @@ export function attributeOrigins(
     return [originAt('literal', `\`${expr.attr}\` of a model`, expr, fn)];
   const base = t.program.infer.expr(expr.value, fn);
   if (expr.attr === 'session' && /(^|\.)request$/.test(dottedName(expr.value) ?? ''))
-    return [originAt('cache', 'a value kept in the session', expr, fn)];
+    return [
+      trail.path.length > 0
+        ? originAt('cache', 'a value kept in the session', expr, fn)
+        : originAt('unknown', 'the session', expr, fn),
+    ];
   if (expr.attr === 'session_key' && /(^|\.)session$/.test(dottedName(expr.value) ?? ''))
     return [originAt('request', 'the key of the session that the request runs in', expr, fn)];
   const [step] = trail.path;

@@ -3,7 +3,7 @@ import { type ClassInfo, type FunctionInfo, parts, type Type } from '../project/
 import type { Call, Expr, Stmt } from '../syntax/index.ts';
 import { fieldsOf } from './origin-attributes.ts';
 import { returnValues, yieldedParts } from './origin-parameters.ts';
-import { callOrigin } from './origin-sources.ts';
+import { callOrigin, isSettings } from './origin-sources.ts';
 import { answeredAbove, checkedAbove } from './origin-super.ts';
 import { convertedParts, methodParts, type Part, type Step } from './origin-steps.ts';
 import { madeOf, originAt, telling, type Tracer, type Trail } from './origin-trail.ts';
@@ -50,6 +50,7 @@ export function callOrigins(t: Tracer, expr: Call, fn: FunctionInfo, trail: Trai
     types.every((type) => type.t === 'external') &&
     expr.args.length > 0
   ) {
+    if (ITEM.test(expr.func.attr) && isOfSettings(t, expr.func.value, fn)) return partOf(t, expr, fn, trail);
     const given = telling(expr.args.flatMap((arg) => t.trace(arg.value, fn, whole)));
     const item = ITEM.test(expr.func.attr) && !given.some(tells) ? partOf(t, expr, fn, trail) : [];
     if (item.some(tells)) return item;
@@ -78,6 +79,14 @@ const TEXT =
 const TAKES = /^(pop|popleft|get)$/;
 
 const ITEM = /^(get|pop|getlist)$/;
+
+/** `settings.SHOPS.get(host)`: what the setting says, whoever chooses the item. */
+function isOfSettings({ program }: Tracer, owner: Expr, fn: FunctionInfo): boolean {
+  return (
+    owner.kind === 'Attribute' &&
+    parts(program.infer.expr(owner.value, fn)).some((type) => isSettings(type, program))
+  );
+}
 
 /** `forwarded.pop("slug")`: a constant names the item, and is not it. */
 function isNamed(given: readonly Origin[]): boolean {

@@ -1,6 +1,7 @@
 import { SHARED_SCHEMA } from '../django/index.ts';
 import { type FunctionInfo, parts, type Program, type Type } from '../project/index.ts';
 import { type Call, dottedName, type Expr } from '../syntax/index.ts';
+import { isOwnContainer } from './own-container.ts';
 import type { OriginKind } from './verdict.ts';
 
 const SEARCH =
@@ -9,6 +10,8 @@ const SEARCH =
 const MAKES_QUERY = /_(args|kwargs|params|parameters|conditions|filters?|url|config|settings|options)$/i;
 const CACHES =
   /(^|[._])(cache|caches|redis|redis_client|redis_conn|memcache|session|rds|lock_cache|redis_connection|redis_cluster)([._]|$)/i;
+/** Caches that end with the request or the process, by their names. */
+const SHORT_LIVED = /(^|[._])(local|request|thread|process|in_?memory)_?cache([._]|$)/i;
 const CACHE_READS =
   /^(get|get_many|hget|hgetall|hmget|mget|lrange|lpop|rpop|blpop|smembers|spop|zrange|zrangebyscore|zrevrange|get_hash|get_or_set|pop|getset|srandmember|getex)$/;
 const MESSAGES = /(^|[._])(kafka|consumer|pubsub|sqs|amqp|message|msg)([._]|$)/i;
@@ -64,7 +67,8 @@ export function callOrigin(
   const owner = call.func.kind === 'Attribute' ? ownerName(call.func.value) : '';
   if (
     CACHE_READS.test(last) &&
-    (CACHES.test(owner) || names.some((name) => CACHES.test(name.slice(0, name.lastIndexOf('.')))))
+    (CACHES.test(owner) || names.some((name) => CACHES.test(name.slice(0, name.lastIndexOf('.'))))) &&
+    !isShortLived(program, call, fn)
   ) {
     return /session/i.test(owner)
       ? { kind: 'cache', detail: 'a value kept in the session' }
@@ -91,6 +95,12 @@ export function callOrigin(
   return received || names.some((name) => /(^|\.)\w*Consumer$/.test(name))
     ? { kind: 'message', detail: 'a message of a queue' }
     : null;
+}
+
+/** A dictionary of the program's own, and a cache that says so: no row is gone before what they keep of it. */
+function isShortLived(program: Program, { func }: Call, fn: FunctionInfo): boolean {
+  if (func.kind !== 'Attribute') return false;
+  return SHORT_LIVED.test(ownerName(func.value)) || isOwnContainer(program, func.value, fn);
 }
 
 /** `redis.Redis.get` for a method of a name that `redis.Redis()`, or a class of the program derived from it, was assigned to. */

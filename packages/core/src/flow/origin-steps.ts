@@ -204,7 +204,8 @@ export function isContainer({ source }: Binding): boolean {
   return source.kind === 'assign' && source.value !== null && makesContainer(source.value);
 }
 
-function makesContainer(value: Expr): boolean {
+/** True for a display, a comprehension, and calls like `dict()`. */
+export function makesContainer(value: Expr): boolean {
   return (
     /^(List|Set|Dict|ListComp|SetComp|DictComp)$/.test(value.kind) ||
     (value.kind === 'Call' &&

@@ -477,6 +477,62 @@ describe('sources', () => {
     'cache',
   );
   shows(
+    'the session as a whole, given to a function that makes something of it',
+    `
+  #### shop/views.py
+  from shop.models import Order
+  from shop_sso import provider
+
+  def page(request):
+      return Order.objects.get(pk=provider.user_of(request.session).order)
+`,
+    'unknown',
+  );
+  shows(
+    'a dictionary of its own that is called a cache',
+    `
+  #### shop/work.py
+  from shop.models import Order
+
+  class Wizard:
+      def __init__(self):
+          self.cache = {}
+
+      def run(self):
+          return Order.objects.get(pk=self.cache.get("order"))
+`,
+    'unknown',
+  );
+  shows(
+    'the session, or a dictionary where there is none',
+    `
+  #### shop/views.py
+  from shop.models import Order
+
+  def page(request):
+      session = getattr(request, "session", {})
+      return Order.objects.get(pk=session.get("order"))
+`,
+    'cache',
+  );
+  shows(
+    'a cache that lasts as long as the request',
+    task('Order.objects.get(pk=local_cache.get("order", make))', 'from shop_cache import local_cache'),
+    'unknown',
+  );
+  shows(
+    'a map that stands in the settings',
+    `
+  #### shop/views.py
+  from django.conf import settings
+  from shop.models import Customer
+
+  def page(request):
+      return Customer.objects.get(email=settings.OWNERS.get(request.META["REMOTE_ADDR"]))
+`,
+    'settings',
+  );
+  shows(
     'the key of the session itself',
     `
   #### shop/views.py

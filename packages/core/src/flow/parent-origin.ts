@@ -9,8 +9,8 @@ import { setOnRequest } from './set-on-request.ts';
 import type { Origin } from './verdict.ts';
 
 /**
- * The only origin of a key that was passed on, when it is a constrained column of a row at hand, or the row's own value of the
- * column that is asked by, in the calls that let the exception through (`edges`). Columns read in place are judged by `guarantee`, but for what the program put on the request
+ * The origin of a key that was passed on, the first of several, when each is a constrained column of a row at hand, or the row's own
+ * value of the column that is asked by, in the calls that let the exception through (`edges`). Columns read in place are judged by `guarantee`, but for what the program put on the request
  * or an `__init__` has just set.
  */
 export function parentOrigin(
@@ -25,12 +25,12 @@ export function parentOrigin(
   if (isOfDeleted(key, found)) return null;
   if (key.kind === 'Attribute' && setOnRequest(program, key).length === 0 && !isNewlySet(key, found))
     return null;
-  const [origin, other] = origins.of(key, found.place.fn, edges);
-  if (origin === undefined || other !== undefined) return null;
-  const isThere = isPlainKey(found)
-    ? origins.pointsAt(origin)?.key === found.model.key
-    : found.rows?.related === false && origins.isValueOf(origin, found.model, column);
-  return isThere ? origin : null;
+  const isThere = (origin: Origin): boolean =>
+    isPlainKey(found)
+      ? origins.pointsAt(origin)?.key === found.model.key
+      : found.rows?.related === false && origins.isValueOf(origin, found.model, column);
+  const all = origins.of(key, found.place.fn, edges);
+  return all.every(isThere) ? (all[0] ?? null) : null;
 }
 
 /** `self.order_id` in the `__init__` that sets it: what the caller gave a moment ago. */

@@ -2,6 +2,7 @@ import { RELATION_FIELDS } from '../django/index.ts';
 import { type Call, dottedName, type Expr } from '../syntax/index.ts';
 import type { ClassInfo } from './entities.ts';
 import { foreignModel } from './foreign.ts';
+import type { FunctionInfo } from './function-info.ts';
 import type { Program } from './program.ts';
 import type { ModelRef } from './types.ts';
 
@@ -140,7 +141,7 @@ function relationTarget(program: Program, { owner, model }: Declaration, written
       : program.models.byLabel(expr.value, model.module);
   }
   if (/(^|\.)AUTH_USER_MODEL$/.test(dottedName(expr) ?? '')) return program.models.userModel();
-  if (expr.kind === 'Call') return isUserModelCall(program, owner, expr) ? program.models.userModel() : null;
+  if (expr.kind === 'Call') return isUserModelCall(program, expr, fn) ? program.models.userModel() : null;
   const symbol = program.symbols.of(expr, fn);
   if (symbol?.kind === 'class') return program.models.ref(symbol.cls);
   if (symbol?.kind !== 'external') return null;
@@ -149,8 +150,8 @@ function relationTarget(program: Program, { owner, model }: Declaration, written
   );
 }
 
-function isUserModelCall(program: Program, owner: ClassInfo, call: Call): boolean {
-  const symbol = program.symbols.of(call.func, owner.bodyScope);
+function isUserModelCall(program: Program, call: Call, fn: FunctionInfo): boolean {
+  const symbol = program.symbols.of(call.func, fn);
   return (
     symbol?.kind === 'external' &&
     /^django\.contrib\.auth\..*get_user_model$|^django\.contrib\.auth\.get_user_model$/.test(symbol.name)

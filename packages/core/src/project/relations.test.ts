@@ -44,6 +44,24 @@ def run(lead: Lead):
     lead.e  #! Later e descriptor
     lead.f  #! Letter f descriptor
 `,
+    'the user model under a name of another module': `
+#### auth/names.py
+from django.contrib.auth import get_user_model
+User = get_user_model()
+#### auth/models.py
+from django.contrib.auth.models import AbstractUser
+class User(AbstractUser):
+    pass
+#### crm/models.py
+${HEAD}
+from auth.names import User
+class Lead(models.Model):
+    owner = models.ForeignKey(User, models.CASCADE, db_constraint=False, related_name='+')
+#### crm/tasks.py
+from crm.models import Lead
+def run(lead: Lead):
+    lead.owner  #! User owner descriptor
+`,
     'the label tells two models of one name apart': `
 #### crm/models.py
 ${HEAD}
