@@ -461,6 +461,24 @@ new RuleTester([uncheckedOptionalRow], { describe, it }, { recipes: new Map() })
       ],
     },
     {
+      name: 'in a view that lets people in only where the program is written',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\nfrom django.conf import settings\nfrom django.contrib.auth.mixins import UserPassesTestMixin\nfrom django.views.generic import TemplateView\n\n\nclass Named:\n    def name(self):\n        return Row.objects.order_by("name").first().name\n\n\nclass Preview(UserPassesTestMixin, Named, TemplateView):\n    def test_func(self):\n        return settings.DEBUG and self.request.user.is_staff\n',
+      },
+      errors: [{ path: 'app/b.py', line: 9, severity: 'info' }],
+    },
+    {
+      name: 'in a view that one page lets anybody in to',
+      code: {
+        ...FILES,
+        'app/b.py':
+          'from app.models import Row\nfrom django.conf import settings\nfrom django.contrib.auth.mixins import UserPassesTestMixin\nfrom django.views.generic import TemplateView\n\n\nclass Named:\n    def name(self):\n        return Row.objects.order_by("name").first().name\n\n\nclass Preview(UserPassesTestMixin, Named, TemplateView):\n    def test_func(self):\n        return settings.DEBUG and self.request.user.is_staff\n\n\nclass Page(Named, TemplateView):\n    pass\n',
+      },
+      errors: [{ path: 'app/b.py', line: 9, severity: 'error' }],
+    },
+    {
       name: 'a task that is also run where the program is written',
       code: {
         ...FILES,

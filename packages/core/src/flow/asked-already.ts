@@ -10,6 +10,7 @@ import { conditions } from './conditions.ts';
 import type { Fate } from './escape.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { hidesRows } from './hidden-rows.ts';
+import { onlyValue } from './only-value.ts';
 import { ranBefore } from './ran-before.ts';
 import { wordsOf } from './same-words.ts';
 import { isShort } from './short-entries.ts';
@@ -34,9 +35,12 @@ export function askedAlready(graph: CallGraph, lookup: FoundLookup, key: Expr | 
     const { expr: call } = site;
     const stmt = before.find(({ start, end }) => start <= call.start && call.end <= end);
     if (stmt === undefined) return false;
-    if (!alwaysRuns(stmt, call, tests) || !isUnchanged(key, call, fn)) return false;
+    if (!alwaysRuns(stmt, call, tests)) return false;
+    const value = key.kind === 'Name' ? (onlyValue(key, fn) ?? key) : key;
+    if (short && isUnchanged(value, call, fn) && isObjectOfView(graph.program, call, lookup, key))
+      return true;
+    if (!isUnchanged(key, call, fn)) return false;
     if (short && (wordsOf(call) === asked || asksForSame(graph, call, lookup))) return true;
-    if (short && isObjectOfView(graph.program, call, lookup, key)) return true;
     return graph.callees(site).some((callee) => {
       const given = [...argumentsOf(callee, call, fn)].filter(
         ([, { expr: value }]) => wordsOf(value) === wanted,

@@ -49,6 +49,93 @@ class OrderViewSet(ModelViewSet):
   );
 });
 
+describe('what the base class of a view does with its object', () => {
+  const view = (body: string, after: string, base = 'UpdateAPIView'): string =>
+    code(
+      'from rest_framework.exceptions import NotFound\nfrom rest_framework.generics import CreateAPIView, UpdateAPIView',
+      `
+class OrderView(${base}):
+    ${body.replaceAll('\n', '\n    ')}
+
+    def patch(self, request, *args, **kwargs):
+        response = ${after}
+        number = self.kwargs.get("number")
+        order = Order.objects.get(number=number) #!
+        return response`,
+    );
+  const own = 'queryset = Order.objects.all()\nlookup_field = "number"';
+  const getter = (answer: string): string =>
+    `def get_object(self):\n    found = self.kwargs.get("number")\n    try:\n        return Order.objects.get(number=found)\n    except Order.DoesNotExist:\n        ${answer}`;
+  const patch = 'super().patch(request, *args, **kwargs)';
+  shows('by the part that the view names', view(own, patch), 'request seen');
+  shows('by another part', view(own.replace('number', 'slug'), patch), 'request');
+  shows('in a method of its own that answers', view(getter('raise NotFound'), patch), 'request seen');
+  shows('in a method of its own that goes on', view(getter('return None'), patch), 'request');
+  shows('of a view without one', view(own, patch, 'CreateAPIView'), 'request');
+  shows('where nothing calls it', view(own, 'Response()'), 'request');
+});
+
+describe('a row that was found by the value of the one it belongs to', () => {
+  const found = (asks: string, wants = 'email=email'): string =>
+    code(
+      'from django.shortcuts import get_object_or_404',
+      `
+def show(request, email, number):
+    ${asks}
+    return Customer.objects.get(${wants}) #!`,
+    );
+  const by = 'get_object_or_404(Order, customer__email=email, number=number)';
+  shows('by the same value', found(by), 'request seen');
+  shows('with get', found(by.replace('get_object_or_404(Order, ', 'Order.objects.get(')), 'request seen');
+  shows('by another value', found(by.replace('=email', '=number')), 'request');
+  shows('in another way', found(by.replace('email=', 'email__iexact=')), 'request');
+  shows(
+    'in the same way',
+    found(by.replace('email=', 'email__iexact='), 'email__iexact=email'),
+    'request seen',
+  );
+  shows('of many rows', found('Order.objects.filter(customer__email=email)'), 'request');
+  shows('where there is one', found(`if number:\n        ${by}`), 'request');
+});
+
+describe('a key that a function gives only where there is a row', () => {
+  const given = (test: string, body = 'number = checked(request)\n    return pay(request, number)'): string =>
+    code(
+      'from shop_errors import Unknown',
+      `
+def checked(request):
+    number = request.GET["number"]
+    if ${test}:
+        raise Unknown
+    return number
+
+def pay(request, number):
+    return Order.objects.get(number=number) #!
+
+def show(request):
+    ${body}`,
+    );
+  const none = 'not Order.objects.filter(number=number).exists()';
+  shows('to the caller', given(none), 'request seen');
+  shows('where there is none', given(none.slice(4)), 'request');
+  shows('of another model', given(none.replace('Order', 'Customer')), 'request');
+  shows('for another key', given(none.replace('=number', '=request.user')), 'request');
+  shows('but for another caller', given(none, 'return pay(request, request.GET["number"])'), 'request');
+});
+
+describe('the model that the row which the key found names', () => {
+  const found = (row: string): string =>
+    code(
+      'from shop_parts import part_of',
+      `
+def show(request, part_id):
+    part = ${row}
+    return part.kind.model.objects.get(pk=part_id) #!`,
+    );
+  shows('by the same key', found('part_of(part_id)'), 'request seen');
+  shows('by another key', found('part_of(request.GET["part"])'), 'request');
+});
+
 describe('a method of the view that asks by its own words', () => {
   const view = (check: string, asks: string): string =>
     code(

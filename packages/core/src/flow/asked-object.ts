@@ -4,20 +4,26 @@ import { type Call, dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from
 import type { FoundLookup } from './find-lookups.ts';
 import { sameModel } from './live-rows.ts';
 import { onlyValue } from './only-value.ts';
+import { raisesWithout } from './raises-without.ts';
 import { lastName } from './site-table.ts';
 import { assignedIn } from './view-hooks.ts';
 
+/** Methods that Django and its REST framework begin with `get_object()`, in views of one row. */
+const OF_ONE_ROW = /^(retrieve|update|partial_update|destroy|get|put|patch|delete)$/;
+const VIEWS =
+  /^(rest_framework|django\.views\.generic)\..*(Retrieve|Update|Destroy|Detail|Delete|ModelViewSet)/;
+
 /**
- * True for the `self.get_object()` of a view that finds the very row of a lookup: by the part of the address that
- * `lookup_url_kwarg`, `lookup_field` or `pk_url_kwarg` names, or by `pk`.
+ * True for the `self.get_object()` of a view, or a `super().update(...)` that begins with it, that finds the very row of a lookup: by
+ * the part of the address that `lookup_url_kwarg`, `lookup_field` or `pk_url_kwarg` names, or by `pk`; or by the lookup's own words.
  */
 export function isObjectOfView(program: Program, call: Call, lookup: FoundLookup, key: Expr): boolean {
   const { fn } = lookup.place;
-  const self = fn.params[0]?.name;
-  if (fn.cls === null || !fn.isMethod || self === undefined || dottedName(call.func) !== `${self}.get_object`)
-    return false;
+  if (fn.cls === null || !fn.isMethod || !asksObject(program, call, fn, fn.cls)) return false;
   const [asked, other] = lookup.expr.kind === 'Call' ? lookup.expr.args : [];
   if (lookup.form !== 'get' || asked === undefined || other !== undefined) return false;
+  const own = program.hierarchy.member(fn.cls, 'get_object')?.method ?? null;
+  if (own !== null && raisesWithout(program, own, { lookup, key })) return true;
   const text = (name: string): string | null => textIn(program, fn.cls, name);
   const field = text('lookup_field') ?? 'pk';
   const part = text('lookup_url_kwarg') ?? text('pk_url_kwarg') ?? field;
@@ -26,6 +32,17 @@ export function isObjectOfView(program: Program, call: Call, lookup: FoundLookup
     partOf(key, fn) === part &&
     isFrameworks(program, fn.cls) &&
     isOfModel(program, call, lookup)
+  );
+}
+
+function asksObject(program: Program, { func }: Call, fn: FunctionInfo, cls: ClassInfo): boolean {
+  if (func.kind !== 'Attribute') return false;
+  if (func.attr === 'get_object') return dottedName(func.value) === fn.params[0]?.name;
+  return (
+    OF_ONE_ROW.test(func.attr) &&
+    func.value.kind === 'Call' &&
+    lastName(func.value.func) === 'super' &&
+    program.hierarchy.externalBases(cls).some((base) => VIEWS.test(base))
   );
 }
 

@@ -1,4 +1,4 @@
-import type { FunctionInfo } from '../project/index.ts';
+import type { ClassInfo, FunctionInfo, Program } from '../project/index.ts';
 import { dottedName, type Expr, type Stmt, stmtBlocks } from '../syntax/index.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
 import type { EntryPoints } from './entry.ts';
@@ -7,23 +7,39 @@ import { outsideTests } from './test-code.ts';
 /** Settings that are on where a program is written or tested, and off where it serves. */
 const OFF = /(^|\.)settings\.(DEBUG|((IS|IN|UNIT|RUNNING)_)?TEST(S|ING)?(_MODE)?|(IS_)?DEVELOPMENT)$/;
 
+type Hierarchy = Program['hierarchy'];
+
 /** How many calls are followed up. */
 const STEPS = 2;
 
-/** True for code that never runs where the program serves: under `if settings.DEBUG`, or called from nowhere but there. */
+/** True for code that never runs where the program serves: under `if settings.DEBUG`, called from nowhere but there, or in a view whose `test_func` asks for it. */
 export function isDebugCode(
   graph: CallGraph,
   entries: EntryPoints,
   { fn, expr }: { readonly fn: FunctionInfo; readonly expr: Expr },
   steps = STEPS,
 ): boolean {
-  if (isOff(fn.body, expr)) return true;
+  if (isOff(fn.body, expr) || isOffView(graph.program.hierarchy, fn.cls)) return true;
   if (steps === 0 || entries.of(fn) !== null) return false;
   const edges: readonly CallEdge[] = outsideTests(graph.callers(fn), fn.path);
   return (
     edges.length > 0 &&
     edges.every((edge) => isDebugCode(graph, entries, { fn: edge.place.fn, expr: edge.expr }, steps - 1))
   );
+}
+
+/** Every view that has the class's methods lets nobody in where the program serves: `test_func` gives `settings.DEBUG and ...`. */
+function isOffView(hierarchy: Hierarchy, cls: ClassInfo | null): boolean {
+  const views = (cls === null ? [] : [cls, ...hierarchy.subclasses(cls)]).filter((view) =>
+    hierarchy.externalBases(view).some((base) => base.startsWith('django.views.')),
+  );
+  return views.length > 0 && views.every((view) => refusesAll(hierarchy, view));
+}
+
+function refusesAll(hierarchy: Hierarchy, view: ClassInfo): boolean {
+  if (!hierarchy.externalBases(view).some((base) => base.endsWith('.UserPassesTestMixin'))) return false;
+  const last = hierarchy.member(view, 'test_func')?.method?.body.at(-1);
+  return last?.kind === 'Return' && last.value !== null && servedTruth(last.value) === false;
 }
 
 /** A test on the way to a place that only those settings make true. */

@@ -8,8 +8,11 @@ import { askedAlready } from './asked-already.ts';
 import { askedByCallers } from './asked-by-callers.ts';
 import { askedFirst } from './asked-first.ts';
 import { askedWhetherAny } from './asked-any.ts';
+import { isOfFoundKind } from './asked-kind.ts';
+import { askedOver } from './asked-over.ts';
 import { blockOf } from './block-of.ts';
 import type { CallGraph } from './call-graph.ts';
+import { isCheckedByGiver } from './checked-by-giver.ts';
 import { checkedByView } from './checked-by-view.ts';
 import { isCheckedData } from './checked-data.ts';
 import { chosenBySame } from './chosen-before.ts';
@@ -79,7 +82,7 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     checkedByView(program, lookup, key) ||
     chosenBySame(lookup, key) ||
     isHistory(program, lookup) ||
-    isChoice(lookup) ||
+    isChoice(lookup, fate) ||
     askedWhetherAny(program, lookup) ||
     (key !== null && (askedAll(program, lookup) || isCheckedData(program, lookup, key))) ||
     isFieldName(graph, lookup, key) ||
@@ -92,11 +95,14 @@ export function defectsOf(graph: CallGraph, lookup: FoundLookup, fate: Fate, key
     isFetchedBySql(lookup, key, fate) ||
     isMostlyRow(program, lookup, key, fate) ||
     isGenericAsked(lookup, key) ||
+    isOfFoundKind(lookup, key) ||
     askedFirst(lookup, fate) ||
     writtenByCall(graph, lookup) ||
     writtenChild(graph, lookup, key, fate) ||
     askedAlready(graph, lookup, key, fate) ||
     askedByCallers(graph, lookup, key, fate) ||
+    askedOver(program, lookup) ||
+    isCheckedByGiver(graph, lookup, key, fate) ||
     afterOwnMiss(program, lookup) ||
     existsForCallers(program, lookup, fate)
   )

@@ -118,6 +118,25 @@ describe('rows that are there for what the text says', () => {
     expect(await kinds('initial')).not.toContain('exists-check');
   });
 
+  const getter = (more: string): string => `
+  #### shop/forms.py
+  from django import forms
+  from shop.models import Order
+
+  def by_number(number):
+      return Order.objects.get(number=number) #!
+
+  class PayForm(forms.Form):
+      order = forms.TypedChoiceField(coerce=lambda number: by_number(number))
+  ${more}
+`;
+  shows('a choice that a getter turns into a row', getter(''), 'argument seen');
+  shows(
+    'and something else calls it',
+    getter('def show(number):\n      return by_number(number)'),
+    'argument',
+  );
+
   const kept = (model: string): string => `
   #### shop/receivers.py
   from shop.history import ${model}
