@@ -188,3 +188,21 @@ describe('a key that callers take from different columns of rows', () => {
       'escapes',
     ));
 });
+
+test.each([
+  ['that may be anything', 'object', 'guaranteed'],
+  ['that may be anything, in words of typing', 'Any', 'guaranteed'],
+  ['that is no row', 'OrderData', 'escapes'],
+])('a parameter by its key, with an annotation %s', async (_title, annotation, fate) =>
+  expect(
+    await fateOf(`
+  #### shop/work.py
+  from typing import Any
+  from shop.data import OrderData
+  from shop.models import Order
+
+  def again(instance: ${annotation}):
+      return Order.objects.get(pk=instance.pk) #!
+`),
+  ).toContain(fate),
+);
