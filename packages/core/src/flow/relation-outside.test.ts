@@ -23,7 +23,9 @@ const work = (body: string): string => `${MODELS}
 const ASKED = 'guaranteed by loaded "hasattr asks for invoice first"';
 
 const shows = (title: string, body: string, fate: string): void =>
-  test(title, async () => expect(await fateOf(work(body))).toContain(fate));
+  test.each([{ title, body, fate }])('$title', async ({ body, fate }) =>
+    expect(await fateOf(work(body))).toContain(fate),
+  );
 
 describe('the row behind a parameter, for which all callers ask', () => {
   const calls = (caller: string): string => `
