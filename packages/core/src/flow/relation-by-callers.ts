@@ -4,6 +4,7 @@ import { type Attribute, dottedName, type Expr } from '../syntax/index.ts';
 import { askedRelation } from './asked-relation.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
 import { MAX_CALLS, readAt } from './checked-by-callers.ts';
+import { decides } from './decides.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { lastName } from './site-table.ts';
 import { outsideTests } from './test-code.ts';
@@ -37,13 +38,22 @@ class Callers {
       const at = edge.place.fn === fn ? null : readAt(edge, fn, expr);
       if (at === null) return null;
       const there: FoundLookup = { ...lookup, expr: at, place: edge.place };
+      const guard = askedRelation(this.#graph.program, there);
       return (
-        askedRelation(this.#graph.program, there) ??
+        (guard !== null && this.#decides(guard, edge) ? guard : null) ??
         (this.#isOwn(edge) ? this : new Callers(this.#graph, edge.place.fn.cls)).guard(there, calls + 1)
       );
     });
     const [first] = guards;
     return first === undefined || guards.includes(null) ? null : first;
+  }
+
+  /** Not so for `hasattr(order, "invoice")` in a statement before the call neither of whose branches leaves. */
+  #decides({ span }: Guard, { expr, place: { fn } }: CallEdge): boolean {
+    const isAsked = this.#graph.sites
+      .of(fn)
+      .some((site) => site.kind === 'call' && site.expr.start === span.start && site.expr.end === span.end);
+    return !isAsked || decides(fn.body, expr, span);
   }
 
   /** The call is one of a method on the caller's own object. */

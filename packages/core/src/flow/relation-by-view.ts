@@ -1,6 +1,7 @@
 import type { FunctionInfo, Program } from '../project/index.ts';
 import { type Call, dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import { asksFor } from './asked-relation.ts';
+import { decides } from './decides.ts';
 import type { FoundLookup } from './find-lookups.ts';
 import { lastName } from './site-table.ts';
 import { testedAt } from './tested.ts';
@@ -18,7 +19,7 @@ export function relationByView(program: Program, { expr, form, place: { fn } }: 
   for (const { cls, fn: hook } of viewHooks(program, fn.cls, fn)) {
     const onward = cls === null || hook.params[0]?.name !== self ? null : onwardCall(hook);
     const asked = onward === null ? null : testedAt(hook.body, onward, (part) => asksFor(part, expr, hook));
-    if (asked !== null) {
+    if (asked !== null && onward !== null && decides(hook.body, onward, asked)) {
       const detail = `\`${hook.name}\` asks for \`${expr.attr}\` first`;
       return { kind: 'loaded', path: hook.path, span: asked, detail };
     }

@@ -37,6 +37,24 @@ ${caller}`;
     if hasattr(order, "${asked}"):
         return total(order)`;
   shows('in a test around', calls(tells('invoice')), ASKED);
+  shows(
+    'in a test before, whatever comes of it',
+    calls(`def tell(order: Order):
+    if hasattr(order, "invoice"):
+        text = "paid"
+    else:
+        text = "open"
+    return text, total(order)`),
+    'escapes',
+  );
+  shows(
+    'in a test that leaves',
+    calls(`def tell(order: Order):
+    if not hasattr(order, "invoice"):
+        return None
+    return total(order)`),
+    ASKED,
+  );
   shows('for something else', calls(tells('number')), 'escapes');
   shows('under another name', calls(tells('invoice').replaceAll('order', 'sale')), ASKED);
   shows(
