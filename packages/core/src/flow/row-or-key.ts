@@ -53,7 +53,7 @@ function givenTo({ kind, expr, place }: CallEdge, fn: FunctionInfo, name: string
 function isKey({ expr }: Valued): boolean {
   if (expr.kind === 'Constant' || expr.kind === 'JoinedStr') return true;
   if (expr.kind === 'Call' && expr.func.kind === 'Name' && /^(int|str)$/.test(expr.func.id)) return true;
-  return /(^|[._])(id|pk|uuid|key|slug|code)$/.test(nameOf(expr) ?? '');
+  return /(^|[._])(id|pk|uuid|key|slug|code|name|number)$/.test(nameOf(expr) ?? '');
 }
 
 function nameOf(expr: Expr): string | null {

@@ -43,6 +43,12 @@ shows(
   'unnamed',
   '#### shop/tests/test_work.py\nfrom shop.work import ship\n\ndef test_ship():\n    ship(1)\n',
 );
+shows(
+  'that a setting names of which only tests tell',
+  ship,
+  '',
+  '#### shop/tests/test_work.py\n\ndef test_ship(settings):\n    settings.HOOKS = ["shop.work.ship"]\n',
+);
 shows('that the module hands on', `__all__ = ["ship"]\n\n${ship}`, 'unnamed');
 shows('in a table', ship, '', '#### shop/tables.py\nfrom shop import work\n\nSTEPS = {"ship": work.ship}\n');
 shows('in a text', ship, '', '#### shop/settings.py\nJOBS = ["shop.work.ship"]\n');

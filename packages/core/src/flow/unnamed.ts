@@ -12,23 +12,28 @@ import { lastName } from './site-table.ts';
 import { isTestCode } from './test-code.ts';
 import type { Defect, EntryPoint } from './verdict.ts';
 
-/** Words that the code of a module reads, calls or has in a text. What tests name is not among them, nor what `__all__` lists. */
+/**
+ * Words that the code of a module reads, calls or has in a text. Of tests only what a dotted text names, as a setting does that they stand in
+ * for: `settings.HOOKS = ["shop.work.ship"]`. What `__all__` lists is not among them.
+ */
 const named = nameIndex((module): ReadonlyMap<string, readonly true[]> => {
   const out = new Map<string, readonly true[]>();
-  if (isTestCode(module.path)) return out;
+  const isTest = isTestCode(module.path);
   const look = (part: Expr): void => {
-    if (part.kind === 'Name') out.set(part.id, FOUND);
-    if (part.kind === 'Attribute') out.set(part.attr, FOUND);
-    if (part.kind === 'Constant' && part.type === 'str')
+    if (part.kind === 'Name' && !isTest) out.set(part.id, FOUND);
+    if (part.kind === 'Attribute' && !isTest) out.set(part.attr, FOUND);
+    if (part.kind === 'Constant' && part.type === 'str' && (!isTest || DOTTED.test(part.value)))
       for (const word of part.value.match(/[A-Za-z_]\w+/g) ?? []) out.set(word, FOUND);
   };
   walkStmts(module.facts.body, (stmt) => {
-    if (stmt.kind === 'Import' || stmt.kind === 'ImportFrom')
+    if (!isTest && (stmt.kind === 'Import' || stmt.kind === 'ImportFrom'))
       for (const word of modulesIn(stmt)) out.set(`import ${word}`, FOUND);
     if (!isProse(stmt)) for (const expr of stmtExprs(stmt)) walkExpr(expr, look);
   });
   return out;
 });
+
+const DOTTED = /^\w+(\.\w+)+$/;
 
 /** Last names of the modules that a statement may import. */
 function modulesIn(stmt: Extract<Stmt, { kind: 'Import' | 'ImportFrom' }>): string[] {
