@@ -574,6 +574,16 @@ describe('users, natural keys, insert or fetch', () => {
     fetched,
   );
   shows(
+    "insert or fetch, by the project's own exception of a row that is there",
+    flow(
+      'try:\n    return place(order_id)\nexcept OrderAlreadyExist:\n    return Order.objects.get(number=order_id)',
+    ).replace(
+      'def run',
+      'class OrderAlreadyExist(Exception):\n      pass\n\n  def place(number):\n      raise OrderAlreadyExist\n\n  def run',
+    ),
+    fetched,
+  );
+  shows(
     "in the handler of the project's own exception about something else",
     flow(
       'try:\n    return channel_of(order_id)\nexcept DuplicateDisplayName:\n    return Order.objects.get(number=order_id)',

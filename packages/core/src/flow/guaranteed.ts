@@ -99,7 +99,7 @@ export function constrainedBehind(program: Program, key: Expr, lookup: FoundLook
 const REFUSED = /(IntegrityError|ValidationError|FailedPreconditionError)$/;
 
 /** The program's own names for it: `DuplicateEmailError`, `AlreadyExists`. */
-const TAKEN = /Duplicate|AlreadyExists|NotUnique|AlreadyTaken/;
+const TAKEN = /Duplicate|AlreadyExists?|NotUnique|AlreadyTaken/;
 
 /** Calls that write, by their names: `register_user`, `createOrder`. */
 const WRITERS =
