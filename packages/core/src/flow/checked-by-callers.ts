@@ -2,7 +2,7 @@ import type { FunctionInfo } from '../project/index.ts';
 import { type Attribute, dottedName, type Expr, isNone } from '../syntax/index.ts';
 import { argumentsOf } from './arguments.ts';
 import type { CallEdge, CallGraph } from './call-graph.ts';
-import { ranBefore, setBefore } from './ran-before.ts';
+import { callsBefore, setBefore } from './ran-before.ts';
 import { settersOf } from './setters.ts';
 import { lastName } from './site-table.ts';
 import { outsideTests } from './test-code.ts';
@@ -102,13 +102,7 @@ function isRefused(
   reader: FunctionInfo,
 ): boolean {
   const owner = dottedName(value);
-  const before = ranBefore(fn.body, expr);
-  return graph.sites.of(fn).some((site) => {
-    if (
-      site.kind !== 'call' ||
-      !before.some(({ start, end }) => start <= site.expr.start && site.expr.end <= end)
-    )
-      return false;
+  return callsBefore(graph.sites.of(fn), fn.body, expr).some((site) => {
     const callees = graph.callees(site);
     const own = callees.filter(({ cls }) => cls !== null && cls === reader.cls);
     const meant = own.length > 0 ? own : callees;

@@ -1,4 +1,4 @@
-import type { FunctionInfo } from '../project/index.ts';
+import type { CallSite, CodeSite, FunctionInfo } from '../project/index.ts';
 import { reaching } from '../scope/index.ts';
 import {
   type Assign,
@@ -20,6 +20,20 @@ export function ranBefore(body: readonly Stmt[], at: Expr): Stmt[] {
       for (const block of stmtBlocks(stmt)) if (holds(block, at)) out.push(...ranBefore(block, at));
   }
   return out;
+}
+
+/** The calls in what always ran before a place. */
+export function callsBefore(
+  sites: readonly CodeSite[],
+  body: readonly Stmt[],
+  at: Expr,
+): readonly CallSite[] {
+  const before = ranBefore(body, at);
+  return sites.filter(
+    (site): site is CallSite =>
+      site.kind === 'call' &&
+      before.some(({ start, end }) => start <= site.expr.start && site.expr.end <= end),
+  );
 }
 
 function holds(block: readonly Stmt[], at: Expr): boolean {

@@ -3,7 +3,7 @@ import { reaching } from '../scope/index.ts';
 import { type Call, dottedName, type Expr, stmtExprs, walkExpr, walkStmts } from '../syntax/index.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { FoundLookup } from './find-lookups.ts';
-import { ranBefore } from './ran-before.ts';
+import { callsBefore } from './ran-before.ts';
 
 /** Methods that leave a row behind. */
 const WRITES = /^a?(get_or_create|update_or_create|create)$/;
@@ -23,13 +23,7 @@ export function writtenByCall(graph: CallGraph, found: FoundLookup): boolean {
   if (expr.kind !== 'Call' || expr.args.length < 2) return false;
   const asked = expr.args.map(({ value }) => dottedName(value));
   if (asked.includes(null)) return false;
-  const before = ranBefore(fn.body, expr);
-  return graph.sites.of(fn).some((site) => {
-    if (
-      site.kind !== 'call' ||
-      !before.some(({ start, end }) => start <= site.expr.start && site.expr.end <= end)
-    )
-      return false;
+  return callsBefore(graph.sites.of(fn), fn.body, expr).some((site) => {
     const given = new Set(site.expr.args.map(({ value }) => dottedName(value)));
     if (site.expr.func.kind === 'Attribute') given.add(dottedName(site.expr.func.value));
     return (
