@@ -1,4 +1,4 @@
-import { type Judgement, type Report, type Session, suppressedBy, suppressionsOf } from '@danglint/core';
+import type { Judgement, Session } from '@danglint/core';
 import type { CommandInput } from '../args/commands.ts';
 import { ANALYSIS_FLAGS } from '../args/flags.ts';
 import type { SkippedFix } from '@danglint/fixer';
@@ -10,6 +10,7 @@ import { Log } from '../output/log.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { type LoadOptions, openSession } from '../project/session.ts';
 import { colorChoice, levelOf } from './check-flags.ts';
+import { commentOn } from './quiet.ts';
 
 /** A loaded program, for commands that show what the analysis knows. */
 export interface Inspection {
@@ -47,16 +48,7 @@ export function viewOf(project: Project, session: Session, skipped: readonly Ski
     },
     unsafeFixes: project.settings.unsafeFixes,
     changes: (report, fix) => shownChanges(session, report, fix),
-    suppressed: (report) => suppressionReason(session, report),
+    // Findings that a comment keeps quiet are none, so only `--ignore-noqa` has any.
+    suppressed: (report) => commentOn(session, report)?.reason ?? null,
   });
-}
-
-/** Why a comment would keep a finding quiet. Findings that a comment does keep quiet are none, so only `--ignore-noqa` has any. */
-function suppressionReason(session: Session, report: Report): string | null {
-  const [source, facts] = [session.source(report.path), session.facts(report.path)];
-  if (source === null || facts === null) return null;
-  const comments = suppressionsOf({ source, facts });
-  return comments === null
-    ? null
-    : (suppressedBy(comments.list, report, comments.lines)?.suppression.reason ?? null);
 }

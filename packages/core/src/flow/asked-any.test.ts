@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { judgementOf } from '../session/testing/program.ts';
+import { seenIn } from '../session/testing/program.ts';
 
 /** `seen` where something has asked for the row before. */
 const shows = (title: string, body: string, expected: 'seen' | ''): void =>
   test.each([{ title, body, expected }])('$title', async ({ body, expected }) => {
-    const { defects } = await judgementOf(`#### shop/work.py
+    const seen = await seenIn(`#### shop/work.py
 from shop.models import Customer, Order
 
 def pay(request, customer, number):
     ${body.trim().replaceAll('\n', '\n    ')}
 `);
-    expect(defects.some(({ kind }) => kind === 'exists-check') ? 'seen' : '').toBe(expected);
+    expect(seen).toBe(expected);
   });
 
 describe('a test of the rows', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { judgementOf } from '../session/testing/program.ts';
+import { seenIn } from '../session/testing/program.ts';
 
 /** `seen` where something has asked for the row before. */
 const shows = (title: string, body: string, expected: 'seen' | ''): void =>
   test.each([{ title, body, expected }])('$title', async ({ body, expected }) => {
-    const { defects } = await judgementOf(`#### shop/models.py
+    const seen = await seenIn(`#### shop/models.py
 from django.db import models
 
 class Customer(models.Model):
@@ -31,7 +31,7 @@ from shop.models import Customer, Membership, Team
 def leave(team: Team, other: Team, customer: Customer):
     ${body.trim().replaceAll('\n', '\n    ')}
 `);
-    expect(defects.some(({ kind }) => kind === 'exists-check') ? 'seen' : '').toBe(expected);
+    expect(seen).toBe(expected);
   });
 
 const get = 'customer.membership_set.get(team=team) #!';

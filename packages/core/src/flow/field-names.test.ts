@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { judgementOf } from '../session/testing/program.ts';
+import { seenIn } from '../session/testing/program.ts';
 
 /** `seen` where the key is known to be of a row. */
 const shows = (title: string, body: string, expected: 'seen' | '', more = ''): void =>
   test.each([{ title, body, more, expected }])('$title', async ({ body, more, expected }) => {
-    const { defects } = await judgementOf(`#### shop/forms.py
+    const seen = await seenIn(`#### shop/forms.py
 from django import forms
 from shop.models import Order
 
@@ -19,7 +19,7 @@ class OrdersForm(forms.Form):
 
 ${more}
 `);
-    expect(defects.some(({ kind }) => kind === 'exists-check') ? 'seen' : '').toBe(expected);
+    expect(seen).toBe(expected);
   });
 
 const get = (key: string): string => `    Order.objects.get(pk=${key}) #!`;

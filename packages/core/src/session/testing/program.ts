@@ -85,6 +85,12 @@ export async function judgementOf(
   return first;
 }
 
+/** `seen` where the row of a program's lookup was asked for before; its lookup is that of `judgementOf`. */
+export async function seenIn(program: string | Files): Promise<'seen' | ''> {
+  const { defects } = await judgementOf(program);
+  return defects.some(({ kind }) => kind === 'exists-check') ? 'seen' : '';
+}
+
 /**
  * A verdict in one line: `escapes to task run: load < run`, `handled by except "except Order.DoesNotExist in run": load < run`.
  * Behind the colon stand the functions on the exception's way, the lookup's own first; `run!` raises it again, or another one.
