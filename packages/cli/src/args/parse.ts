@@ -115,8 +115,9 @@ function checkChoices({ flags }: Command, reader: ArgReader): void {
 function usageError(fault: WordFault, argv: readonly string[]): UserError {
   const command = COMMANDS.find(({ name }) => argv.includes(name));
   if (fault.kind === 'no-value') {
-    const name = fault.flag.length === 1 ? `-${fault.flag}` : `--${fault.flag}`;
-    return new UserError('usage', `\`${name}\` needs a value`, { help: 'see `danglint check --help`' });
+    return new UserError('usage', `\`${dashed(fault.flag)}\` needs a value`, {
+      help: 'see `danglint check --help`',
+    });
   }
   if (fault.kind === 'too-few') {
     const usage = command === undefined ? '' : `${command.name} ${usageOf(command)}`;
@@ -127,9 +128,11 @@ function usageError(fault: WordFault, argv: readonly string[]): UserError {
     : unknownFlag(fault.flag, command ?? CHECK, argv);
 }
 
+const dashed = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`);
+
 /** `name`: without its dashes. */
 function unknownFlag(name: string, command: Command, argv: readonly string[]): UserError {
-  const spelt = argv.find((arg) => arg.replace(/^-+(no-)?/, '').split('=')[0] === name) ?? `--${name}`;
+  const spelt = argv.find((arg) => arg.replace(/^-+(no-)?/, '').split('=')[0] === name) ?? dashed(name);
   const [flag = spelt] = spelt.split('=');
   return unknown(flag.startsWith('-') ? 'flag' : 'argument', flag, command);
 }

@@ -30,6 +30,7 @@ describe('arguments', () => {
     [['--statistics', 'rules'], '`rules` would be a path', 'write `--statistics=rule`'],
     [['--format', 'json'], 'unknown flag `--format`', 'did you mean `--output-format`?'],
     [['-x'], 'unknown flag `-x`', 'see `danglint check --help`'],
+    [['-qx'], 'unknown flag `-x`', 'see `danglint check --help`'],
     [['help', 'chek'], 'unknown command `chek`', 'did you mean `check`?'],
     [['config', 'slect'], 'unknown setting `slect`', 'did you mean `lint.select`?'],
     [['completion', 'bsh'], 'no completion for "bsh"', 'did you mean `bash`?'],
